@@ -1,0 +1,142 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+
+/// One row per stage: its folder under Stages/, its module, the native doors it opens, the products it uses.
+/// The order is the order of the pipeline; CONTRIBUTING.md tells how a row comes to be.
+let stages: [(folder: String, module: String, doors: [String], products: [Target.Dependency])] = [
+  ("01-Ingest", "Ingest", ["Poppler", "Leptonica"], []),
+  ("02-Render", "Render", ["Poppler", "Leptonica"], []),
+  ("03-OCR", "OCR", ["Tesseract", "Leptonica"], []),
+  ("04-Layout", "Layout", ["Leptonica"], []),
+  ("05-Regions", "Regions", [], []),
+  ("06-Tables", "Tables", ["Leptonica"], []),
+  ("07-Figures", "Figures", ["Poppler", "Leptonica"], []),
+  ("08-Assembly", "Assembly", [], []),
+  ("09-ReadingOrder", "ReadingOrder", [], []),
+  ("10-Sections", "Sections", [], []),
+  ("11-Classification", "Classification", [], [yams]),
+  ("12-Extraction", "Extraction", [], [yams]),
+  ("13-Chunking", "Chunking", [], []),
+  ("14-Enrichment", "Enrichment", [], []),
+  ("15-Export", "Export", ["QPDF", "Leptonica"], []),
+]
+
+/// Shipped data that a stage embeds, so that nothing has to be found at run time.
+let embedded: [String: [Resource]] = [
+  "Classification": [.embedInCode("Rules")],
+  "Extraction": [.embedInCode("Templates")],
+]
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: settings)
+}
+
+func native(_ name: String, _ package: String, _ apt: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/\(name)", pkgConfig: package, providers: [.apt([apt])])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)Tests",
+    swiftSettings: settings)
+}
+
+let contract: [Target.Dependency] = ["DocumentModel", "CanonicalJSON", "StageKit", "Contracts"]
+
+let stageTargets: [Target] = stages.map { stage in
+  .target(
+    name: stage.module, dependencies: contract + stage.doors.map { .init(stringLiteral: $0) } + stage.products,
+    path: "Stages/\(stage.folder)/Sources", resources: embedded[stage.module], swiftSettings: settings)
+}
+
+let stageTests: [Target] = stages.map { stage in
+  .testTarget(
+    name: "\(stage.module)Tests",
+    dependencies: contract + ["TestSupport", .init(stringLiteral: stage.module)]
+      + stage.doors.map { .init(stringLiteral: $0) },
+    path: "Tests/Stages/\(stage.folder)", swiftSettings: settings)
+}
+
+let package = Package(
+  name: "sheaf",
+  products: [
+    .executable(name: "sheaf", targets: ["sheaf"]),
+    .executable(name: "sheaf-worker", targets: ["sheaf-worker"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+  ],
+  targets: [
+    // Floor 0
+    module("DocumentModel"),
+    module("CanonicalJSON"),
+    // Floor 1
+    .target(name: "CLinux", path: "Sources/CLinux"),
+    module("StageKit", ["DocumentModel", "CanonicalJSON", crypto]),
+    module("WorkerChannel", ["CLinux", "CanonicalJSON"]),
+    // Floor 2
+    .target(
+      name: "Checkpoints", dependencies: ["DocumentModel", "CanonicalJSON", "StageKit", crypto], path: "Checkpoints",
+      exclude: ["schema"], sources: ["Sources"], swiftSettings: settings),
+    .target(
+      name: "Contracts", dependencies: ["DocumentModel", "CanonicalJSON", "StageKit"], path: "Stages",
+      sources: stages.map { "\($0.folder)/Contract" }, swiftSettings: settings),
+    // Floor 3
+    native("CPoppler", "poppler-glib", "libpoppler-glib-dev"),
+    native("CTesseract", "tesseract", "libtesseract-dev"),
+    native("CLeptonica", "lept", "libleptonica-dev"),
+    native("CQPDF", "libqpdf", "libqpdf-dev"),
+    module("Poppler", ["CPoppler", "DocumentModel"]),
+    module("Tesseract", ["CTesseract", "Leptonica", "DocumentModel"]),
+    module("Leptonica", ["CLeptonica", "DocumentModel"]),
+    module("QPDF", ["CQPDF"]),
+    module("Ledger", ["StageKit", "CanonicalJSON", "Checkpoints", grdb]),
+  ]
+    // Floor 4
+    + stageTargets
+    + [
+      module("Engine", ["StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Ledger", logging, crypto]),
+      // Floor 6
+      .executableTarget(
+        name: "sheaf",
+        dependencies: ["Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging, arguments],
+        path: "Sources/sheaf", swiftSettings: settings),
+      .executableTarget(
+        name: "sheaf-worker",
+        dependencies: contract + ["Checkpoints", "WorkerChannel"] + stages.map { .init(stringLiteral: $0.module) },
+        path: "Sources/sheaf-worker", swiftSettings: settings),
+      // Tests
+      .target(
+        name: "TestSupport", dependencies: contract + ["Checkpoints", subprocess], path: "Tests/TestSupport",
+        swiftSettings: settings),
+      tests("DocumentModel", ["DocumentModel", "CanonicalJSON"]),
+      tests("CanonicalJSON", ["CanonicalJSON"]),
+      tests("StageKit", ["StageKit", "CanonicalJSON", "DocumentModel"]),
+      tests("Contracts", contract),
+      tests("WorkerChannel", ["WorkerChannel", "CLinux", "CanonicalJSON"]),
+      tests("Checkpoints", ["Checkpoints", "StageKit", "CanonicalJSON"]),
+      tests("Native", ["Poppler", "Tesseract", "Leptonica", "QPDF", "DocumentModel"]),
+      tests("Ledger", ["Ledger", "StageKit", "Checkpoints", grdb]),
+      tests("Engine", ["Engine", "Ledger", "Checkpoints", "StageKit", "WorkerChannel", "CanonicalJSON"]),
+      tests("CommandLine", ["StageKit", "CanonicalJSON", "Checkpoints", "Engine", "sheaf", "sheaf-worker", subprocess]),
+    ]
+    + stageTests,
+  swiftLanguageModes: [.v6]
+)

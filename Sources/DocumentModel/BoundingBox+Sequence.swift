@@ -1,0 +1,15 @@
+extension Sequence where Element == BoundingBox {
+  /// The smallest box around all, or nil for none.
+  package func union() -> BoundingBox? {
+    var iterator = makeIterator()
+    guard let first = iterator.next() else { return nil }
+    var (left, top, right, bottom) = (first.left, first.top, first.right, first.bottom)
+    while let next = iterator.next() {
+      left = Swift.min(left, next.left)
+      top = Swift.min(top, next.top)
+      right = Swift.max(right, next.right)
+      bottom = Swift.max(bottom, next.bottom)
+    }
+    return BoundingBox(left: left, top: top, right: right, bottom: bottom)
+  }
+}

@@ -1,0 +1,4 @@
+@main
+struct SheafWorker {
+  static func main() {}
+}
