@@ -97,6 +97,7 @@ let package = Package(
       exclude: ["schema"], sources: ["Sources"], swiftSettings: settings),
     .target(
       name: "Contracts", dependencies: ["DocumentModel", "CanonicalJSON", "StageKit"], path: "Stages",
+      exclude: stages.flatMap { ["\($0.folder)/README.md", "\($0.folder)/Sources"] },
       sources: stages.map { "\($0.folder)/Contract" }, swiftSettings: settings),
     // Floor 3
     native("CPoppler", "poppler-glib", "libpoppler-glib-dev"),

@@ -1,0 +1,47 @@
+import Checkpoints
+import StageKit
+
+/// One numbered transition of a job: stored before it is told.
+package struct JobEvent: Codable, Sendable, Hashable {
+  package enum Kind: String, Codable, Sendable, Hashable, CaseIterable {
+    case jobState = "job_state"
+    case unitStarted = "unit_started"
+    case unitFinished = "unit_finished"
+    /// The unit's checkpoint was found under its key.
+    case unitReused = "unit_reused"
+    case unitRetried = "unit_retried"
+    case unitGap = "unit_gap"
+    case unitFailed = "unit_failed"
+    case unitCancelled = "unit_cancelled"
+    /// A checkpoint did not have the bytes that were recorded.
+    case checkpointQuarantined = "checkpoint_quarantined"
+    /// A file that a person put into the job's tree was found and kept.
+    case strangeFile = "strange_file"
+  }
+
+  /// Grows by one per job, from 1; 0 until the ledger has stored it.
+  package var seq: Int64
+  package let job: JobID
+  package let kind: Kind
+  package let unit: UnitID?
+  /// The state after it: of the unit, or of the job for `job_state`.
+  package let state: String
+  package let attempt: Int?
+  /// Seconds since 1970, by the ledger's clock.
+  package var at: Double
+  package let failure: StageFailure?
+
+  package init(
+    job: JobID, kind: Kind, unit: UnitID? = nil, state: String, attempt: Int? = nil, failure: StageFailure? = nil,
+    seq: Int64 = 0, at: Double = 0
+  ) {
+    self.seq = seq
+    self.job = job
+    self.kind = kind
+    self.unit = unit
+    self.state = state
+    self.attempt = attempt
+    self.at = at
+    self.failure = failure
+  }
+}

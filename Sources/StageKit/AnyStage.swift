@@ -1,0 +1,26 @@
+import CanonicalJSON
+
+/// A stage without its types, for the catalogue of a worker.
+package struct AnyStage {
+  package let descriptor: StageDescriptor
+  /// The types whose schemas describe its checkpoints: the output, then the part if there is one.
+  package let outputs: [any StageOutput.Type]
+  private let body: (UnitID, JSONValue, any ArtifactSource, any StageContext) throws -> any StageOutput
+
+  package init<S: Stage>(_ type: S.Type, part: (any StageOutput.Type)? = nil) throws {
+    descriptor = StageDescriptor(
+      stage: S.id, version: S.version, scope: S.scope, format: S.format, needs: S.Input.requirements,
+      options: S.Options.descriptors, ingredients: try S.ingredients())
+    outputs = [S.Output.self] + (part.map { [$0] } ?? [])
+    body = { unit, options, artifacts, context in
+      let options = try CanonicalDecoder().decode(S.Options.self, from: CanonicalEncoder().encode(options))
+      return try S().run(S.Input(unit: unit, artifacts: artifacts), options: options, context: context)
+    }
+  }
+
+  package func run(_ unit: UnitID, options: JSONValue, artifacts: any ArtifactSource, context: any StageContext) throws
+    -> any StageOutput
+  {
+    try body(unit, options, artifacts, context)
+  }
+}

@@ -1,0 +1,45 @@
+/// The stable codes of everything that can go wrong with a document, an option or a data folder.
+///
+/// Codes are part of the interface: scripts match on them, so a code is never renamed.
+package enum ErrorCode: String, Codable, Sendable, Hashable, CaseIterable {
+  // The document
+  case unsupportedType = "unsupported_type"
+  case emptyFile = "empty_file"
+  case damaged
+  case passwordRequired = "password_required"
+  case passwordWrong = "password_wrong"
+  case fileTooLarge = "file_too_large"
+  case tooManyPages = "too_many_pages"
+  case pageTooLarge = "page_too_large"
+  case imageTooLarge = "image_too_large"
+  case pageUnreadable = "page_unreadable"
+  case noSuchPage = "no_such_page"
+  case allPagesFailed = "all_pages_failed"
+  // The work
+  case engineFailed = "engine_failed"
+  case crashed
+  case timedOut = "timed_out"
+  case outOfMemory = "out_of_memory"
+  case languageDataMissing = "language_data_missing"
+  case engineDrift = "engine_drift"
+  case outputTooLarge = "output_too_large"
+  // The request
+  case unknownOption = "unknown_option"
+  case invalidOption = "invalid_option"
+  case unknownStage = "unknown_stage"
+  case unknownFormat = "unknown_format"
+  case outputIsInput = "output_is_input"
+  case inputNotFound = "input_not_found"
+  case jobNotFound = "job_not_found"
+  case jobUnfinished = "job_unfinished"
+  case checkpointNotFound = "checkpoint_not_found"
+  case invalidRequest = "invalid_request"
+  // The data folder
+  case dataFolderOwned = "data_folder_owned"
+  case dataFolderUnusable = "data_folder_unusable"
+  case checkpointCorrupt = "checkpoint_corrupt"
+  case outOfDisk = "out_of_disk"
+  case inputOutput = "input_output"
+  case ledgerTooNew = "ledger_too_new"
+  case internalError = "internal_error"
+}

@@ -1,0 +1,16 @@
+/// What a worker says to the engine, one JSON object per frame.
+package enum WorkerMessage: Codable, Sendable, Hashable {
+  /// Once, when it can take orders.
+  case ready(protocol: Int)
+  /// Asks for a checkpoint, or for a file that belongs to one; answered by `granted` with a descriptor, or by `refused`.
+  case input(unit: UnitID, file: String?)
+  /// Asks for the document as received.
+  case document
+  /// Asks for an empty file in the attempt's folder.
+  case output(name: String)
+  case progress(fraction: Double)
+  /// The page it is about to touch.
+  case entering(page: Int)
+  case finished(report: UnitReport)
+  case failed(failure: StageFailure)
+}

@@ -1,0 +1,27 @@
+import StageKit
+
+/// What makes a list item one.
+package struct ListMarker: Codable, Sendable, Hashable, SchemaDescribed {
+  package let ordered: Bool
+  /// As printed: `•`, `3.`, `(b)`.
+  package let marker: String
+  /// 1 for the outermost list.
+  package let level: Int
+  /// For ordered items their place as the marker says it, letters and roman numerals counted.
+  package let ordinal: Int?
+
+  package init(ordered: Bool, marker: String, level: Int, ordinal: Int? = nil) {
+    self.ordered = ordered
+    self.marker = marker
+    self.level = level
+    self.ordinal = ordinal
+  }
+
+  package static let schema = Schema.object(
+    "What makes a list item one.",
+    [
+      .required("ordered", .flag("Whether it counts.")), .required("marker", .string("As printed.")),
+      .required("level", .integer("1 for the outermost list.", minimum: 1)),
+      .optional("ordinal", .integer("Its place as the marker says it.", minimum: 0)),
+    ])
+}
