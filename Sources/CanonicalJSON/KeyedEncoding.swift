@@ -1,0 +1,32 @@
+/// The keyed container over a `ValueEncoding`.
+struct KeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
+  let owner: ValueEncoding
+
+  var codingPath: [any CodingKey] { owner.codingPath }
+
+  func encodeNil(forKey key: Key) throws {
+    try owner.writeEntry(key) { owner.session.writer.append("null") }
+  }
+
+  func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
+    try owner.writeEntry(key) { try owner.session.write(value, path: PathNode(owner.path, key)) }
+  }
+
+  func encode(_ value: String, forKey key: Key) throws {
+    try owner.writeEntry(key) { _ = owner.session.writer.appendQuoted(value) }
+  }
+
+  func nestedContainer<NestedKey: CodingKey>(
+    keyedBy type: NestedKey.Type, forKey key: Key
+  ) -> KeyedEncodingContainer<NestedKey> {
+    owner.deferEntry(key).container(keyedBy: type)
+  }
+
+  func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
+    owner.deferEntry(key).unkeyedContainer()
+  }
+
+  func superEncoder() -> any Encoder { owner.deferEntry(JSONKey.superclass) }
+
+  func superEncoder(forKey key: Key) -> any Encoder { owner.deferEntry(key) }
+}
