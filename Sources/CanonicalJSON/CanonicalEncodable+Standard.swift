@@ -1,3 +1,6 @@
+// Every type that a Codable container takes by name is here: were one missing, it would hand itself back and forth
+// between its own `encode(to:)` and the container without end.
+
 extension String: CanonicalEncodable {
   package func encode(into writer: inout CanonicalWriter) { writer.string(self) }
 }
@@ -16,6 +19,60 @@ extension Int: CanonicalEncodable {
 
 extension Int64: CanonicalEncodable {
   package func encode(into writer: inout CanonicalWriter) { writer.integer(self) }
+}
+
+extension Int8: CanonicalEncodable {
+  package func encode(into writer: inout CanonicalWriter) { writer.integer(self) }
+}
+
+extension Int16: CanonicalEncodable {
+  package func encode(into writer: inout CanonicalWriter) { writer.integer(self) }
+}
+
+extension Int32: CanonicalEncodable {
+  package func encode(into writer: inout CanonicalWriter) { writer.integer(self) }
+}
+
+extension UInt: CanonicalEncodable {
+  package func encode(into writer: inout CanonicalWriter) { writer.integer(self) }
+}
+
+extension UInt8: CanonicalEncodable {
+  package func encode(into writer: inout CanonicalWriter) { writer.integer(self) }
+}
+
+extension UInt16: CanonicalEncodable {
+  package func encode(into writer: inout CanonicalWriter) { writer.integer(self) }
+}
+
+extension UInt32: CanonicalEncodable {
+  package func encode(into writer: inout CanonicalWriter) { writer.integer(self) }
+}
+
+extension UInt64: CanonicalEncodable {
+  package func encode(into writer: inout CanonicalWriter) { writer.integer(self) }
+}
+
+extension Int128: CanonicalEncodable {
+  package func encode(into writer: inout CanonicalWriter) throws {
+    guard Int64(exactly: self) != nil || UInt64(exactly: self) != nil else {
+      throw CanonicalJSONError(.numberOutOfRange("64 bits"), at: writer.count)
+    }
+    writer.integer(self)
+  }
+}
+
+extension UInt128: CanonicalEncodable {
+  package func encode(into writer: inout CanonicalWriter) throws {
+    guard UInt64(exactly: self) != nil else {
+      throw CanonicalJSONError(.numberOutOfRange("64 bits"), at: writer.count)
+    }
+    writer.integer(self)
+  }
+}
+
+extension Float: CanonicalEncodable {
+  package func encode(into writer: inout CanonicalWriter) throws { try writer.number(Double(self)) }
 }
 
 extension Optional: CanonicalEncodable where Wrapped: CanonicalEncodable {

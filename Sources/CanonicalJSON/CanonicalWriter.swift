@@ -138,10 +138,10 @@ package struct CanonicalWriter: ~Copyable {
     needsComma = true
   }
 
+  /// Writes a whole number; of types wider than 64 bits the caller sees to it that `Int64` or `UInt64` holds it.
   package mutating func integer(_ value: some FixedWidthInteger) {
     comma()
     if value < 0 { append(.minus) }
-    // Every integer type that Codable knows here has a magnitude of 64 bits or fewer.
     appendDigits(UInt64(truncatingIfNeeded: value.magnitude))
     needsComma = true
   }

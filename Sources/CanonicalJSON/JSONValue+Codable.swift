@@ -35,6 +35,28 @@ extension JSONValue: Codable {
   }
 }
 
+extension JSONValue: CanonicalDecodable {
+  package init(from reader: inout CanonicalReader) throws {
+    switch reader.nextKind() {
+    case .null:
+      try reader.readNull()
+      self = .null
+    case .bool: self = .bool(try reader.readBool())
+    case .number:
+      let number = try reader.scanNumber()
+      if let whole = reader.integer(of: number, as: Int64.self) {
+        self = .integer(whole)
+      } else {
+        self = .number(try reader.value(of: number))
+      }
+    case .string: self = .string(try reader.readString())
+    case .array: self = .array(try [JSONValue](from: &reader))
+    case .object: self = .object(try [String: JSONValue](from: &reader))
+    case nil: throw reader.failure(expecting: "a value")
+    }
+  }
+}
+
 extension JSONValue: CanonicalEncodable {
   package func encode(into writer: inout CanonicalWriter) throws {
     // The guard bounds the recursion below.
