@@ -52,14 +52,6 @@ extension UInt64: CanonicalDecodable {
   package init(from reader: inout CanonicalReader) throws { self = try reader.readInteger(as: UInt64.self) }
 }
 
-extension Int128: CanonicalDecodable {
-  package init(from reader: inout CanonicalReader) throws { self = try reader.readInteger(as: Int128.self) }
-}
-
-extension UInt128: CanonicalDecodable {
-  package init(from reader: inout CanonicalReader) throws { self = try reader.readInteger(as: UInt128.self) }
-}
-
 extension Float: CanonicalDecodable {
   package init(from reader: inout CanonicalReader) throws {
     reader.skipBlanks()

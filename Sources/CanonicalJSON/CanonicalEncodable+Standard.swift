@@ -53,24 +53,6 @@ extension UInt64: CanonicalEncodable {
   package func encode(into writer: inout CanonicalWriter) { writer.integer(self) }
 }
 
-extension Int128: CanonicalEncodable {
-  package func encode(into writer: inout CanonicalWriter) throws {
-    guard Int64(exactly: self) != nil || UInt64(exactly: self) != nil else {
-      throw CanonicalJSONError(.numberOutOfRange("64 bits"), at: writer.count)
-    }
-    writer.integer(self)
-  }
-}
-
-extension UInt128: CanonicalEncodable {
-  package func encode(into writer: inout CanonicalWriter) throws {
-    guard UInt64(exactly: self) != nil else {
-      throw CanonicalJSONError(.numberOutOfRange("64 bits"), at: writer.count)
-    }
-    writer.integer(self)
-  }
-}
-
 extension Float: CanonicalEncodable {
   package func encode(into writer: inout CanonicalWriter) throws { try writer.number(Double(self)) }
 }

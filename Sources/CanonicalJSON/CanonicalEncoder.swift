@@ -1,7 +1,7 @@
 /// Encodes any `Encodable` value as canonical JSON.
 ///
 /// Keys are sorted by their UTF-8 bytes, doubles keep at most four decimals, and a type's `CanonicalEncodable`
-/// conformance is used wherever it is met. Values go by their own `Codable`: there is no special case for dates or data.
+/// conformance is used wherever it is met. Values go by their own `Codable`: no special case for dates, data, URLs.
 /// A `Set`, and a `Dictionary` whose keys are not written as strings, are refused: their order changes from run to run.
 package struct CanonicalEncoder: Sendable {
   package init() {}

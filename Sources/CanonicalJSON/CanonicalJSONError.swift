@@ -10,6 +10,7 @@ package struct CanonicalJSONError: Error, Hashable, Sendable {
     case loneSurrogate
     case controlCharacter
     case invalidNumber
+    /// Too large for the type, or not whole.
     case numberOutOfRange(String)
     case nestedTooDeep(limit: Int)
     case trailingBytes
@@ -44,7 +45,7 @@ extension CanonicalJSONError: CustomStringConvertible {
     case .loneSurrogate: "half of a surrogate pair in a \\u escape"
     case .controlCharacter: "a control character that must be escaped"
     case .invalidNumber: "a malformed number"
-    case .numberOutOfRange(let type): "a number that does not fit \(type)"
+    case .numberOutOfRange(let type): "a number that is no \(type)"
     case .nestedTooDeep(let limit): "more than \(limit) nested arrays and objects"
     case .trailingBytes: "something after the end of the JSON value"
     case .duplicateKey(let key): "the key \"\(key)\" stands twice in one object"

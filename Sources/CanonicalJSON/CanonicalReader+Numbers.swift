@@ -29,7 +29,7 @@ extension CanonicalReader {
     skipBlanks()
     let number = try scanNumber()
     guard let value = integer(of: number, as: type) else {
-      throw CanonicalJSONError(.numberOutOfRange(I.self is Int.Type ? "a whole number" : "\(I.self)"), at: number.range.lowerBound)
+      throw CanonicalJSONError(.numberOutOfRange("\(I.self)"), at: number.range.lowerBound)
     }
     return value
   }
@@ -130,6 +130,7 @@ extension CanonicalReader {
 
   private func requireDigits(since first: Int, from start: Int) throws(CanonicalJSONError) {
     guard offset == first else { return }
-    throw CanonicalJSONError(offset < bytes.count ? .invalidNumber : .unexpectedEnd, at: offset < bytes.count ? start : offset)
+    guard offset < bytes.count else { throw failure(.unexpectedEnd) }
+    throw CanonicalJSONError(.invalidNumber, at: start)
   }
 }

@@ -1,7 +1,7 @@
 /// A strict pull reader of JSON, canonical or written by hand.
 ///
-/// Ask for what should come; a thrown error names the byte. An object is `beginObject()`, then `nextKey()` until it gives
-/// nil, a value being read (or skipped) after each key; an array is `beginArray()`, then `nextElement()` until false.
+/// Ask for what should come; a thrown error names the byte. An object is `beginObject()`, then `nextKey()` until it
+/// gives nil, a value being read or skipped after each key; an array is `beginArray()`, then `nextElement()` until false.
 /// It is a value: a copy remembers a place. The bytes must outlive it.
 package struct CanonicalReader {
   let bytes: UnsafeRawBufferPointer
@@ -109,9 +109,11 @@ package struct CanonicalReader {
 
   /// Passes a literal such as `true`, if it stands here.
   mutating func pass(_ literal: StaticString) -> Bool {
-    let length = literal.utf8CodeUnitCount
-    guard bytes.count - offset >= length, bytes[offset..<offset + length].elementsEqual(literal.bytes) else { return false }
-    offset += length
+    let wanted = literal.bytes
+    guard bytes.count - offset >= wanted.count,
+      UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + wanted.count]).equals(wanted)
+    else { return false }
+    offset += wanted.count
     return true
   }
 
@@ -131,6 +133,7 @@ package struct CanonicalReader {
 extension StaticString {
   /// Its UTF-8, which lives as long as the program. Literals of one scalar have storage too, being written in quotes.
   var bytes: UnsafeRawBufferPointer {
-    hasPointerRepresentation ? UnsafeRawBufferPointer(start: utf8Start, count: utf8CodeUnitCount) : .init(start: nil, count: 0)
+    guard hasPointerRepresentation else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    return UnsafeRawBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
   }
 }

@@ -198,8 +198,9 @@ package struct CanonicalWriter: ~Copyable {
   mutating func append(_ text: StaticString) { text.withUTF8Buffer { append(UnsafeRawBufferPointer($0)) } }
 
   mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    guard let source = bytes.baseAddress else { return }
     reserve(bytes.count)
-    UnsafeMutableRawPointer(base + count).copyMemory(from: bytes.baseAddress ?? UnsafeRawPointer(base), byteCount: bytes.count)
+    UnsafeMutableRawPointer(base + count).copyMemory(from: source, byteCount: bytes.count)
     count += bytes.count
   }
 
@@ -225,7 +226,9 @@ package struct CanonicalWriter: ~Copyable {
   }
 
   /// The bytes from `start` on, copied.
-  borrowing func copy(from start: Int) -> [UInt8] { Array(UnsafeBufferPointer(start: base + start, count: count - start)) }
+  borrowing func copy(from start: Int) -> [UInt8] {
+    Array(UnsafeBufferPointer(start: base + start, count: count - start))
+  }
 
   private mutating func reserve(_ more: Int) {
     if more > capacity - count { grow(more) }

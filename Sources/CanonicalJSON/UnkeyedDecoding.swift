@@ -62,8 +62,8 @@ struct UnkeyedDecoding: UnkeyedDecodingContainer {
     let step = PathNode(path, JSONKey(intValue: currentIndex))
     guard !isAtEnd else {
       let path = PathNode?.some(step).codingPath
-      throw DecodingError.valueNotFound(
-        type, .init(codingPath: path, debugDescription: "\(path.jsonPath): the array has only \(offsets.count) elements"))
+      let what = "\(path.jsonPath): the array has only \(offsets.count) elements"
+      throw DecodingError.valueNotFound(type, .init(codingPath: path, debugDescription: what))
     }
     return ValueDecoding(session: session, offset: offsets[currentIndex], path: step)
   }

@@ -65,8 +65,8 @@ final class ValueEncoding: Encoder {
 
   func writeSingle<T: Encodable>(_ value: T) throws {
     precondition(shape == .unknown, "\(codingPath.jsonPath) is encoded twice")
-    shape = .single
     try session.write(value, path: path)
+    shape = .single
   }
 
   func writeNull() {
@@ -90,9 +90,9 @@ final class ValueEncoding: Encoder {
       throw error
     }
     session.writer.append(.comma)
+    let range = start..<session.writer.count
     entries.append(
-      Entry(
-        range: start..<session.writer.count, keyLength: keyLength, escapedKey: escaped ? name : nil, deferred: deferred))
+      Entry(range: range, keyLength: keyLength, escapedKey: escaped ? name : nil, deferred: deferred))
   }
 
   /// Writes `value,`.
