@@ -9,8 +9,8 @@ package protocol CanonicalDecodable: Decodable {
 }
 
 extension CanonicalReader {
-  /// Reads a value by its fast path.
-  package mutating func read<T: CanonicalDecodable>(_ type: T.Type = T.self) throws -> T { try T(from: &self) }
+  /// Reads a value by its fast path. The type is named, lest an optional variable make it an optional one.
+  package mutating func read<T: CanonicalDecodable>(_ type: T.Type) throws -> T { try T(from: &self) }
 
   /// Reads a value, or nil for null.
   package mutating func readIfPresent<T: CanonicalDecodable>(_ type: T.Type = T.self) throws -> T? {
@@ -21,8 +21,34 @@ extension CanonicalReader {
   ///
   ///     self.init(text: try reader.require(text, "text"), …)
   package func require<T>(_ value: T?, _ key: StaticString) throws(CanonicalJSONError) -> T {
-    // The byte before is the object's closing brace, by which the coding path is found.
-    guard let value else { throw CanonicalJSONError(.missingKey(key.description), at: max(offset - 1, 0)) }
+    guard let value else { throw missing(key) }
     return value
+  }
+
+  // The commonest types have their own: across modules a generic function looks its types up at run time.
+
+  package func require(_ value: Double?, _ key: StaticString) throws(CanonicalJSONError) -> Double {
+    guard let value else { throw missing(key) }
+    return value
+  }
+
+  package func require(_ value: Int?, _ key: StaticString) throws(CanonicalJSONError) -> Int {
+    guard let value else { throw missing(key) }
+    return value
+  }
+
+  package func require(_ value: Bool?, _ key: StaticString) throws(CanonicalJSONError) -> Bool {
+    guard let value else { throw missing(key) }
+    return value
+  }
+
+  package func require(_ value: String?, _ key: StaticString) throws(CanonicalJSONError) -> String {
+    guard let value else { throw missing(key) }
+    return value
+  }
+
+  private func missing(_ key: StaticString) -> CanonicalJSONError {
+    // The byte before is the object's closing brace, by which the coding path is found.
+    CanonicalJSONError(.missingKey(key.description), at: max(offset - 1, 0))
   }
 }

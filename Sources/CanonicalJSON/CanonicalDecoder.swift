@@ -39,7 +39,7 @@ package struct CanonicalDecoder: Sendable {
 
 extension CanonicalReader {
   /// Reads a value by its `Codable` conformance: how a hand-written type reads a member that is not.
-  package mutating func decode<T: Decodable>(_ type: T.Type = T.self) throws -> T {
+  package mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
     let range = try rangeOfValue()
     return try DecodingSession(bytes).read(type, at: range.lowerBound, path: nil)
   }

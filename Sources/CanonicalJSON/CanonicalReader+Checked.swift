@@ -24,7 +24,7 @@ extension CanonicalReader {
   private mutating func passCheckedString() {
     offset += 1
     while offset < bytes.count {
-      offset += UnsafeRawBufferPointer(rebasing: bytes[offset...]).plainPrefixLength
+      offset += bytes.plainLength(from: offset)
       guard offset < bytes.count, bytes[offset] == .backslash else { break }
       offset += 2
     }

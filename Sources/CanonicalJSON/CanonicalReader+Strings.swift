@@ -17,7 +17,7 @@ extension CanonicalReader {
     var hasEscapes = false
     offset = start
     while true {
-      offset += UnsafeRawBufferPointer(rebasing: bytes[offset...]).plainPrefixLength
+      offset += bytes.plainLength(from: offset)
       guard offset < bytes.count else { throw failure(.unexpectedEnd) }
       switch bytes[offset] {
       case .quote:

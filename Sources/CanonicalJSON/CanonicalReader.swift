@@ -1,7 +1,7 @@
 /// A strict pull reader of JSON, canonical or written by hand.
 ///
 /// Ask for what should come; a thrown error names the byte. An object is `beginObject()`, then `nextKey()` until it
-/// gives nil, a value being read or skipped after each key; an array is `beginArray()`, then `nextElement()` until false.
+/// gives nil, a value being read or skipped after each; an array is `beginArray()`, then `nextElement()` until false.
 /// It is a value: a copy remembers a place. The bytes must outlive it.
 package struct CanonicalReader {
   let bytes: UnsafeRawBufferPointer
@@ -103,6 +103,7 @@ package struct CanonicalReader {
 
   // MARK: Bytes
 
+  @inline(__always)
   mutating func skipBlanks() {
     while offset < bytes.count, bytes[offset].isBlank { offset += 1 }
   }

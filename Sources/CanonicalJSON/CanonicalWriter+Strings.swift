@@ -17,7 +17,7 @@ extension CanonicalWriter {
   /// - Returns: whether an escape was needed.
   @discardableResult
   mutating func appendQuoted(_ text: UnsafeRawBufferPointer) -> Bool {
-    let plain = text.plainPrefixLength
+    let plain = text.plainLength()
     append(room: plain + 2) { out in
       out[0] = .quote
       if let source = text.baseAddress { UnsafeMutableRawPointer(out + 1).copyMemory(from: source, byteCount: plain) }
@@ -29,9 +29,8 @@ extension CanonicalWriter {
     while rest < text.count {
       appendEscape(text[rest])
       rest += 1
-      let next = UnsafeRawBufferPointer(rebasing: text[rest...])
-      let length = next.plainPrefixLength
-      append(UnsafeRawBufferPointer(rebasing: next[..<length]))
+      let length = text.plainLength(from: rest)
+      append(UnsafeRawBufferPointer(rebasing: text[rest..<rest + length]))
       rest += length
     }
     append(.quote)
@@ -55,22 +54,24 @@ extension CanonicalWriter {
 }
 
 extension UnsafeRawBufferPointer {
-  /// How many bytes from the start need no escape within a JSON string.
-  var plainPrefixLength: Int {
+  /// How many bytes from `start` on need no escape within a JSON string.
+  @inline(__always)
+  func plainLength(from start: Int = 0) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
-    var index = 0
+    var index = start
     // Eight bytes at a time: https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord
     while index + 8 <= count {
-      let word = loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let word = UInt64(littleEndian: loadUnaligned(fromByteOffset: index, as: UInt64.self))
       let quotes = word ^ (ones &* 0x22)
       let backslashes = word ^ (ones &* 0x5C)
       let controls = (word &- ones &* 0x20) & ~word
       let found = (controls | ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)) & highs
-      if found != 0 { break }
+      // A borrow may mark bytes after the first that is found, never before it.
+      if found != 0 { return index + found.trailingZeroBitCount / 8 - start }
       index += 8
     }
     while index < count, !self[index].needsEscape { index += 1 }
-    return index
+    return index - start
   }
 }

@@ -17,6 +17,34 @@ struct KeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     try session.read(type, at: try offset(of: key), path: PathNode(path, key))
   }
 
+  func decode(_ type: String.Type, forKey key: Key) throws -> String {
+    try scalar(key, type) { reader throws(CanonicalJSONError) in try reader.readString() }
+  }
+
+  func decode(_ type: Double.Type, forKey key: Key) throws -> Double {
+    try scalar(key, type) { reader throws(CanonicalJSONError) in try reader.readNumber() }
+  }
+
+  func decode(_ type: Int.Type, forKey key: Key) throws -> Int {
+    try scalar(key, type) { reader throws(CanonicalJSONError) in try reader.readInteger(as: Int.self) }
+  }
+
+  func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
+    try scalar(key, type) { reader throws(CanonicalJSONError) in try reader.readBool() }
+  }
+
+  /// Reads a scalar without the search for its fast path.
+  @inline(__always)
+  private func scalar<T>(
+    _ key: Key, _ type: T.Type, _ read: (inout CanonicalReader) throws(CanonicalJSONError) -> T
+  ) throws -> T {
+    let offset = try offset(of: key)
+    var reader = session.reader(at: offset)
+    do { return try read(&reader) } catch {
+      throw session.located(error, expecting: type, from: offset, path: PathNode(path, key))
+    }
+  }
+
   func nestedContainer<NestedKey: CodingKey>(
     keyedBy type: NestedKey.Type, forKey key: Key
   ) throws -> KeyedDecodingContainer<NestedKey> {

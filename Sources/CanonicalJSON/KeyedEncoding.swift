@@ -16,6 +16,26 @@ struct KeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     try owner.writeEntry(key) { _ = owner.session.writer.appendQuoted(value) }
   }
 
+  func encode(_ value: Bool, forKey key: Key) throws {
+    try owner.writeEntry(key) { owner.session.writer.append(value ? "true" : "false") }
+  }
+
+  func encode(_ value: Int, forKey key: Key) throws {
+    try owner.writeEntry(key) {
+      owner.session.writer.suppressComma()
+      owner.session.writer.integer(value)
+    }
+  }
+
+  func encode(_ value: Double, forKey key: Key) throws {
+    try owner.writeEntry(key) {
+      // What is not finite goes the long way, which tells the path.
+      guard value.isFinite else { return try owner.session.write(value, path: PathNode(owner.path, key)) }
+      owner.session.writer.suppressComma()
+      try owner.session.writer.number(value)
+    }
+  }
+
   func nestedContainer<NestedKey: CodingKey>(
     keyedBy type: NestedKey.Type, forKey key: Key
   ) -> KeyedEncodingContainer<NestedKey> {

@@ -105,8 +105,8 @@ import Testing
         try reader.beginObject()
         while let key = try reader.nextKey() {
           switch key {
-          case "inner": inner = try reader.decode()
-          case "last": last = try reader.read()
+          case "inner": inner = try reader.decode(SampleWord.Plain.self)
+          case "last": last = try reader.read(Int.self)
           default: try reader.skipValue()
           }
         }

@@ -101,7 +101,7 @@ extension SampleWord: CanonicalEncodable, CanonicalDecodable {
     try reader.beginObject()
     while let key = try reader.nextKey() {
       switch key {
-      case "box": box = try reader.read()
+      case "box": box = try reader.read(SampleBox.self)
       case "confidence": confidence = try reader.readNumber()
       case "font": font = try reader.readIfPresent()
       case "joinsNext": joinsNext = try reader.readBool()
