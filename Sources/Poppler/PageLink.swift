@@ -1,0 +1,7 @@
+import DocumentModel
+
+/// An area of the page that leads somewhere.
+package struct PageLink: Sendable, Hashable {
+  package let box: BoundingBox
+  package let target: LinkTarget
+}
