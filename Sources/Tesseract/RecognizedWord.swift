@@ -1,0 +1,35 @@
+import DocumentModel
+import Leptonica
+
+/// A word as recognised.
+package struct RecognizedWord: Sendable, Hashable {
+  package let text: String
+  /// Pixels of the whole image, also where only a region was recognised.
+  package let box: PixelRect
+  package let confidence: Score
+  /// Count from 0 over the image, in the engine's reading order.
+  package let block: Int
+  package let paragraph: Int
+  package let line: Int
+  /// Where the baseline starts and ends: y in pixels at the box's left and right; nil where the engine has none.
+  package let baseline: ClosedBaseline?
+  /// Points, estimated from the letters' height and the image's resolution; 0 where unknown.
+  package let pointSize: Int
+  package let isNumeric: Bool
+  package let isInDictionary: Bool
+  package let direction: ReadingDirection
+  /// How far the block's text is turned clockwise in the image.
+  package let turn: QuarterTurn
+  /// Whether the next word follows without a space, in scripts that have none.
+  package let joinsNext: Bool
+  /// The language whose model read it, such as `eng`.
+  package let language: String?
+
+  /// The two ends of a baseline.
+  package struct ClosedBaseline: Sendable, Hashable {
+    package let startY: Int
+    package let endY: Int
+
+    package var midY: Double { Double(startY + endY) / 2 }
+  }
+}
