@@ -8,4 +8,10 @@ package struct OrientationEstimate: Sendable, Hashable {
   package let upConfidence: Double
   /// The same with the page turned by 90 degrees clockwise: positive where that sets it upright.
   package let leftConfidence: Double
+
+  package init(turn: QuarterTurn?, upConfidence: Double, leftConfidence: Double) {
+    self.turn = turn
+    self.upConfidence = upConfidence
+    self.leftConfidence = leftConfidence
+  }
 }

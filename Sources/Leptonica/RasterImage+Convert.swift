@@ -41,6 +41,9 @@ extension RasterImage {
     return try made("turn") { pixRotateOrth($0, Int32(turn.rawValue / 90)) }
   }
 
+  /// Left and right exchanged.
+  package func mirrored() throws -> RasterImage { try made("mirror") { pixFlipLR(nil, $0) } }
+
   /// Rotated clockwise about its centre by any angle, in degrees; same size, white comes in at the corners.
   ///
   /// Area-mapped at depth 8 and 32, sampled at depth 1. A point at (x, y) from the centre goes to

@@ -25,7 +25,7 @@ extension RasterImage {
   }
 
   private func upright(_ orientation: ImageOrientation) throws -> RasterImage {
-    let plain = orientation.isMirrored ? try made("mirror") { pixFlipLR(nil, $0) } : self
+    let plain = orientation.isMirrored ? try mirrored() : self
     guard orientation.quarterTurns != 0 else { return plain }
     return try plain.made("turn") { pixRotateOrth($0, Int32(orientation.quarterTurns)) }
   }

@@ -16,6 +16,12 @@ extension RasterImage {
     try withExtendedLifetime(self) { try Self.encoded("PNG") { pixWriteMemPng($0, $1, pix, 0) } }
   }
 
+  /// The image as a WebP file, lossless.
+  package func webp() throws -> [UInt8] {
+    let source = try rgb()
+    return try withExtendedLifetime(source) { try Self.encoded("WebP") { pixWriteMemWebP($0, $1, source.pix, 100, 1) } }
+  }
+
   /// The image as a one-page TIFF file: CCITT group 4 at depth 1, deflate otherwise.
   package func tiff() throws -> [UInt8] {
     let compression = Int32(depth == 1 ? IFF_TIFF_G4 : IFF_TIFF_ZIP)

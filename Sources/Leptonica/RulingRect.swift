@@ -4,4 +4,9 @@ package struct RulingRect: Sendable, Hashable {
   package let rect: PixelRect
   /// Mean thickness in pixels: less than the rectangle's for a line that slopes.
   package let thickness: Double
+
+  package init(rect: PixelRect, thickness: Double) {
+    self.rect = rect
+    self.thickness = thickness
+  }
 }

@@ -4,4 +4,9 @@ package struct SkewEstimate: Sendable, Hashable {
   package let correction: Double
   /// The ratio of best to worst score; 3 and more can be trusted, 0 means that nothing was found.
   package let confidence: Double
+
+  package init(correction: Double, confidence: Double) {
+    self.correction = correction
+    self.confidence = confidence
+  }
 }

@@ -22,16 +22,8 @@ struct LineDirection {
     guard max(abs(across), abs(down)) > 0.1 else { return nil }
     if abs(across) >= abs(down) {
       // Letters of a right-to-left script run leftwards on an upright line.
-      return across > 0 || word.contains { isRightToLeft($0.scalar) } ? QuarterTurn.none : .half
+      return across > 0 || word.contains { RightToLeftWords.isRightToLeft($0.scalar) } ? QuarterTurn.none : .half
     }
     return down > 0 ? .right : .left
-  }
-
-  /// Hebrew, Arabic and their neighbours with their presentation forms.
-  private static func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
-    default: false
-    }
   }
 }

@@ -6,4 +6,9 @@ package struct PlacedImage: Sendable, Hashable {
   package let id: Int
   /// Clipped to the page; right and bottom are good to a point, since Poppler rounds an image's extent.
   package let box: BoundingBox
+
+  package init(id: Int, box: BoundingBox) {
+    self.id = id
+    self.box = box
+  }
 }

@@ -31,7 +31,9 @@ extension TextLayer {
 
     func endWord(joinsNext: Bool) {
       guard !word.isEmpty else { return }
-      line.append(word)
+      let pieces = RightToLeftWords.pieces(of: word)
+      line.append(contentsOf: pieces)
+      joins.append(contentsOf: pieces.dropLast().map { _ in false })
       joins.append(joinsNext)
       word.removeAll(keepingCapacity: true)
     }

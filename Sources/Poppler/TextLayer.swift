@@ -21,4 +21,13 @@ package struct TextLayer: Sendable, Hashable {
     self.unmappedCount = unmappedCount
     self.isConsistent = isConsistent
   }
+
+  /// How most of the letters are turned; nil without text.
+  package var prevailingTurn: QuarterTurn? {
+    var letters: [QuarterTurn: Int] = [:]
+    for word in words { letters[word.turn, default: 0] += word.text.unicodeScalars.count }
+    // Among equals the smaller turn.
+    return QuarterTurn.allCases.filter { letters[$0] != nil }
+      .max { (letters[$0] ?? 0, -$0.rawValue) < (letters[$1] ?? 0, -$1.rawValue) }
+  }
 }

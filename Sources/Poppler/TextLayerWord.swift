@@ -18,4 +18,19 @@ package struct TextLayerWord: Sendable, Hashable {
   package let joinsNext: Bool
   /// Poppler's line, counted from 0 over the page.
   package let line: Int
+
+  package init(
+    text: String, box: BoundingBox, font: Int?, size: Double, color: String? = nil, underlined: Bool = false,
+    turn: QuarterTurn = .none, joinsNext: Bool = false, line: Int
+  ) {
+    self.text = text
+    self.box = box
+    self.font = font
+    self.size = size
+    self.color = color
+    self.underlined = underlined
+    self.turn = turn
+    self.joinsNext = joinsNext
+    self.line = line
+  }
 }

@@ -1,34 +1,39 @@
 import CQPDF
 
-/// Gathers what qpdf says during one job.
+/// Gathers what qpdf says during one job; it hands over a line in pieces.
 final class JobLog {
-  private(set) var warnings: [String] = []
-  private(set) var errors: [String] = []
-  private static let limit = 50 // lines of each kind: a damaged file can warn at every object
+  private var warningText = ""
+  private var errorText = ""
+  private static let limit = 8_192 // bytes of each kind: a damaged file can warn at every object
+
+  /// The lines so far, without the "WARNING:" before each.
+  var warnings: [String] { Self.lines(warningText) }
+  var errors: [String] { Self.lines(errorText) }
 
   static let warning: qpdf_log_fn_t = { data, length, context in
-    JobLog.text(data, length).map { JobLog.of(context)?.add($0, to: \.warnings) }
+    JobLog.of(context)?.add(data, length, to: \.warningText)
     return 0
   }
 
   static let error: qpdf_log_fn_t = { data, length, context in
-    JobLog.text(data, length).map { JobLog.of(context)?.add($0, to: \.errors) }
+    JobLog.of(context)?.add(data, length, to: \.errorText)
     return 0
   }
 
-  private func add(_ text: String, to list: ReferenceWritableKeyPath<JobLog, [String]>) {
-    // qpdf hands over a line in pieces; a piece that is only a line end closes it.
-    for piece in text.split(separator: "\n") where self[keyPath: list].count < Self.limit {
-      self[keyPath: list].append(String(piece))
+  private func add(
+    _ data: UnsafePointer<CChar>?, _ length: Int, to kind: ReferenceWritableKeyPath<JobLog, String>
+  ) {
+    guard let data, length > 0, self[keyPath: kind].utf8.count < Self.limit else { return }
+    self[keyPath: kind] += String(decoding: UnsafeRawBufferPointer(start: data, count: length), as: UTF8.self)
+  }
+
+  private static func lines(_ text: String) -> [String] {
+    text.split(separator: "\n").map { line in
+      ["WARNING: ", "qpdf: "].reduce(String(line)) { $0.hasPrefix($1) ? String($0.dropFirst($1.count)) : $0 }
     }
   }
 
   private static func of(_ context: UnsafeMutableRawPointer?) -> JobLog? {
     context.map { Unmanaged<JobLog>.fromOpaque($0).takeUnretainedValue() }
-  }
-
-  private static func text(_ data: UnsafePointer<CChar>?, _ length: Int) -> String? {
-    guard let data, length > 0 else { return nil }
-    return String(decoding: UnsafeRawBufferPointer(start: data, count: length), as: UTF8.self)
   }
 }

@@ -48,10 +48,14 @@ package struct PDFJob: Sendable {
     qpdflogger_set_error(logger, qpdf_log_dest_custom, JobLog.error, context)
     qpdfjob_set_logger(job, logger)
     // The handlers write into `log` as long as the job lives.
-    let code = withExtendedLifetime(log) { Self.execute(job, ["qpdf"] + arguments) }
-    switch code {
-    case Self.success, Self.successWithWarnings: return log.warnings
-    default: throw Self.failure(log.errors + log.warnings)
+    return try withExtendedLifetime(log) {
+      guard Self.initialize(job, ["qpdf"] + arguments) == Self.success else {
+        throw QPDFFailure.usage(detail: Self.detail(log))
+      }
+      let code = qpdfjob_run(job)
+      if code == Self.success || code == Self.successWithWarnings { return log.warnings }
+      let detail = Self.detail(log)
+      throw detail.contains("invalid password") ? QPDFFailure.password(detail: detail) : .failed(detail: detail)
     }
   }
 
@@ -59,17 +63,15 @@ package struct PDFJob: Sendable {
   private static let success: Int32 = 0
   private static let successWithWarnings: Int32 = 3
 
-  private static func execute(_ job: qpdfjob_handle?, _ arguments: [String]) -> Int32 {
+  private static func initialize(_ job: qpdfjob_handle?, _ arguments: [String]) -> Int32 {
     let copies = arguments.map { strdup($0) }
     defer { copies.forEach { free($0) } }
     let vector = copies.map { UnsafePointer($0) } + [nil]
-    let code = vector.withUnsafeBufferPointer { qpdfjob_initialize_from_argv(job, $0.baseAddress) }
-    return code == success ? qpdfjob_run(job) : code
+    return vector.withUnsafeBufferPointer { qpdfjob_initialize_from_argv(job, $0.baseAddress) }
   }
 
-  private static func failure(_ lines: [String]) -> QPDFFailure {
-    let detail = lines.isEmpty ? "no reason given" : lines.joined(separator: "; ")
-    if detail.contains("invalid password") { return .password(detail: detail) }
-    return detail.contains("For help") || detail.contains("--help") ? .usage(detail: detail) : .failed(detail: detail)
+  private static func detail(_ log: JobLog) -> String {
+    let lines = log.errors + log.warnings
+    return lines.isEmpty ? "no reason given" : lines.joined(separator: "; ")
   }
 }

@@ -25,6 +25,28 @@ package struct RecognizedWord: Sendable, Hashable {
   /// The language whose model read it, such as `eng`.
   package let language: String?
 
+  package init(
+    text: String, box: PixelRect, confidence: Score, block: Int, paragraph: Int, line: Int,
+    baseline: ClosedBaseline? = nil, pointSize: Int = 0, isNumeric: Bool = false, isInDictionary: Bool = false,
+    direction: ReadingDirection = .leftToRight, turn: QuarterTurn = .none, joinsNext: Bool = false,
+    language: String? = nil
+  ) {
+    self.text = text
+    self.box = box
+    self.confidence = confidence
+    self.block = block
+    self.paragraph = paragraph
+    self.line = line
+    self.baseline = baseline
+    self.pointSize = pointSize
+    self.isNumeric = isNumeric
+    self.isInDictionary = isInDictionary
+    self.direction = direction
+    self.turn = turn
+    self.joinsNext = joinsNext
+    self.language = language
+  }
+
   /// The two ends of a baseline.
   package struct ClosedBaseline: Sendable, Hashable {
     package let startY: Int

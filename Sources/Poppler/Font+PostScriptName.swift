@@ -4,7 +4,7 @@ extension Font {
   /// Reads weight, slant and pitch from a PostScript font name, since Poppler's GLib door tells no more.
   ///
   /// A subset prefix ("ABCDEF+") goes; "Regular" and the like stay.
-  init(postScriptName full: String) {
+  package init(postScriptName full: String) {
     let name = Self.withoutSubsetPrefix(full)
     let folded = name.lowercased()
     func has(_ parts: [String]) -> Bool { parts.contains { folded.contains($0) } }
