@@ -34,7 +34,7 @@ extension RasterImage {
 
   private static let leastConfidence: Float = 8 // standard deviations: Leptonica's own threshold
 
-  /// Leptonica's decision; where both ways speak loudly (tables and repeated lines do that) the lines themselves decide.
+  /// Leptonica's decision; where both ways speak loudly, as repeated lines make them, the lines themselves decide.
   private static func turn(up: Float, left: Float, linesAreLevel: () throws -> Bool) throws -> QuarterTurn? {
     var decision: Int32 = 0
     makeOrientDecision(up, left, leastConfidence, 0, &decision, 0)

@@ -12,7 +12,7 @@ extension RasterImage {
     let (width, height, perRow) = (image.width, image.height, image.wordsPerRow)
     try Self.write(Array("P5\n# \(resolution) dpi\n\(width) \(height)\n255\n".utf8), to: descriptor)
     let rows = max(1, Self.chunk / (4 * perRow))
-    // Rows are packed to `width` bytes; each word is written whole, so the last one may spill into the next row's place.
+    // Rows are packed to `width` bytes; words are written whole, so the last may spill into the next row's place.
     try withUnsafeTemporaryAllocation(byteCount: rows * width + 4, alignment: 4) { buffer in
       try image.withWords { words in
         for first in stride(from: 0, to: height, by: rows) {

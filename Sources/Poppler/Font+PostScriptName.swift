@@ -17,7 +17,7 @@ extension Font {
         || (isComputerModern && has(["bx", "cmb", "lmb", "sfb"])),
       italic: has(["italic", "oblique"]) || ["It", "Obl", "ReguItal", "MediItal", "BoldIt", "BdIt"].contains(suffix)
         || suffix.hasSuffix("Ital") || (isComputerModern && has(["ti", "cmsl", "cmmi", "lmri"])),
-      monospaced: has(["mono", "courier", "consol", "typewriter", "menlo", "fixed", "terminal", "inconsolata", "nimbusmonl"])
+      monospaced: has(["mono", "courier", "consol", "typewriter", "menlo", "fixed", "terminal", "nimbusmonl"])
         || (isComputerModern && has(["tt"])))
   }
 

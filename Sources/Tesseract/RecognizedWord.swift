@@ -52,6 +52,11 @@ package struct RecognizedWord: Sendable, Hashable {
     package let startY: Int
     package let endY: Int
 
+    package init(startY: Int, endY: Int) {
+      self.startY = startY
+      self.endY = endY
+    }
+
     package var midY: Double { Double(startY + endY) / 2 }
   }
 }

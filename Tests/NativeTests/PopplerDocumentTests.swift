@@ -56,7 +56,9 @@ struct PopplerDocumentTests {
     #expect(depth(outline) <= PopplerDocument.outlineDepthLimit)
   }
 
-  @Test("size and rotation come from the page's dictionary", arguments: [0, 90, 180, 270], ["", "/CropBox [10 20 110 320]"])
+  @Test(
+    "size and rotation come from the page's dictionary", arguments: [0, 90, 180, 270],
+    ["", "/CropBox [10 20 110 320]"])
   func rotation(degrees: Int, crop: String) throws {
     let bytes = PlainPDF.page(content: "", dictionary: "/MediaBox [0 0 200 400] \(crop) /Rotate \(degrees)")
     let placement = try PopplerDocument.open(bytes).placement(ofPage: 1)

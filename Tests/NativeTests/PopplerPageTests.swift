@@ -127,12 +127,15 @@ struct PopplerPageTests {
     let bytes = PlainPDF.file([
       "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R 6 0 R 7 0 R] >> >>",
       "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-      "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /MediaBox [0 0 300 400] /Rotate \(rotate) /Annots [5 0 R 6 0 R 7 0 R] >>",
+      "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /MediaBox [0 0 300 400] /Rotate \(rotate) "
+        + "/Annots [5 0 R 6 0 R 7 0 R] >>",
       PlainPDF.stream("20 350 100 15 re f"),
-      "<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /TU (Your name) /V (J\\366rg) /Rect [20 350 120 365] /P 3 0 R >>",
+      "<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /TU (Your name) /V (J\\366rg) "
+        + "/Rect [20 350 120 365] /P 3 0 R >>",
       "<< /Type /Annot /Subtype /Widget /FT /Btn /T (agree) /V /Yes /AS /Yes /Rect [20 300 30 310] /P 3 0 R "
         + "/AP << /N << /Yes 4 0 R /Off 4 0 R >> >> >>",
-      "<< /Type /Annot /Subtype /Widget /FT /Ch /T (country) /Opt [(DE) (FR)] /V (FR) /Rect [20 250 90 265] /P 3 0 R >>",
+      "<< /Type /Annot /Subtype /Widget /FT /Ch /T (country) /Opt [(DE) (FR)] /V (FR) "
+        + "/Rect [20 250 90 265] /P 3 0 R >>",
     ])
     let page = try PopplerDocument.open(bytes).page(1)
     let fields = try page.formFields()

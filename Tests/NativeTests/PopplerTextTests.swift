@@ -58,7 +58,8 @@ struct PopplerTextTests {
       ("CMBX10", "CMBX10", true, false, false), ("CMTI10", "CMTI10", false, true, false),
       ("CMTT9", "CMTT9", false, false, true), ("CMR10", "CMR10", false, false, false),
       ("Courier", "Courier", false, false, true), ("Helvetica-Oblique", "Helvetica-Oblique", false, true, false),
-      ("Arial-Black", "Arial-Black", true, false, false), ("MinionPro-Regular", "MinionPro-Regular", false, false, false),
+      ("Arial-Black", "Arial-Black", true, false, false),
+      ("MinionPro-Regular", "MinionPro-Regular", false, false, false),
       ("MyriadPro-It", "MyriadPro-It", false, true, false), ("abcdef+X", "abcdef+X", false, false, false),
     ])
   func fontNames(full: String, name: String, bold: Bool, italic: Bool, monospaced: Bool) {
@@ -80,7 +81,9 @@ struct PopplerTextTests {
     #expect(exponent.size == 7)
   }
 
-  @Test("the turn of a word is told by its letters", arguments: [(0.0, QuarterTurn.none), (90, .right), (180, .half), (270, .left)])
+  @Test(
+    "the turn of a word is told by its letters",
+    arguments: [(0.0, QuarterTurn.none), (90, .right), (180, .half), (270, .left)])
   func turnedText(degrees: Double, turn: QuarterTurn) throws {
     let layer = try layer { $0.text("sideways", x: 300, y: 400, degrees: degrees) }
     #expect(layer.words.map(\.text) == ["sideways"])
