@@ -1,0 +1,69 @@
+import CLeptonica
+
+extension RasterImage {
+  /// What to make of 32-bit pixels.
+  package enum Target: Sendable { case grey, rgb }
+
+  /// Takes over pixels as cairo lays them out: one native 32-bit word `xRGB` or premultiplied `ARGB` each.
+  ///
+  /// Alpha is blended on white. Grey is 0.30 R + 0.59 G + 0.11 B, in integers, so white stays 255.
+  /// - Parameter pixels: rows of `bytesPerRow` bytes, `height` of them.
+  /// - Throws: `RasterFailure.operation` where the buffer is too short or memory does not suffice.
+  package convenience init(
+    xrgb pixels: UnsafeRawBufferPointer, width: Int, height: Int, bytesPerRow: Int, hasAlpha: Bool = false,
+    resolution: Int, as target: Target
+  ) throws {
+    guard width > 0, height > 0, bytesPerRow >= 4 * width, pixels.count >= bytesPerRow * (height - 1) + 4 * width else {
+      throw RasterFailure.operation("take over pixels", detail: "\(pixels.count) bytes for \(width) × \(height)")
+    }
+    try self.init(width: width, height: height, depth: target == .grey ? 8 : 32, resolution: resolution)
+    guard let base = pixels.baseAddress else { return }
+    try withWords { words in
+      let perRow = wordsPerRow
+      guard let out = words.baseAddress else { return }
+      for y in 0..<height {
+        let source = (base + y * bytesPerRow).assumingMemoryBound(to: UInt32.self)
+        let row = out + y * perRow
+        switch (target, hasAlpha) {
+        case (.grey, false): Self.greyRow(source, width, into: row) { $0 }
+        case (.grey, true): Self.greyRow(source, width, into: row, blend: Self.onWhite)
+        case (.rgb, false): for x in 0..<width { row[x] = source[x] << 8 }
+        case (.rgb, true): for x in 0..<width { row[x] = Self.onWhite(source[x]) << 8 }
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func greyRow(
+    _ source: UnsafePointer<UInt32>, _ width: Int, into row: UnsafeMutablePointer<UInt32>, blend: (UInt32) -> UInt32
+  ) {
+    let whole = width / 4
+    for word in 0..<whole {
+      let x = 4 * word
+      row[word] =
+        luminance(blend(source[x])) << 24 | luminance(blend(source[x + 1])) << 16
+        | luminance(blend(source[x + 2])) << 8 | luminance(blend(source[x + 3]))
+    }
+    guard width % 4 != 0 else { return }
+    var last: UInt32 = 0
+    for x in (4 * whole)..<width { last |= luminance(blend(source[x])) << UInt32(24 - 8 * (x - 4 * whole)) }
+    row[whole] = last
+  }
+
+  @inline(__always)
+  private static func luminance(_ pixel: UInt32) -> UInt32 {
+    // Weights of 256: 77 + 150 + 29.
+    (77 &* (pixel >> 16 & 0xFF) &+ 150 &* (pixel >> 8 & 0xFF) &+ 29 &* (pixel & 0xFF) &+ 128) >> 8
+  }
+
+  /// Premultiplied ARGB over white: each channel gains what its alpha leaves open.
+  @inline(__always)
+  private static func onWhite(_ pixel: UInt32) -> UInt32 {
+    let rest = 255 &- (pixel >> 24)
+    let red = min((pixel >> 16 & 0xFF) &+ rest, 255)
+    let green = min((pixel >> 8 & 0xFF) &+ rest, 255)
+    let blue = min((pixel & 0xFF) &+ rest, 255)
+    return red << 16 | green << 8 | blue
+  }
+}

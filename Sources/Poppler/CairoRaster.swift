@@ -1,0 +1,37 @@
+import CPoppler
+
+/// Pixels as cairo holds them: one native 32-bit word a pixel, `xRGB` or premultiplied `ARGB`.
+package final class CairoRaster {
+  private let surface: OpaquePointer
+  package let width: Int
+  package let height: Int
+  package let bytesPerRow: Int
+  package let hasAlpha: Bool
+
+  /// Takes ownership of an image surface; nil where it is none, is broken, or has another format.
+  init?(owning surface: OpaquePointer) {
+    cairo_surface_flush(surface)
+    let format = cairo_image_surface_get_format(surface)
+    guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS,
+      format == CAIRO_FORMAT_RGB24 || format == CAIRO_FORMAT_ARGB32, cairo_image_surface_get_data(surface) != nil
+    else {
+      cairo_surface_destroy(surface)
+      return nil
+    }
+    self.surface = surface
+    width = Int(cairo_image_surface_get_width(surface))
+    height = Int(cairo_image_surface_get_height(surface))
+    bytesPerRow = Int(cairo_image_surface_get_stride(surface))
+    hasAlpha = format == CAIRO_FORMAT_ARGB32
+  }
+
+  deinit { cairo_surface_destroy(surface) }
+
+  /// Lends the rows, `bytesPerRow` bytes each, for the length of the call.
+  package func withPixels<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try withExtendedLifetime(self) {
+      let data = UnsafeRawPointer(cairo_image_surface_get_data(surface))
+      return try body(UnsafeRawBufferPointer(start: data, count: bytesPerRow * height))
+    }
+  }
+}

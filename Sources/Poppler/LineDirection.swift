@@ -1,0 +1,29 @@
+import DocumentModel
+
+/// Which way the letters of a line run, from the way their places progress.
+struct LineDirection {
+  private let prevailing: QuarterTurn
+
+  init(of words: [[TextLayerCharacter]]) {
+    var votes: [QuarterTurn: Int] = [:]
+    for word in words { if let turn = Self.progress(word) { votes[turn, default: 0] += word.count } }
+    // The most letters win; among equals the smaller turn.
+    prevailing = QuarterTurn.allCases.max { (votes[$0] ?? 0, -$0.rawValue) < (votes[$1] ?? 0, -$1.rawValue) } ?? .none
+  }
+
+  /// The word's own progress, or that of the line where it has only one letter.
+  func turn(of word: [TextLayerCharacter]) -> QuarterTurn { Self.progress(word) ?? prevailing }
+
+  /// From the first to the last letter; nil where they stand on one another.
+  private static func progress(_ word: [TextLayerCharacter]) -> QuarterTurn? {
+    guard let first = word.first, let last = word.last, word.count > 1 else { return nil }
+    let across = (last.left + last.right - first.left - first.right) / 2
+    let down = (last.top + last.bottom - first.top - first.bottom) / 2
+    guard max(abs(across), abs(down)) > 0.1 else { return nil }
+    if abs(across) >= abs(down) {
+      // Letters of a right-to-left script run leftwards on an upright line.
+      return across > 0 || word.contains { RightToLeftWords.isRightToLeft($0.scalar) } ? QuarterTurn.none : .half
+    }
+    return down > 0 ? .right : .left
+  }
+}

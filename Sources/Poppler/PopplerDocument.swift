@@ -1,0 +1,95 @@
+import CPoppler
+import Glibc
+
+/// An open PDF.
+///
+/// Poppler crashes if one document is used on two threads: a worker opens its own and stays on its thread.
+package final class PopplerDocument {
+  let pointer: OpaquePointer
+  /// At least 1.
+  package let pageCount: Int
+  /// Whether a user password had to be given to open it.
+  package let neededPassword: Bool
+  private var placements: [Int: PagePlacement] = [:]
+
+  /// Opens the file behind a descriptor, which stays the caller's; Poppler reads a duplicate.
+  ///
+  /// Poppler calls a wrong password damage, so an open without any comes first and tells the two apart.
+  /// - Parameter password: the user's or the owner's; ignored where the file opens without.
+  /// - Throws: `PopplerFailure`.
+  package init(descriptor: Int32, password: String? = nil) throws {
+    PopplerMessages.capture()
+    _ = PopplerMessages.take()
+    let opened = try Self.open(descriptor, password: password)
+    let count = Int(poppler_document_get_n_pages(opened.pointer))
+    guard count > 0 else {
+      g_object_unref(UnsafeMutableRawPointer(opened.pointer))
+      throw PopplerFailure.noPages
+    }
+    pointer = opened.pointer
+    pageCount = count
+    neededPassword = opened.withPassword
+  }
+
+  deinit { g_object_unref(UnsafeMutableRawPointer(pointer)) }
+
+  /// Opens one page; its content is not read yet.
+  ///
+  /// - Parameter number: counts from 1.
+  /// - Throws: `PopplerFailure.pageUnreadable`.
+  package func page(_ number: Int) throws -> PopplerPage { try PopplerPage(number, of: self) }
+
+  /// Size and rotation of one page, from its dictionary alone; remembered.
+  package func placement(ofPage number: Int) throws -> PagePlacement {
+    if let known = placements[number] { return known }
+    let placement = try page(number).readPlacement()
+    placements[number] = placement
+    return placement
+  }
+
+  private static func open(
+    _ descriptor: Int32, password: String?
+  ) throws -> (pointer: OpaquePointer, withPassword: Bool) {
+    switch try attempt(descriptor, password: nil) {
+    case .opened(let pointer): return (pointer, false)
+    case .encrypted:
+      guard let password else { throw PopplerFailure.passwordRequired }
+      guard case .opened(let pointer) = try attempt(descriptor, password: password) else {
+        throw PopplerFailure.passwordWrong
+      }
+      return (pointer, true)
+    case .failed(let detail): throw try reason(descriptor, detail: detail)
+    }
+  }
+
+  private enum Attempt {
+    case opened(OpaquePointer)
+    case encrypted
+    case failed(String)
+  }
+
+  private static func attempt(_ descriptor: Int32, password: String?) throws -> Attempt {
+    let own = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+    guard own >= 0 else { throw PopplerFailure.unreadable(detail: String(cString: strerror(errno))) }
+    var error: UnsafeMutablePointer<GError>?
+    // Poppler closes the duplicate, whether it succeeds or fails.
+    if let pointer = poppler_document_new_from_fd(own, password, &error) { return .opened(pointer) }
+    defer { g_clear_error(&error) }
+    guard let error else { return .failed("no reason given") }
+    let isEncrypted =
+      error.pointee.domain == poppler_error_quark() && error.pointee.code == Int32(POPPLER_ERROR_ENCRYPTED.rawValue)
+    return isEncrypted ? .encrypted : .failed(error.pointee.message.map { String(cString: $0) } ?? "no reason given")
+  }
+
+  /// What to call a file that Poppler refused, by its first bytes.
+  private static func reason(_ descriptor: Int32, detail: String) throws -> PopplerFailure {
+    // Readers accept the header anywhere in the first 1024 bytes (ISO 32000-1, implementation note 13 of PDF 1.7).
+    var head = [UInt8](repeating: 0, count: 1024)
+    let got = pread(descriptor, &head, head.count, 0)
+    guard got >= 0 else { return .unreadable(detail: String(cString: strerror(errno))) }
+    guard got > 0 else { return .empty }
+    let magic = Array("%PDF-".utf8)
+    let hasMagic = (0..<max(got - magic.count + 1, 0)).contains { head[$0..<($0 + magic.count)].elementsEqual(magic) }
+    return hasMagic ? .damaged(detail: detail) : .notPDF
+  }
+}

@@ -1,0 +1,41 @@
+import CPoppler
+import DocumentModel
+
+extension PopplerPage {
+  private static let imageLimit = 5_000 // images: beyond it a page is tiled, and single images say nothing
+
+  /// The images the page draws, in drawing order, masks included; the content is interpreted again for it: ask once.
+  ///
+  /// Poppler misplaces an image that is turned by a quarter or stretched from tall to wide; `ImagePlace` sets it right.
+  /// An image turned otherwise than the text around it can still be wrong.
+  package func images() throws -> [PlacedImage] {
+    let list = poppler_page_get_image_mapping(pointer)
+    defer { poppler_page_free_image_mapping(list) }
+    guard list != nil else { return [] }
+    let place = ImagePlace(page: size.bounds, turn: try textLayer().prevailingTurn ?? placement().rotation)
+    var images: [PlacedImage] = []
+    var node = list
+    while let current = node, images.count < Self.imageLimit {
+      defer { node = current.pointee.next }
+      guard let data = current.pointee.data else { continue }
+      let mapping = data.assumingMemoryBound(to: PopplerImageMapping.self).pointee
+      let area = mapping.area
+      guard area.x1.isFinite, area.y1.isFinite, area.x2.isFinite, area.y2.isFinite else { continue }
+      let reported = BoundingBox(left: area.x1, top: area.y1, right: area.x2, bottom: area.y2)
+      guard let box = place.box(for: reported) else { continue }
+      images.append(PlacedImage(id: Int(mapping.image_id), box: box))
+    }
+    return images.sorted { $0.id < $1.id }
+  }
+
+  /// The image at its own resolution, as stored: not turned with the page.
+  ///
+  /// A stencil mask comes in its fill colour with alpha. The size is known only once it is decoded.
+  /// - Throws: `PopplerFailure.noImage`.
+  package func image(_ id: Int) throws -> CairoRaster {
+    guard let id32 = Int32(exactly: id), id >= 0, let surface = poppler_page_get_image(pointer, id32),
+      let raster = CairoRaster(owning: surface)
+    else { throw PopplerFailure.noImage(page: number, id: id) }
+    return raster
+  }
+}

@@ -1,0 +1,170 @@
+import DocumentModel
+import Glibc
+import Leptonica
+import Poppler
+import Testing
+
+@Suite("Leptonica: files")
+struct LeptonicaDecodeTests {
+  /// A page with two black bars, unlike under any turn or mirroring.
+  private func sample(width: Int = 120, height: Int = 80) throws -> RasterImage {
+    let pdf = CairoPDF(width: Double(width), height: Double(height))
+    pdf.fill(x: 10, y: 10, width: 40, height: 8)
+    pdf.fill(x: 10, y: 10, width: 8, height: 30)
+    let raster = try PopplerDocumentMaker.page(pdf).render(resolution: 72)
+    return try RasterImage.taking(raster, resolution: 300)
+  }
+
+  private func same(_ a: RasterImage, _ b: RasterImage, tolerance: Int = 0) -> Bool {
+    guard (a.width, a.height) == (b.width, b.height) else { return false }
+    return (0..<a.height).allSatisfy { y in
+      (0..<a.width).allSatisfy { x in
+        guard let p = a.pixel(x: x, y: y), let q = b.pixel(x: x, y: y) else { return false }
+        return abs(Int(p) - Int(q)) <= tolerance
+      }
+    }
+  }
+
+  @Test("PNG and TIFF keep every pixel and the resolution; JPEG nearly")
+  func roundTrips() throws {
+    let image = try sample()
+    let png = try RasterImage.decode(image.png(), pixelLimit: 1 << 20)
+    #expect(same(png, image))
+    #expect(png.resolution == 300)
+    let tiff = try RasterImage.decode(image.tiff(), pixelLimit: 1 << 20)
+    #expect(same(tiff, image))
+    #expect(tiff.resolution == 300)
+    let jpeg = try RasterImage.decode(image.jpeg(quality: 95), pixelLimit: 1 << 20)
+    #expect(same(jpeg, image, tolerance: 30))
+    let fax = try RasterImage.decode(image.thresholded(at: 128).tiff(), pixelLimit: 1 << 20)
+    #expect(fax.depth == 1)
+    #expect(same(try fax.grey(), image))
+  }
+
+  @Test("a bitmap file is read")
+  func bmp() throws {
+    // 2 × 1 pixels of 24 bits: blue, then white; rows are padded to 4 bytes.
+    let file: [UInt8] =
+      Array("BM".utf8) + [62, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0]
+      + [UInt8](repeating: 0, count: 24) + [255, 0, 0, 255, 255, 255, 0, 0]
+    let image = try RasterImage.decode(file, pixelLimit: 100)
+    #expect((image.width, image.height) == (2, 1))
+    #expect(try image.rgb().pixel(x: 0, y: 0).map { $0 >> 8 } == 0x0000FF)
+    #expect(try image.grey().pixel(x: 1, y: 0) == 255)
+  }
+
+  @Test("a WebP file is read")
+  func webp() throws {
+    let image = try RasterImage.decode(try sample().webp(), pixelLimit: 1 << 20)
+    #expect(same(try image.grey(), try sample()))
+  }
+
+  @Test("each page of a TIFF is read by its number, sizes known beforehand")
+  func manyPages() throws {
+    let pages = try [sample(), sample(width: 60, height: 90), sample().thresholded(at: 128)]
+    let file = try RasterImage.tiff(pages: pages)
+    for (index, page) in pages.enumerated() {
+      let header = try file.withUnsafeBytes { try ImageHeader(of: $0, page: index) }
+      #expect(header.pageCount == 3)
+      #expect((header.width, header.height) == (page.width, page.height))
+      #expect(same(try RasterImage.decode(file, page: index, pixelLimit: 1 << 20), page))
+    }
+    #expect(throws: RasterFailure.noSuchPage(3, count: 3)) {
+      try RasterImage.decode(file, page: 3, pixelLimit: 1 << 20)
+    }
+  }
+
+  @Test("a chain of TIFF pages that bites its tail is counted once")
+  func cyclicTIFF() throws {
+    // One directory of no importance at 8, its successor itself.
+    let file: [UInt8] =
+      [0x49, 0x49, 0x2A, 0, 8, 0, 0, 0, 1, 0, 0, 1, 3, 0, 1, 0, 0, 0, 5, 0, 0, 0, 8, 0, 0, 0]
+    #expect(throws: RasterFailure.self) { try RasterImage.decode(file, pixelLimit: 100) }
+  }
+
+  @Test("an image over the limit is refused by its header")
+  func bomb() throws {
+    let file = try sample().png()
+    #expect(throws: RasterFailure.tooManyPixels(width: 120, height: 80, limit: 9_599)) {
+      try RasterImage.decode(file, pixelLimit: 9_599)
+    }
+  }
+
+  @Test("what is no image, is not read here, or breaks off is told apart")
+  func refusals() throws {
+    #expect(throws: RasterFailure.unknownFormat) { try RasterImage.decode([], pixelLimit: 100) }
+    #expect(throws: RasterFailure.unknownFormat) { try RasterImage.decode(Array("text".utf8), pixelLimit: 100) }
+    #expect(throws: RasterFailure.unsupportedFormat(.gif)) {
+      try RasterImage.decode(Array("GIF89a..........".utf8), pixelLimit: 100)
+    }
+    for file in [try sample().png(), try sample().tiff()] {
+      let error = #expect(throws: RasterFailure.self) {
+        try RasterImage.decode(Array(file.prefix(60)), pixelLimit: 1 << 20)
+      }
+      guard case .damaged = error else {
+        Issue.record("\(String(describing: error)) is not damage")
+        return
+      }
+    }
+  }
+
+  @Test("a camera's orientation is obeyed", arguments: [1, 2, 3, 4, 5, 6, 7, 8])
+  func exif(orientation: Int) throws {
+    let upright = try sample()
+    // What the sensor saw, such that the tag sets it upright.
+    let flipped = { (image: RasterImage) in try image.mirrored() }
+    let stored: RasterImage =
+      switch orientation {
+      case 2: try flipped(upright)
+      case 3: try upright.turned(.half)
+      case 4: try flipped(upright.turned(.half))
+      case 5: try flipped(upright.turned(.right))
+      case 6: try upright.turned(.left)
+      case 7: try flipped(upright.turned(.left))
+      case 8: try upright.turned(.right)
+      default: upright
+      }
+    let plain = try stored.jpeg(quality: 95)
+    let exif: [UInt8] =
+      [0xFF, 0xE1, 0, 34] + Array("Exif\0\0".utf8)
+      + [0x4D, 0x4D, 0, 0x2A, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, UInt8(orientation), 0, 0, 0, 0, 0, 0]
+    let file = Array(plain[..<2]) + exif + Array(plain[2...])
+    #expect(same(try RasterImage.decode(file, pixelLimit: 1 << 20), upright, tolerance: 30))
+  }
+
+  @Test("our pixel file comes back as it was, for widths of every remainder", arguments: [1, 2, 3, 4, 5, 119, 1023])
+  func pixelFile(width: Int) throws {
+    let image = try sample(width: width, height: 37)
+    let back = try TemporaryFolder.withDescriptor([]) { descriptor in
+      try image.writePGM(to: descriptor)
+      lseek(descriptor, 0, SEEK_SET)
+      return try RasterImage.readPGM(from: descriptor, pixelLimit: 1 << 20)
+    }
+    #expect(same(back, image))
+    #expect(back.resolution == 300)
+  }
+
+  @Test(
+    "a pixel file that is none, lies or ends early is refused",
+    arguments: ["", "P6\n", "P5\n# x dpi\n1 1\n255\n0", "P5\n# 72 dpi\n0 5\n255\n", "P5\n# 72 dpi\n4 4\n255\nabc"])
+  func badPixelFile(content: String) throws {
+    let error = #expect(throws: RasterFailure.self) {
+      try TemporaryFolder.withDescriptor(Array(content.utf8)) {
+        try RasterImage.readPGM(from: $0, pixelLimit: 1 << 20)
+      }
+    }
+    guard case .badPixelFile = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
+  @Test("a huge pixel file is refused before memory is taken")
+  func hugePixelFile() throws {
+    #expect(throws: RasterFailure.tooManyPixels(width: 1_000_000, height: 1_000_000, limit: 100)) {
+      try TemporaryFolder.withDescriptor(Array("P5\n# 72 dpi\n1000000 1000000\n255\n".utf8)) {
+        try RasterImage.readPGM(from: $0, pixelLimit: 100)
+      }
+    }
+  }
+}

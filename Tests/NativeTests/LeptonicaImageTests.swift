@@ -1,0 +1,156 @@
+import DocumentModel
+import Leptonica
+import Poppler
+import Testing
+
+@Suite("Leptonica: images")
+struct LeptonicaImageTests {
+  /// A page of prose, at 150 dpi.
+  static func prose(resolution: Double = 150) throws -> RasterImage {
+    let pdf = CairoPDF()
+    for line in 0..<40 {
+      pdf.text(
+        "The quick brown fox jumps highly over the lazy dog, lightly, line \(line).", x: 60, y: 60 + 18 * Double(line),
+        size: 12, face: .serif)
+    }
+    let raster = try PopplerDocumentMaker.page(pdf).render(resolution: resolution)
+    return try RasterImage.taking(raster, resolution: Int(resolution))
+  }
+
+  @Test("a turned page of text is known by its ascenders", arguments: QuarterTurn.allCases)
+  func orientation(turn: QuarterTurn) throws {
+    let page = try Self.prose().turned(turn)
+    let found = try page.orientation()
+    #expect(found.turn == turn, "\(found)")
+  }
+
+  @Test("an empty page has no orientation and no skew")
+  func emptyPage() throws {
+    let blank = try RasterImage(width: 600, height: 800, depth: 8)
+    #expect(try blank.orientation().turn == nil)
+    #expect(try blank.skew() == SkewEstimate(correction: 0, confidence: 0))
+    #expect(try blank.inkShare() == 0)
+    #expect(try blank.meanDarkness() == 0)
+    #expect(try blank.componentBoxes().isEmpty)
+  }
+
+  @Test("the skew of a page is found and undone", arguments: [-2.0, -0.5, 1.5, 3])
+  func skew(degrees: Double) throws {
+    let page = try Self.prose().rotated(clockwise: degrees)
+    let found = try page.skew()
+    #expect(abs(found.correction + degrees) < 0.15)
+    #expect(found.confidence > 3)
+    #expect(abs(try page.rotated(clockwise: found.correction).skew().correction) < 0.15)
+  }
+
+  @Test("the lines of a grid are found where they were drawn, and letters are none")
+  func rulingLines() throws {
+    let pdf = CairoPDF(width: 400, height: 300)
+    for row in 0...3 { pdf.fill(x: 50, y: 50 + 40 * Double(row), width: 300, height: 1) }
+    for column in 0...2 { pdf.fill(x: 50 + 149.5 * Double(column), y: 50, width: 1, height: 121) }
+    pdf.text("Illicit lilly HHHHH", x: 60, y: 80, size: 14)
+    pdf.fill(x: 60, y: 200, width: 200, height: 60)  // an area, not a line
+    let page = try PopplerDocumentMaker.page(pdf)
+    let image = try RasterImage.taking(page.render(resolution: 216), resolution: 216)
+    let lines = try image.rulingLines(minimumLength: 60, maximumThickness: 12)
+    #expect(lines.horizontal.count == 4)
+    #expect(lines.vertical.count == 3)
+    for (row, line) in lines.horizontal.enumerated() {
+      #expect(abs(line.rect.top - (150 + 120 * row)) <= 2)
+      #expect(abs(line.rect.left - 150) <= 2 && abs(line.rect.right - 1050) <= 2)
+      #expect(line.thickness >= 2 && line.thickness <= 5)
+    }
+    for (column, line) in lines.vertical.enumerated() {
+      #expect(abs(Double(line.rect.left) - (150 + 448.5 * Double(column))) <= 3)
+      #expect(abs(line.rect.top - 150) <= 2 && abs(line.rect.bottom - 513) <= 2)
+    }
+  }
+
+  @Test("grey comes from every depth, alpha on white")
+  func grey() throws {
+    // Half-transparent black, premultiplied, beside opaque white and opaque red.
+    let pixels: [UInt32] = [0x8000_0000, 0xFFFF_FFFF, 0xFFFF_0000, 0x0000_0000]
+    let (grey, rgb) = try pixels.withUnsafeBytes { bytes in
+      (
+        try RasterImage(xrgb: bytes, width: 4, height: 1, bytesPerRow: 16, hasAlpha: true, resolution: 0, as: .grey),
+        try RasterImage(xrgb: bytes, width: 4, height: 1, bytesPerRow: 16, hasAlpha: true, resolution: 0, as: .rgb)
+      )
+    }
+    #expect((0..<4).map { grey.pixel(x: $0, y: 0) } == [127, 255, 77, 255])
+    #expect((0..<4).map { rgb.pixel(x: $0, y: 0).map { $0 >> 8 } } == [0x7F7F7F, 0xFFFFFF, 0xFF0000, 0xFFFFFF])
+    let bits = try grey.thresholded(at: 100)
+    #expect((0..<4).map { bits.pixel(x: $0, y: 0) } == [0, 0, 1, 0])
+    #expect(try (0..<4).map { try bits.grey().pixel(x: $0, y: 0) } == [255, 255, 0, 255])
+    #expect(try rgb.grey().depth == 8)
+  }
+
+  @Test("too few pixels for the size are refused")
+  func shortBuffer() throws {
+    #expect(throws: RasterFailure.self) {
+      try [UInt32](repeating: 0, count: 3).withUnsafeBytes {
+        try RasterImage(xrgb: $0, width: 2, height: 2, bytesPerRow: 8, resolution: 0, as: .grey)
+      }
+    }
+  }
+
+  @Test("crops are clipped, and nothing is an error")
+  func crop() throws {
+    let image = try RasterImage(width: 100, height: 50, depth: 8)
+    let part = try image.cropped(to: PixelRect(left: 90, top: -5, width: 50, height: 20))
+    #expect((part.width, part.height) == (10, 15))
+    let outside = PixelRect(left: 100, top: 0, width: 5, height: 5)
+    #expect(throws: RasterFailure.outside(outside, width: 100, height: 50)) { try image.cropped(to: outside) }
+    let hostile = PixelRect(left: .max, top: .min, width: .max, height: .max)
+    #expect(hostile.clipped(width: 100, height: 50) == nil)
+  }
+
+  @Test("every threshold keeps the text of a clean page and nothing else")
+  func thresholds() throws {
+    let page = try Self.prose()
+    let fixed = try page.thresholded(at: 128).inkShare()
+    #expect(fixed > 0.02 && fixed < 0.2)
+    for image in [try page.otsu(), try page.sauvola(), try page.backgroundNormalized().thresholded(at: 128)] {
+      #expect(abs(try image.inkShare() - fixed) < 0.02)
+    }
+  }
+
+  @Test("despeckling removes specks and keeps letters")
+  func despeckle() throws {
+    let pdf = CairoPDF(width: 200, height: 100)
+    pdf.text("word", x: 50, y: 50, size: 20)
+    pdf.fill(x: 10, y: 10, width: 1, height: 1)
+    let page = try RasterImage.taking(PopplerDocumentMaker.page(pdf).render(resolution: 144), resolution: 144)
+    let before = try page.componentBoxes().count
+    #expect(try page.despeckled().componentBoxes().count == before - 1)
+  }
+
+  @Test("ink and darkness are measured in a rectangle")
+  func statistics() throws {
+    let pdf = CairoPDF(width: 100, height: 100)
+    pdf.fill(x: 0, y: 0, width: 50, height: 100)
+    let page = try RasterImage.taking(PopplerDocumentMaker.page(pdf).render(resolution: 72), resolution: 72)
+    #expect(try page.inkShare() == 0.5)
+    #expect(try page.inkShare(in: PixelRect(left: 0, top: 0, width: 50, height: 10)) == 1)
+    #expect(abs(try page.meanDarkness(in: PixelRect(left: 25, top: 0, width: 50, height: 50)) - 0.5) < 0.001)
+    #expect(try page.inkShare(in: PixelRect(left: 500, top: 0, width: 50, height: 10)) == 0)
+    #expect(try page.colorCount() == 2)
+    #expect(try page.colorShare() == 0)
+  }
+
+  @Test("scaling changes size and resolution alike")
+  func scale() throws {
+    let small = try Self.prose(resolution: 300).scaled(by: 0.72)
+    #expect(small.resolution == 216)
+    #expect(abs(small.width - 1785) <= 1)
+    #expect(throws: RasterFailure.self) { try small.scaled(by: 0) }
+    #expect(throws: RasterFailure.self) { try small.scaled(by: .nan) }
+    #expect(throws: RasterFailure.self) { try small.scaled(by: 1e9) }
+  }
+
+  @Test("the library's complaint is in the error instead of on standard error")
+  func messages() throws {
+    let damaged = Array(try Self.prose().png().prefix(2_000))
+    let error = #expect(throws: RasterFailure.self) { try RasterImage.decode(damaged, pixelLimit: 1 << 30) }
+    #expect(error?.description.contains("pixReadMem") == true, "\(String(describing: error))")
+  }
+}
