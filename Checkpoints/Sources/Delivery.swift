@@ -12,11 +12,11 @@ package struct Delivery: Sendable {
   /// - Parameter input: the path of the document that the user gave, if it was a file.
   package init(input: String?) { self.input = input.flatMap { FileIdentity(following: $0) } }
 
-  /// Copies an object to a path, verified on the way; the file there appears with all its bytes or not at all.
+  /// Copies an object to a path, verified first; the file there appears with all its bytes or not at all.
   ///
   /// A pipe or a device is written to as it is.
   /// - Throws: `StageFailure` with `output_is_input` where the path leads to the user's own document,
-  ///   `checkpoint_corrupt` where the object is not what its name says (the path is then as it was).
+  ///   `checkpoint_corrupt` where the object is not what its name says.
   package func copy(_ digest: Digest, from store: some CheckpointStore, to path: String) throws {
     let there = FileIdentity(following: path)
     if let there, let input, there.isSameFile(as: input) {
@@ -52,14 +52,13 @@ package struct Delivery: Sendable {
 
   private func write(_ object: InputFile, _ digest: Digest, to file: borrowing OpenFile, _ path: String) throws {
     let what = "\(path) could not be written"
-    let actual = try object.withBytes { bytes in
+    try object.withBytes { bytes in
+      guard Digest(of: bytes) == digest else {
+        throw StageFailure(
+          .checkpointCorrupt, "The file \(digest.hex) in the data folder is damaged.",
+          hint: "Resume the job: the unit runs again.")
+      }
       try file.write(bytes, or: what)
-      return Digest(of: bytes)
-    }
-    guard actual == digest else {
-      throw StageFailure(
-        .checkpointCorrupt, "The file \(digest.hex) in the data folder is damaged.",
-        hint: "Resume the job: the unit runs again.")
     }
     // Pipes cannot be forced to a disk, and say so.
     guard fsync(file.descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw StageFailure.system(errno, what) }
