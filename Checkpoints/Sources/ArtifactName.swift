@@ -10,7 +10,8 @@ package struct ArtifactName: Sendable, Hashable, CustomStringConvertible {
   ///   - unit: whose file it is; the name begins with the unit's basename, so that no unit can touch another's files.
   package init(_ text: String, of unit: UnitID) throws(InvalidArtifactName) {
     func refuse(_ reason: InvalidArtifactName.Reason) -> InvalidArtifactName {
-      InvalidArtifactName(name: String(decoding: text.utf8.prefix(Self.longest), as: UTF8.self), unit: unit, reason: reason)
+      InvalidArtifactName(
+        name: String(decoding: text.utf8.prefix(Self.longest), as: UTF8.self), unit: unit, reason: reason)
     }
     guard text.utf8.count <= Self.longest else { throw refuse(.tooLong) }
     guard text.utf8.allSatisfy({ Self.letters.contains($0) || $0 == UInt8(ascii: "/") }) else { throw refuse(.letters) }

@@ -1,10 +1,12 @@
 import CanonicalJSON
-import struct Crypto.SHA256
 import StageKit
+
+import struct Crypto.SHA256
 
 /// What stands around a payload in a checkpoint file, but for what follows from the payload itself.
 ///
-/// A part, and a checkpoint that a person edited, has no lineage: then equal results are equal files, whatever made them.
+/// A part, and a checkpoint that a person edited, has no lineage: then equal results are equal files,
+/// whatever made them.
 package struct CheckpointEnvelope: Sendable, Hashable {
   package let unit: UnitID
   package let version: Int

@@ -92,7 +92,11 @@ package enum CheckpointSchema {
 
   private static let digest: JSONValue = ["type": "string", "pattern": "^sha256:[0-9a-f]{64}$"]
   private static var reference: JSONValue {
-    ["anyOf": [["$ref": "#/$defs/digest"], ["enum": .array(GapCode.allCases.map { .string(UnitKey.reference(to: $0)) })]]]
+    [
+      "anyOf": [
+        ["$ref": "#/$defs/digest"], ["enum": .array(GapCode.allCases.map { .string(UnitKey.reference(to: $0)) })],
+      ]
+    ]
   }
 
   private static func reference(to definition: String, _ description: String) -> JSONValue {

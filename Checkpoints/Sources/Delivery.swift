@@ -61,6 +61,8 @@ package struct Delivery: Sendable {
       try file.write(bytes, or: what)
     }
     // Pipes cannot be forced to a disk, and say so.
-    guard fsync(file.descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw StageFailure.system(errno, what) }
+    guard fsync(file.descriptor) == 0 || errno == EINVAL || errno == EROFS else {
+      throw StageFailure.system(errno, what)
+    }
   }
 }

@@ -37,7 +37,8 @@ package struct DocumentFolder: Sendable {
 
   /// Whether a document is there, whole and unchanged; reads all of it.
   package func isSound(_ document: ReceivedDocument) throws -> Bool {
-    try ImmutableFile(path: folder.document(document.digest), digest: document.digest, length: document.length).isSound()
+    try ImmutableFile(path: folder.document(document.digest), digest: document.digest, length: document.length)
+      .isSound()
   }
 
   /// Removes a document; none there is no error.

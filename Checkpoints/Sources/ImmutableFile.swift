@@ -34,7 +34,8 @@ struct ImmutableFile {
       if try isSound() { return }
       try discard()
     }
-    throw StageFailure(.inputOutput, "A result could not be published: its place is taken again and again.", retryable: true)
+    throw StageFailure(
+      .inputOutput, "A result could not be published: its place is taken again and again.", retryable: true)
   }
 
   /// Two are enough for one publisher; more only where several heal the same file at once.

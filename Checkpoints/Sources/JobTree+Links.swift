@@ -28,7 +28,8 @@ extension JobTree {
   /// Puts an object at its place as a hard link, or as a copy where links fail.
   ///
   /// - Parameters:
-  ///   - history: the number under which a replaced checkpoint is kept; nil where its content is the same, and for files.
+  ///   - history: the number under which a replaced checkpoint is kept; nil where its content is the same, and for
+  ///     files.
   ///   - known: whether the ledger knows an object.
   /// - Returns: `.kept` where a person's file is in the way, which is never run over.
   package func place(

@@ -5,7 +5,8 @@ import StageKit
   import Glibc
 #endif
 
-/// A job's folder, for people: `job.json`, and the current objects under names that `ls`, `jq` and `diff` make sense of.
+/// A job's folder, for people: `job.json`, and the current objects under names that `ls`, `jq` and `diff` make
+/// sense of.
 ///
 /// The objects and the ledger are the truth; links can be made again at any time.
 package struct JobTree: Sendable {

@@ -25,7 +25,8 @@ package struct TreeFile: Sendable, Hashable {
   /// Relative to the job's folder.
   package var path: String { stage.folder + "/" + name }
 
-  /// Where what a rerun or an edit replaced is kept, relative to the job's folder; nil for files other than checkpoints.
+  /// Where what a rerun or an edit replaced is kept, relative to the job's folder; nil for files other than
+  /// checkpoints.
   package func historyPath(_ number: Int) -> String? {
     checkpoint.map { "history/\(stage.folder)/\($0).\(number).json" }
   }

@@ -18,11 +18,13 @@ struct CheckpointEnvelopeTests {
 
   func lineage(_ number: Int, engine: String = "5.3.0") -> CheckpointLineage {
     CheckpointLineage(
-      key: Digest(sample: "key", number), upstream: ["render/7": Digest(sample: "render", number).description, "ingest/7": "gap:damaged"],
+      key: Digest(sample: "key", number),
+      upstream: ["render/7": Digest(sample: "render", number).description, "ingest/7": "gap:damaged"],
       engines: ["tesseract": engine], recorded: ["cpu": "x86-64-v3"])
   }
 
-  func envelope(_ lineage: CheckpointLineage? = nil, options: JSONValue = ["languages": ["eng"]]) -> CheckpointEnvelope {
+  func envelope(_ lineage: CheckpointLineage? = nil, options: JSONValue = ["languages": ["eng"]]) -> CheckpointEnvelope
+  {
     CheckpointEnvelope(unit: page, version: 3, source: source, options: options, lineage: lineage)
   }
 
@@ -34,9 +36,12 @@ struct CheckpointEnvelopeTests {
       let files = ["0007.png", "0007-a.png", "0007_b"].prefix(index).map {
         FileRecord(name: $0, digest: Digest(sample: "file", index), length: 1)
       }
-      let parts = index % 2 == 0 ? nil : [1: "gap:crashed", 10: Digest(sample: "p").description, 2: Digest(sample: "q").description]
+      let parts =
+        index % 2 == 0
+        ? nil : [1: "gap:crashed", 10: Digest(sample: "p").description, 2: Digest(sample: "q").description]
       let lineage = CheckpointLineage(
-        key: Digest(sample: "key"), upstream: ["b": "2", "a/10": "1", "a/2": "0"], engines: ["z": "1", "ä": "2", "a": "3"],
+        key: Digest(sample: "key"), upstream: ["b": "2", "a/10": "1", "a/2": "0"],
+        engines: ["z": "1", "ä": "2", "a": "3"],
         recorded: ["z": 1, "b": [true, nil]], parts: parts)
       for envelope in [envelope(), envelope(lineage, options: ["zeta": 0.5, "alpha": -0.0])] {
         let (_, bytes) = try place.checkpoint(envelope, note.bytes, files: files)
@@ -72,7 +77,8 @@ struct CheckpointEnvelopeTests {
       CheckpointEnvelope(
         unit: page, version: 3, source: Digest(sample: "source"), options: ["languages": ["eng"]],
         lineage: CheckpointLineage(
-          key: Digest(sample: "key"), upstream: ["render/7": Digest(sample: "render").description], engines: ["tesseract": "5.3.0"])),
+          key: Digest(sample: "key"), upstream: ["render/7": Digest(sample: "render").description],
+          engines: ["tesseract": "5.3.0"])),
       Note(text: "hi", scores: [0.5]).bytes, files: [file])
     let expected = """
       {"content":"\(record.content)","engines":{"tesseract":"5.3.0"},"files":{"0007.png":"\(Digest(sample: "png"))"},\
@@ -121,8 +127,10 @@ struct CheckpointEnvelopeTests {
   func equalPartsAreEqualFiles() throws {
     func order(_ number: Int) -> UnitOrder {
       UnitOrder(
-        unit: UnitID(.regions), version: 2, key: Digest(sample: "key", number), source: source, options: ["strict": true],
-        upstream: ["ocr/3": Digest(sample: "word", number).description], engines: ["rules": "\(number)"], pages: [3, 9],
+        unit: UnitID(.regions), version: 2, key: Digest(sample: "key", number), source: source,
+        options: ["strict": true],
+        upstream: ["ocr/3": Digest(sample: "word", number).description], engines: ["rules": "\(number)"],
+        pages: [3, 9],
         scratch: "/tmp/\(number)")
     }
     let payload = try Note(text: "page nine").bytes

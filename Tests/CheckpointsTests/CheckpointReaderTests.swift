@@ -54,8 +54,10 @@ struct CheckpointReaderTests {
   @Test("the recipe in an envelope yields the key again")
   func recipe() throws {
     let order = UnitOrder(
-      unit: unit, version: 3, key: try UnitKey.digest(
-        of: unit, version: 3, source: Digest(sample: "source"), options: ["dpi": 300], upstream: ["render/7": "gap:crashed"],
+      unit: unit, version: 3,
+      key: try UnitKey.digest(
+        of: unit, version: 3, source: Digest(sample: "source"), options: ["dpi": 300],
+        upstream: ["render/7": "gap:crashed"],
         engines: ["tesseract": "5"]),
       source: Digest(sample: "source"), options: ["dpi": 300], upstream: ["render/7": "gap:crashed"],
       engines: ["tesseract": "5"], pages: [7], scratch: "")

@@ -40,7 +40,8 @@ struct CheckpointSchemaTests {
     let place = try Workplace()
     let schema = CheckpointSchema.document(of: Note.self, part: Note.self, scope: .documentWithParts)
     let order = UnitOrder(
-      unit: UnitID(.ocr), version: 1, key: Digest(sample: "k"), source: Digest(sample: "s"), options: [:], upstream: [:],
+      unit: UnitID(.ocr), version: 1, key: Digest(sample: "k"), source: Digest(sample: "s"), options: [:],
+      upstream: [:],
       engines: [:], pages: [1], scratch: "")
     let whole = try #require(schema["oneOf"]?[0])
     let part = try #require(schema["oneOf"]?[1])

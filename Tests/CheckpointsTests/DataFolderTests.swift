@@ -30,7 +30,9 @@ struct DataFolderTests {
     let folder = DataFolder(temporary.path + "/deep/down/data")
     for _ in 0..<2 {
       try folder.create()
-      for path in [folder.path, folder.objects, folder.objects + "/a7", folder.documents, folder.jobs, folder.temporary] {
+      for path in [
+        folder.path, folder.objects, folder.objects + "/a7", folder.documents, folder.jobs, folder.temporary,
+      ] {
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         #expect(mode == 0o700)
       }

@@ -25,7 +25,9 @@ struct DeliveryTests {
     #expect(try place.names(in: place.temporary.path) == ["data", "out.md"])
   }
 
-  @Test("the user's own document is never written over, by whatever name", arguments: ["in.pdf", "hard.pdf", "soft.pdf", "./in.pdf"])
+  @Test(
+    "the user's own document is never written over, by whatever name",
+    arguments: ["in.pdf", "hard.pdf", "soft.pdf", "./in.pdf"])
   func inputIsKept(name: String) throws {
     let folder = place.temporary.path
     try place.write("document", to: folder + "/in.pdf")
@@ -33,7 +35,8 @@ struct DeliveryTests {
     #expect(symlink(folder + "/in.pdf", folder + "/soft.pdf") == 0)
     let object = try place.object("result")
     let delivery = Delivery(input: folder + "/in.pdf")
-    #expect(try code { try delivery.copy(object.digest, from: place.objects, to: folder + "/" + name) } == .outputIsInput)
+    #expect(
+      try code { try delivery.copy(object.digest, from: place.objects, to: folder + "/" + name) } == .outputIsInput)
     #expect(try place.text(at: folder + "/in.pdf") == "document")
   }
 

@@ -138,7 +138,10 @@ struct JobTreeTests {
     try FileManager.default.createDirectory(atPath: tree.path + "/03-ocr", withIntermediateDirectories: true)
     let target = tree.path(of: file)
     let makers: [() throws -> Void] = [
-      { try FileManager.default.createSymbolicLink(atPath: target, withDestinationPath: place.objects.path(of: object.digest)) },
+      {
+        try FileManager.default.createSymbolicLink(
+          atPath: target, withDestinationPath: place.objects.path(of: object.digest))
+      },
       { try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: false) },
       { #expect(mkfifo(target, 0o600) == 0) },
     ]
@@ -156,7 +159,8 @@ struct JobTreeTests {
     try FileManager.default.createDirectory(atPath: outside, withIntermediateDirectories: false)
     try tree.create()
     try FileManager.default.createSymbolicLink(atPath: tree.path + "/03-ocr", withDestinationPath: outside)
-    #expect(try code { _ = try tree.place(object, at: file, history: nil, known: { _ in true }) } == .dataFolderUnusable)
+    #expect(
+      try code { _ = try tree.place(object, at: file, history: nil, known: { _ in true }) } == .dataFolderUnusable)
     #expect(try place.names(in: outside) == [])
   }
 
@@ -193,7 +197,8 @@ struct JobTreeTests {
     let object = try place.object("ours")
     try tree.write(manifest(.completed))
     _ = try tree.place(object, at: file, history: nil, known: { _ in true })
-    try FileManager.default.createSymbolicLink(atPath: tree.path + "/03-ocr/out", withDestinationPath: place.data.objects)
+    try FileManager.default.createSymbolicLink(
+      atPath: tree.path + "/03-ocr/out", withDestinationPath: place.data.objects)
     try tree.remove()
     try tree.remove()
     #expect(!FileManager.default.fileExists(atPath: tree.path))

@@ -58,7 +58,9 @@ struct ObjectFolderTests {
     #expect(!FileManager.default.fileExists(atPath: twin.path))
   }
 
-  @Test("a corrupt object of the same name is moved away and replaced", arguments: ["damage", "result of another length", ""])
+  @Test(
+    "a corrupt object of the same name is moved away and replaced",
+    arguments: ["damage", "result of another length", ""])
   func heal(corruption: String) throws {
     let object = try place.object("result")
     let path = place.objects.path(of: object.digest)

@@ -13,7 +13,8 @@ struct OwnerLockTests {
 
   @Test("a second owner is told who has the folder; when the first lets go, it may have it")
   func secondOwner() throws {
-    var first: OwnerLock? = try OwnerLock(place.data, owner: DataFolderOwner(id: "B", process: 4242, program: "sheaf serve"))
+    var first: OwnerLock? = try OwnerLock(
+      place.data, owner: DataFolderOwner(id: "B", process: 4242, program: "sheaf serve"))
     #expect(try OwnerLock.record(in: place.data)?.process == 4242)
     let failure = #expect(throws: StageFailure.self) { _ = try OwnerLock(place.data, owner: mine) }
     #expect(failure?.code == .dataFolderOwned)

@@ -20,7 +20,9 @@ struct PartsAndCutoffTests {
   }
 
   /// Runs the barrier over what the pages' words are and what it concludes from them.
-  func barrier(words: [Int: String], conclusions: [Int: String], body: String, options: JSONValue = [:]) throws -> Barrier {
+  func barrier(words: [Int: String], conclusions: [Int: String], body: String, options: JSONValue = [:]) throws
+    -> Barrier
+  {
     let upstream = try words.mapKeys { "ocr/\($0)" }.mapValues {
       UnitKey.reference(to: try CheckpointEnvelope.contentDigest(files: [], payload: Note(text: $0).bytes))
     }
@@ -48,7 +50,8 @@ struct PartsAndCutoffTests {
 
   @Test("a corrected word on page 3 runs the barrier and page 3, not the tables of page 9")
   func correctedWord() throws {
-    let before = try barrier(words: [3: "teh", 9: "end"], conclusions: [3: "line of 3", 9: "line of 1"], body: "10 pt")
+    let before = try barrier(
+      words: [3: "teh", 9: "end"], conclusions: [3: "line of 3", 9: "line of 1"], body: "10 pt")
     let after = try barrier(words: [3: "the", 9: "end"], conclusions: [3: "line of 4", 9: "line of 1"], body: "10 pt")
     #expect(before.key != after.key)
     #expect(before.parts[9] == after.parts[9])
@@ -60,7 +63,8 @@ struct PartsAndCutoffTests {
   func sameConclusions() throws {
     let conclusions = [3: "line of 3", 9: "line of 1"]
     let before = try barrier(words: [3: "teh", 9: "end"], conclusions: conclusions, body: "10 pt")
-    let after = try barrier(words: [3: "the", 9: "end"], conclusions: conclusions, body: "10 pt", options: ["strict": true])
+    let after = try barrier(
+      words: [3: "the", 9: "end"], conclusions: conclusions, body: "10 pt", options: ["strict": true])
     #expect(before.whole.content == after.whole.content)
     #expect(before.whole.file.digest != after.whole.file.digest)  // another key made it, and the file tells
     for page in pages { #expect(try tablesKey(page, before) == tablesKey(page, after)) }
@@ -102,6 +106,6 @@ struct PartsAndCutoffTests {
 
 extension Dictionary {
   fileprivate func mapKeys<New: Hashable>(_ transform: (Key) -> New) -> [New: Value] {
-    Dictionary<New, Value>(uniqueKeysWithValues: map { (transform($0.key), $0.value) })
+    [New: Value](uniqueKeysWithValues: map { (transform($0.key), $0.value) })
   }
 }

@@ -6,7 +6,8 @@ import Testing
 @Suite("A unit's key")
 struct UnitKeyTests {
   let recipe = KeyRecipe(
-    unit: UnitID(.ocr, .page(7)), version: 3, source: Digest(sample: "source"), options: ["languages": ["eng"], "dpi": 300],
+    unit: UnitID(.ocr, .page(7)), version: 3, source: Digest(sample: "source"),
+    options: ["languages": ["eng"], "dpi": 300],
     upstream: ["ingest/7": Digest(sample: "i").description, "render/7": "gap:crashed"],
     engines: ["tesseract": "5.3.0", "eng.traineddata": Digest(sample: "eng").description])
 
@@ -40,9 +41,15 @@ struct UnitKeyTests {
       (variant(version: 4), ["version"]), (variant(source: Digest(sample: "other")), ["source"]),
       (variant(options: ["languages": ["deu"], "dpi": 300]), ["options.languages"]),
       (variant(options: ["languages": ["eng"]]), ["options.dpi"]),
-      (variant(upstream: ["ingest/7": Digest(sample: "i").description, "render/7": "gap:timed_out"]), ["upstream.render/7"]),
+      (
+        variant(upstream: ["ingest/7": Digest(sample: "i").description, "render/7": "gap:timed_out"]),
+        ["upstream.render/7"]
+      ),
       (variant(upstream: ["ingest/7": Digest(sample: "i").description]), ["upstream.render/7"]),
-      (variant(engines: ["tesseract": "5.3.1", "eng.traineddata": Digest(sample: "eng").description]), ["engines.tesseract"]),
+      (
+        variant(engines: ["tesseract": "5.3.1", "eng.traineddata": Digest(sample: "eng").description]),
+        ["engines.tesseract"]
+      ),
       (variant(engines: ["tesseract": "5.3.0"]), ["engines.eng.traineddata"]),
     ]
     for (other, names) in variants {
