@@ -1,0 +1,101 @@
+import CanonicalJSON
+import StageKit
+
+/// A checkpoint's bytes, verified; lends the payload without building a tree of it.
+///
+/// Valid only as long as the bytes it was given.
+package struct CheckpointReader {
+  package let header: CheckpointHeader
+  private let payload: UnsafeRawBufferPointer
+
+  /// Reads and verifies a checkpoint.
+  ///
+  /// - Parameters:
+  ///   - unit: whose it has to be.
+  ///   - file: the digest of the whole file, where it is known.
+  ///   - content: the content digest it has to have, where it is known.
+  /// - Throws: `StageFailure` with `checkpoint_corrupt` where the bytes are not what was recorded.
+  package init(
+    _ bytes: UnsafeRawBufferPointer, unit: UnitID, file: Digest? = nil, content: Digest? = nil
+  ) throws {
+    if let file, Digest(of: bytes) != file { throw Self.corrupt(unit, "is not the file that was recorded") }
+    let place: Range<Int>
+    do {
+      place = try Self.placeOfPayload(in: bytes)
+      header = try Self.header(bytes, around: place)
+    } catch {
+      throw Self.corrupt(unit, "has an envelope that cannot be read: \(error)")
+    }
+    payload = UnsafeRawBufferPointer(rebasing: bytes[place])
+    guard header.format == CheckpointHeader.currentFormat else {
+      throw Self.corrupt(unit, "has the format \(header.format.prefix(40)), not \(CheckpointHeader.currentFormat)")
+    }
+    guard header.unitID == unit else { throw Self.corrupt(unit, "belongs to \(header.unitID)") }
+    guard try CheckpointEnvelope.contentDigest(files: header.files, payload: payload) == header.content else {
+      throw Self.corrupt(unit, "has another content than its envelope says")
+    }
+    if let content, header.content != content { throw Self.corrupt(unit, "has another content than was recorded") }
+  }
+
+  /// Decodes the payload, straight from the bytes.
+  ///
+  /// - Throws: `StageFailure` with `checkpoint_corrupt` where it is no such output.
+  package func payload<Output: StageOutput>(as type: Output.Type) throws -> Output {
+    guard Output.stage == header.stage else {
+      throw Self.corrupt(header.unitID, "was asked for as one of \(Output.stage.rawValue)")
+    }
+    do {
+      return try CanonicalDecoder().decode(type, from: payload)
+    } catch {
+      throw Self.corrupt(header.unitID, "holds no \(Output.self): \(error)")
+    }
+  }
+
+  /// Lends the payload's bytes: canonical JSON.
+  package func withPayload<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R { try body(payload) }
+
+  /// Reads a payload from an open checkpoint, its bytes mapped and not copied.
+  package static func payload<Output: StageOutput>(
+    of unit: UnitID, as type: Output.Type, in input: InputFile, file: Digest? = nil, content: Digest? = nil
+  ) throws -> Output {
+    try input.withBytes { try CheckpointReader($0, unit: unit, file: file, content: content).payload(as: type) }
+  }
+
+  /// Reads an open checkpoint's header, and verifies the whole.
+  package static func header(
+    of unit: UnitID, in input: InputFile, file: Digest? = nil, content: Digest? = nil
+  ) throws -> CheckpointHeader {
+    try input.withBytes { try CheckpointReader($0, unit: unit, file: file, content: content).header }
+  }
+
+  private static func placeOfPayload(in bytes: UnsafeRawBufferPointer) throws -> Range<Int> {
+    var reader = try CanonicalReader(bytes)
+    var place: Range<Int>?
+    try reader.beginObject()
+    while let key = try reader.nextKey() {
+      let value = try reader.rangeOfValue()
+      guard key == "payload" else { continue }
+      guard place == nil else { throw reader.failure(.duplicateKey("payload")) }
+      place = value
+    }
+    try reader.finish()
+    guard let place else { throw reader.failure(.missingKey("payload")) }
+    return place
+  }
+
+  /// Decodes everything but the payload, in whose place stands null.
+  private static func header(
+    _ bytes: UnsafeRawBufferPointer, around payload: Range<Int>
+  ) throws -> CheckpointHeader {
+    var envelope = Array(bytes[..<payload.lowerBound])
+    envelope.append(contentsOf: "null".utf8)
+    envelope.append(contentsOf: bytes[payload.upperBound...])
+    return try CanonicalDecoder().decode(CheckpointHeader.self, from: envelope)
+  }
+
+  private static func corrupt(_ unit: UnitID, _ what: String) -> StageFailure {
+    StageFailure(
+      .checkpointCorrupt, "The checkpoint of \(unit) \(what).", page: unit.page,
+      hint: "Resume the job: the unit runs again.")
+  }
+}

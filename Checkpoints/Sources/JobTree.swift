@@ -1,0 +1,65 @@
+import CanonicalJSON
+import StageKit
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A job's folder, for people: `job.json`, and the current objects under names that `ls`, `jq` and `diff` make
+/// sense of.
+///
+/// The objects and the ledger are the truth; links can be made again at any time.
+package struct JobTree: Sendable {
+  package let job: JobID
+  package let path: String
+  let objects: ObjectFolder
+
+  package init(_ job: JobID, in folder: DataFolder) {
+    self.job = job
+    path = folder.job(job)
+    objects = ObjectFolder(folder)
+  }
+
+  /// The jobs that have a folder, by name.
+  package static func jobs(in folder: DataFolder) throws -> [JobID] {
+    try Folder.names(in: folder.jobs).compactMap { JobID($0) }
+  }
+
+  /// Makes the job's folder durably, unless it is there.
+  package func create() throws {
+    if try Folder.create(path) { try Folder.sync(objects.folder.jobs) }
+  }
+
+  /// Writes `job.json` atomically and durably.
+  package func write(_ manifest: JobManifest) throws {
+    try create()
+    try AtomicFile(path + "/job.json").write(CanonicalEncoder().encode(manifest) + [UInt8(ascii: "\n")])
+  }
+
+  /// - Returns: nil where there is no `job.json`.
+  /// - Throws: `StageFailure` with `checkpoint_corrupt` where it cannot be understood.
+  package func manifest() throws -> JobManifest? {
+    guard let bytes = try AtomicFile(path + "/job.json").read() else { return nil }
+    do {
+      let manifest = try CanonicalDecoder().decode(JobManifest.self, from: bytes)
+      guard manifest.id == job, manifest.format == JobManifest.currentFormat else {
+        throw StageFailure(.checkpointCorrupt, "It is job \(manifest.id) in the format \(manifest.format.prefix(40)).")
+      }
+      return manifest
+    } catch {
+      throw StageFailure(.checkpointCorrupt, "job.json of job \(job) cannot be read: \(error)")
+    }
+  }
+
+  /// Removes the job's folder; objects stay. A symbolic link in it is removed, never followed.
+  package func remove() throws {
+    try Folder.remove(path)
+    try Folder.sync(objects.folder.jobs)
+  }
+
+  /// Where a file stands.
+  package func path(of file: TreeFile) -> String { path + "/" + file.path }
+
+  /// Where a unit's pin is told: `pins/03-ocr-0007.json`.
+  package func pinPath(of unit: UnitID) -> String { "\(path)/pins/\(unit.stage.folder)-\(unit.basename).json" }
+}

@@ -1,0 +1,87 @@
+import StageKit
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The checkpoint store in a data folder: one file per object, mode 0444.
+package struct ObjectFolder: Sendable {
+  package let folder: DataFolder
+
+  package init(_ folder: DataFolder) { self.folder = folder }
+
+  /// Where an object stands, for linking it elsewhere.
+  package func path(of digest: Digest) -> String { folder.object(digest) }
+
+  /// Whether an object is there, whole and unchanged; reads all of it.
+  package func isSound(_ digest: Digest, length: Int) throws -> Bool {
+    try ImmutableFile(path: path(of: digest), digest: digest, length: length).isSound()
+  }
+}
+
+extension ObjectFolder: CheckpointStore {
+  package func put(_ files: [AttemptFile]) throws {
+    for file in files { try verify(file) }
+    for file in files { try publish(file) }
+    for shard in Set(files.map { folder.shard($0.digest) }).sorted() { try Folder.sync(shard) }
+    for file in files {
+      guard unlink(file.path) == 0 || errno == ENOENT else {
+        throw StageFailure.system(errno, "An attempt's file could not be removed")
+      }
+    }
+  }
+
+  package func get(_ digest: Digest) throws -> InputFile {
+    guard let file = try OpenFile(regular: path(of: digest)) else {
+      throw StageFailure(
+        .checkpointCorrupt, "The file \(digest.hex) is missing from the data folder.",
+        hint: "Resume the job: the unit runs again.")
+    }
+    return try InputFile(descriptor: file.release())
+  }
+
+  package func head(_ digest: Digest) throws -> Int? {
+    guard let identity = FileIdentity(path(of: digest)), identity.isRegular else { return nil }
+    return identity.length
+  }
+
+  package func list(after last: Digest?, limit: Int) throws -> [Digest] {
+    var page: [Digest] = []
+    let start = last.map { String($0.hex.prefix(2)) } ?? ""
+    for shard in try Folder.names(in: folder.objects) where shard >= start && page.count < limit {
+      // Names that are no digests are files on their way.
+      let digests = try Folder.names(in: folder.objects + "/" + shard).compactMap { Digest($0) }
+      page += digests.filter { digest in last.map { $0.hex < digest.hex } ?? true }.prefix(limit - page.count)
+    }
+    return page
+  }
+
+  package func delete(_ digest: Digest) throws {
+    guard unlink(path(of: digest)) == 0 || errno == ENOENT else {
+      throw StageFailure.system(errno, "An object could not be removed")
+    }
+  }
+
+  package func quarantine(_ digest: Digest) throws {
+    // What was found corrupt is kept for whoever wants to know why; a second one of the same name goes beside it.
+    let target = folder.quarantine + "/" + digest.hex + UniqueName.next("corrupt")
+    guard rename(path(of: digest), target) == 0 || errno == ENOENT else {
+      throw StageFailure.system(errno, "A corrupt object could not be moved away")
+    }
+  }
+
+  private func verify(_ file: AttemptFile) throws {
+    let attempt = ImmutableFile(path: file.path, digest: file.digest, length: file.length)
+    guard try attempt.isSound() else {
+      throw StageFailure(.inputOutput, "A result on the disk is not what its worker wrote.", retryable: true)
+    }
+  }
+
+  private func publish(_ file: AttemptFile) throws {
+    try FaultPoint.reach(.publish, file.digest.hex)
+    let object = ImmutableFile(path: path(of: file.digest), digest: file.digest, length: file.length)
+    // Somebody may have removed a folder that is made with the data folder.
+    if try Folder.create(folder.shard(file.digest)) { try Folder.sync(folder.objects) }
+    try object.publish(file.path) { try quarantine(file.digest) }
+  }
+}
