@@ -9,7 +9,8 @@ enum ArtifactQuery: LedgerQuery {
     switch self {
     case .insert:
       """
-      INSERT INTO artifacts (key, unit, content, file, name, length, encrypted) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
+      INSERT INTO artifacts (key, unit, content, file, name, length, encrypted) VALUES (?, ?, ?, ?, ?, ?, ?)
+      RETURNING id
       """
     case .insertPart:
       """

@@ -30,7 +30,8 @@ enum AttemptQuery: LedgerQuery {
       "INSERT INTO events (job, seq, kind, unit, state, attempt, at, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     case .events:
       """
-      SELECT seq, job, kind, unit, state, attempt, at, failure FROM events WHERE job = ? AND seq > ? ORDER BY seq LIMIT ?
+      SELECT seq, job, kind, unit, state, attempt, at, failure FROM events
+      WHERE job = ? AND seq > ? ORDER BY seq LIMIT ?
       """
     case .removeEvents: "DELETE FROM events WHERE job = ? AND seq <= ?"
     }
@@ -38,7 +39,8 @@ enum AttemptQuery: LedgerQuery {
 
   /// The columns of an `AttemptRecord` in the order that it reads them.
   private static let record = """
-    SELECT unit, attempt, key, fence, owner, started, finished, outcome, failure, signal, cpu_seconds, peak_bytes, worker
+    SELECT unit, attempt, key, fence, owner, started, finished, outcome, failure, signal, cpu_seconds, peak_bytes,
+      worker
     FROM attempts
 
     """

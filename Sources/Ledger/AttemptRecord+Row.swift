@@ -12,7 +12,8 @@ extension AttemptRecord {
           name: name, failure: row.decode(JSONColumn<StageFailure>?.self, atIndex: 8)?.value,
           signal: row.decode(atIndex: 9))
       },
-      cpuSeconds: try row.decode(atIndex: 10), peakBytes: try row.decode(atIndex: 11), worker: try row.decode(atIndex: 12))
+      cpuSeconds: try row.decode(atIndex: 10), peakBytes: try row.decode(atIndex: 11),
+      worker: try row.decode(atIndex: 12))
   }
 }
 

@@ -20,8 +20,8 @@ extension Configuration {
     return configuration
   }
 
-  /// Seconds. One process owns the folder, so a lock is held only while another opens or leaves it: for milliseconds, or
-  /// for as long as recovering a WAL of `journalLimit` takes.
+  /// Seconds. One process owns the folder, so a lock is held only while another opens or leaves it: for milliseconds,
+  /// or for as long as recovering a WAL of `journalLimit` takes.
   private static let busyTimeout = 5.0
   /// Connections for snapshots: as many as commands and requests that a small machine answers at once.
   private static let readers = 4

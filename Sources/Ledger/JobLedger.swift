@@ -25,7 +25,9 @@ package protocol JobLedger: LedgerReader {
   /// A lease that the unit still had becomes stale, its attempt `interrupted`.
   ///
   /// - Throws: `LedgerFailure.unitNotFound`, `LedgerFailure.jobNotFound`.
-  func lease(_ unit: UnitID, of job: JobID, key: Digest, owner: String, worker: Int?) async throws -> (Lease, [JobEvent])
+  func lease(
+    _ unit: UnitID, of job: JobID, key: Digest, owner: String, worker: Int?
+  ) async throws -> (Lease, [JobEvent])
 
   /// Ends a lease and applies what its result causes, the end of the attempt among it.
   ///

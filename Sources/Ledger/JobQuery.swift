@@ -17,7 +17,8 @@ enum JobQuery: LedgerQuery {
       """
     case .insertDocument: "INSERT INTO documents (digest, length) VALUES (?, ?) ON CONFLICT DO NOTHING"
     case .byID: Self.record + "WHERE jobs.id = ?"
-    case .byPrefix: Self.record + "WHERE jobs.id >= ? AND jobs.id < ? AND deleted = 0 ORDER BY jobs.id LIMIT 2"
+    // The plus keeps SQLite from walking all living jobs by their index.
+    case .byPrefix: Self.record + "WHERE jobs.id >= ? AND jobs.id < ? AND +deleted = 0 ORDER BY jobs.id LIMIT 2"
     case .page:
       Self.record + """
         WHERE deleted = 0 AND (created, id) < (?, ?) ORDER BY created DESC, id DESC LIMIT ?

@@ -58,8 +58,8 @@ extension LedgerTransaction {
     let ended = try database.run(
       AttemptQuery.end,
       [
-        now, outcome.name, JSONColumn.ifAny(outcome.failure), outcome.signal, cpuSeconds, peakBytes, lease.job, lease.unit,
-        lease.attempt, lease.fence,
+        now, outcome.name, JSONColumn.ifAny(outcome.failure), outcome.signal, cpuSeconds, peakBytes, lease.job,
+        lease.unit, lease.attempt, lease.fence,
       ])
     guard ended == 1 else { throw LedgerFailure.staleFence(lease) }
   }

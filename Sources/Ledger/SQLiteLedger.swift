@@ -2,8 +2,8 @@ import GRDB
 
 /// The embedded ledger: one SQLite file, and the one writer to it.
 ///
-/// Writes that wait while a transaction commits share the next one, each in its own savepoint: a commit costs a sync of the
-/// disk, so sharing it is what makes durable writes cheap. An acknowledged write survives loss of power. Reads have
+/// Writes that wait while a transaction commits share the next one, each in its own savepoint: a commit costs a sync of
+/// the disk, so sharing it is what makes durable writes cheap. An acknowledged write survives loss of power. Reads have
 /// connections of their own and wait for no write.
 ///
 /// One process at a time may own the file; the lock of the data folder sees to that.
@@ -108,7 +108,7 @@ package actor SQLiteLedger {
     }
   }
 
-  /// Writes in one transaction: bounds how long the first of them waits for the last, at some 50 µs each.
+  /// Writes in one transaction: bounds how long the first of them waits for the last, at 50 to 170 µs each.
   private static let batchLimit = 256
 }
 

@@ -4,8 +4,8 @@ import GRDB
 /// Reads a ledger that another process may own: one read-only connection, which sees what was committed when a question
 /// is asked.
 ///
-/// A reader needs the WAL's shared memory and makes it where no owner has, so it must be allowed to write to the folder;
-/// it never changes the ledger's own file.
+/// A reader needs the WAL's shared memory and makes it where no owner has, so it must be allowed to write to the
+/// folder; it never changes the ledger's own file.
 package final class SQLiteLedgerReader: SQLiteReading {
   package let connections: any DatabaseReader
 

@@ -1,6 +1,6 @@
 /// The statements about units and pins.
 enum UnitQuery: LedgerQuery {
-  case put, ofJob, exists, remove
+  case put, ofJob, remove
   case start, makeReady
   case keys, removeUpTo, hasKey
   case putPin, pinsOfJob, removePin, removePins
@@ -20,7 +20,6 @@ enum UnitQuery: LedgerQuery {
       SELECT unit, state, key, content, gap, failure, attempts, counted, counted_key, history, reused
       FROM units WHERE job = ? ORDER BY unit
       """
-    case .exists: "SELECT 1 FROM units WHERE job = ? AND unit = ?"
     case .remove: "DELETE FROM units WHERE job = ? AND unit = ?"
     case .start: "UPDATE units SET state = 'running', attempts = ?3 WHERE job = ?1 AND unit = ?2"
     case .makeReady: "UPDATE units SET state = 'ready' WHERE job = ? AND unit = ? AND state = 'running'"

@@ -5,7 +5,7 @@ import Synchronization
   import Glibc
 #endif
 
-/// A thread of its own for an actor that blocks on the disk, so that none of Swift's few shared threads ever waits for it.
+/// A thread of its own for an actor that blocks on the disk, so that none of Swift's few shared threads waits for it.
 ///
 /// Jobs run in the order they come, whatever their priority: callers' writes keep their order.
 final class WriterThread: SerialExecutor {
@@ -33,7 +33,8 @@ final class WriterThread: SerialExecutor {
       }, reference.toOpaque())
     guard status == 0 else {
       reference.release()
-      throw LedgerFailure.storage(message: "no thread for the ledger: \(String(cString: strerror(status)))", outOfDisk: false)
+      throw LedgerFailure.storage(
+        message: "no thread for the ledger: \(String(cString: strerror(status)))", outOfDisk: false)
     }
     pthread_detach(thread)
     return executor

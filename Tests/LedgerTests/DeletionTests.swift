@@ -15,7 +15,9 @@ struct DeletionTests {
   private func rows(_ bench: LedgerBench) async throws -> [String: Int] {
     try await bench.pool.read { database in
       try Dictionary(
-        uniqueKeysWithValues: Self.tables.map { ($0, try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)") ?? -1) })
+        uniqueKeysWithValues: Self.tables.map { table in
+          (table, try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? -1)
+        })
     }
   }
 

@@ -152,8 +152,9 @@ struct GroupedWritesTests {
       for caller in 1...20 {
         group.addTask(priority: caller.isMultiple(of: 2) ? .high : .background) {
           for turn in 1...25 {
+            let unit = UnitID(.ocr, .page(caller))
             try await bench.ledger.apply([
-              .event(JobEvent(job: job, kind: .unitRetried, unit: UnitID(.ocr, .page(caller)), state: "", attempt: turn))
+              .event(JobEvent(job: job, kind: .unitRetried, unit: unit, state: "ready", attempt: turn))
             ])
           }
         }

@@ -121,7 +121,9 @@ struct JobLedgerTests {
 
   @Test(
     "a prefix finds one job, or two where it is ambiguous",
-    arguments: [("jb00000012", [12]), ("jb0000001", [10, 11]), ("jb00000013", []), ("", [10, 11]), ("x", []), ("JB", [])])
+    arguments: [
+      ("jb00000012", [12]), ("jb0000001", [10, 11]), ("jb00000013", []), ("", [10, 11]), ("x", []), ("JB", []),
+    ])
   func prefix(text: String, numbers: [Int]) async throws {
     let bench = try LedgerBench()
     for number in 10...13 { try await bench.job(number) }
@@ -161,8 +163,10 @@ struct JobLedgerTests {
     for turn in 1...5 {
       let events = try await bench.ledger.apply(
         jobs.map {
-          .event(JobEvent(job: $0, kind: .unitFailed, unit: UnitID(.export, .format("md")), state: "failed", attempt: turn,
-            failure: Self.failure))
+          .event(
+            JobEvent(
+              job: $0, kind: .unitFailed, unit: UnitID(.export, .format("md")), state: "failed", attempt: turn,
+              failure: Self.failure))
         })
       #expect(events.map(\.seq) == [Int64(turn + 1), Int64(turn + 1)])
       #expect(events.map(\.job) == jobs)

@@ -67,10 +67,10 @@ final class ManualClock: LedgerClock {
   func set(_ seconds: Double) { time.withLock { $0 = seconds } }
 }
 
-/// The n-th id: `job0000001`.
+/// The n-th id: `jb00000001`.
 func jobID(_ number: Int) -> JobID {
   let digits = String(number)
-  // Letters j, b and digits are all in a job id's alphabet; "o" is not.
+  // Ten of the letters j, b and digits, which are all in a job id's alphabet.
   return JobID("jb" + String(repeating: "0", count: 8 - digits.count) + digits)!
 }
 
@@ -78,8 +78,8 @@ func digest(_ text: String) -> Digest { Digest(of: text.utf8) }
 
 func artifact(_ name: String, unit: UnitID = UnitID(.ocr, .page(7)), encrypted: Bool = false) -> ArtifactRecord {
   ArtifactRecord(
-    key: digest("key \(name)"), checkpoint: checkpoint(name, unit: unit, files: ["a.jpg", "b.png"]), parts: [], gaps: [:],
-    encrypted: encrypted)
+    key: digest("key \(name)"), checkpoint: checkpoint(name, unit: unit, files: ["a.jpg", "b.png"]), parts: [],
+    gaps: [:], encrypted: encrypted)
 }
 
 func checkpoint(_ name: String, unit: UnitID, files: [String] = []) -> CheckpointRecord {

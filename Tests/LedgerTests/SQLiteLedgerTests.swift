@@ -21,7 +21,7 @@ struct SQLiteLedgerTests {
     #expect(found == value)
   }
 
-  @Test("the readers enforce nothing less than the writer and cannot write")
+  @Test("a reader of the pool cannot write")
   func readerConnections() throws {
     let bench = try LedgerBench()
     #expect(throws: DatabaseError.self) {
