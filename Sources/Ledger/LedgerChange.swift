@@ -5,15 +5,22 @@ import StageKit
 package enum LedgerChange: Sendable {
   /// Inserts or replaces rows of a job's units.
   case units(JobID, [UnitRecord])
-  /// Removes units that are no longer in the plan.
+  /// Removes units that are no longer in the plan; a lease of theirs ends as `cancelled`.
   case removeUnits(JobID, [UnitID])
+  /// Makes the leases of these units stale, their attempts the outcome; the units' states are left to `units`.
+  case fence(JobID, [UnitID], AttemptOutcome)
+  /// Inserts or replaces all that is known of a key.
   case artifact(ArtifactRecord)
   /// Forgets a key's artifact: its bytes were not what was recorded.
   case removeArtifact(key: Digest)
+  /// Also keeps when the job first ran and when it ended.
   case jobState(JobID, JobState, StageFailure?)
   case jobPages(JobID, Int)
   case jobSettings(JobID, JobSettings)
   /// Ends the attempt of a lease.
   case attempt(Lease, AttemptOutcome, cpuSeconds: Double?, peakBytes: Int?)
+  /// Inserts or replaces a unit's pin.
+  case pin(PinRecord)
+  case removePin(JobID, UnitID)
   case event(JobEvent)
 }

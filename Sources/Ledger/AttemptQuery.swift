@@ -1,0 +1,49 @@
+/// The statements about attempts, leases and events.
+enum AttemptQuery: LedgerQuery {
+  case nextFence, newest, start, end, ofJob, ofUnit
+  case lease, leaseOfUnit, leasesOfJob, leasesOfOthers, endLease, removeLease
+  case keys, removeUpTo
+  case putEvent, events, removeEvents
+
+  var sql: String {
+    switch self {
+    case .nextFence: "UPDATE counters SET value = value + 1 WHERE name = 'fence' RETURNING value"
+    case .newest: "SELECT max(attempt) FROM attempts WHERE job = ? AND unit = ?"
+    case .start:
+      "INSERT INTO attempts (job, unit, attempt, key, fence, owner, started, worker) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    case .end:
+      """
+      UPDATE attempts SET finished = ?, outcome = ?, failure = ?, signal = ?, cpu_seconds = ?, peak_bytes = ?
+      WHERE job = ? AND unit = ? AND attempt = ? AND fence = ? AND outcome IS NULL
+      """
+    case .ofJob: Self.record + "WHERE job = ? ORDER BY fence"
+    case .ofUnit: Self.record + "WHERE job = ? AND unit = ? ORDER BY attempt"
+    case .lease: "INSERT INTO leases (job, unit, attempt, fence, owner) VALUES (?, ?, ?, ?, ?)"
+    case .leaseOfUnit: Self.leaseRecord + "WHERE job = ? AND unit = ?"
+    case .leasesOfJob: Self.leaseRecord + "WHERE job = ?"
+    case .leasesOfOthers: Self.leaseRecord + "WHERE owner <> ? ORDER BY fence"
+    case .endLease: "DELETE FROM leases WHERE job = ? AND unit = ? AND attempt = ? AND fence = ? AND owner = ?"
+    case .removeLease: "DELETE FROM leases WHERE job = ? AND unit = ?"
+    case .keys: "SELECT fence, key FROM attempts WHERE job = ? ORDER BY fence LIMIT ?"
+    case .removeUpTo: "DELETE FROM attempts WHERE job = ? AND fence <= ?"
+    case .putEvent:
+      "INSERT INTO events (job, seq, kind, unit, state, attempt, at, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    case .events:
+      """
+      SELECT seq, job, kind, unit, state, attempt, at, failure FROM events
+      WHERE job = ? AND seq > ? ORDER BY seq LIMIT ?
+      """
+    case .removeEvents: "DELETE FROM events WHERE job = ? AND seq <= ?"
+    }
+  }
+
+  /// The columns of an `AttemptRecord` in the order that it reads them.
+  private static let record = """
+    SELECT unit, attempt, key, fence, owner, started, finished, outcome, failure, signal, cpu_seconds, peak_bytes,
+      worker
+    FROM attempts
+
+    """
+
+  private static let leaseRecord = "SELECT job, unit, attempt, fence, owner FROM leases "
+}

@@ -1,0 +1,34 @@
+import GRDB
+
+extension Configuration {
+  /// How every connection to a ledger is opened.
+  static func ledger(readOnly: Bool) -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = readOnly
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(busyTimeout)
+    configuration.maximumReaderCount = readers
+    configuration.label = "sheaf.ledger"
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: """
+          PRAGMA cache_size = -\(cacheKibibytes);
+          PRAGMA wal_autocheckpoint = \(checkpointPages);
+          PRAGMA journal_size_limit = \(journalLimit);
+          """)
+    }
+    return configuration
+  }
+
+  /// Seconds. One process owns the folder, so a lock is held only while another opens or leaves it: for milliseconds,
+  /// or for as long as recovering a WAL of `journalLimit` takes.
+  private static let busyTimeout = 5.0
+  /// Connections for snapshots: as many as commands and requests that a small machine answers at once.
+  private static let readers = 4
+  /// Per connection. Keys and digests are random, so each insertion touches pages all over their indexes.
+  private static let cacheKibibytes = 16_384
+  /// Pages of 4 KiB, 16 MiB: four times SQLite's own, so that pages that many commits touch are copied back less often.
+  private static let checkpointPages = 4_000
+  /// Bytes, 64 MiB: what a WAL that grew under a long reader shrinks to.
+  private static let journalLimit = 64 << 20
+}

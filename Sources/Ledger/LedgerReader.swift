@@ -1,0 +1,46 @@
+import Checkpoints
+import StageKit
+
+/// What can be asked of a ledger. Each question sees one consistent state, with all that was acknowledged before it.
+///
+/// Every method throws `LedgerFailure`.
+package protocol LedgerReader: Sendable {
+  func artifact(key: Digest) async throws -> ArtifactRecord?
+  /// The artifacts of many keys at once, for resume.
+  func artifacts(keys: [Digest]) async throws -> [Digest: ArtifactRecord]
+  /// Which of these any artifact, document or pin names: what garbage collection must leave alone.
+  func knownObjects(among digests: [Digest]) async throws -> Set<Digest>
+
+  /// A buried job is told too, with `deleted` set.
+  func job(_ id: JobID) async throws -> JobRecord?
+  /// Jobs whose id begins so, at most 2 (one is the answer, two are ambiguous); tombstones excluded.
+  func jobs(prefix: String) async throws -> [JobRecord]
+  /// Newest first, from just after `before`; tombstones excluded.
+  ///
+  /// - Parameter states: nil for all.
+  func jobs(states: Set<JobState>?, before: JobRecord?, limit: Int) async throws -> [JobRecord]
+  /// Unfinished jobs by priority, then age; tombstones excluded.
+  func unfinishedJobs() async throws -> [JobRecord]
+  /// Buried jobs whose rows are still there, oldest first.
+  func tombstones() async throws -> [JobRecord]
+  /// Whether a job that is not buried has this document.
+  func hasJobs(source: Digest) async throws -> Bool
+
+  /// By stage, then subject.
+  func units(of job: JobID) async throws -> [UnitRecord]
+  /// In the order they began.
+  ///
+  /// - Parameter unit: nil for all.
+  func attempts(of job: JobID, unit: UnitID?) async throws -> [AttemptRecord]
+  /// By number, from just after `since`.
+  func events(of job: JobID, since: Int64, limit: Int) async throws -> [JobEvent]
+  /// By stage, then subject.
+  func pins(of job: JobID) async throws -> [PinRecord]
+}
+
+extension LedgerReader {
+  /// Whether any artifact, document or pin names this object.
+  package func knowsObject(_ digest: Digest) async throws -> Bool {
+    try await knownObjects(among: [digest]).contains(digest)
+  }
+}

@@ -1,0 +1,108 @@
+import GRDB
+
+/// The tables, and how an older file comes to have them.
+///
+/// A migration that has shipped never changes; a new one is added after it. Rows that only a few people look at keep
+/// their structure as canonical JSON (settings, failures); all that is asked for is a column.
+enum LedgerSchema {
+  /// Brings the file up to date, or refuses it where it is newer than this program.
+  static func migrate(_ database: DatabasePool) throws {
+    try database.read(refuseNewer)
+    try migrator.migrate(database)
+  }
+
+  /// For a reader, which cannot migrate.
+  static func check(_ database: Database) throws {
+    try refuseNewer(database)
+    let applied = try migrator.appliedIdentifiers(database)
+    guard let missing = migrator.migrations.first(where: { !applied.contains($0) }) else { return }
+    throw LedgerFailure.tooOld(version: applied.sorted().last ?? "none before \(missing)")
+  }
+
+  private static func refuseNewer(_ database: Database) throws {
+    let unknown = try migrator.appliedIdentifiers(database).subtracting(migrator.migrations)
+    if let newest = unknown.sorted().last { throw LedgerFailure.tooNew(version: newest) }
+  }
+
+  /// Named so that they sort in the order of their making.
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("ledger-001", foreignKeyChecks: .immediate) { try $0.execute(sql: first) }
+    return migrator
+  }
+
+  /// `unit` columns hold `UnitID.ledgerName`, which sorts as `UnitID` does; digests are 64 digits; times are seconds
+  /// since 1970.
+  private static let first = """
+    CREATE TABLE counters (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    INSERT INTO counters (name, value) VALUES ('fence', 0);
+
+    CREATE TABLE documents (digest TEXT NOT NULL PRIMARY KEY, length INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE jobs (
+      id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, source TEXT NOT NULL REFERENCES documents (digest),
+      settings TEXT NOT NULL, state TEXT NOT NULL, failure TEXT, owner TEXT NOT NULL, created_text TEXT NOT NULL,
+      page_count INTEGER, created REAL NOT NULL, started REAL, finished REAL, seq INTEGER NOT NULL DEFAULT 0,
+      deleted INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE INDEX jobs_by_age ON jobs (deleted, created, id);
+    CREATE INDEX jobs_by_state ON jobs (deleted, state, created, id);
+    CREATE INDEX jobs_by_source ON jobs (source, deleted);
+
+    CREATE TABLE units (
+      job TEXT NOT NULL REFERENCES jobs (id), unit TEXT NOT NULL, state TEXT NOT NULL, key TEXT, content TEXT, gap TEXT,
+      failure TEXT, attempts INTEGER NOT NULL, counted INTEGER NOT NULL, counted_key TEXT, history INTEGER NOT NULL,
+      reused INTEGER NOT NULL, PRIMARY KEY (job, unit)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX units_by_key ON units (key) WHERE key IS NOT NULL;
+
+    CREATE TABLE attempts (
+      job TEXT NOT NULL REFERENCES jobs (id), unit TEXT NOT NULL, attempt INTEGER NOT NULL, key TEXT NOT NULL,
+      fence INTEGER NOT NULL, owner TEXT NOT NULL, started REAL NOT NULL, finished REAL, outcome TEXT, failure TEXT,
+      signal INTEGER, cpu_seconds REAL, peak_bytes INTEGER, worker INTEGER, PRIMARY KEY (job, unit, attempt)
+    ) STRICT, WITHOUT ROWID;
+    CREATE UNIQUE INDEX attempts_by_fence ON attempts (job, fence);
+
+    CREATE TABLE leases (
+      job TEXT NOT NULL, unit TEXT NOT NULL, attempt INTEGER NOT NULL, fence INTEGER NOT NULL, owner TEXT NOT NULL,
+      PRIMARY KEY (job, unit), FOREIGN KEY (job, unit) REFERENCES units (job, unit)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE events (
+      job TEXT NOT NULL REFERENCES jobs (id), seq INTEGER NOT NULL, kind TEXT NOT NULL, unit TEXT, state TEXT NOT NULL,
+      attempt INTEGER, at REAL NOT NULL, failure TEXT, PRIMARY KEY (job, seq)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE pins (
+      job TEXT NOT NULL REFERENCES jobs (id), unit TEXT NOT NULL, based_on TEXT, content TEXT NOT NULL,
+      object TEXT NOT NULL, who TEXT NOT NULL, at REAL NOT NULL, why TEXT NOT NULL, PRIMARY KEY (job, unit)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX pins_by_object ON pins (object);
+
+    CREATE TABLE artifacts (
+      id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, unit TEXT NOT NULL, content TEXT NOT NULL, file TEXT NOT NULL,
+      name TEXT NOT NULL, length INTEGER NOT NULL, encrypted INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX artifacts_by_file ON artifacts (file);
+
+    CREATE TABLE artifact_parts (
+      artifact INTEGER NOT NULL REFERENCES artifacts (id) ON DELETE CASCADE, page INTEGER NOT NULL, unit TEXT NOT NULL,
+      content TEXT NOT NULL, file TEXT NOT NULL, name TEXT NOT NULL, length INTEGER NOT NULL,
+      PRIMARY KEY (artifact, page)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX artifact_parts_by_file ON artifact_parts (file);
+
+    CREATE TABLE artifact_gaps (
+      artifact INTEGER NOT NULL REFERENCES artifacts (id) ON DELETE CASCADE, page INTEGER NOT NULL, code TEXT NOT NULL,
+      PRIMARY KEY (artifact, page)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Page 0: the unit's own checkpoint, not one of its parts.
+    CREATE TABLE artifact_files (
+      artifact INTEGER NOT NULL REFERENCES artifacts (id) ON DELETE CASCADE, page INTEGER NOT NULL,
+      position INTEGER NOT NULL, name TEXT NOT NULL, file TEXT NOT NULL, length INTEGER NOT NULL,
+      PRIMARY KEY (artifact, page, position)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX artifact_files_by_file ON artifact_files (file);
+    """
+}

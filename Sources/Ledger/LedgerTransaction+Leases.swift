@@ -1,0 +1,71 @@
+import Checkpoints
+import GRDB
+import StageKit
+
+extension LedgerTransaction {
+  func lease(
+    _ unit: UnitID, of job: JobID, key: Digest, owner: String, worker: Int?
+  ) throws -> (Lease, [JobEvent]) {
+    try requireLiving(job)
+    try fence(unit, of: job, outcome: .interrupted)
+    // From the attempts, not the unit's row: that may have left the plan and come back.
+    let newest = try database.first(AttemptQuery.newest, [job, unit]) { try $0.decode(Int?.self, atIndex: 0) } ?? nil
+    let fence = try database.first(AttemptQuery.nextFence, []) { try $0.decode(Int64.self, atIndex: 0) }
+    guard let fence else { throw LedgerFailure.corrupt(message: "the counter of fences is missing") }
+    let lease = Lease(job: job, unit: unit, attempt: (newest ?? 0) + 1, fence: fence, owner: owner)
+    guard try database.run(UnitQuery.start, [job, unit, lease.attempt]) == 1 else {
+      throw LedgerFailure.unitNotFound(job, unit)
+    }
+    try database.run(AttemptQuery.lease, [job, unit, lease.attempt, fence, owner])
+    try database.run(AttemptQuery.start, [job, unit, lease.attempt, key, fence, owner, now, worker])
+    let event = JobEvent(
+      job: job, kind: .unitStarted, unit: unit, state: UnitState.running.rawValue, attempt: lease.attempt)
+    return (lease, [try number(event)])
+  }
+
+  func complete(_ lease: Lease, _ changes: [LedgerChange]) throws -> [JobEvent] {
+    let endsAttempt = changes.contains { change in
+      if case .attempt(lease, _, _, _) = change { true } else { false }
+    }
+    guard endsAttempt else { throw LedgerFailure.attemptNotEnded(lease) }
+    let ended = try database.run(
+      AttemptQuery.endLease, [lease.job, lease.unit, lease.attempt, lease.fence, lease.owner])
+    guard ended == 1 else { throw LedgerFailure.staleFence(lease) }
+    return try apply(changes)
+  }
+
+  /// Makes the unit's lease stale, if it has one.
+  func fence(_ unit: UnitID, of job: JobID, outcome: AttemptOutcome) throws {
+    guard let lease = try database.first(AttemptQuery.leaseOfUnit, [job, unit], Lease.init) else { return }
+    try revoke(lease, outcome)
+  }
+
+  func release(exceptOwner owner: String) throws -> Int {
+    let leases = try database.all(AttemptQuery.leasesOfOthers, [owner], Lease.init)
+    for lease in leases {
+      try revoke(lease, .interrupted)
+      guard try database.run(UnitQuery.makeReady, [lease.job, lease.unit]) == 1 else { continue }
+      _ = try number(
+        JobEvent(
+          job: lease.job, kind: .unitRetried, unit: lease.unit, state: UnitState.ready.rawValue,
+          attempt: lease.attempt))
+    }
+    return leases.count
+  }
+
+  /// - Throws: `LedgerFailure.staleFence` where the attempt has an outcome already.
+  func end(_ lease: Lease, _ outcome: AttemptOutcome, cpuSeconds: Double?, peakBytes: Int?) throws {
+    let ended = try database.run(
+      AttemptQuery.end,
+      [
+        now, outcome.name, JSONColumn.ifAny(outcome.failure), outcome.signal, cpuSeconds, peakBytes, lease.job,
+        lease.unit, lease.attempt, lease.fence,
+      ])
+    guard ended == 1 else { throw LedgerFailure.staleFence(lease) }
+  }
+
+  func revoke(_ lease: Lease, _ outcome: AttemptOutcome) throws {
+    try database.run(AttemptQuery.removeLease, [lease.job, lease.unit])
+    try end(lease, outcome, cpuSeconds: nil, peakBytes: nil)
+  }
+}

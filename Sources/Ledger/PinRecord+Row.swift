@@ -1,0 +1,10 @@
+import GRDB
+
+extension PinRecord {
+  init(row: Row) throws {
+    self.init(
+      job: try row.decode(atIndex: 0), unit: try row.decode(atIndex: 1), basedOn: try row.decode(atIndex: 2),
+      content: try row.decode(atIndex: 3), object: try row.decode(atIndex: 4), who: try row.decode(atIndex: 5),
+      at: try row.decode(atIndex: 6), why: try row.decode(atIndex: 7))
+  }
+}

@@ -1,0 +1,36 @@
+import Checkpoints
+import StageKit
+
+extension SQLiteLedger: JobLedger {
+  package func create(_ job: JobRecord, units: [UnitRecord]) async throws -> [JobEvent] {
+    try await write { try $0.create(job, units: units) }
+  }
+
+  @discardableResult
+  package func apply(_ changes: [LedgerChange]) async throws -> [JobEvent] {
+    try await write { try $0.apply(changes) }
+  }
+
+  package func lease(
+    _ unit: UnitID, of job: JobID, key: Digest, owner: String, worker: Int?
+  ) async throws -> (Lease, [JobEvent]) {
+    try await write { try $0.lease(unit, of: job, key: key, owner: owner, worker: worker) }
+  }
+
+  @discardableResult
+  package func complete(_ lease: Lease, _ changes: [LedgerChange]) async throws -> [JobEvent] {
+    try await write { try $0.complete(lease, changes) }
+  }
+
+  package func release(exceptOwner owner: String) async throws -> Int {
+    try await write { try $0.release(exceptOwner: owner) }
+  }
+
+  package func bury(_ job: JobID) async throws {
+    try await write { try $0.bury(job) }
+  }
+
+  package func removeRows(of job: JobID) async throws {
+    while try await write({ try $0.removeSomeRows(of: job) }) {}
+  }
+}

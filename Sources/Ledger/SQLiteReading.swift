@@ -1,0 +1,74 @@
+import Checkpoints
+import GRDB
+import StageKit
+
+/// Answers the questions of `LedgerReader` from connections to SQLite.
+package protocol SQLiteReading: LedgerReader {
+  /// Where each question gets a snapshot of its own; never waits for a writer.
+  nonisolated var connections: any DatabaseReader { get }
+}
+
+extension SQLiteReading {
+  package func artifact(key: Digest) async throws -> ArtifactRecord? {
+    try await read { try $0.artifacts(keys: [key])[key] }
+  }
+
+  package func artifacts(keys: [Digest]) async throws -> [Digest: ArtifactRecord] {
+    try await read { try $0.artifacts(keys: keys) }
+  }
+
+  package func knownObjects(among digests: [Digest]) async throws -> Set<Digest> {
+    try await read { try $0.knownObjects(among: digests) }
+  }
+
+  package func job(_ id: JobID) async throws -> JobRecord? {
+    try await read { try $0.job(id) }
+  }
+
+  package func jobs(prefix: String) async throws -> [JobRecord] {
+    try await read { try $0.jobs(prefix: prefix) }
+  }
+
+  package func jobs(states: Set<JobState>?, before: JobRecord?, limit: Int) async throws -> [JobRecord] {
+    try await read { try $0.jobs(states: states, before: before, limit: limit) }
+  }
+
+  package func unfinishedJobs() async throws -> [JobRecord] {
+    try await read { try $0.unfinishedJobs() }
+  }
+
+  package func tombstones() async throws -> [JobRecord] {
+    try await read { try $0.all(JobQuery.buried, [], JobRecord.init) }
+  }
+
+  package func hasJobs(source: Digest) async throws -> Bool {
+    try await read { try $0.exists(JobQuery.hasSource, [source]) }
+  }
+
+  package func units(of job: JobID) async throws -> [UnitRecord] {
+    try await read { try $0.all(UnitQuery.ofJob, [job], UnitRecord.init) }
+  }
+
+  package func attempts(of job: JobID, unit: UnitID?) async throws -> [AttemptRecord] {
+    try await read { try $0.attempts(of: job, unit: unit) }
+  }
+
+  package func events(of job: JobID, since: Int64, limit: Int) async throws -> [JobEvent] {
+    try await read { try $0.all(AttemptQuery.events, [job, since, max(0, limit)], JobEvent.init) }
+  }
+
+  package func pins(of job: JobID) async throws -> [PinRecord] {
+    try await read { try $0.all(UnitQuery.pinsOfJob, [job], PinRecord.init) }
+  }
+
+  /// Runs the body in a read transaction, off the caller's thread.
+  ///
+  /// By callback, for GRDB's async reads fail in a cancelled task: what cleans up after a cancel reads too.
+  private func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      connections.asyncRead { database in
+        continuation.resume(with: Result { try LedgerFailure.translating { try body(database.get()) } })
+      }
+    }
+  }
+}
