@@ -65,13 +65,15 @@ package enum LineBreakHyphen {
 
   /// First halves that no syllable break leaves standing.
   private static let compoundHeads: Set<String> = [
-    "self", "well", "cross", "half", "non-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    "self", "well", "cross", "half", "non-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
+    "ninety",
   ]
 
   /// Second halves that make a compound and are hardly ever the tail of a divided word.
   private static let compoundTails: Set<String> = [
     "based", "specific", "oriented", "driven", "friendly", "free", "wide", "scale", "level", "quality", "known", "like",
     "dimensional", "time", "term", "defined", "aware", "related", "called", "shaped", "sized", "year", "old", "makers",
-    "making", "effective", "linear", "processing", "processed", "trained", "training", "to", "of", "the", "in", "up", "off",
+    "making", "effective", "linear", "processing", "processed", "trained", "training", "to", "of", "the", "in", "up",
+    "off",
   ]
 }

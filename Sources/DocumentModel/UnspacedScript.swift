@@ -1,6 +1,7 @@
 /// Scripts whose words no space parts: a line break in them becomes nothing, not a space.
 package enum UnspacedScript {
-  /// Whether a scalar belongs to Han, kana, Bopomofo, Thai, Lao, Khmer, Myanmar or Tibetan writing, or to their punctuation.
+  /// Whether a scalar belongs to Han, kana, Bopomofo, Thai, Lao, Khmer, Myanmar or Tibetan writing, or to their
+  /// punctuation.
   ///
   /// Hangul is not among them: Korean parts its words.
   package static func contains(_ scalar: Unicode.Scalar) -> Bool {
