@@ -19,7 +19,8 @@ package struct AssemblyStage: Stage {
   package func run(_ input: Input, options: AssemblyOptions, context: any StageContext) throws -> AssemblyOutput {
     let (render, ocr, layout, regions, tables, figures) = input.needs
     let page = PageMaterial(
-      links: try render.load().links, ocr: try ocr.load(), layout: try layout.load(), regions: try regions.load().regions,
+      links: try render.load().links, ocr: try ocr.load(), layout: try layout.load(),
+      regions: try regions.load().regions,
       tables: try tables.load().value, figures: try figures.load().value?.figures ?? [])
     try page.verify(page: context.unit.page)
     return PageAssembler(page, options: options).assemble()

@@ -17,7 +17,10 @@ struct CaptionLinks {
         drafts[caption].captionOf = target
       }
     }
-    let targets = drafts.indices.filter { drafts[$0].kind == .table && drafts[$0].table != nil || drafts[$0].figure != nil }
+    let targets = drafts.indices.filter {
+      drafts[$0].kind == .table && drafts[$0].table != nil || drafts[$0].figure != nil
+    }
+    guard targets.count <= Self.most else { return }
     for index in drafts.indices where drafts[index].kind == .caption && drafts[index].captionOf == nil {
       drafts[index].captionOf = nearest(drafts[index], among: targets, in: drafts)
     }
@@ -44,10 +47,13 @@ struct CaptionLinks {
     return best?.index
   }
 
+  private static let most = 1000  // tables and figures of a page: each caption is held against all
   private static let near = 24.0  // points: two lines
   private static let far = 90.0  // points: a caption that says "Table 3" may stand above a band of notes
 
-  private static let tableWords = ["table", "tab.", "tab ", "tableau", "tabelle", "tabla", "tabella", "tabel", "tabela", "表"]
+  private static let tableWords = [
+    "table", "tab.", "tab ", "tableau", "tabelle", "tabla", "tabella", "tabel", "tabela", "表",
+  ]
   private static let figureWords = [
     "fig", "abb", "image", "photo", "plate", "chart", "diagram", "map", "scheme", "exhibit", "slika", "图", "圖", "図",
   ]

@@ -3,7 +3,8 @@ import DocumentModel
 
 /// The text of a table cell as runs.
 enum CellText {
-  /// The runs made from the words, unless stage 6 tells another text: then somebody corrected the cell, and that text stands.
+  /// The runs made from the words, unless stage 6 tells another text: then somebody corrected the cell, and that
+  /// text stands.
   static func runs(_ cell: Cell, joined: [TextRun]) -> [TextRun] {
     if letters(cell.text) == letters(joined.lazy.map(\.text).joined()) { return joined }
     let text = WordText.normalised(cell.text)

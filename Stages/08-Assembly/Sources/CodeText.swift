@@ -15,8 +15,11 @@ struct CodeText {
     let left = boxes.joined().lazy.map(\.left).min() ?? 0
     let advance = Self.advance(lines, boxes, texts)
     let pitch = Self.pitch(lines)
-    var text = "", length = 0
-    var indices: [Int] = [], starts: [Int] = [], breaks: [Int] = []
+    var text = ""
+    var length = 0
+    var indices: [Int] = []
+    var starts: [Int] = []
+    var breaks: [Int] = []
     func spaces(_ gap: Double, least: Int) -> Int {
       guard advance > 0 else { return least }
       return max(least, Int(min((gap / advance).rounded(), Self.widest)))
@@ -37,14 +40,17 @@ struct CodeText {
         if place == 0 {
           count = spaces(box.left - left, least: 0)
         } else {
-          count = words[line.words[place - 1]].joinsNext ? 0 : spaces(box.left - boxes[number][place - 1].right, least: 1)
+          count =
+            words[line.words[place - 1]].joinsNext ? 0 : spaces(box.left - boxes[number][place - 1].right, least: 1)
         }
         text += String(repeating: " ", count: count)
         length += count
         indices.append(word)
         starts.append(length)
         // A soft hyphen in code is the hyphen that is seen.
-        let letters = texts[word].unicodeScalars.last == "\u{AD}" ? String(texts[word].unicodeScalars.dropLast()) + "-" : texts[word]
+        let letters =
+          texts[word].unicodeScalars.last == "\u{AD}"
+          ? String(texts[word].unicodeScalars.dropLast()) + "-" : texts[word]
         text += letters
         length += letters.unicodeScalars.count
       }

@@ -38,7 +38,9 @@ struct Edges {
     let startsAlign = Self.spread(rest.map(start)) <= tolerance
     let endsAlign = Self.spread(full.map(end)) <= tolerance
     let centred = Self.spread(boxes.map(\.midX)) <= tolerance
-    if centred && !(startsAlign && endsAlign && abs(indent) <= tolerance && boxes.count > 2) && Self.spread(boxes.map(start)) > tolerance {
+    if centred && !(startsAlign && endsAlign && abs(indent) <= tolerance && boxes.count > 2)
+      && Self.spread(boxes.map(start)) > tolerance
+    {
       alignment = .center
     } else if startsAlign && endsAlign && boxes.count > 2 {
       alignment = .justified
@@ -55,7 +57,8 @@ struct Edges {
   private static func single(_ line: BoundingBox, _ column: BoundingBox?, _ rightToLeft: Bool) -> Typography.Alignment {
     let usual: Typography.Alignment = rightToLeft ? .right : .left
     guard let column, column.width > 0 else { return usual }
-    let before = line.left - column.left, after = column.right - line.right
+    let before = line.left - column.left
+    let after = column.right - line.right
     let free = freeShare * column.width
     if min(before, after) > free, abs(before - after) < free { return .center }
     if !rightToLeft, before > free * 4, after < tolerance { return .right }

@@ -21,7 +21,8 @@ struct ListLevels {
   /// - Parameters:
   ///   - readings: what its marker can mean, the likeliest first; none where no marker is printed.
   ///   - indent: how far its marker stands in from the page's reading side, in points.
-  mutating func item(_ readings: [MarkerReading], indent: Double, column: Int?) -> (level: Int, reading: MarkerReading?) {
+  mutating func item(_ readings: [MarkerReading], indent: Double, column: Int?) -> (level: Int, reading: MarkerReading?)
+  {
     if column != self.column {
       // The next column has its own left edge: the list goes on, its indents are measured anew.
       stack.removeAll()

@@ -22,6 +22,11 @@ struct MarkerReading: Hashable {
   /// Whether two markers may stand in one list.
   func isAlike(_ other: MarkerReading) -> Bool { series == other.series && dress == other.dress }
 
+  /// A sign that is used for nothing but lists.
+  var isBulletProper: Bool {
+    ordinal == nil && marker.unicodeScalars.allSatisfy { !Self.needSpace.contains($0) }
+  }
+
   /// All readings of a text's beginning, the likeliest first; `i.` is a numeral before it is a letter.
   static func all(_ text: String) -> [MarkerReading] {
     if let bullet = bullet(text) { return [bullet] }

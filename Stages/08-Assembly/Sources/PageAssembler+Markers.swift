@@ -36,7 +36,8 @@ extension PageAssembler {
           return b == a + 1
         }
       }
-      let inner = own[0].ordinal == nil && marks[0] != own[0]
+      // A wrapped line may well begin with a dash; with a bullet it begins an item of an inner list.
+      let inner = own[0].isBulletProper && marks[0] != own[0]
       guard sibling && typography.indent(line) <= indent + Self.tolerance || inner else { return false }
       marks = own
       return true

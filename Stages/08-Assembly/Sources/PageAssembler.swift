@@ -16,7 +16,8 @@ struct PageAssembler {
     let styles = WordStyles(page)
     typography = TypographyReader(page: page, styles: styles, vocabulary: vocabulary)
     joiner = RunJoiner(
-      page: page, styles: styles, links: LinkIndex(page.links), vocabulary: vocabulary, joinHyphens: options.joinHyphens)
+      page: page, styles: styles, links: LinkIndex(page.links), vocabulary: vocabulary, joinHyphens: options.joinHyphens
+    )
   }
 
   func assemble() -> AssemblyOutput {
@@ -48,7 +49,9 @@ struct PageAssembler {
     case .listItem: return splitList(lines).map { draft(.listItem, $0) }
     case .footnote: return LineGroups.footnotes(lines, mark: { footnoteMark($0) != nil }).map { draft(.footnote, $0) }
     case .table:
-      let refused = page.refused.first { $0.box.coverage(by: region.box) > 0.5 || region.box.coverage(by: $0.box) > 0.5 }
+      let refused = page.refused.first {
+        $0.box.coverage(by: region.box) > 0.5 || region.box.coverage(by: $0.box) > 0.5
+      }
       switch refused?.reason {
       case .code?: return [draft(.code, lines)]
       case .list?: return splitList(lines).map { draft(.listItem, $0) }
@@ -138,7 +141,8 @@ struct PageAssembler {
   private static let sameArea = 0.9  // of a drawing: what is left is the thickness of rules
 
   private func confidence(_ lines: [TextLine]) -> Score {
-    var sum = 0.0, count = 0.0
+    var sum = 0.0
+    var count = 0.0
     for word in lines.lazy.flatMap(\.words) { (sum, count) = (sum + page.words[word].confidence.value, count + 1) }
     return count == 0 ? .certain : Score(sum / count)
   }

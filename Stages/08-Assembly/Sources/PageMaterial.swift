@@ -42,7 +42,8 @@ struct PageMaterial {
     func check(_ indices: some Sequence<Int>, _ count: Int, _ stage: StageID, _ what: String) throws {
       for index in indices where index < 0 || index >= count {
         throw StageFailure(
-          .checkpointCorrupt, "The checkpoint of \(stage.rawValue) names \(what) \(index), which the page does not have.",
+          .checkpointCorrupt,
+          "The checkpoint of \(stage.rawValue) names \(what) \(index), which the page does not have.",
           page: page, hint: "Run \(stage.rawValue) again.")
       }
     }

@@ -36,7 +36,8 @@ struct Placement {
   /// - Parameter owner: who took words from regions; nil for text that no region has.
   mutating func add(_ draft: ElementDraft, at owner: WordOwnership.Owner?) {
     let box = frame.upright(draft.box)
-    let slot = owner.flatMap { losers[$0] } ?? sameArea(draft.kind, box) ?? slot(for: box)
+    let known = owner.flatMap { losers[$0] }
+    let slot = known ?? (items.count < Self.most ? sameArea(draft.kind, box) ?? slot(for: box) : regions.count)
     items.append(Item(draft: draft, slot: slot, place: box))
   }
 
@@ -78,5 +79,6 @@ struct Placement {
     return regions.firstIndex { $0.box.midY > box.midY } ?? regions.count
   }
 
+  private static let most = 2000  // items: each is held against all regions
   private static let overlap = 0.3  // of the narrower: less is the neighbouring column
 }

@@ -14,7 +14,8 @@ enum RomanNumeral {
   }
 
   static func written(_ value: Int) -> String {
-    var rest = value, text = ""
+    var rest = value
+    var text = ""
     for (worth, letters) in steps { while rest >= worth { (rest, text) = (rest - worth, text + letters) } }
     return text
   }

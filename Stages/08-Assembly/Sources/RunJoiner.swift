@@ -59,7 +59,9 @@ struct RunJoiner {
       return startsLine || page.words[before.word].joinsNext || isClose(before.word, word) ? "" : " "
     }
     guard startsLine else {
-      if before.text.unicodeScalars.last == "\u{AD}" { pieces[last].text = String(before.text.unicodeScalars.dropLast()) }
+      if before.text.unicodeScalars.last == "\u{AD}" {
+        pieces[last].text = String(before.text.unicodeScalars.dropLast())
+      }
       return page.words[before.word].joinsNext ? "" : " "
     }
     let verdict = joinHyphens ? LineBreakHyphen.verdict(before.text, text, seen: vocabulary.contains) : .space
@@ -92,8 +94,10 @@ struct RunJoiner {
 
   private static func grouped(_ pieces: [Piece]) -> [TextRun] {
     var runs: [TextRun] = []
-    var text = "", length = 0
-    var words: [Int] = [], starts: [Int] = []
+    var text = ""
+    var length = 0
+    var words: [Int] = []
+    var starts: [Int] = []
     func close(_ piece: Piece) {
       runs.append(TextRun(text: text, style: piece.style, link: piece.link, words: words, starts: starts))
       (text, length, words, starts) = ("", 0, [], [])

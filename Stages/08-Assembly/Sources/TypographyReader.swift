@@ -8,7 +8,11 @@ struct TypographyReader {
   let vocabulary: PageVocabulary
 
   func typography(_ lines: [TextLine], column: Int?) -> Typography {
-    var letters = 0, bold = 0, italic = 0, upper = 0, lower = 0
+    var letters = 0
+    var bold = 0
+    var italic = 0
+    var upper = 0
+    var lower = 0
     var sizes: [Double: Int] = [:]
     var fonts: [String: Int] = [:]
     for word in lines.lazy.flatMap(\.words) {

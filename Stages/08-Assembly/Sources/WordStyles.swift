@@ -12,7 +12,10 @@ struct WordStyles {
     words = page.words
     fonts = page.fonts
     size = page.size
-    var letters = 0, bold = 0, italic = 0, code = 0
+    var letters = 0
+    var bold = 0
+    var italic = 0
+    var code = 0
     for word in page.words {
       guard let font = word.font else { continue }
       let count = word.text.utf8.count
@@ -29,7 +32,8 @@ struct WordStyles {
     self.usual = usual
   }
 
-  /// The share of a page's letters from which a style is the page's own and no emphasis: a typewritten letter, an all-bold poster.
+  /// The share of a page's letters from which a style is the page's own and no emphasis: a typewritten letter, an
+  /// all-bold poster.
   private static let usualShare = 0.75
 
   /// The style of a word on its line.
@@ -63,7 +67,8 @@ struct WordStyles {
   }
 
   private static func canShift(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "*†‡§¶+−-∗".unicodeScalars.contains(scalar)
+    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      || "*†‡§¶+−-∗".unicodeScalars.contains(scalar)
   }
 
   private static let smallest = 0.85  // of the line's size: TeX sets scripts at 0.7, office programs at 0.58–0.66

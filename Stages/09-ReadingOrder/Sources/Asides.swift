@@ -6,7 +6,7 @@ struct Asides {
   private var indices: Set<Int> = []
 
   init(_ page: AssemblyOutput) {
-    guard page.columns.count > 1 else { return }
+    guard page.columns.count > 1, page.elements.count <= Self.most else { return }
     let letters = page.elements.map { element in element.runs.reduce(0) { $0 + $1.text.utf8.count } }
     let margins = Self.margins(page, letters)
     let span = page.columns.union()
@@ -27,7 +27,9 @@ struct Asides {
     var byColumn = Array(repeating: 0, count: page.columns.count)
     var sizes = Array(repeating: [Double: Int](), count: page.columns.count)
     for (index, element) in page.elements.enumerated() {
-      guard let column = element.column, page.columns.indices.contains(column), !element.kind.isFurniture else { continue }
+      guard let column = element.column, page.columns.indices.contains(column), !element.kind.isFurniture else {
+        continue
+      }
       byColumn[column] += letters[index]
       sizes[column][element.typography.size, default: 0] += letters[index]
     }
@@ -56,6 +58,7 @@ struct Asides {
     return beside { $0.box.midX < element.box.left } && beside { $0.box.midX > element.box.right }
   }
 
+  private static let most = 2000  // elements: each inset is held against all; a page of print has a hundred
   private static let narrow = 0.5  // of the widest column
   private static let little = 0.3  // of the page's letters
   private static let otherSize = 0.5  // points: the smallest step between sizes of type in use

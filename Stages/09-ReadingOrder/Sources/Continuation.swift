@@ -7,7 +7,9 @@ enum Continuation {
   ///   - parted: whether something lies between the two: the end of a column or page, a table or figure.
   /// - Returns: nil where the element begins a text of its own.
   static func join(_ tail: TextTail, _ next: Element, parted: Bool) -> ReadingEntry.Join? {
-    guard parted, !tail.isFinished, takes(next, after: tail), sameType(tail.typography, next.typography) else { return nil }
+    guard parted, !tail.isFinished, takes(next, after: tail), sameType(tail.typography, next.typography) else {
+      return nil
+    }
     let opening = next.runs.first?.text ?? ""
     guard let first = opening.unicodeScalars.first(where: { $0 != " " }) else { return nil }
     let word = opening.split(separator: " ").first.map(String.init) ?? ""
@@ -20,7 +22,8 @@ enum Continuation {
     }
     if UnspacedScript.joins(tail.lastWord, word) { return isFull(tail) && !isIndented(next) ? .keepHyphen : nil }
     if first.properties.isLowercase { return .space }
-    // Names, numbers and scripts without small letters: the page must show that the line was full and no paragraph begins.
+    // Names, numbers and scripts without small letters: the page must show that the line was full and that no
+    // paragraph begins.
     return isFull(tail) && tail.typography.lines > 1 && !isIndented(next) && begins(first) ? .space : nil
   }
 
@@ -38,14 +41,17 @@ enum Continuation {
       && abs(a.size - b.size) <= max(sizeStep, sizeShare * max(a.size, b.size))
   }
 
-  private static func isFull(_ tail: TextTail) -> Bool { tail.typography.lastLineGap <= fullGap * max(tail.typography.size, 1) }
+  private static func isFull(_ tail: TextTail) -> Bool {
+    tail.typography.lastLineGap <= fullGap * max(tail.typography.size, 1)
+  }
 
   private static func isIndented(_ next: Element) -> Bool {
     next.typography.lines > 1 && next.typography.indent > indented * max(next.typography.size, 1)
   }
 
   private static func begins(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "(\"“‘«$€£".unicodeScalars.contains(scalar)
+    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      || "(\"“‘«$€£".unicodeScalars.contains(scalar)
   }
 
   private static let sizeStep = 0.5  // points: rounding of sizes within one face

@@ -93,7 +93,8 @@ struct DocumentStream {
 
   /// Joins a text to the one it continues, or opens an entry for it.
   private mutating func read(_ element: Element, _ id: ElementID, on place: PagePlace) -> Int {
-    let turned = text.map { $0.page != place.number || $0.column != element.column || element.box.top < $0.top } ?? false
+    let turned =
+      text.map { $0.page != place.number || $0.column != element.column || element.box.top < $0.top } ?? false
     defer { parted = false }
     if options.joinParagraphs, let tail = text, let join = Continuation.join(tail, element, parted: parted || turned) {
       extend(tail.entry, id, join)

@@ -42,11 +42,13 @@ struct PageFlow {
 
   /// Puts elements of one band column after column.
   ///
-  /// A band ends at an element that spans columns, and where the text goes back to an earlier column below all that was
-  /// read: there another band of columns begins. A jump back beside what was read is an error of the order, and is mended.
+  /// A band ends at an element that spans columns, and where the text goes back to an earlier column below all that
+  /// was read: there another band of columns begins. A jump back beside what was read is an error of the order, and
+  /// is mended.
   private static func columnwise(_ flow: [Int], _ page: AssemblyOutput) -> [Int] {
     guard page.columns.count > 1 else { return flow }
-    var result: [Int] = [], band: [(index: Int, column: Int)] = []
+    var result: [Int] = []
+    var band: [(index: Int, column: Int)] = []
     var bottom = -Double.infinity
     func close() {
       result += band.enumerated().sorted { ($0.element.column, $0.offset) < ($1.element.column, $1.offset) }

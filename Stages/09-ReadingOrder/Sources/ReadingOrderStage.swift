@@ -13,7 +13,8 @@ package struct ReadingOrderStage: Stage {
 
   package init() {}
 
-  package func run(_ input: Input, options: ReadingOrderOptions, context: any StageContext) throws -> ReadingOrderOutput {
+  package func run(_ input: Input, options: ReadingOrderOptions, context: any StageContext) throws -> ReadingOrderOutput
+  {
     let pages = input.needs
     var stream = DocumentStream(options)
     for (place, page) in pages.pages.enumerated() {

@@ -5,12 +5,14 @@ enum ReferenceMarks {
   /// The marks of a run, in order: the parts of a superscript, raised digits, symbols at the end of words, `[3]`.
   static func of(_ run: TextRun) -> [String] {
     if run.style.contains(.superscript) {
-      return run.text.split(whereSeparator: { $0 == "," || $0 == " " || $0 == ";" || $0 == "(" || $0 == ")" }).map { part in
+      return run.text.split(whereSeparator: { $0 == "," || $0 == " " || $0 == ";" || $0 == "(" || $0 == ")" }).map {
+        part in
         String(part.map { raised[$0] ?? $0 })
       }
     }
     var marks: [String] = []
-    var raisedDigits = "", symbol = ""
+    var raisedDigits = ""
+    var symbol = ""
     var bracket: String?
     func close() {
       if !raisedDigits.isEmpty { marks.append(raisedDigits) }

@@ -65,7 +65,7 @@ struct TableTail {
       .map { "\($0.row),\($0.column):" + $0.text.filter { !$0.isWhitespace }.lowercased() }
   }
 
-  /// Where columns begin, as shares of the table's width; of columns that no cell begins nothing is known and nothing differs.
+  /// Where columns begin, as shares of the table's width; a column that no cell begins counts as evenly placed.
   private static func edges(_ table: ElementTable, _ box: BoundingBox) -> [Double] {
     var sums = Array(repeating: (sum: 0.0, count: 0.0), count: max(0, min(table.columns, mostColumns)))
     for cell in table.cells where sums.indices.contains(cell.column) && cell.columnSpan == 1 {

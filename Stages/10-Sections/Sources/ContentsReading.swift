@@ -15,25 +15,34 @@ enum ContentsReading {
     }
   }
 
+  /// Whether a short text ends in a page number, as lines of contents without leaders do.
+  static func endsInNumber(_ element: Element) -> Bool {
+    guard element.kind == .paragraph || element.kind == .listItem || element.kind == .heading,
+      element.typography.lines <= 2, element.runs.reduce(0, { $0 + $1.text.utf8.count }) < longestLine
+    else { return false }
+    let words = element.text.split(separator: " ")
+    // "Chapter 2" is a heading, "Methods 2" may be a line of contents.
+    return words.count > (element.kind == .heading ? 2 : 1) && words.last.map { isPageNumber(String($0)) } ?? false
+  }
+
   /// The titles of a text that is nothing but lines of contents; none where it is something else.
   private static func titles(_ text: String) -> [PlainTitle] {
     var found: [PlainTitle] = []
     var title: [Substring] = []
-    var leaders = false, afterNumber = true
+    var leaders = false
     for word in text.split(separator: " ") {
       if isLeader(word) {
         leaders = true
         continue
       }
       let (rest, own, number) = split(word)
-      if leaders || own, number, afterNumber == false || !title.isEmpty || !rest.isEmpty {
+      if leaders || own, number, !title.isEmpty || !rest.isEmpty {
         if !rest.isEmpty { title.append(rest) }
         found.append(PlainTitle(title.joined(separator: " ")))
-        (title, leaders, afterNumber) = ([], false, true)
+        (title, leaders) = ([], false)
       } else {
         if leaders { return [] }
         title.append(word)
-        afterNumber = false
       }
     }
     return title.isEmpty && !leaders ? found.filter { !$0.isEmpty } : []
@@ -41,7 +50,7 @@ enum ContentsReading {
 
   /// Three dots or more, or the like in other signs.
   private static func isLeader(_ word: Substring) -> Bool {
-    !word.isEmpty && word.unicodeScalars.allSatisfy(leaderSigns.contains) && (word.unicodeScalars.count > 1 || word != "-")
+    !word.isEmpty && word.unicodeScalars.allSatisfy(leaderSigns.contains)
   }
 
   /// Parts `Methods.....12` and tells whether a word is a page number.
@@ -90,8 +99,9 @@ enum ContentsReading {
     }
   }
 
-  private static let leaderSigns: Set<Unicode.Scalar> = [".", "…", "·", "•", "_", "․", "‥", "-"]
+  private static let leaderSigns: Set<Unicode.Scalar> = [".", "…", "·", "•", "_", "․", "‥"]
   private static let mostText = 20_000  // characters: a whole page of contents in one paragraph
+  private static let longestLine = 160  // bytes
   private static let fewest = 4  // rows
 }
 

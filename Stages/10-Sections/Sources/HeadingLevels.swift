@@ -36,15 +36,13 @@ struct HeadingLevels {
     }
   }
 
-  /// Closes gaps in the levels in use, then lets none be more than one deeper than the heading before it.
+  /// How many headings of lower levels each one stands in: without gaps, and alike for what stands alike.
   static func repaired(_ levels: [Int]) -> [Int] {
-    let used = Set(levels).sorted()
-    let rank = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0 + 1) })
-    var before = 0
+    var open: [Int] = []
     return levels.map { level in
-      let closed = min(rank[level] ?? level, before + 1, deepest)
-      before = closed
-      return closed
+      while let last = open.last, last >= level { open.removeLast() }
+      if open.count < deepest { open.append(level) }
+      return open.count
     }
   }
 

@@ -93,7 +93,8 @@ struct HeadingNumber: Hashable {
     guard !parts.isEmpty, parts.count <= 8 else { return nil }
     var numbers: [Int] = []
     for part in parts {
-      guard !part.isEmpty, part.utf8.count <= 4, part.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let value = Int(part)
+      guard !part.isEmpty, part.utf8.count <= 4, part.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
+        let value = Int(part)
       else { return nil }
       numbers.append(value)
     }
@@ -117,8 +118,11 @@ struct HeadingNumber: Hashable {
   private static func roman(_ text: Substring) -> Int? {
     let lower = text.lowercased()
     guard !lower.isEmpty, lower.utf8.count <= 8, lower.allSatisfy({ "ivxlc".contains($0) }) else { return nil }
-    var rest = Substring(lower), total = 0
-    for (worth, letters) in [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")] {
+    var rest = Substring(lower)
+    var total = 0
+    for (worth, letters) in [
+      (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    ] {
       var times = 0
       while rest.hasPrefix(letters), times < (letters.count == 1 && letters != "v" && letters != "l" ? 3 : 1) {
         rest = rest.dropFirst(letters.count)

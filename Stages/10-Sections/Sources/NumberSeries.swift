@@ -53,7 +53,8 @@ struct NumberSeries {
       if let chapter = depth[.chapter] ?? depth[.article] { return chapter + max(parts - 1, parts == 1 ? 1 : 0) }
       let numerals = open.first.map { $0 != series && Self.isCapital($0) } ?? false
       return (numerals && parts == 1 ? above([open[0]]) : outer) + parts
-    case .letteredDecimal(let parts): return (depth[.appendix] ?? depth[.letter(upper: true, bracketed: false)] ?? 1) + parts
+    case .letteredDecimal(let parts):
+      return (depth[.appendix] ?? depth[.letter(upper: true, bracketed: false)] ?? 1) + parts
     case .article, .paragraph: return above(open.filter { $0 == .part || $0 == .chapter || Self.isCapital($0) }) + 1
     case .roman, .letter, .bracketedDecimal:
       // The first series of the document is its outermost; a later one lies inside the one that was open before it.

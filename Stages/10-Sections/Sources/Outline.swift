@@ -11,20 +11,25 @@ struct Outline {
     plain = entries.map { PlainTitle($0.title) }
     var byPage: [Int: [Int]] = [:]
     for (index, entry) in entries.enumerated() {
-      if let page = entry.page, byPage[page, default: []].count < Self.mostPerPage { byPage[page, default: []].append(index) }
+      if let page = entry.page, byPage[page, default: []].count < Self.mostPerPage {
+        byPage[page, default: []].append(index)
+      }
     }
     self.byPage = byPage
   }
 
   var isEmpty: Bool { entries.isEmpty }
 
-  /// The bookmark that names a heading: the same title on the same page, or by a page off where a bookmark leads a little high or low.
-  func bookmark(_ title: PlainTitle, page: Int) -> Int? {
+  /// The bookmark that names a text: the same words on the same page, or a page off, where a bookmark leads a little
+  /// high or low.
+  ///
+  /// - Parameter exactly: whether misread letters and shortened titles count as other titles.
+  func bookmark(_ title: PlainTitle, page: Int, exactly: Bool) -> Int? {
     guard !entries.isEmpty else { return nil }
     for near in [page, page - 1, page + 1] {
       let here = byPage[near] ?? []
       if let exact = here.first(where: { plain[$0] == title && !title.isEmpty }) { return exact }
-      if near == page, let close = here.first(where: { plain[$0].matches(title) }) { return close }
+      if near == page, !exactly, let close = here.first(where: { plain[$0].matches(title) }) { return close }
     }
     return nil
   }
@@ -38,5 +43,5 @@ struct Outline {
   }
 
   private static let most = 20_000  // bookmarks
-  private static let mostPerPage = 64  // bookmarks: each is compared with each heading of the page
+  private static let mostPerPage = 32  // bookmarks: each is compared with each heading of the page
 }

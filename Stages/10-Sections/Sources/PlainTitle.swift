@@ -40,7 +40,8 @@ struct PlainTitle: Hashable {
     for i in 1...a.count {
       var next = Array(repeating: limit + 1, count: b.count + 1)
       next[0] = i
-      let from = max(1, i - limit), to = min(b.count, i + limit)
+      let from = max(1, i - limit)
+      let to = min(b.count, i + limit)
       guard from <= to else { return limit + 1 }
       for j in from...to {
         next[j] = min(row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), row[j] + 1, next[j - 1] + 1)

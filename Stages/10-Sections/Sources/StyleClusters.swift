@@ -4,22 +4,15 @@ import Contracts
 struct StyleClusters {
   /// How a heading is set.
   private struct Style: Hashable, Comparable {
-    /// In half points.
-    let size: Int
+    /// The size in points that stands for all sizes near it.
+    let size: Double
     let capitals: Bool
     let bold: Bool
     let italic: Bool
 
-    init(_ typography: Typography) {
-      size = Int(max(0, min(typography.size * 2, 4000)).rounded())
-      capitals = typography.capitals
-      bold = typography.bold
-      italic = typography.italic
-    }
-
     /// Larger, then capitals, then bold, then upright.
     static func < (a: Style, b: Style) -> Bool {
-      if abs(a.size - b.size) > 1 || a.size != b.size { return a.size > b.size }
+      if a.size != b.size { return a.size > b.size }
       if a.capitals != b.capitals { return a.capitals }
       if a.bold != b.bold { return a.bold }
       return !a.italic && b.italic
@@ -31,7 +24,12 @@ struct StyleClusters {
 
   /// - Parameter known: levels that stronger evidence gave.
   init(_ candidates: [HeadingCandidate], known: [Int?]) {
-    styles = candidates.map { Style($0.typography) }
+    let sizes = Self.sizes(candidates.map(\.typography.size))
+    styles = candidates.map { candidate in
+      let setting = candidate.typography
+      return Style(
+        size: sizes[setting.size] ?? setting.size, capitals: setting.capitals, bold: setting.bold, italic: setting.italic)
+    }
     var votes: [Style: [Int: Int]] = [:]
     for (index, style) in styles.enumerated() {
       if let level = known[index] { votes[style, default: [:]][level, default: 0] += 1 }
@@ -50,6 +48,19 @@ struct StyleClusters {
       if votes[style] != nil { least = min(least, level) } else { levels[style] = min(level, least) }
     }
   }
+
+  /// For each size the largest near it: recognised sizes waver, and so do scaled pages.
+  private static func sizes(_ all: [Double]) -> [Double: Double] {
+    var head = Double.infinity
+    var result: [Double: Double] = [:]
+    for size in Set(all).sorted(by: >) {
+      if size < near * head { head = size }
+      result[size] = head
+    }
+    return result
+  }
+
+  private static let near = 0.95  // of the larger size: typefaces are set in steps of 8 % or more
 
   func level(_ index: Int) -> Int { levels[styles[index]] ?? 1 }
 }

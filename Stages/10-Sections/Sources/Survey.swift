@@ -15,14 +15,15 @@ struct Survey {
   private(set) var headings: [HeadingCandidate] = []
   /// For each entry what it says of printed contents; only entries that say something are there.
   private(set) var contentsLines: [Int: [ContentsLine]] = [:]
-  /// Entries of text that are no such lines, tables and figures among them.
-  private(set) var entryCount = 0
+  /// Entries that end in a number, as lines of contents without leaders do, with their pages.
+  private(set) var numberedLines: [Int: Int] = [:]
+  /// Headings that announce contents.
+  private(set) var announced: Set<Int> = []
   /// The size of most of the running text, in points.
   private(set) var bodySize = 0.0
   private(set) var firstPage = 1
 
   init(_ entries: [ReadingEntry], reader: ElementReader, outline: Outline, progress: (Double) -> Void) throws {
-    entryCount = entries.count
     firstPage = entries.first?.elements.first?.page ?? 1
     var sizes: [Double: Int] = [:]
     for (index, entry) in entries.enumerated() {
@@ -30,10 +31,14 @@ struct Survey {
       let element = try reader.element(id)
       let lines = ContentsReading.lines(element, entry: index, page: id.page)
       if !lines.isEmpty { contentsLines[index] = lines }
+      if lines.isEmpty, ContentsReading.endsInNumber(element) { numberedLines[index] = id.page }
       if element.kind == .paragraph || element.kind == .listItem {
         sizes[element.typography.size, default: 0] += element.runs.reduce(0) { $0 + $1.text.utf8.count }
       }
-      if let candidate = Self.candidate(element, id: id, entry: index, outline: outline) { headings.append(candidate) }
+      if let candidate = Self.candidate(element, id: id, entry: index, outline: outline) {
+        headings.append(candidate)
+        if PrintedContents.announces(candidate.plain) { announced.insert(index) }
+      }
       if index % Self.step == 0 { progress(Double(index) / Double(entries.count)) }
     }
     bodySize = sizes.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
@@ -50,8 +55,8 @@ struct Survey {
     text = String(text.prefix(longest))
     let plain = PlainTitle(text)
     guard !plain.isEmpty else { return nil }
-    let bookmark = outline.bookmark(plain, page: id.page)
-    guard named || bookmark.map({ PlainTitle(outline.entries[$0].title) == plain }) ?? false else { return nil }
+    let bookmark = outline.bookmark(plain, page: id.page, exactly: !named)
+    guard named || bookmark != nil else { return nil }
     return HeadingCandidate(
       entry: entry, element: id, text: text, plain: plain, number: HeadingNumber(text), kind: element.kind,
       typography: element.typography, box: element.box, bookmark: bookmark)
