@@ -27,10 +27,11 @@ package enum LineBreakHyphen {
     guard let end = left.unicodeScalars.last, let start = after.unicodeScalars.first else { return .space }
     if last == "\u{AD}" { return start.properties.isAlphabetic ? .drop : .space }
     guard end.properties.isAlphabetic || end.properties.numericType != nil else { return .space }
-    if end.properties.numericType != nil { return wordStarts(start) ? .keep : .space }
+    let hangs = conjunctions.contains(right.lowercased())
+    if end.properties.numericType != nil { return wordStarts(start) && !hangs ? .keep : .space }
     if start.properties.numericType != nil { return .keep }
     guard start.properties.isAlphabetic else { return .space }
-    if conjunctions.contains(right.lowercased()), left.count > 1 { return .space }
+    if hangs, left.count > 1 { return .space }
 
     let (l, r) = (left.lowercased(), right.lowercased())
     let capitals = left.count > 1 && left == left.uppercased() && right == right.uppercased()
@@ -39,8 +40,13 @@ package enum LineBreakHyphen {
     if start.properties.isUppercase, !capitals { return .keep }
     if left.unicodeScalars.count == 1 || left.unicodeScalars.contains(where: isHyphen) { return .keep }
     if compoundHeads.contains(l) { return .keep }
-    // "well-being-" shows its own hyphen above; here a known second half tells: "rule-based", "task-specific".
+    // A known second half tells ("rule-based"), and an adverb before it ("manually-chosen").
     if left.count >= shortestHead, compoundTails.contains(r) { return .keep }
+    if left.count >= shortestAdverb, l.hasSuffix("ly"), !l.hasSuffix("poly") { return .keep }
+    // Two words that the text has whole are a compound, unless they grow together as "with-out" does.
+    if left.count >= shortestWord, right.count >= shortestWord, !growingHeads.contains(l), seen(l), seen(r) {
+      return .keep
+    }
     return .drop
   }
 
@@ -57,6 +63,8 @@ package enum LineBreakHyphen {
   }
 
   private static let shortestHead = 3  // letters: "in-" before "dependent" is a syllable, not a word
+  private static let shortestAdverb = 6  // letters: "fly-" and "reply-" are none
+  private static let shortestWord = 4  // letters: shorter words are syllables of others too often
 
   /// "Ein- und Ausgabe", "pre- and post-war": the hyphen stands for a part left out, no word goes on.
   private static let conjunctions: Set<String> = [
@@ -65,15 +73,24 @@ package enum LineBreakHyphen {
 
   /// First halves that no syllable break leaves standing.
   private static let compoundHeads: Set<String> = [
-    "self", "well", "cross", "half", "non-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
-    "ninety",
+    "self", "well", "cross", "half", "two", "three", "four", "five", "six", "seven", "eight", "nine", "twenty",
+    "thirty",
+    "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+  ]
+
+  /// Words that others grow on to: "every-where", "under-stand".
+  private static let growingHeads: Set<String> = [
+    "every", "some", "there", "where", "here", "over", "under", "with", "what", "when", "which", "further",
+    "more", "never", "them", "your", "back", "down", "fore", "after", "hence", "through", "inter", "counter", "super",
+    "news", "work", "time", "life", "hand", "head", "home", "house", "land", "note", "book", "data", "mean",
   ]
 
   /// Second halves that make a compound and are hardly ever the tail of a divided word.
   private static let compoundTails: Set<String> = [
     "based", "specific", "oriented", "driven", "friendly", "free", "wide", "scale", "level", "quality", "known", "like",
     "dimensional", "time", "term", "defined", "aware", "related", "called", "shaped", "sized", "year", "old", "makers",
-    "making", "effective", "linear", "processing", "processed", "trained", "training", "to", "of", "the", "in", "up",
+    "making", "effective", "linear", "processing", "processed", "trained", "training", "readable", "eligible",
+    "granting", "way", "range", "to", "of", "the", "in", "up",
     "off",
   ]
 }

@@ -11,6 +11,7 @@ struct LineBreakHyphenTests {
       ("(docu-", "ments)", .drop), ("DOCU-", "MENTS", .drop), ("Über-", "gänge", .drop), ("well-", "known", .keep),
       ("self-", "evident", .keep), ("rule-", "based", .keep), ("state-of-the-", "art", .keep), ("e-", "mail", .keep),
       ("Anglo-", "Saxon", .keep), ("pre-", "Columbian", .keep), ("COVID-", "19", .keep), ("2010-", "2012", .keep),
+      ("manually-", "chosen", .keep), ("two-", "way", .keep), ("poly-", "mers", .drop), ("2-", "and", .space),
       ("Ein-", "und", .space), ("pre-", "and", .space), ("-", "and", .space), ("--", "that", .space),
       ("word", "next", .space),
       ("word-", "", .space), ("in-", "dependent", .drop), ("word-", "—", .space), ("", "next", .space),
@@ -23,6 +24,13 @@ struct LineBreakHyphenTests {
   func seenWords() {
     #expect(LineBreakHyphen.verdict("side-", "effect", seen: { $0 == "side-effect" }) == .keep)
     #expect(LineBreakHyphen.verdict("well-", "known", seen: { $0 == "wellknown" }) == .drop)
+  }
+
+  @Test("two whole words are a compound, unless they grow together")
+  func wholeWords() {
+    let seen: Set<String> = ["species", "distribution", "every", "where"]
+    #expect(LineBreakHyphen.verdict("species-", "distribution", seen: seen.contains) == .keep)
+    #expect(LineBreakHyphen.verdict("every-", "where", seen: seen.contains) == .drop)
   }
 
   @Test(
