@@ -1,6 +1,6 @@
 import StageKit
 
-/// What makes a list item one.
+/// What makes a list item one; the item's text is without it.
 package struct ListMarker: Codable, Sendable, Hashable, SchemaDescribed {
   package let ordered: Bool
   /// As printed: `•`, `3.`, `(b)`.

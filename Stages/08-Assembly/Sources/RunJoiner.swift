@@ -1,0 +1,132 @@
+import DocumentModel
+
+/// Joins words and lines to runs of text, keeping for every word where it begins.
+struct RunJoiner {
+  let page: PageMaterial
+  let styles: WordStyles
+  let links: LinkIndex
+  let vocabulary: PageVocabulary
+  let joinHyphens: Bool
+
+  /// A word on its way into a run.
+  private struct Piece {
+    let word: Int
+    var text: String
+    let style: TextStyle
+    let link: String?
+    /// What stands between the word before and this one.
+    let gap: String
+  }
+
+  /// The runs of some lines.
+  ///
+  /// - Parameters:
+  ///   - lines: in reading order.
+  ///   - without: a style that is the element's own and no emphasis.
+  ///   - marker: how many scalars at the start are a list marker or a footnote's mark, told elsewhere.
+  func runs(_ lines: [TextLine], without: TextStyle = [], marker: Int = 0) -> [TextRun] {
+    var pieces: [Piece] = []
+    var skip = marker
+    for line in lines {
+      for (place, word) in line.words.enumerated() {
+        var text = vocabulary.texts[word]
+        if skip > 0 {
+          let length = text.unicodeScalars.count
+          if length <= skip {
+            skip -= length
+            continue
+          }
+          text = String(text.unicodeScalars.dropFirst(skip))
+          skip = 0
+        }
+        let gap = self.gap(before: text, of: word, startsLine: place == 0, after: &pieces)
+        pieces.append(
+          Piece(
+            word: word, text: text, style: styles.style(of: word, on: line).subtracting(without),
+            link: links.target(of: page.words[word].box), gap: gap))
+      }
+    }
+    if let last = pieces.indices.last { pieces[last].text = Self.hyphenated(pieces[last].text) }
+    return Self.grouped(pieces)
+  }
+
+  /// What parts a word from the one before; a line-break hyphen is taken off the latter.
+  private func gap(before text: String, of word: Int, startsLine: Bool, after pieces: inout [Piece]) -> String {
+    guard let last = pieces.indices.last, !text.isEmpty else { return "" }
+    let before = pieces[last]
+    guard !before.text.isEmpty else { return before.gap.isEmpty ? "" : " " }
+    if UnspacedScript.joins(before.text, text) {
+      return startsLine || page.words[before.word].joinsNext || isClose(before.word, word) ? "" : " "
+    }
+    guard startsLine else {
+      if before.text.unicodeScalars.last == "\u{AD}" {
+        pieces[last].text = String(before.text.unicodeScalars.dropLast())
+      }
+      return page.words[before.word].joinsNext ? "" : " "
+    }
+    let verdict = joinHyphens ? LineBreakHyphen.verdict(before.text, text, seen: vocabulary.contains) : .space
+    switch verdict {
+    case .space:
+      pieces[last].text = Self.hyphenated(before.text)
+      return " "
+    case .keep:
+      pieces[last].text = Self.hyphenated(before.text)
+      return ""
+    case .drop:
+      pieces[last].text = String(before.text.unicodeScalars.dropLast())
+      return ""
+    }
+  }
+
+  /// A soft hyphen that is printed, at the end of a line that is not joined, becomes a plain one.
+  private static func hyphenated(_ text: String) -> String {
+    text.unicodeScalars.last == "\u{AD}" ? String(text.unicodeScalars.dropLast()) + "-" : text
+  }
+
+  /// Whether two words of a script without spaces stand as close as letters do.
+  private func isClose(_ a: Int, _ b: Int) -> Bool {
+    let (left, right) = (page.words[a], page.words[b])
+    let gap = max(left.box.left, right.box.left) - min(left.box.right, right.box.right)
+    return gap < Self.unspacedGap * max(left.size, right.size)
+  }
+
+  private static let unspacedGap = 0.5  // of the size: Han letters fill their square, a real space is a whole one
+
+  private static func grouped(_ pieces: [Piece]) -> [TextRun] {
+    var runs: [TextRun] = []
+    var text = ""
+    var length = 0
+    var words: [Int] = []
+    var starts: [Int] = []
+    func close(_ piece: Piece) {
+      runs.append(TextRun(text: text, style: piece.style, link: piece.link, words: words, starts: starts))
+      (text, length, words, starts) = ("", 0, [], [])
+    }
+    for (index, piece) in pieces.enumerated() {
+      if index > 0 {
+        let before = pieces[index - 1]
+        if before.style == piece.style && before.link == piece.link {
+          text += piece.gap
+          length += piece.gap.unicodeScalars.count
+        } else {
+          // The space goes to the plain side, so that marks of emphasis stand tight around their words.
+          let beforeIsPlain = before.style.isEmpty && before.link == nil
+          let nextIsPlain = piece.style.isEmpty && piece.link == nil
+          let here = beforeIsPlain || !nextIsPlain
+          if here { text += piece.gap }
+          close(before)
+          if !here {
+            text = piece.gap
+            length = piece.gap.unicodeScalars.count
+          }
+        }
+      }
+      words.append(piece.word)
+      starts.append(length)
+      text += piece.text
+      length += piece.text.unicodeScalars.count
+    }
+    if let last = pieces.last { close(last) }
+    return runs
+  }
+}

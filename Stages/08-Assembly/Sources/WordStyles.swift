@@ -1,0 +1,77 @@
+import DocumentModel
+
+/// How the words of a page are set, against what is usual on that page.
+struct WordStyles {
+  private let words: [Word]
+  private let fonts: [Font]
+  private let size: PageSize
+  /// Styles so common on the page that they distinguish nothing.
+  private let usual: TextStyle
+
+  init(_ page: PageMaterial) {
+    words = page.words
+    fonts = page.fonts
+    size = page.size
+    var letters = 0
+    var bold = 0
+    var italic = 0
+    var code = 0
+    for word in page.words {
+      guard let font = word.font else { continue }
+      let count = word.text.utf8.count
+      letters += count
+      if page.fonts[font].bold { bold += count }
+      if page.fonts[font].italic { italic += count }
+      if page.fonts[font].monospaced { code += count }
+    }
+    var usual: TextStyle = []
+    let limit = Self.usualShare * Double(letters)
+    if letters > 0, Double(bold) > limit { usual.insert(.bold) }
+    if letters > 0, Double(italic) > limit { usual.insert(.italic) }
+    if letters > 0, Double(code) > limit { usual.insert(.code) }
+    self.usual = usual
+  }
+
+  /// The share of a page's letters from which a style is the page's own and no emphasis: a typewritten letter, an
+  /// all-bold poster.
+  private static let usualShare = 0.75
+
+  /// The style of a word on its line.
+  func style(of index: Int, on line: TextLine) -> TextStyle {
+    let word = words[index]
+    var style: TextStyle = []
+    if let font = word.font {
+      if fonts[font].bold { style.insert(.bold) }
+      if fonts[font].italic { style.insert(.italic) }
+      if fonts[font].monospaced { style.insert(.code) }
+    }
+    return style.subtracting(usual).union(shift(of: word, on: line))
+  }
+
+  func isBold(_ index: Int) -> Bool { words[index].font.map { fonts[$0].bold } ?? false }
+  func isItalic(_ index: Int) -> Bool { words[index].font.map { fonts[$0].italic } ?? false }
+  func fontName(_ index: Int) -> String? { words[index].font.map { fonts[$0].name } }
+
+  /// Superscript or subscript: smaller than the line's letters and off its baseline.
+  private func shift(of word: Word, on line: TextLine) -> TextStyle {
+    guard line.size > 0, word.size > 0, word.size <= Self.smallest * line.size else { return [] }
+    // A recogniser's sizes are estimates: only what looks like a mark is believed to be one.
+    if word.source == .recognition, word.text.unicodeScalars.count > 3 { return [] }
+    guard word.text.unicodeScalars.contains(where: { Self.canShift($0) }) else { return [] }
+    let box = UprightFrame(page: size, turn: line.turn).upright(word.box)
+    let stands = line.turn == .none ? word.baseline ?? box.bottom : box.bottom
+    let rise = (line.baseline - stands) / line.size
+    if rise > Self.raised { return .superscript }
+    if rise < -Self.lowered { return .subscript }
+    return []
+  }
+
+  private static func canShift(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      || "*†‡§¶+−-∗".unicodeScalars.contains(scalar)
+  }
+
+  private static let smallest = 0.85  // of the line's size: TeX sets scripts at 0.7, office programs at 0.58–0.66
+  private static let raised = 0.12  // of the line's size: half of TeX's smallest rise
+  private static let lowered = 0.06  // of the line's size: subscripts sink less than superscripts rise
+}

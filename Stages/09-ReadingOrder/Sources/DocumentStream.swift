@@ -1,0 +1,134 @@
+import Contracts
+import DocumentModel
+import StageKit
+
+/// The stream as it grows page by page. Of pages gone by it keeps ids, and the ends of texts that may go on.
+struct DocumentStream {
+  private var entries: [OpenEntry] = []
+  private var furniture: [ElementID] = []
+  private var missing: [MissingPage] = []
+  /// The text of the body that may go on.
+  private var text: TextTail?
+  /// Whether a float, a column or a page has come after it.
+  private var parted = false
+  private var table: TableTail?
+  private var footnote: TextTail?
+  private let options: ReadingOrderOptions
+
+  /// An entry that may still take elements, captions and footnotes.
+  private struct OpenEntry {
+    var elements: [ElementID]
+    var joins: [ReadingEntry.Join] = []
+    var captions: [ElementID] = []
+    var footnotes: [ElementID] = []
+  }
+
+  init(_ options: ReadingOrderOptions) { self.options = options }
+
+  var output: ReadingOrderOutput {
+    ReadingOrderOutput(
+      entries: entries.map {
+        ReadingEntry(elements: $0.elements, joins: $0.joins, captions: $0.captions, footnotes: $0.footnotes)
+      }, furniture: furniture, missing: missing)
+  }
+
+  /// A page that could not be read: nothing is joined over it.
+  mutating func skip(_ page: Int, _ code: GapCode) {
+    missing.append(MissingPage(page: page, code: code))
+    (text, table, footnote) = (nil, nil, nil)
+  }
+
+  mutating func append(_ number: Int, _ page: AssemblyOutput) {
+    let flow = PageFlow(page)
+    var place = PagePlace(number: number, page: page)
+    furniture += flow.furniture.map(place.id)
+    // Over a page that the job leaves out nothing is joined either.
+    if let text, text.page < number - 1 { self.text = nil }
+    if let table, table.page < number - 1 { self.table = nil }
+    if let footnote, footnote.page < number - 1 { self.footnote = nil }
+    parted = true
+    for index in flow.body { body(index, flow, &place) }
+    // Asides are read after the flow and neither continue it nor stop it.
+    let kept = (text, table, parted)
+    text = nil
+    for index in flow.aside { body(index, flow, &place) }
+    (text, table, parted) = kept
+    for index in flow.footnotes { note(index, &place) }
+    for (entry, notes) in place.references() { entries[entry].footnotes += notes }
+  }
+
+  private mutating func body(_ index: Int, _ flow: PageFlow, _ place: inout PagePlace) {
+    let element = place.page.elements[index]
+    let captions = flow.captions[index] ?? []
+    let id = place.id(index)
+    if element.kind.isFloat {
+      if options.joinTables, let tail = table,
+        let join = tail.join(element, captions: captions.map { place.page.elements[$0] }, output: place.page),
+        !place.hasBody
+      {
+        extend(tail.entry, id, join)
+        entries[tail.entry].captions += captions.map(place.id)
+        table = tail.continued(by: element, page: place.number, output: place.page)
+        place.note(tail.entry, of: element, captions: captions)
+      } else {
+        let entry = open(id)
+        entries[entry].captions = captions.map(place.id)
+        table = TableTail(element, entry: entry, page: place.number, output: place.page)
+        place.note(entry, of: element, captions: captions)
+      }
+      parted = true
+      place.hasBody = true
+      return
+    }
+    // An orphaned caption floats like what it belongs to.
+    if element.kind == .caption {
+      place.note(open(id), of: element, captions: [])
+      parted = true
+      return
+    }
+    table = nil
+    place.hasBody = true
+    place.note(read(element, id, on: place), of: element, captions: [])
+  }
+
+  /// Joins a text to the one it continues, or opens an entry for it.
+  private mutating func read(_ element: Element, _ id: ElementID, on place: PagePlace) -> Int {
+    let turned =
+      text.map { $0.page != place.number || $0.column != element.column || element.box.top < $0.top } ?? false
+    defer { parted = false }
+    if options.joinParagraphs, let tail = text, let join = Continuation.join(tail, element, parted: parted || turned) {
+      extend(tail.entry, id, join)
+      text = TextTail(element, entry: tail.entry, page: place.number)
+      return tail.entry
+    }
+    let entry = open(id)
+    let goesOn = element.kind == .paragraph || element.kind == .listItem
+    text = goesOn ? TextTail(element, entry: entry, page: place.number) : nil
+    return entry
+  }
+
+  private mutating func note(_ index: Int, _ place: inout PagePlace) {
+    let element = place.page.elements[index]
+    let id = place.id(index)
+    if options.joinParagraphs, let tail = footnote, tail.page == place.number - 1,
+      let join = Continuation.join(tail, element, parted: true)
+    {
+      extend(tail.entry, id, join)
+      footnote = TextTail(element, entry: tail.entry, page: place.number)
+    } else {
+      let entry = open(id)
+      footnote = TextTail(element, entry: entry, page: place.number)
+      if let mark = element.footnoteMark { place.notes.append((mark, id)) }
+    }
+  }
+
+  private mutating func open(_ id: ElementID) -> Int {
+    entries.append(OpenEntry(elements: [id]))
+    return entries.count - 1
+  }
+
+  private mutating func extend(_ entry: Int, _ id: ElementID, _ join: ReadingEntry.Join) {
+    entries[entry].elements.append(id)
+    entries[entry].joins.append(join)
+  }
+}

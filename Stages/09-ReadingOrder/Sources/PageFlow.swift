@@ -1,0 +1,80 @@
+import Contracts
+import DocumentModel
+
+/// One page's elements, sorted by what part they play: indices into the page's elements.
+struct PageFlow {
+  /// Running headers, footers and page numbers.
+  private(set) var furniture: [Int] = []
+  /// The text as it is read, with tables and figures where they stand.
+  private(set) var body: [Int] = []
+  /// Side-bars, margin notes and pull quotes, read after the body.
+  private(set) var aside: [Int] = []
+  private(set) var footnotes: [Int] = []
+  /// For a table or figure its captions.
+  private(set) var captions: [Int: [Int]] = [:]
+
+  init(_ page: AssemblyOutput) {
+    let asides = Asides(page)
+    var flow: [Int] = []
+    for (index, element) in page.elements.enumerated() {
+      if element.kind.isFurniture {
+        furniture.append(index)
+      } else if element.kind == .footnote {
+        footnotes.append(index)
+      } else if let target = Self.captioned(element, index, page) {
+        captions[target, default: []].append(index)
+      } else if asides.contains(index) {
+        aside.append(index)
+      } else {
+        flow.append(index)
+      }
+    }
+    body = Self.columnwise(flow, page)
+  }
+
+  /// The table or figure that a caption belongs to, if it leads to one.
+  private static func captioned(_ element: Element, _ index: Int, _ page: AssemblyOutput) -> Int? {
+    guard element.kind == .caption, let target = element.captionOf, target != index,
+      page.elements.indices.contains(target), page.elements[target].kind.isFloat
+    else { return nil }
+    return target
+  }
+
+  /// Puts elements of one band column after column.
+  ///
+  /// A band ends at an element that spans columns, and where the text goes back to an earlier column below all that
+  /// was read: there another band of columns begins. A jump back beside what was read is an error of the order, and
+  /// is mended.
+  private static func columnwise(_ flow: [Int], _ page: AssemblyOutput) -> [Int] {
+    guard page.columns.count > 1 else { return flow }
+    var result: [Int] = []
+    var band: [(index: Int, column: Int)] = []
+    var bottom = -Double.infinity
+    func close() {
+      result += band.enumerated().sorted { ($0.element.column, $0.offset) < ($1.element.column, $1.offset) }
+        .map(\.element.index)
+      band.removeAll()
+      bottom = -.infinity
+    }
+    for index in flow {
+      let element = page.elements[index]
+      guard let column = element.column, page.columns.indices.contains(column) else {
+        close()
+        result.append(index)
+        continue
+      }
+      if let last = band.last, column < last.column, element.box.top >= bottom - touching { close() }
+      band.append((index, column))
+      bottom = max(bottom, element.box.bottom)
+    }
+    close()
+    return result
+  }
+
+  private static let touching = 3.0  // points: boxes of neighbouring bands may overlap by a descender
+}
+
+extension RegionKind {
+  /// Tables and figures: they stand where there was room, not where they are read.
+  var isFloat: Bool { self == .table || self == .figure }
+}

@@ -1,0 +1,253 @@
+import Contracts
+import DocumentModel
+import StageKit
+import Testing
+
+@testable import Assembly
+
+@Suite("Assembly")
+struct AssemblyStageTests {
+  @Test("a line-break hyphen goes, a compound's stays, and lines are joined by spaces")
+  func joinsLines() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["The docu-", "ments of a well-", "known re-", "port"], y: 100)
+    let element = try #require(try page.assemble().elements.first)
+    #expect(element.text == "The documents of a well-known report")
+    #expect(element.runs.count == 1)
+    #expect(element.runs[0].words == Array(0..<9))
+    #expect(element.runs[0].starts == [0, 4, 8, 14, 17, 19, 24, 30, 32])
+  }
+
+  @Test("hyphens stay where the option says so")
+  func keepsHyphens() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["docu-", "ments"], y: 100)
+    var options = AssemblyOptions()
+    options.joinHyphens = false
+    #expect(try page.assemble(options).elements[0].text == "docu- ments")
+  }
+
+  @Test("a hyphenated form seen elsewhere on the page decides")
+  func vocabularyDecides() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["the side-effect of a side-", "effect and the sideeffects"], y: 100)
+    #expect(try page.assemble().elements[0].text == "the side-effect of a side-effect and the sideeffects")
+  }
+
+  @Test("styles part runs, and the space stays on the plain side")
+  func stylesPartRuns() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["plain *bold* *words* then /slanted/ and `code()` x~ ^2^ H~ _2_~ O"], y: 100)
+    let runs = try page.assemble().elements[0].runs
+    #expect(runs.map(\.text).joined() == "plain bold words then slanted and code() x2 H2O")
+    #expect(runs.first { $0.style == .bold }?.text == "bold words")
+    #expect(runs.first { $0.style == .italic }?.text == "slanted")
+    #expect(runs.first { $0.style == .code }?.text == "code()")
+    #expect(runs.first { $0.style == .superscript }?.text == "2")
+    #expect(runs.contains { $0.style == .subscript })
+  }
+
+  @Test(
+    "only links that a reader may follow become links",
+    arguments: [
+      ("https://example.org/a?b=c", true), ("http://example.org", true), ("mailto:a@example.org", true),
+      ("tel:+4912345", true), ("#page=7", true), ("HTTPS://EXAMPLE.ORG", true), ("javascript:alert(1)", false),
+      ("JavaScript:alert(1)", false), (" javascript:alert(1)", false), ("java\u{9}script:alert(1)", false),
+      ("data:text/html,x", false), ("file:///etc/passwd", false), ("#page=", false), ("#page=x", false),
+      ("https:", false),
+      ("vbscript:x", false), ("", false),
+    ])
+  func linkTargets(target: String, kept: Bool) throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["see the site today"], y: 100)
+    page.links = [PageLink(box: page.words[1].box.union(page.words[2].box), target: target)]
+    let runs = try page.assemble().elements[0].runs
+    #expect(runs.map(\.text).joined() == "see the site today")
+    #expect(runs.contains { $0.link == target && $0.text == "the site" } == kept)
+    #expect(runs.allSatisfy { $0.link == nil } == !kept)
+  }
+
+  @Test("a table takes its words from the regions below it")
+  func tableTakesWords() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["Before it"], y: 60)
+    page.region(.table, ["Name Sum", "Ann 12"], y: 100)
+    page.region(.paragraph, ["After it"], y: 160)
+    page.table([(0, 0, [2]), (0, 1, [3]), (1, 0, [4]), (1, 1, [5])], rows: 2, columns: 2, headerRows: 1)
+    let elements = try page.assemble().elements
+    #expect(elements.map(\.kind) == [.paragraph, .table, .paragraph])
+    let table = try #require(elements[1].table)
+    #expect(table.cells.map(\.text) == ["Name", "Sum", "Ann", "12"])
+    #expect(elements[1].runs.isEmpty)
+    #expect(elements[2].text == "After it")
+  }
+
+  @Test("words that a table leaves behind stay text")
+  func leftovers() throws {
+    var page = PageBuilder()
+    page.region(.table, ["Name Sum", "a note below"], y: 100, leading: 3)
+    page.table([(0, 0, [0]), (0, 1, [1])], rows: 1, columns: 2)
+    let elements = try page.assemble().elements
+    #expect(elements.map(\.kind) == [.table, .paragraph])
+    #expect(elements[1].text == "a note below")
+  }
+
+  @Test(
+    "a table region that stage 6 refused is text again",
+    arguments: [(RefusedTable.Reason.prose, RegionKind.paragraph), (.list, .listItem), (.code, .code)])
+  func refusedTable(reason: RefusedTable.Reason, kind: RegionKind) throws {
+    var page = PageBuilder()
+    page.region(.table, ["1. one thing", "2. another thing"], y: 100)
+    page.refused = [RefusedTable(box: page.regions[0].box, reason: reason)]
+    let elements = try page.assemble().elements
+    #expect(elements.allSatisfy { $0.kind == kind })
+    #expect(elements.count == (kind == .listItem ? 2 : 1))
+  }
+
+  @Test("without stages 6 and 7 everything is still told")
+  func gaps() throws {
+    var page = PageBuilder()
+    page.region(.table, ["Name Sum", "Ann 12"], y: 100)
+    page.region(.figure, ["label"], y: 300)
+    let text = try page.assemble(gaps: true).elements.map(\.text).joined(separator: " ")
+    #expect(text == "Name Sum Ann 12 label")
+  }
+
+  @Test("a corrected cell keeps its correction")
+  func correctedCell() throws {
+    var page = PageBuilder()
+    page.region(.table, ["Narne 12"], y: 100)
+    page.tables = [
+      Table(
+        box: page.regions[0].box, rows: 1, columns: 2,
+        cells: [
+          Cell(row: 0, column: 0, text: "Name", box: page.words[0].box, words: [0]),
+          Cell(row: 0, column: 1, text: "12", box: page.words[1].box, words: [1]),
+        ], headerRows: 0, stubColumns: 0, strategy: .ruled, confidence: .certain)
+    ]
+    let table = try #require(try page.assemble().elements[0].table)
+    #expect(table.cells.map(\.text) == ["Name", "12"])
+    #expect(table.cells[0].runs[0].words == [0])
+  }
+
+  @Test("text inside a figure is told there alone; decoration is no element")
+  func figureText() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["Text above"], y: 60)
+    page.region(.figure, ["axis label", "another label"], y: 200)
+    page.region(.caption, ["Figure 1: A curve."], y: 260)
+    page.figures = [
+      Figure(
+        kind: .drawing, box: BoundingBox(left: 40, top: 150, right: 400, bottom: 250), file: "0001-figure-01.png",
+        mediaType: "image/png", pixels: nil, caption: 2, lines: [1, 2]),
+      Figure(
+        kind: .decoration, box: BoundingBox(left: 40, top: 700, right: 400, bottom: 702), file: nil, mediaType: nil,
+        pixels: nil, caption: nil, lines: []),
+    ]
+    let elements = try page.assemble().elements
+    #expect(elements.map(\.kind) == [.paragraph, .figure, .caption])
+    #expect(elements[1].figure?.inside == "axis label\nanother label")
+    #expect(elements[1].runs.isEmpty)
+    #expect(elements[2].captionOf == 1)
+  }
+
+  @Test("a caption that names a table goes to the table, not to the nearer figure")
+  func tableCaption() throws {
+    var page = PageBuilder()
+    page.region(.table, ["a b"], y: 100)
+    page.region(.caption, ["Table 2: Sums."], y: 140)
+    page.table([(0, 0, [0]), (0, 1, [1])], rows: 1, columns: 2)
+    page.figures = [
+      Figure(
+        kind: .image, box: BoundingBox(left: 40, top: 145, right: 400, bottom: 250), file: "f.jpg",
+        mediaType: "image/jpeg",
+        pixels: nil, caption: nil, lines: [])
+    ]
+    let elements = try page.assemble().elements
+    let caption = try #require(elements.first { $0.kind == .caption })
+    #expect(elements[try #require(caption.captionOf)].kind == .table)
+  }
+
+  @Test("footnotes are parted at their marks and lose them")
+  func footnotes() throws {
+    var page = PageBuilder()
+    page.region(.footnote, ["^1^ See the first", "source again.", "^2^ And another.", "* A star."], y: 700, size: 8)
+    let elements = try page.assemble().elements
+    #expect(elements.map(\.footnoteMark) == ["1", "2", "*"])
+    #expect(elements.map(\.text) == ["See the first source again.", "And another.", "A star."])
+  }
+
+  @Test("code keeps its line breaks, blank lines and indentation")
+  func code() throws {
+    var page = PageBuilder()
+    page.region(.code, ["def f(x):", "return x", "f(1)"], y: 100, indents: [0, 20, 0])
+    let last = page.lines[2]
+    page.lines[2] = Line(words: last.words, box: last.box, baseline: last.baseline + 12, size: last.size)
+    let element = try page.assemble().elements[0]
+    #expect(element.text == "def f(x):\n    return x\n\nf(1)")
+    #expect(element.lineBreaks == [9, 22, 23])
+    let scalars = Array(element.text.unicodeScalars)
+    #expect(element.lineBreaks.allSatisfy { scalars[$0] == "\n" })
+  }
+
+  @Test("Han lines are joined without spaces, Korean ones with")
+  func unspaced() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["这是第一", "行的文字"], y: 100)
+    page.region(.paragraph, ["첫 번째", "줄"], y: 200)
+    #expect(try page.assemble().elements.map(\.text) == ["这是第一行的文字", "첫 번째 줄"])
+  }
+
+  @Test("right-to-left text stays in its logical order")
+  func rightToLeft() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["שלום עולם", "טוב"], y: 100, direction: .rightToLeft)
+    let element = try page.assemble().elements[0]
+    #expect(element.text == "שלום עולם טוב")
+    #expect(element.typography.direction == .rightToLeft)
+  }
+
+  @Test("text that stands turned is measured upright")
+  func turned() throws {
+    var page = PageBuilder()
+    page.region(.listItem, ["• outer"], x: 50, y: 100)
+    page.region(.listItem, ["• inner"], x: 80, y: 120)
+    page.region(.code, ["if x:", "y"], y: 200, indents: [0, 10])
+    let upright = UprightFrame(page: page.size, turn: .right)
+    let sideways = UprightFrame(page: upright.size, turn: .left)
+    let straight = try page.assemble().elements
+    page.words = page.words.map {
+      Word(
+        text: $0.text, box: sideways.upright($0.box), source: $0.source, font: $0.font, size: $0.size, turn: .right)
+    }
+    page.lines = page.lines.map {
+      Line(words: $0.words, box: sideways.upright($0.box), baseline: $0.baseline, size: $0.size, turn: .right)
+    }
+    page.size = upright.size
+    let elements = try page.assemble().elements
+    #expect(elements.map(\.text) == straight.map(\.text))
+    #expect(elements.map(\.list) == straight.map(\.list))
+    #expect(elements[1].list?.level == 2)
+    #expect(elements[2].text == "if x:\n  y")
+  }
+
+  @Test("a bold heading has no bold runs, its typography says it")
+  func boldHeading() throws {
+    var page = PageBuilder()
+    page.region(.heading, ["*Great* *Results*"], y: 60, size: 14)
+    page.region(.paragraph, ["plain text that is most of this page and then some more"], y: 100)
+    let heading = try page.assemble().elements[0]
+    #expect(heading.runs.map(\.style) == [[]])
+    #expect(heading.typography.bold)
+    #expect(heading.typography.size == 14)
+  }
+
+  @Test("an index that leads nowhere is refused, not followed")
+  func corruptIndex() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["text"], y: 60)
+    page.regions.append(Region(kind: .paragraph, box: page.size.bounds, lines: [99], confidence: .certain))
+    let broken = page
+    #expect(throws: StageFailure.self) { try broken.assemble() }
+  }
+}

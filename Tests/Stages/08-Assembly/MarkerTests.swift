@@ -1,0 +1,86 @@
+import Contracts
+import DocumentModel
+import Testing
+
+@testable import Assembly
+
+@Suite("List markers")
+struct MarkerTests {
+  @Test(
+    "markers are read as printed",
+    arguments: [
+      ("• item", "•", nil), ("•item", "•", nil), ("– item", "–", nil), ("1. item", "1.", 1), ("12) item", "12)", 12),
+      ("(3) item", "(3)", 3), ("[4] item", "[4]", 4), ("1.2. item", "1.2.", 2), ("1.2.3 item", "1.2.3", 3),
+      ("a) item", "a)", 1), ("(b) item", "(b)", 2), ("iv. item", "iv.", 4), ("XII. item", "XII.", 12),
+      ("C. item", "C.", 3),
+      ("(i) item", "(i)", 1), ("٣. item", "٣.", 3),
+    ] as [(String, String, Int?)])
+  func reads(text: String, marker: String, ordinal: Int?) throws {
+    let reading = try #require(MarkerReading.all(text).first)
+    #expect(reading.marker == marker)
+    #expect(reading.ordinal == ordinal)
+  }
+
+  @Test(
+    "text is no marker",
+    arguments: [
+      "item", "-5 degrees", "*see", "3.5million", "(see below)", "a.m. today", "1..2 x", "", "(", "12345. x", "Mr. X",
+    ])
+  func refuses(text: String) {
+    #expect(MarkerReading.all(text).isEmpty)
+  }
+
+  @Test("items get levels by indent, and letters their place by their neighbours")
+  func levels() throws {
+    var page = PageBuilder()
+    let items: [(String, Double)] = [
+      ("1. one", 0), ("a) inner", 20), ("b) inner", 20), ("2. two", 0), ("• point", 20), ("3. three", 0),
+      ("(i) first", 20),
+      ("(ii) second", 20), ("4. four", 0),
+    ]
+    for (index, item) in items.enumerated() {
+      page.region(.listItem, [item.0], x: 50 + item.1, y: 60 + Double(index) * 20)
+    }
+    let lists = try page.assemble().elements.compactMap(\.list)
+    #expect(lists.map(\.level) == [1, 2, 2, 1, 2, 1, 2, 2, 1])
+    #expect(lists.map(\.ordinal) == [1, 1, 2, 2, nil, 3, 1, 2, 4])
+    #expect(lists.map(\.ordered) == [true, true, true, true, false, true, true, true, true])
+    #expect(try page.assemble().elements.map(\.text) == items.map { $0.0.split(separator: " ")[1] }.map(String.init))
+  }
+
+  @Test("i after h is a letter, i after nothing a numeral")
+  func ambiguous() throws {
+    var page = PageBuilder()
+    for (index, mark) in ["g.", "h.", "i.", "j."].enumerated() {
+      page.region(.listItem, ["\(mark) text"], y: 60 + Double(index) * 20)
+    }
+    #expect(try page.assemble().elements.map { $0.list?.ordinal } == [7, 8, 9, 10])
+  }
+
+  @Test("a region of several items is parted, a wrapped line is not")
+  func parted() throws {
+    var page = PageBuilder()
+    page.region(
+      .listItem, ["1. one goes", "on here", "2. two", "2010. was a year"], y: 60, indents: [0, 15, 0, 15])
+    #expect(try page.assemble().elements.map(\.text) == ["one goes on here", "two 2010. was a year"])
+  }
+
+  @Test("an item without a printed marker is still an item")
+  func unmarked() throws {
+    var page = PageBuilder()
+    page.region(.listItem, ["no marker here"], y: 60)
+    let element = try page.assemble().elements[0]
+    #expect(element.list == ListMarker(ordered: false, marker: "", level: 1))
+    #expect(element.text == "no marker here")
+  }
+
+  @Test("numerals are read only where they are well formed", arguments: 1..<400)
+  func numerals(value: Int) {
+    #expect(RomanNumeral.value(RomanNumeral.written(value)) == value)
+  }
+
+  @Test("malformed numerals are refused", arguments: ["iiii", "vx", "ic", "iix", "", "abc", "ivi"])
+  func malformed(text: String) {
+    #expect(RomanNumeral.value(text) == nil)
+  }
+}

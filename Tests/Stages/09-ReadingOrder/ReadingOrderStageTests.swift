@@ -1,0 +1,222 @@
+import Contracts
+import DocumentModel
+import StageKit
+import TestSupport
+import Testing
+
+@testable import ReadingOrder
+
+@Suite("Reading order")
+struct ReadingOrderStageTests {
+  @Test("columns are read one after the other where the order mixed them up")
+  func columns() throws {
+    var pages = PagesBuilder()
+    pages.page(1, columns: PagesBuilder.twoColumns)
+    pages.text(.title, "Title.", page: 1, y: 50)
+    pages.text(.paragraph, "Left one.", page: 1, y: 100, column: 0)
+    pages.text(.paragraph, "Right one.", page: 1, y: 100, column: 1)
+    pages.text(.paragraph, "Left two.", page: 1, y: 130, column: 0)
+    pages.text(.paragraph, "Right two.", page: 1, y: 150, column: 1)
+    #expect(try pages.texts(pages.read()) == ["Title.", "Left one.", "Left two.", "Right one.", "Right two."])
+  }
+
+  @Test("a second band of columns below the first stays below")
+  func bands() throws {
+    var pages = PagesBuilder()
+    pages.page(1, columns: PagesBuilder.twoColumns)
+    pages.text(.paragraph, "Left one.", page: 1, y: 100, column: 0)
+    pages.text(.paragraph, "Right one.", page: 1, y: 100, column: 1)
+    pages.text(.paragraph, "Left two.", page: 1, y: 300, column: 0)
+    pages.text(.paragraph, "Right two.", page: 1, y: 300, column: 1)
+    #expect(try pages.texts(pages.read()) == ["Left one.", "Right one.", "Left two.", "Right two."])
+  }
+
+  @Test("columns of right-to-left pages go by their own order")
+  func rightToLeft() throws {
+    var pages = PagesBuilder()
+    pages.page(1, columns: Array(PagesBuilder.twoColumns.reversed()))
+    pages.text(.paragraph, "ימין.", page: 1, y: 100, column: 0, direction: .rightToLeft)
+    pages.text(.paragraph, "שמאל.", page: 1, y: 90, column: 1, direction: .rightToLeft)
+    #expect(try pages.texts(pages.read()) == ["ימין.", "שמאל."])
+  }
+
+  @Test("margin notes are read after the text")
+  func marginNotes() throws {
+    var pages = PagesBuilder()
+    pages.page(
+      1,
+      columns: [
+        BoundingBox(left: 50, top: 50, right: 150, bottom: 750),
+        BoundingBox(left: 170, top: 50, right: 550, bottom: 750),
+      ])
+    pages.text(.paragraph, "Note.", page: 1, y: 100, column: 0, size: 8)
+    pages.text(.paragraph, "The main text that is much longer than the note is.", page: 1, y: 100, column: 1)
+    #expect(try pages.texts(pages.read()).last == "Note.")
+  }
+
+  @Test("a figure that interrupts a paragraph comes after it, with its caption")
+  func floats() throws {
+    var pages = PagesBuilder()
+    pages.page(1, columns: PagesBuilder.twoColumns)
+    pages.text(.paragraph, "The sentence goes", page: 1, y: 600, column: 0)
+    let figure = pages.figure(page: 1, y: 100, column: 1)
+    let caption = pages.text(.caption, "Figure 1.", page: 1, y: 210, column: 1, captionOf: 1)
+    pages.text(.paragraph, "on over there.", page: 1, y: 300, column: 1)
+    let output = try pages.read()
+    #expect(output.entries.count == 2)
+    #expect(try pages.texts(output)[0] == "The sentence goes on over there.")
+    #expect(output.entries[1].elements == [figure])
+    #expect(output.entries[1].captions == [caption])
+  }
+
+  @Test("an orphaned caption is an entry of its own", arguments: [0, 1, 7, -1])
+  func orphanedCaption(target: Int) throws {
+    var pages = PagesBuilder()
+    pages.text(.paragraph, "Text.", page: 1)
+    pages.text(.caption, "Figure 1.", page: 1, y: 200, captionOf: target)
+    #expect(try pages.read().entries.count == 2)
+  }
+
+  @Test(
+    "a paragraph goes on over the page",
+    arguments: [
+      ("and so it", "goes on.", "and so it goes on."), ("a docu-", "ment that", "a document that"),
+      ("a well-", "known fact", "a well-known fact"), ("seen by the", "Senate in May", "seen by the Senate in May"),
+      ("这是第一", "行文字", "这是第一行文字"), ("as noted,^2", "but not", nil), ("before ^2", "the end", "before2 the end"),
+    ] as [(String, String, String?)])
+  func joined(before: String, after: String, text: String?) throws {
+    var pages = PagesBuilder()
+    pages.text(.paragraph, before, page: 1, y: 700)
+    pages.text(.pageFooter, "Footer", page: 1, y: 780)
+    pages.text(.pageHeader, "Header", page: 2, y: 20)
+    pages.text(.paragraph, after, page: 2, y: 60)
+    let output = try pages.read()
+    #expect(output.furniture.count == 2)
+    if let text { #expect(try pages.texts(output) == [text]) }
+  }
+
+  @Test("what ended, what begins anew and what is set otherwise is not joined")
+  func notJoined() throws {
+    func entries(_ change: (inout PagesBuilder) -> Void) throws -> Int {
+      var pages = PagesBuilder()
+      change(&pages)
+      return try pages.read().entries.count
+    }
+    #expect(
+      try entries {
+        $0.text(.paragraph, "It ended.", page: 1); $0.text(.paragraph, "goes on", page: 2)
+      } == 2)
+    #expect(
+      try entries {
+        $0.text(.paragraph, "It (ended.)", page: 1); $0.text(.paragraph, "goes on", page: 2)
+      } == 2)
+    #expect(
+      try entries {
+        $0.text(.paragraph, "It goes", page: 1); $0.text(.paragraph, "on", page: 2, size: 8)
+      } == 2)
+    #expect(
+      try entries {
+        $0.text(.paragraph, "It goes", page: 1); $0.text(.paragraph, "on", page: 2, bold: true)
+      } == 2)
+    #expect(
+      try entries {
+        $0.text(.paragraph, "It goes", page: 1); $0.text(.paragraph, "Anew", page: 2, indent: 15)
+      } == 2)
+    #expect(
+      try entries {
+        $0.text(.paragraph, "It stops", page: 1, lastLineGap: 200); $0.text(.paragraph, "Anew", page: 2)
+      } == 2)
+    #expect(
+      try entries {
+        $0.text(.paragraph, "It goes", page: 1); $0.text(.heading, "on", page: 2); $0.text(.paragraph, "on", page: 2)
+      } == 3)
+    #expect(
+      try entries {
+        $0.text(.paragraph, "It goes", page: 1); $0.text(.paragraph, "on", page: 3)
+      } == 2)
+    #expect(
+      try entries {
+        $0.text(.paragraph, "It goes", page: 1, y: 100); $0.text(.paragraph, "on", page: 1, y: 200)
+      } == 2)
+    #expect(
+      try entries {
+        $0.text(.paragraph, "It goes", page: 1); $0.gaps[2] = .crashed; $0.text(.paragraph, "on", page: 3)
+      } == 2)
+  }
+
+  @Test("a table goes on over the page, its header told once")
+  func tables() throws {
+    var pages = PagesBuilder()
+    let first = pages.table([["Name", "Sum"], ["a", "1"]], page: 1, top: 400, bottom: 750, headerRows: 1)
+    let second = pages.table([["NAME", "Sum"], ["b", "2"]], page: 2, top: 60, bottom: 760, headerRows: 1)
+    let third = pages.table([["c", "3"]], page: 3, top: 60, bottom: 200)
+    let output = try pages.read()
+    #expect(output.entries.map(\.elements) == [[first, second, third]])
+    #expect(output.entries[0].joins == [.rowsRepeatingHeader, .rows])
+  }
+
+  @Test("another table is another table")
+  func otherTables() throws {
+    func joined(_ change: (inout PagesBuilder) -> Void) throws -> Bool {
+      var pages = PagesBuilder()
+      pages.table([["Name", "Sum"], ["a", "1"]], page: 1, top: 400, bottom: 750, headerRows: 1)
+      change(&pages)
+      return try pages.read().entries.contains { $0.elements.count > 1 }
+    }
+    #expect(try joined { $0.table([["b", "2"]], page: 2, top: 60, bottom: 200) })
+    #expect(try !joined { $0.table([["b", "2", "x"]], page: 2, top: 60, bottom: 200) })
+    #expect(try !joined { $0.table([["b", "2"]], page: 2, top: 60, bottom: 200, share: 0.8) })
+    #expect(try !joined { $0.table([["b", "2"]], page: 2, top: 60, bottom: 200, width: 300) })
+    #expect(try !joined { $0.table([["Other", "Head"], ["b", "2"]], page: 2, top: 60, bottom: 200, headerRows: 1) })
+    #expect(try !joined { $0.table([["b", "2"]], page: 2, top: 500, bottom: 700) })
+    #expect(
+      try !joined {
+        $0.text(.paragraph, "Text.", page: 2, y: 20); $0.table([["b", "2"]], page: 2, top: 60, bottom: 200)
+      })
+    #expect(
+      try !joined {
+        $0.table([["b", "2"]], page: 2, top: 60, bottom: 200)
+        $0.text(.caption, "Table 2: Others", page: 2, y: 40, captionOf: 0)
+      })
+    #expect(
+      try joined {
+        $0.table([["b", "2"]], page: 2, top: 60, bottom: 200)
+        $0.text(.caption, "Table 1 (continued)", page: 2, y: 40, captionOf: 0)
+      })
+  }
+
+  @Test("footnotes stand at the end of their page and are tied to the text that refers to them")
+  func footnotes() throws {
+    var pages = PagesBuilder()
+    pages.text(.paragraph, "One ^1 and", page: 1)
+    let one = pages.text(.footnote, "First note.", page: 1, y: 700, mark: "1")
+    let two = pages.text(.footnote, "Second note.", page: 1, y: 720, mark: "*")
+    pages.text(.paragraph, "more* text. Not 1 though.", page: 2)
+    let three = pages.text(.footnote, "Third note.", page: 2, y: 700, mark: "*")
+    let output = try pages.read()
+    #expect(output.entries.map { $0.elements[0] } == [ElementID(page: 1, index: 0), one, two, three])
+    #expect(output.entries[0].footnotes == [one, three])
+  }
+
+  @Test("pages that could not be read are listed")
+  func missing() throws {
+    var pages = PagesBuilder()
+    pages.text(.paragraph, "Text.", page: 1)
+    pages.gaps[2] = .timedOut
+    #expect(try pages.read().missing == [MissingPage(page: 2, code: .timedOut)])
+  }
+
+  @Test("joining can be switched off")
+  func options() throws {
+    var pages = PagesBuilder()
+    pages.text(.paragraph, "It goes", page: 1, y: 600)
+    pages.table([["a", "1"]], page: 1, top: 650, bottom: 750)
+    pages.table([["b", "2"]], page: 2, top: 60, bottom: 200)
+    pages.text(.paragraph, "on.", page: 2, y: 300)
+    var options = ReadingOrderOptions()
+    #expect(try pages.read(options).entries.count == 2)
+    options.joinParagraphs = false
+    options.joinTables = false
+    #expect(try pages.read(options).entries.count == 4)
+  }
+}
