@@ -23,8 +23,10 @@ package struct ReadingFrame: Sendable {
   package func place(_ box: BoundingBox) -> BoundingBox {
     let turned = upright.upright(box)
     guard slope != 0 else { return turned }
-    let dx = slope * (turned.midY - centreY), dy = -slope * (turned.midX - centreX)
-    return BoundingBox(left: turned.left + dx, top: turned.top + dy, right: turned.right + dx, bottom: turned.bottom + dy)
+    let dx = slope * (turned.midY - centreY)
+    let dy = -slope * (turned.midX - centreX)
+    return BoundingBox(
+      left: turned.left + dx, top: turned.top + dy, right: turned.right + dx, bottom: turned.bottom + dy)
   }
 
   /// A height of the upright page at some x, in the straightened frame.
@@ -37,7 +39,8 @@ package struct ReadingFrame: Sendable {
   package func onPage(_ box: BoundingBox) -> BoundingBox {
     guard slope != 0 else { return upright.onPage(box) }
     let corners = [(box.left, box.top), (box.right, box.top), (box.left, box.bottom), (box.right, box.bottom)].map {
-      let x = $0.0 - slope * ($0.1 - centreY), y = $0.1 + slope * ($0.0 - centreX)
+      let x = $0.0 - slope * ($0.1 - centreY)
+      let y = $0.1 + slope * ($0.0 - centreX)
       return BoundingBox(left: x, top: y, right: x, bottom: y)
     }
     let around = corners.union() ?? box
@@ -46,7 +49,8 @@ package struct ReadingFrame: Sendable {
 
   /// The tangent by its series: exact to 1e-7 in the range of skews, and the same on every machine.
   private static func tangent(degrees: Double) -> Double {
-    let a = degrees * .pi / 180, s = a * a
+    let a = degrees * .pi / 180
+    let s = a * a
     return a * (1 + s * (1.0 / 3 + s * (2.0 / 15 + s * (17.0 / 315 + s * 62.0 / 2835))))
   }
 }

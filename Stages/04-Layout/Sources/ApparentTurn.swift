@@ -18,7 +18,8 @@ enum ApparentTurn {
     for place in standing { turns[place] = isRising(place, kept, page.words) ? .left : .right }
     // Short words between two of them stand in the same line.
     for (a, b) in zip(standing, standing.dropFirst()) where b - a > 1 && b - a <= 6 {
-      let first = page.words[kept[a]].box, second = page.words[kept[b]].box
+      let first = page.words[kept[a]].box
+      let second = page.words[kept[b]].box
       let line = first.union(second).insetBy(-1)
       for place in (a + 1)..<b where line.contains(page.words[kept[place]].box) && line.width < near * first.width {
         turns[place] = turns[a]

@@ -34,10 +34,12 @@ enum BlockBuilder {
   }
 
   private static func parts(_ upper: Row, _ lower: Row, leading: Double, _ rules: RuleIndex) -> Bool {
-    let large = max(upper.size, lower.size), small = min(upper.size, lower.size)
+    let large = max(upper.size, lower.size)
+    let small = min(upper.size, lower.size)
     if large > sizeContrast * small { return true }
     if lower.baseline - upper.baseline > looseLeading * leading * large { return true }
-    let a = upper.box, b = lower.box
+    let a = upper.box
+    let b = lower.box
     if a.horizontalOverlap(b) <= 0 { return true }
     return rules.hasHorizontal(
       between: upper.baseline, and: lower.baseline - 0.4 * lower.size, from: min(a.left, b.left),
@@ -47,12 +49,15 @@ enum BlockBuilder {
   /// The usual distance of baselines in ems: the one with the most letters, in steps of a twentieth.
   private static func leading(of rows: [Row]) -> Double {
     var letters = [Int](repeating: 0, count: 60)
-    for (upper, lower) in zip(rows, rows.dropFirst()) where max(upper.size, lower.size) < 1.1 * min(upper.size, lower.size) {
+    for (upper, lower) in zip(rows, rows.dropFirst())
+    where max(upper.size, lower.size) < 1.1 * min(upper.size, lower.size) {
       let step = Int(((lower.baseline - upper.baseline) / max(upper.size, 1) * 20).rounded())
       if (17..<50).contains(step) { letters[step] += min(upper.letters, lower.letters) }
     }
     // Neighbouring steps vote together: OCR baselines wander.
-    let best = (18..<49).max { sum(letters, $0) < sum(letters, $1) || (sum(letters, $0) == sum(letters, $1) && $0 > $1) }
+    let best = (18..<49).max {
+      sum(letters, $0) < sum(letters, $1) || (sum(letters, $0) == sum(letters, $1) && $0 > $1)
+    }
     guard let best, sum(letters, best) > 0 else { return usualLeading }
     return max(Double(best) / 20, 1)
   }
@@ -61,10 +66,12 @@ enum BlockBuilder {
   private static func localLeading(of rows: [Row], usual: Double) -> [Double] {
     var distances = [Double](repeating: 0, count: rows.count)
     for index in rows.indices.dropFirst() {
-      distances[index] = (rows[index].baseline - rows[index - 1].baseline) / max(rows[index].size, rows[index - 1].size, 1)
+      distances[index] =
+        (rows[index].baseline - rows[index - 1].baseline) / max(rows[index].size, rows[index - 1].size, 1)
     }
     return rows.indices.map { index in
-      let around = distances[min(max(index - reach, 1), rows.count)..<min(max(index + reach + 1, 1), rows.count)].sorted()
+      let around = distances[min(max(index - reach, 1), rows.count)..<min(max(index + reach + 1, 1), rows.count)]
+        .sorted()
       guard around.count >= leastDistances else { return usual }
       return min(around[around.count / 2], widestLeading)
     }
@@ -74,5 +81,7 @@ enum BlockBuilder {
   private static let leastDistances = 4  // fewer tell nothing of a passage's leading
   private static let widestLeading = 2.4  // em: double spacing and a little more
 
-  private static func sum(_ letters: [Int], _ step: Int) -> Int { letters[step - 1] + letters[step] + letters[step + 1] }
+  private static func sum(_ letters: [Int], _ step: Int) -> Int {
+    letters[step - 1] + letters[step] + letters[step + 1]
+  }
 }

@@ -69,7 +69,8 @@ struct ColumnSide {
   /// The share of this side's rows that have a row of the other on the same baseline.
   func levelShare(with other: ColumnSide) -> Double {
     guard !rows.isEmpty else { return 0 }
-    var level = 0, at = 0
+    var level = 0
+    var at = 0
     for row in rows {
       let slack = 0.3 * size
       while at < other.rows.count, other.rows[at].baseline < row.baseline - slack { at += 1 }

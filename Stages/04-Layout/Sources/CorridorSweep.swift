@@ -2,8 +2,8 @@ import DocumentModel
 
 /// Finds the tall white rectangles between obstacles: the whitespace cover that columns are judged by.
 ///
-/// One sweep from top to bottom keeps the strips that are still open; each obstacle closes or narrows those it stands in,
-/// each obstacle's end opens the white below it. Dominated strips are dropped at once, so that few are ever open.
+/// One sweep from top to bottom keeps the strips that are still open; each obstacle closes or narrows those it
+/// stands in, each obstacle's end opens the white below it. Dominated strips are dropped at once, so that few are ever open.
 struct CorridorSweep {
   private struct Strip {
     var left: Double
@@ -53,7 +53,8 @@ struct CorridorSweep {
   }
 
   private mutating func block(_ obstacle: BoundingBox) {
-    var narrowed: [Strip] = [], untouched: [Strip] = []
+    var narrowed: [Strip] = []
+    var untouched: [Strip] = []
     for strip in open {
       guard obstacle.left < strip.right - Self.nibble, obstacle.right > strip.left + Self.nibble else {
         untouched.append(strip)
@@ -71,7 +72,8 @@ struct CorridorSweep {
   private mutating func release(_ obstacle: BoundingBox, _ bounds: BoundingBox) {
     let y = obstacle.bottom
     active.removeAll { $0.bottom <= y }
-    var left = bounds.left, right = bounds.right
+    var left = bounds.left
+    var right = bounds.right
     var inside: [BoundingBox] = []
     for other in active {
       if other.right <= obstacle.left + Self.nibble {

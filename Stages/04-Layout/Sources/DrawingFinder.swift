@@ -15,7 +15,9 @@ struct DrawingFinder {
   private var marked: [Bool]
 
   /// - Returns: boxes on the page, from top to bottom.
-  static func drawings(in pixels: GreyPixels, page: PageSize, words: [BoundingBox], rules: [RulingLine]) -> [BoundingBox] {
+  static func drawings(in pixels: GreyPixels, page: PageSize, words: [BoundingBox], rules: [RulingLine])
+    -> [BoundingBox]
+  {
     var finder = DrawingFinder(page)
     guard finder.columns * finder.rows <= 4_000_000 else { return [] }  // a poster of 8 × 8 metres has no more cells
     finder.mark(pixels)
@@ -49,7 +51,10 @@ struct DrawingFinder {
 
   private mutating func clear(_ box: BoundingBox) {
     guard !marked.isEmpty else { return }
-    let left = column(box.left), right = column(box.right), top = row(box.top), bottom = row(box.bottom)
+    let left = column(box.left)
+    let right = column(box.right)
+    let top = row(box.top)
+    let bottom = row(box.bottom)
     for y in top...bottom { for x in left...right { marked[y * columns + x] = false } }
   }
 

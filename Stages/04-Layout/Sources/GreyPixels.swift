@@ -44,7 +44,9 @@ struct GreyPixels {
   func grey(x: Int, y: Int) -> UInt8 { bytes[y * width + x] }
 
   /// A row's pixels.
-  func row(_ y: Int) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[(y * width)..<((y + 1) * width)]) }
+  func row(_ y: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: bytes[(y * width)..<((y + 1) * width)])
+  }
 
   private static let faintest = 16  // grey levels: less contrast is no print to a reader
   private static let margin = 0.3  // of a word's height: boxes of text layers are rough
@@ -52,8 +54,10 @@ struct GreyPixels {
   /// Whether nothing is printed in a box of the page: all of one shade.
   func isBlank(_ box: BoundingBox) -> Bool {
     let margin = Self.margin * min(box.height, box.width)
-    let left = column(box.left - margin), right = column(box.right + margin)
-    let top = line(box.top - margin), bottom = line(box.bottom + margin)
+    let left = column(box.left - margin)
+    let right = column(box.right + margin)
+    let top = line(box.top - margin)
+    let bottom = line(box.bottom + margin)
     guard left < right, top < bottom else { return false }
     var (darkest, lightest) = (255, 0)
     for y in top...bottom {

@@ -13,7 +13,9 @@ enum ImageAreas {
       .filter { min($0.width, $0.height) >= leastSide }
       .sorted { ($1.area, $0.top, $0.left) < ($0.area, $1.top, $1.left) }
     var areas = joined(Array(embedded.prefix(mostImages)), page)
-    for drawing in drawings where !areas.contains(where: { drawing.coverage(by: $0) >= known }) { areas.append(drawing) }
+    for drawing in drawings where !areas.contains(where: { drawing.coverage(by: $0) >= known }) {
+      areas.append(drawing)
+    }
     return areas.sorted { ($0.top, $0.left, $0.bottom, $0.right) < ($1.top, $1.left, $1.bottom, $1.right) }
   }
 

@@ -55,7 +55,10 @@ struct PageCut {
       return
     }
     gutters.append(gutter)
-    var above: [Segment] = [], below: [Segment] = [], left: [Segment] = [], right: [Segment] = []
+    var above: [Segment] = []
+    var below: [Segment] = []
+    var left: [Segment] = []
+    var right: [Segment] = []
     for segment in segments {
       if segment.box.midY < gutter.top {
         above.append(segment)
@@ -82,14 +85,16 @@ struct PageCut {
 
   private static func isAside(_ side: [Segment], of text: [Segment]) -> Bool {
     guard let own = side.lazy.map(\.box).union(), let main = text.lazy.map(\.box).union() else { return false }
-    let letters = side.reduce(0) { $0 + $1.letters }, others = text.reduce(0) { $0 + $1.letters }
+    let letters = side.reduce(0) { $0 + $1.letters }
+    let others = text.reduce(0) { $0 + $1.letters }
     return own.width < asideWidth * main.width && Double(letters) < asideLetters * Double(others)
   }
 
   private func gutter(in segments: [Segment]) -> BoundingBox? {
-    guard segments.count >= 6, let bounds = segments.lazy.map(\.box).union() else { return nil }
+    let boxes = segments.filter(\.isLevel).map(\.box)
+    guard boxes.count >= 6, let bounds = boxes.union() else { return nil }
     let within = obstacles.filter { $0.intersects(bounds) }
-    let all = (segments.map(\.box) + within).sorted { ($0.top, $0.left, $0.right) < ($1.top, $1.left, $1.right) }
+    let all = (boxes + within).sorted { ($0.top, $0.left, $0.right) < ($1.top, $1.left, $1.right) }
     let corridors = CorridorSweep.corridors(
       among: all, in: bounds, leastWidth: Self.ruledWidth * em, leastHeight: Self.leastHeight * em)
     var judged = 0
@@ -112,7 +117,8 @@ struct PageCut {
       if other.left > corridor.right + 2 * em { rightEnd = min(rightEnd, other.left) }
       if other.right < corridor.left - 2 * em { leftEnd = max(leftEnd, other.right) }
     }
-    var left: [Segment] = [], right: [Segment] = []
+    var left: [Segment] = []
+    var right: [Segment] = []
     for segment in segments where segment.box.midY >= corridor.top && segment.box.midY <= corridor.bottom {
       let x = segment.box.midX
       if x < corridor.midX, x > leftEnd { left.append(segment) }

@@ -23,7 +23,9 @@ struct PageGeometry {
     for (index, turn) in zip(kept, turns) { turned[turn, default: []].append(index) }
     let main = flow(turned[words.turn] ?? [], turn: words.turn, isMain: true)
     // What stands turned against the page (margin stamps, axis names) follows what the page says itself.
-    let others = QuarterTurn.allCases.filter { $0 != words.turn }.map { flow(turned[$0] ?? [], turn: $0, isMain: false) }
+    let others = QuarterTurn.allCases.filter { $0 != words.turn }.map {
+      flow(turned[$0] ?? [], turn: $0, isMain: false)
+    }
     var assembled = LayoutAssembly()
     for flow in [main] + others { assembled.append(flow) }
     return LayoutOutput(
@@ -49,9 +51,14 @@ struct PageGeometry {
   }
 
   private func isRightToLeft(_ placed: [PlacedWord]) -> Bool {
-    var right = 0, left = 0
+    var right = 0
+    var left = 0
     for word in placed {
-      if word.script == .rightToLeft { right += word.letters } else if word.script == .leftToRight { left += word.letters }
+      if word.script == .rightToLeft {
+        right += word.letters
+      } else if word.script == .leftToRight {
+        left += word.letters
+      }
     }
     return right > left
   }

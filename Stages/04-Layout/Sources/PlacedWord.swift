@@ -28,7 +28,7 @@ struct PlacedWord: Sendable {
     pageBox = word.box
     let height = box.height
     // A size that its box contradicts is the text matrix's joke, not the printed size.
-    size = word.size > 0 && word.size < 4 * max(height, 1) && word.size > height / 4 ? word.size : max(height, 1)
+    size = word.size > 0 && word.size < 4 * max(height, 1) && word.size > height / 8 ? word.size : max(height, 1)
     if let given = word.baseline, word.turn == .none, frame.upright.turn == .none {
       baseline = frame.straight(y: given, atX: word.box.midX)
     } else if height >= Self.tallBox * size {

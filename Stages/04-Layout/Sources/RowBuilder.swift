@@ -18,7 +18,7 @@ enum RowBuilder {
   private static let levelTolerance = 0.3  // em: further apart is another row, or a script
   private static let coreShare = 0.6  // of the smaller core: scripts stand beside the letters of their row
   private static let scriptSize = 0.85  // of the row's size
-  private static let scriptGap = 0.6  // em between a script and its neighbour
+  private static let scriptGap = 1.3  // em between a script and its neighbour: a small sign may stand between them
   private static let longestMark = 6  // letters: a mark on a larger type than the page's may be no smaller than that
   private static let longestScript = 12  // letters
   private static let openRows = 6  // rows a segment may still join: more are never open on a page of text
@@ -32,7 +32,9 @@ enum RowBuilder {
     }
     var rows: [Row] = []
     // Scripts come second, when the rows they belong to are there.
-    for segment in sorted where !isSmall(segment, usual) { place(segment, in: &rows, from: max(rows.count - openRows, 0)) }
+    for segment in sorted where !isSmall(segment, usual) {
+      place(segment, in: &rows, from: max(rows.count - openRows, 0))
+    }
     rows.sort(by: isAbove)
     for segment in sorted where isSmall(segment, usual) {
       let middle = position(ofBaseline: segment.baseline, in: rows)
@@ -69,10 +71,15 @@ enum RowBuilder {
   }
 
   private static func position(ofBaseline baseline: Double, in rows: some RandomAccessCollection<Row>) -> Int {
-    var low = 0, high = rows.count
+    var low = 0
+    var high = rows.count
     while low < high {
       let middle = (low + high) / 2
-      if rows[rows.index(rows.startIndex, offsetBy: middle)].baseline < baseline { low = middle + 1 } else { high = middle }
+      if rows[rows.index(rows.startIndex, offsetBy: middle)].baseline < baseline {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low
   }
@@ -124,7 +131,8 @@ enum RowBuilder {
   }
 
   private static func position(of segment: Segment, in others: [Segment]) -> Int {
-    var low = 0, high = others.count
+    var low = 0
+    var high = others.count
     while low < high {
       let middle = (low + high) / 2
       if others[middle].box.left <= segment.box.left { low = middle + 1 } else { high = middle }

@@ -26,8 +26,10 @@ enum RuleFinder {
 
   private static func piece(_ found: RulingRect, _ axis: RulingLine.Axis, _ scale: Double) -> RulingLine {
     let rect = found.rect
-    let left = Double(rect.left) / scale, right = Double(rect.right) / scale
-    let top = Double(rect.top) / scale, bottom = Double(rect.bottom) / scale
+    let left = Double(rect.left) / scale
+    let right = Double(rect.right) / scale
+    let top = Double(rect.top) / scale
+    let bottom = Double(rect.bottom) / scale
     return axis == .horizontal
       ? RulingLine(
         axis: axis, position: (top + bottom) / 2, start: left, end: right, thickness: found.thickness / scale)

@@ -14,7 +14,8 @@ struct RuleIndex: Sendable {
   }
 
   func hasVertical(between left: Double, and right: Double, atY y: Double) -> Bool {
-    let from = min(left, right) - Self.slack, to = max(left, right) + Self.slack
+    let from = min(left, right) - Self.slack
+    let to = max(left, right) + Self.slack
     var at = Self.first(in: verticals, from: from)
     while at < verticals.count, verticals[at].position <= to {
       if verticals[at].start <= y, verticals[at].end >= y { return true }
@@ -24,7 +25,9 @@ struct RuleIndex: Sendable {
   }
 
   /// Whether a horizontal rule runs between two heights under (or over) at least `share` of a width.
-  func hasHorizontal(between top: Double, and bottom: Double, from left: Double, to right: Double, share: Double) -> Bool {
+  func hasHorizontal(between top: Double, and bottom: Double, from left: Double, to right: Double, share: Double)
+    -> Bool
+  {
     var at = Self.first(in: horizontals, from: top)
     while at < horizontals.count, horizontals[at].position <= bottom {
       let rule = horizontals[at]
@@ -35,7 +38,8 @@ struct RuleIndex: Sendable {
   }
 
   private static func first(in rules: [RulingLine], from position: Double) -> Int {
-    var low = 0, high = rules.count
+    var low = 0
+    var high = rules.count
     while low < high {
       let middle = (low + high) / 2
       if rules[middle].position < position { low = middle + 1 } else { high = middle }

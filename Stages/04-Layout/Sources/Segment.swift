@@ -22,6 +22,12 @@ struct Segment: Sendable {
     (size, baseline) = (placed[main].size, placed[main].baseline)
   }
 
+  /// Whether the box is one row high: a text layer may run the end of one line and the start of another into one word,
+  /// whose box then stands in everything between.
+  var isLevel: Bool { box.height <= Self.tallest * size }
+
+  private static let tallest = 2.5  // sizes
+
   /// The band in which the small letters stand; drop caps and scripts do not widen it.
   var core: (top: Double, bottom: Double) { (baseline - 0.6 * size, baseline) }
 

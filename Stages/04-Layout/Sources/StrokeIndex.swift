@@ -19,7 +19,8 @@ struct StrokeIndex {
 
   func holds(_ line: RulingLine) -> Bool {
     let box = line.box
-    var low = 0, high = words.count
+    var low = 0
+    var high = words.count
     while low < high {
       let middle = (low + high) / 2
       if words[middle].top < box.top - tallest - Self.slack { low = middle + 1 } else { high = middle }

@@ -19,7 +19,7 @@ struct WordChains {
   private static let dropCapRatio = 1.8  // sizes: an initial spans two lines or more
   private static let dropCapGap = 1.0  // em of the small text beside an initial
   private static let kerning = 0.5  // em: how far boxes of neighbours may overlap
-  private static let scriptOverlap = 0.3  // of the script's height within the neighbour's: boxes of mathematical type are rough
+  private static let scriptOverlap = 0.3  // of the script's height lies beside the neighbour: mathematical boxes are rough
   private static let candidatesPerBand = 64  // words looked at: more at one place is no text
   private static let mostBands = 4096  // bounds memory on pages of absurd height
 
@@ -27,7 +27,8 @@ struct WordChains {
     self.words = words
     self.rules = rules
     let heights = words.map(\.box.height).sorted()
-    let top = words.map(\.box.midY).min() ?? 0, bottom = words.map(\.box.midY).max() ?? 0
+    let top = words.map(\.box.midY).min() ?? 0
+    let bottom = words.map(\.box.midY).max() ?? 0
     let usual = heights.isEmpty ? 10 : max(heights[heights.count / 2], 2)
     bandHeight = max(usual, (bottom - top) / Double(Self.mostBands))
     firstBand = Int((top / bandHeight).rounded(.down))
@@ -83,7 +84,8 @@ struct WordChains {
 
   /// The first word of the band whose left edge is not before `x`.
   private func firstPosition(in band: [Int], after x: Double) -> Int {
-    var low = 0, high = band.count
+    var low = 0
+    var high = band.count
     while low < high {
       let middle = (low + high) / 2
       if words[band[middle]].box.left < x { low = middle + 1 } else { high = middle }
@@ -94,7 +96,8 @@ struct WordChains {
   /// How badly two words fit as neighbours; nil where they are none.
   private func cost(from word: PlacedWord, to other: PlacedWord) -> Double? {
     let gap = other.box.left - word.box.right
-    let small = min(word.size, other.size), large = max(word.size, other.size)
+    let small = min(word.size, other.size)
+    let large = max(word.size, other.size)
     // A mark above a comma overlaps its word by the comma.
     guard gap >= -Self.kerning * large || other.box.midX > word.box.right else { return nil }
     let overlap = word.box.verticalOverlap(other.box)

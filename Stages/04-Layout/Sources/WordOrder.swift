@@ -6,7 +6,8 @@ import DocumentModel
 enum WordOrder {
   /// - Parameter words: indices into the placed words, left to right.
   static func read(_ words: [Int], of placed: [PlacedWord]) -> (words: [Int], direction: ReadingDirection) {
-    var right = 0, left = 0
+    var right = 0
+    var left = 0
     for word in words {
       switch placed[word].script {
       case .rightToLeft: right += placed[word].letters
@@ -17,7 +18,9 @@ enum WordOrder {
     guard right > 0 else { return (words, .leftToRight) }
     let isRightToLeft = right > left
     let base: PlacedWord.Script = isRightToLeft ? .rightToLeft : .leftToRight
-    var ordered: [Int] = [], run: [Int] = [], waiting: [Int] = []
+    var ordered: [Int] = []
+    var run: [Int] = []
+    var waiting: [Int] = []
     // Runs against the base direction are reversed; neutral words belong to such a run only between two of its words.
     for word in isRightToLeft ? words.reversed() : words {
       switch placed[word].script {

@@ -17,7 +17,8 @@ struct WordSieve {
   static func sift(
     _ words: [Word], page: PageSize, isBlank: ((BoundingBox) -> Bool)?
   ) -> (kept: [Int], dropped: [DroppedWord]) {
-    var kept: [Int] = [], dropped: [DroppedWord] = []
+    var kept: [Int] = []
+    var dropped: [DroppedWord] = []
     var seen: [Place: [Int]] = [:]
     for (index, word) in words.enumerated() {
       if let reason = geometricReason(word, page) {
@@ -57,10 +58,13 @@ struct WordSieve {
   private static func isDuplicate(_ index: Int, _ words: [Word], _ seen: inout [Place: [Int]]) -> Bool {
     let word = words[index]
     let step = 4.0  // points: finer than a letter, coarser than the shift of double printing
-    let x = Int((word.box.midX / step).rounded(.down)), y = Int((word.box.midY / step).rounded(.down))
+    let x = Int((word.box.midX / step).rounded(.down))
+    let y = Int((word.box.midY / step).rounded(.down))
     for dx in -1...1 {
       for dy in -1...1 {
-        for other in seen[Place(text: word.text, x: x + dx, y: y + dy)] ?? [] where same(word, words[other]) { return true }
+        for other in seen[Place(text: word.text, x: x + dx, y: y + dy)] ?? [] where same(word, words[other]) {
+          return true
+        }
       }
     }
     seen[Place(text: word.text, x: x, y: y), default: []].append(index)

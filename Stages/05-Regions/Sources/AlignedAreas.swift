@@ -36,7 +36,8 @@ enum AlignedAreas {
         continue
       } else {
         singles += 1
-        let limit = run.suffix(mostAligned + 1).contains { isAligned(cells, with: $0.cells) } ? mostAligned : mostSingles
+        let limit =
+          run.suffix(mostAligned + 1).contains { isAligned(cells, with: $0.cells) } ? mostAligned : mostSingles
         if singles > limit || isSentence(row) {
           close()
           continue
@@ -63,7 +64,8 @@ enum AlignedAreas {
   private static func isTail(
     _ last: (row: TextRow, cells: [BoundingBox]), of run: ArraySlice<(row: TextRow, cells: [BoundingBox])>
   ) -> Bool {
-    guard let above = run.last(where: { $0.cells.count >= 2 }), hangs(last.cells, above.cells), let cell = last.cells.first
+    guard let above = run.last(where: { $0.cells.count >= 2 }), hangs(last.cells, above.cells),
+      let cell = last.cells.first
     else { return false }
     let slack = 0.6 * last.row.size
     return last.row.baseline - above.row.baseline < 3 * last.row.size
@@ -82,7 +84,8 @@ enum AlignedAreas {
   private static func area(_ run: [(row: TextRow, cells: [BoundingBox])]) -> TableArea? {
     let parted = run.filter { $0.cells.count >= 2 }
     guard parted.count >= leastRows || parted.count == 2 && parted.allSatisfy({ $0.cells.count >= 4 }),
-      Double(parted.count) >= leastParted(run) * Double(run.count), !isMath(run.map(\.row)), sharesGap(run), !isContents(parted), !isProse(parted)
+      Double(parted.count) >= leastParted(run) * Double(run.count), !isMath(run.map(\.row)), sharesGap(run),
+      !isContents(parted), !isProse(parted)
     else { return nil }
     return run.lazy.map(\.row.box).union().map { TableArea(box: $0, confidence: .alignedCells) }
   }
@@ -116,14 +119,17 @@ enum AlignedAreas {
       for cell in cells { edges += [(cell.left, 0, 1), (cell.right, 0, -1)] }
     }
     edges.sort { ($0.x, $0.gap, $0.across) < ($1.x, $1.gap, $1.across) }
-    var gaps = 0, across = 0
+    var gaps = 0
+    var across = 0
     for (position, edge) in edges.enumerated() {
       gaps += edge.gap
       across += edge.across
       let isWide = position + 1 < edges.count && edges[position + 1].x - edge.x > 0.5
       if isWide, Double(gaps) >= commonGap * Double(parted), Double(across) <= crossed * Double(run.count),
         linesUp(run, at: (edge.x + edges[position + 1].x) / 2)
-      { return true }
+      {
+        return true
+      }
     }
     return false
   }
@@ -134,7 +140,9 @@ enum AlignedAreas {
     var cells: [(box: BoundingBox, isNumber: Bool)] = []
     for (row, boxes) in run where boxes.count >= 2 {
       guard let cell = boxes.first(where: { $0.left >= x }) else { continue }
-      let words = row.lines.flatMap { zip($0.wordBoxes, $0.wordsByPlace) }.filter { cell.contains($0.0, tolerance: 0.5) }
+      let words = row.lines.flatMap { zip($0.wordBoxes, $0.wordsByPlace) }.filter {
+        cell.contains($0.0, tolerance: 0.5)
+      }
       let digits = words.contains { $0.1.contains(where: \.isNumber) }
       cells.append((cell, digits && words.count <= 3))
     }
@@ -156,8 +164,11 @@ enum AlignedAreas {
   private static func isContents(_ rows: [(row: TextRow, cells: [BoundingBox])]) -> Bool {
     guard rows.count >= leastRows, rows.allSatisfy({ $0.cells.count <= 3 }) else { return false }
     let numbers = rows.compactMap { $0.row.words.last.flatMap { PageNumberText.number($0)?.value } }
-    let worded = rows.count { $0.row.words.dropLast().contains { $0.unicodeScalars.count { $0.properties.isAlphabetic } >= 3 } }
-    return numbers.count == rows.count && worded == rows.count && zip(numbers, numbers.dropFirst()).allSatisfy { $0 <= $1 }
+    let worded = rows.count {
+      $0.row.words.dropLast().contains { $0.unicodeScalars.count { $0.properties.isAlphabetic } >= 3 }
+    }
+    return numbers.count == rows.count && worded == rows.count
+      && zip(numbers, numbers.dropFirst()).allSatisfy { $0 <= $1 }
       && Set(numbers).count * 2 > numbers.count
   }
 

@@ -46,18 +46,24 @@ struct BlockSplitter {
     leading = distances.isEmpty ? 1.2 * em : distances[distances.count / 2]
     let left = self.margin
     let indented = rows.count { $0.lead > left + Self.indent * em }
-    isHanging = rows.count >= 3 && abs(rows[0].lead - left) <= Self.marginSlack * em
+    isHanging =
+      rows.count >= 3 && abs(rows[0].lead - left) <= Self.marginSlack * em
       && Double(indented) > Self.hangingShare * Double(rows.count)
       && rows.count { $0.lead > left + Self.greatestIndent * em } == 0
     let middle = (left + end) / 2
-    isCentred = rows.count >= 2 && indented > 0
+    isCentred =
+      rows.count >= 2 && indented > 0
       && rows.allSatisfy { abs(($0.lead + $0.trail) / 2 - middle) <= 0.6 * em }
   }
 
   func groups() -> [TextGroup] {
     var groups: [[TextRow]] = []
     for index in rows.indices {
-      if index == 0 || begins(index) { groups.append([rows[index]]) } else { groups[groups.count - 1].append(rows[index]) }
+      if index == 0 || begins(index) {
+        groups.append([rows[index]])
+      } else {
+        groups[groups.count - 1].append(rows[index])
+      }
     }
     return groups.map(TextGroup.init)
   }
@@ -66,7 +72,8 @@ struct BlockSplitter {
     // A script that found no row stands between two rows of one paragraph.
     if isStray(index) { return false }
     guard let last = (0..<index).last(where: { !isStray($0) }) else { return true }
-    let row = rows[index], previous = rows[last]
+    let row = rows[index]
+    let previous = rows[last]
     if kinds[index] != kinds[last] || kinds[index] == .keyValue || starts[index] { return true }
     if kinds[index] != .text { return false }
     if changesStyle(previous, row) { return true }
@@ -74,7 +81,11 @@ struct BlockSplitter {
     if distance > Self.certainLeading * max(leading, row.size) { return true }
     let loose = isRecognized ? Self.looseRecognized : Self.looseLeading
     if distance > loose * leading + 0.05 * em, !runsOn(previous, row) { return true }
-    if isCentred || row.isBold && previous.isBold && !endsSentence(previous) { return false }
+    if row.isBold, previous.isBold, !endsSentence(previous) {
+      // A wrapped heading goes on, unless a number begins the next one; a letter may be someone's initial.
+      return row.words.first?.first?.isNumber == true && HeadingRule.isNumbered(row.words)
+    }
+    if isCentred { return false }
     if isInItem(index) { return false }
     if isHanging {
       return abs(row.lead - margin) <= Self.marginSlack * em && previous.lead > margin + Self.indent * em
@@ -89,13 +100,17 @@ struct BlockSplitter {
       return row.lead > previous.lead + Self.indent * em || isShort(previous) && endsSentence(previous)
         || previous.lead > row.lead + Self.indent * em
     }
-    if previous.lead > margin + Self.inset * em, row.lead <= margin + Self.marginSlack * em, isShort(previous) { return true }
+    if previous.lead > margin + Self.inset * em, row.lead <= margin + Self.marginSlack * em, isShort(previous) {
+      return true
+    }
     return closes(previous, before: row)
   }
 
   private func isStray(_ index: Int) -> Bool { Self.isStray(rows[index], em) && kinds[index] == .text }
 
-  private static func isStray(_ row: TextRow, _ em: Double) -> Bool { row.letters <= mostStray && row.size <= straySize * em }
+  private static func isStray(_ row: TextRow, _ em: Double) -> Bool {
+    row.letters <= mostStray && row.size <= straySize * em
+  }
 
   /// Whether two rows or more stand deep in from the margin at one place: a quotation or an example.
   private func isInset(_ index: Int) -> Bool {
@@ -107,7 +122,9 @@ struct BlockSplitter {
   private func isInItem(_ index: Int) -> Bool {
     var at = index - 1
     while at >= 0 {
-      if starts[at] { return rows[index].lead >= rows[at].lead + Self.marginSlack * em || !endsSentence(rows[index - 1]) }
+      if starts[at] {
+        return rows[index].lead >= rows[at].lead + Self.marginSlack * em || !endsSentence(rows[index - 1])
+      }
       at -= 1
       if index - at > 30 { return false }
     }

@@ -35,5 +35,7 @@ struct BodyStyle: Sendable {
   var isBold: Bool { 2 * bold > letters }
   var isMonospaced: Bool { 2 * monospaced > letters }
 
-  private func around(_ step: Int) -> Int { lettersBySize[step - 1] + 2 * lettersBySize[step] + lettersBySize[step + 1] }
+  private func around(_ step: Int) -> Int {
+    lettersBySize[step - 1] + 2 * lettersBySize[step] + lettersBySize[step + 1]
+  }
 }

@@ -16,7 +16,9 @@ enum FootnoteFinder {
     guard body.size > 0 else { return [] }
     let limit = (view.isRecognized ? smallerRecognized : smaller) * body.size
     var columns: [Int: [Int]] = [:]
-    for (index, row) in rows.enumerated() where !row.lines[0].isTurned { columns[row.column ?? -1, default: []].append(index) }
+    for (index, row) in rows.enumerated() where !row.lines[0].isTurned {
+      columns[row.column ?? -1, default: []].append(index)
+    }
     return columns.sorted { $0.key < $1.key }.flatMap { _, members in
       let ordered = members.sorted { (rows[$0].baseline, $0) < (rows[$1].baseline, $1) }
       return notes(ordered, rows, view, limit)
@@ -54,7 +56,8 @@ enum FootnoteFinder {
 
   /// A rule shorter than the column stands right above the row's left end.
   private static func isUnderRule(_ row: TextRow, _ view: PageView, above foot: Double) -> Bool {
-    let width = row.column.flatMap { view.columns.indices.contains($0) ? view.columns[$0].width : nil } ?? view.size.width
+    let width =
+      row.column.flatMap { view.columns.indices.contains($0) ? view.columns[$0].width : nil } ?? view.size.width
     let near = view.horizontals.filter { $0.start < row.box.right && $0.end > row.box.left && $0.length > 0.08 * width }
     // More rules below are a table's.
     guard !near.contains(where: { $0.position > row.baseline && $0.position < foot }) else { return false }

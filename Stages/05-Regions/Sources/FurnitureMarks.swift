@@ -51,7 +51,8 @@ struct FurnitureMarks {
     guard let at = rows.firstIndex(where: { row in !row.lines.allSatisfy { kinds[$0.index] != nil } }), at <= 2,
       at + 1 < rows.count
     else { return false }
-    let row = rows[at], next = rows[at + 1]
+    let row = rows[at]
+    let next = rows[at + 1]
     let outer = edge == .top ? row.baseline : view.size.height - row.baseline
     let distance = abs(next.baseline - row.baseline)
     let number = PageNumberText(words: row.words)
@@ -62,7 +63,8 @@ struct FurnitureMarks {
       mark(row, edge, true, .byPlace)
       return true
     }
-    guard outer < Self.margin * view.size.height, row.letters <= Self.longest, distance > Self.gap * max(body, next.size),
+    guard outer < Self.margin * view.size.height, row.letters <= Self.longest,
+      distance > Self.gap * max(body, next.size),
       row.size <= 1.3 * body, !(edge == .bottom && row.startsRaised)
     else { return false }
     let isRuled = view.horizontals.contains { rule in
@@ -70,10 +72,8 @@ struct FurnitureMarks {
         && rule.position < max(row.baseline, next.baseline)
     }
     let isSpread = row.cells(gap: Self.spread).count >= 2
-    guard row.size < Self.smallType * body || row.size <= 1.05 * body && number != nil || isSpread
-        || isRuled else {
-      return false
-    }
+    let isNumbered = row.size <= 1.05 * body && number != nil
+    guard row.size < Self.smallType * body || isNumbered || isSpread || isRuled else { return false }
     mark(row, edge, false, .byPlace)
     return true
   }

@@ -63,7 +63,8 @@ struct FurnitureSurvey: Sendable {
   }
 
   private func position(of page: Int) -> Int? {
-    var low = 0, high = pages.count
+    var low = 0
+    var high = pages.count
     while low < high {
       let middle = (low + high) / 2
       if pages[middle].number < page { low = middle + 1 } else { high = middle }

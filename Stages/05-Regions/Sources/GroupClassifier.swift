@@ -18,7 +18,9 @@ struct GroupClassifier {
     case .text: break
     }
     if group.isTurned { return (.paragraph, .turnedText) }
-    if let number = PageNumberText(words: group.words), number.isAlone, number.isNamed { return (.pageNumber, .byPlace) }
+    if let number = PageNumberText(words: group.words), number.isAlone, number.isNamed {
+      return (.pageNumber, .byPlace)
+    }
     if isCaption(group) { return (.caption, .captionWords) }
     if isItem, let first = group.words.first, case .bullet? = ListMarkerText(first: first, isOnlyWord: false) {
       return (.listItem, .listMarker)
@@ -33,6 +35,7 @@ struct GroupClassifier {
     if caption.isMarked { return true }
     let reach = Self.nearFloat * group.size
     let box = group.box.insetBy(-reach)
-    return floats.contains { $0.intersects(box) } && (group.size < Self.captionSize * body.size || group.rows.count <= 2)
+    return floats.contains { $0.intersects(box) }
+      && (group.size < Self.captionSize * body.size || group.rows.count <= 2)
   }
 }

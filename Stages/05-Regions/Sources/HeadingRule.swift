@@ -16,8 +16,10 @@ struct HeadingRule {
   private static let briefWords = 14  // a heading known by its number or its capitals alone is short
 
   private static let names: Set<String> = [
-    "abstract", "introduction", "background", "related work", "methods", "materials and methods", "methodology", "results",
-    "discussion", "results and discussion", "conclusion", "conclusions", "references", "bibliography", "acknowledgements",
+    "abstract", "introduction", "background", "related work", "methods", "materials and methods", "methodology",
+    "results",
+    "discussion", "results and discussion", "conclusion", "conclusions", "references", "bibliography",
+    "acknowledgements",
     "acknowledgments", "acknowledgement", "acknowledgment", "appendix", "contents", "table of contents", "summary",
     "preface", "foreword", "glossary", "index", "notes", "literature", "zusammenfassung", "einleitung", "inhalt",
     "inhaltsverzeichnis", "literatur", "literaturverzeichnis", "danksagung", "anhang", "fazit", "résumé",
@@ -33,14 +35,14 @@ struct HeadingRule {
       group.rows.allSatisfy({ $0.lines.count == 1 || $0.size > 1.2 * body.size }), !isRagged(group)
     else { return nil }
     let ratio = group.size / body.size
-    let isNumbered = Self.isNumbered(words)
+    let isNumbered = Self.isNumbered(words) && !group.rows[0].startsRaised
+    let isNamed = Self.names.contains(words.filter { !Self.isNumber($0) }.joined(separator: " ").lowercased())
     if ratio >= (isRecognized ? Self.largerRecognized : Self.larger), !endsSentence(group) || words.count <= 8 {
-      return .largerType
+      return isNumbered || isNamed ? .headingWords : .largerType
     }
     guard !endsSentence(group), group.rows.count <= 3 else { return nil }
     let above = group.gapAbove.map { $0 >= Self.apart } ?? true
     let below = group.gapBelow.map { $0 >= Self.apart } ?? true
-    let isNamed = Self.names.contains(words.filter { !Self.isNumber($0) }.joined(separator: " ").lowercased())
     if isNamed, above, ratio > 0.9 { return .headingWords }
     if group.isBold, !body.isBold, ratio > 0.85 {
       if isNumbered { return .headingWords }
@@ -58,7 +60,8 @@ struct HeadingRule {
   /// Three short rows of different lengths are an address, not a heading that was wrapped.
   private func isRagged(_ group: TextGroup) -> Bool {
     guard group.rows.count >= 3, group.size < Self.display * body.size,
-      let widest = group.rows.map(\.box.width).max() else { return false }
+      let widest = group.rows.map(\.box.width).max()
+    else { return false }
     return group.rows.dropLast().contains { $0.box.width < Self.wrapped * widest }
   }
 
@@ -69,13 +72,26 @@ struct HeadingRule {
   }
 
   /// "2", "2.1", "IV.", "A.3" or "Chapter 5" before words that begin with a capital.
-  private static func isNumbered(_ words: [String]) -> Bool {
+  static func isNumbered(_ words: [String]) -> Bool {
+    guard let first = words.first else { return false }
+    if isGlued(first) { return true }
     guard words.count >= 2 else { return false }
-    let isChapter = ["chapter", "section", "part", "appendix", "kapitel", "teil", "chapitre", "capítulo", "capitolo", "article"]
-      .contains(words[0].lowercased())
+    let isChapter = [
+      "chapter", "section", "part", "appendix", "kapitel", "teil", "chapitre", "capítulo", "capitolo", "article",
+    ]
+    .contains(first.lowercased())
     if isChapter { return isNumber(words[1]) }
-    guard isNumber(words[0]), let letter = words[1].unicodeScalars.first else { return false }
+    // "A. N. Author": initials are no numbers.
+    if first.first?.isLetter == true, words[1].count == 2, words[1].last == "." { return false }
+    guard isNumber(first), let letter = words[1].unicodeScalars.first else { return false }
     return letter.properties.isUppercase || !letter.properties.isCased && letter.properties.isAlphabetic
+  }
+
+  /// "2.1Results": a text layer without the white space that was set.
+  private static func isGlued(_ word: String) -> Bool {
+    let number = word.prefix { $0.isNumber || $0 == "." }
+    guard number.contains("."), number.first?.isNumber == true, number.count < word.count else { return false }
+    return word[number.endIndex...].first?.isUppercase == true && isNumber(String(number))
   }
 
   private static func isNumber(_ word: String) -> Bool {

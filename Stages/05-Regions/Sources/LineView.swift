@@ -42,7 +42,9 @@ struct LineView: Sendable {
     size = line.size
     isTurned = line.turn != frame.upright.turn
     isRightToLeft = line.direction == .rightToLeft
-    var text = "", words: [String] = [], boxes: [BoundingBox] = []
+    var text = ""
+    var words: [String] = []
+    var boxes: [BoundingBox] = []
     var (letters, bold, italic, mono, math) = (0, 0, 0, 0, 0)
     var fontLetters: [Int: Int] = [:]
     let indices = line.words.filter { source.indices.contains($0) }

@@ -63,7 +63,8 @@ enum ListMarkerText: Hashable, Sendable {
       (.roman(let a, let s), .roman(let b, let t)):
       s == t && abs(a - b) == 1
     // "h. i. j." and "(h) (i) (j)": the i is read as a numeral.
-    case (.letter(let a, let s), .roman(1, let t)), (.roman(1, let s), .letter(let a, let t)): s == t && (a == 8 || a == 10)
+    case (.letter(let a, let s), .roman(1, let t)), (.roman(1, let s), .letter(let a, let t)):
+      s == t && (a == 8 || a == 10)
     default: false
     }
   }

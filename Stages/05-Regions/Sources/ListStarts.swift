@@ -12,7 +12,9 @@ enum ListStarts {
     var candidates: [(row: Int, marker: ListMarkerText)] = []
     for (index, row) in rows.enumerated() where !row.lines[0].isTurned {
       let words = row.words
-      guard let first = words.first, let marker = ListMarkerText(first: first, isOnlyWord: words.count == 1) else { continue }
+      guard let first = words.first, let marker = ListMarkerText(first: first, isOnlyWord: words.count == 1) else {
+        continue
+      }
       candidates.append((index, marker))
     }
     var starts: Set<Int> = []
@@ -32,14 +34,17 @@ enum ListStarts {
   }
 
   private static func isBelow(_ a: TextRow, _ b: TextRow) -> Bool {
-    abs(a.lead - b.lead) <= sameMargin * max(a.size, b.size) || a.column != b.column && a.column != nil && b.column != nil
+    abs(a.lead - b.lead) <= sameMargin * max(a.size, b.size)
+      || a.column != b.column && a.column != nil && b.column != nil
   }
 
   private static func hangs(_ row: TextRow, _ rows: [TextRow], _ index: Int) -> Bool {
     guard index + 1 < rows.count, rows[index + 1].column == row.column, !row.isRightToLeft else { return false }
     let next = rows[index + 1]
     let boxes = row.lines.flatMap(\.wordBoxes)
-    guard boxes.count >= 2, next.baseline > row.baseline, next.baseline - row.baseline < 2 * row.size else { return false }
+    guard boxes.count >= 2, next.baseline > row.baseline, next.baseline - row.baseline < 2 * row.size else {
+      return false
+    }
     return next.lead > row.lead + hang * row.size && abs(next.lead - boxes[1].left) <= textSlack * row.size
   }
 }

@@ -1,7 +1,8 @@
 /// Typefaces that set mathematics, by the names they are embedded under.
 enum MathFonts {
   private static let parts = [
-    "cmmi", "cmsy", "cmex", "cmbsy", "cmmib", "msam", "msbm", "eufm", "eusm", "rsfs", "wasy", "stmary", "lmmath", "math",
+    "cmmi", "cmsy", "cmex", "cmbsy", "cmmib", "msam", "msbm", "eufm", "eusm", "rsfs", "wasy", "stmary", "lmmath",
+    "math",
     "mtmi", "mtsy", "mtex", "txsy", "txmi", "pxsy", "pxmi", "rtxmi", "ntxmi", "ntxsy", "newtxmi", "esint", "symbolmt",
     "euclidsymbol", "mathematicalpi", "fourier-math", "xits", "stix-mi",
   ]

@@ -20,8 +20,12 @@ struct PageNumberText: Hashable, Sendable {
     let named = bare.filter { !Self.names.contains($0) }
     if let numbers = Self.numbers(named), numbers.count <= 2, let number = numbers.first {
       // "Page 3 of 10": the second number is the count of pages.
-      guard numbers.count == 1 || (bare.count > 2 || words.count == 1) && numbers[1].value >= number.value else { return nil }
-      self.init(value: number.value, isRoman: number.isRoman, isAlone: true, isNamed: first.count > 1 && Self.names.contains(first))
+      guard numbers.count == 1 || (bare.count > 2 || words.count == 1) && numbers[1].value >= number.value else {
+        return nil
+      }
+      self.init(
+        value: number.value, isRoman: number.isRoman, isAlone: true,
+        isNamed: first.count > 1 && Self.names.contains(first))
     } else if let number = Self.number(first) ?? Self.number(last), !number.isRoman || bare.count > 1 {
       self.init(value: number.value, isRoman: number.isRoman, isAlone: false, isNamed: false)
     } else {

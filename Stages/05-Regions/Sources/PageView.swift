@@ -30,15 +30,18 @@ struct PageView: Sendable {
         fonts: words.fonts, frame: frame)
     }
     isRecognized = words.source == .recognition || Self.hasScatteredSizes(lines)
-    var across: [RulingLine] = [], down: [RulingLine] = []
+    var across: [RulingLine] = []
+    var down: [RulingLine] = []
     for rule in layout.rules {
       let box = frame.place(rule.box)
       if box.width >= box.height {
-        across.append(RulingLine(
-          axis: .horizontal, position: box.midY, start: box.left, end: box.right, thickness: box.height))
+        across.append(
+          RulingLine(
+            axis: .horizontal, position: box.midY, start: box.left, end: box.right, thickness: box.height))
       } else {
-        down.append(RulingLine(
-          axis: .vertical, position: box.midX, start: box.top, end: box.bottom, thickness: box.width))
+        down.append(
+          RulingLine(
+            axis: .vertical, position: box.midX, start: box.top, end: box.bottom, thickness: box.width))
       }
     }
     horizontals = across.sorted { ($0.position, $0.start) < ($1.position, $1.start) }

@@ -28,7 +28,9 @@ struct RegionClaims {
   func ordered(view: PageView) -> [Claim] {
     let worded = claims.filter { !$0.lines.isEmpty }.sorted { ($0.lines.min() ?? 0) < ($1.lines.min() ?? 0) }
     var ordered = worded
-    let bare = claims.filter(\.lines.isEmpty).sorted { ($0.box?.top ?? 0, $0.box?.left ?? 0) < ($1.box?.top ?? 0, $1.box?.left ?? 0) }
+    let bare = claims.filter(\.lines.isEmpty).sorted {
+      ($0.box?.top ?? 0, $0.box?.left ?? 0) < ($1.box?.top ?? 0, $1.box?.left ?? 0)
+    }
     for claim in bare {
       guard let box = claim.box else { continue }
       let place = ordered.firstIndex { other in

@@ -14,7 +14,9 @@ package struct RegionsStage: Stage {
 
   package func run(_ input: Input, options: RegionsOptions, context: any StageContext) throws -> RegionsOutput {
     let (_, words, layouts) = input.needs
-    var body = BodyStyle(), survey = FurnitureSurvey(), titlePage: Int?
+    var body = BodyStyle()
+    var survey = FurnitureSurvey()
+    var titlePage: Int?
     try eachPage(words, layouts, context, from: 0) { view, _ in
       for line in view.lines { body.count(line) }
       survey.add(page: view.number, rows: FurnitureRow.candidates(view.edgeRows, height: view.size.height))
@@ -22,7 +24,8 @@ package struct RegionsStage: Stage {
     }
     let facts = BodyFacts(
       size: body.size, isBold: body.isBold, isMonospaced: body.isMonospaced, titlePage: titlePage)
-    var counts: [String: Int] = [:], pageCount = 0
+    var counts: [String: Int] = [:]
+    var pageCount = 0
     try eachPage(words, layouts, context, from: 0.5) { view, layout in
       let marks = options.furniture ? FurnitureMarks(view, survey: survey, bodySize: facts.size) : nil
       let regions = PageRegions(view, lineBoxes: layout.lines.map(\.box), body: facts, marks: marks).regions()
@@ -41,7 +44,9 @@ package struct RegionsStage: Stage {
     let pages = layouts.pages
     for (index, page) in pages.enumerated() {
       context.progress(start + 0.5 * Double(index) / Double(max(pages.count, 1)))
-      guard let layout = try layouts.load(page: page).value, let read = try words.load(page: page).value else { continue }
+      guard let layout = try layouts.load(page: page).value, let read = try words.load(page: page).value else {
+        continue
+      }
       try body(PageView(number: page, words: read, layout: layout), layout)
     }
   }

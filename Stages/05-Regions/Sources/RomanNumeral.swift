@@ -7,7 +7,8 @@ enum RomanNumeral {
   static func value(_ word: String) -> Int? {
     let word = word.lowercased()
     guard !word.isEmpty, word.count <= longest else { return nil }
-    var total = 0, previous = 0
+    var total = 0
+    var previous = 0
     for letter in word.reversed() {
       guard let value = values[letter] else { return nil }
       total += value < previous ? -value : value
@@ -17,7 +18,8 @@ enum RomanNumeral {
   }
 
   private static func text(_ value: Int) -> String {
-    var rest = value, text = ""
+    var rest = value
+    var text = ""
     let steps = [
       (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
     ]

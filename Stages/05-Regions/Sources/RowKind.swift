@@ -28,12 +28,14 @@ enum RowKind: Sendable, Hashable {
     let words = row.words
     let long = words.count { $0.unicodeScalars.count { $0.properties.isAlphabetic } >= longWord }
     guard long <= 2, row.letters >= 2, !row.lines[0].isTurned else { return false }
-    var signs = 0, hasOperator = false
+    var signs = 0
+    var hasOperator = false
     for scalar in words.joined().unicodeScalars where isMathSign(scalar) {
       signs += 1
       hasOperator = hasOperator || scalar == "=" || (0x2200...0x22FF).contains(scalar.value)
     }
-    let isMath = row.mathShare >= mathShare
+    let isMath =
+      row.mathShare >= mathShare
       || hasOperator && Double(signs) >= signShare * Double(row.letters) && long <= 1
     guard isMath else { return false }
     guard let column else { return true }

@@ -22,7 +22,8 @@ enum RuledAreas {
     }
     for (v, vertical) in verticals.enumerated() {
       for (h, horizontal) in horizontals.enumerated() where meet(horizontal, vertical) {
-        let a = root(h), b = root(horizontals.count + v)
+        let a = root(h)
+        let b = root(horizontals.count + v)
         parent[max(a, b)] = min(a, b)
       }
     }
@@ -30,7 +31,8 @@ enum RuledAreas {
     for (h, rule) in horizontals.enumerated() { groups[root(h), default: ([], [])].across.append(rule) }
     for (v, rule) in verticals.enumerated() { groups[root(horizontals.count + v), default: ([], [])].down.append(rule) }
     return groups.sorted { $0.key < $1.key }.compactMap { _, group in
-      let rows = distinct(group.across), columns = distinct(group.down)
+      let rows = distinct(group.across)
+      let columns = distinct(group.down)
       guard rows >= 3 && columns >= 2 || rows >= 2 && columns >= 3 else { return nil }
       return (group.across + group.down).lazy.map(\.box).union().map { TableArea(box: $0, confidence: .ruledGrid) }
     }

@@ -32,8 +32,10 @@ enum TitleRule {
   private static func isByline(_ group: TextGroup) -> Bool {
     let text = group.rows.map(\.text).joined(separator: " ")
     let words = group.words
-    return text.contains("@") || text.contains(",") || words.contains("and") || words.contains("und") || words.contains("&")
+    return text.contains("@") || text.contains(",") || words.contains("and") || words.contains("und")
+      || words.contains("&")
       || words.contains { $0.last?.isNumber == true && $0.first?.isLetter == true }
-      || words.last.map { $0.count <= 2 && $0.allSatisfy { $0.isNumber || "*†‡§".contains($0) } } == true || text.first?.isNumber == true
+      || words.last.map { $0.count <= 2 && $0.allSatisfy { $0.isNumber || "*†‡§".contains($0) } } == true
+      || text.first?.isNumber == true
   }
 }

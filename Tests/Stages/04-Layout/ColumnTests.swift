@@ -9,7 +9,8 @@ struct ColumnTests {
   @Test("a page of two or three columns is read column by column", arguments: [2, 3])
   func columns(count: Int) {
     var page = WordPage()
-    let gutter = 20.0, width = (495 - gutter * Double(count - 1)) / Double(count)
+    let gutter = 20.0
+    let width = (495 - gutter * Double(count - 1)) / Double(count)
     var expected: [Int] = []
     for column in 0..<count {
       // Columns whose baselines do not agree, as in most books.
@@ -43,6 +44,19 @@ struct ColumnTests {
     #expect(Geometry.order(layout) == title + left + right + foot)
     #expect(layout.blocks.first?.column == nil)
     #expect(layout.blocks.last?.column == nil)
+  }
+
+  @Test("a word whose box runs from one column into the other does not close the gutter")
+  func brokenWord() {
+    var page = WordPage()
+    page.paragraph(lines: 30, left: 50, width: 235, baseline: 100, tag: "left")
+    page.paragraph(lines: 30, left: 305, width: 235, baseline: 104, tag: "right")
+    page.add(
+      Word(
+        text: "end.start", box: BoundingBox(left: 240, top: 250, right: 340, bottom: 290), source: .textLayer,
+        size: 10))
+    #expect(Geometry.layout(page).columns.count == 2)
+    #expect(Geometry.layout(page).separators.count == 1)
   }
 
   @Test("a picture across both columns parts them into two bands")
@@ -111,12 +125,14 @@ struct ColumnTests {
       var order: [Int] = []
       for row in 0..<20 {
         // Set from the left edge by place; read from the right.
-        let line = page.line((0..<8).map { hebrew[($0 + row) % 6] }.joined(separator: " "), left: left, baseline: 100 + 12 * Double(row))
+        let line = page.line(
+          (0..<8).map { hebrew[($0 + row) % 6] }.joined(separator: " "), left: left, baseline: 100 + 12 * Double(row))
         order += line.reversed()
       }
       return order
     }
-    let left = column(50), right = column(320)
+    let left = column(50)
+    let right = column(320)
     let layout = Geometry.layout(page)
     #expect(Geometry.order(layout) == right + left)
     #expect(layout.lines.allSatisfy { $0.direction == .rightToLeft })

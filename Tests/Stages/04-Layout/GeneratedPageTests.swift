@@ -11,7 +11,8 @@ struct GeneratedPageTests {
     var generator = WordGenerator(seed: seed)
     var page = WordPage()
     for _ in 0..<count {
-      let size = Double(generator.number(5...30)), text = generator.word()
+      let size = Double(generator.number(5...30))
+      let text = generator.word()
       page.put(
         text, left: Double(generator.number(0...560)), baseline: Double(generator.number(20...830)),
         width: Double(text.count) * size / 2, size: size,
@@ -33,13 +34,15 @@ struct GeneratedPageTests {
   func downwards(seed: Int) {
     var generator = WordGenerator(seed: UInt64(seed))
     var page = WordPage()
-    let columns = generator.number(1...3), width = (500 - 20 * Double(columns - 1)) / Double(columns)
+    let columns = generator.number(1...3)
+    let width = (500 - 20 * Double(columns - 1)) / Double(columns)
     for column in 0..<columns {
       var y = 100.0
       while y < 700 {
         let lines = generator.number(5...14)
         page.paragraph(
-          lines: lines, left: 45 + Double(column) * (width + 20), width: width, baseline: y, tag: "\(seed) \(column) \(y)")
+          lines: lines, left: 45 + Double(column) * (width + 20), width: width, baseline: y,
+          tag: "\(seed) \(column) \(y)")
         y += 12 * Double(lines) + Double(generator.number(0...12))
       }
     }
@@ -74,8 +77,14 @@ struct GeneratedPageTests {
     var page = WordPage()
     for index in 0..<3_000 { page.put("w\(index)", left: 100, baseline: 100, width: 30, size: 10) }
     page.put("flat", left: 10, baseline: 300, width: 0, size: 0)
-    page.add(Word(text: "huge", box: BoundingBox(left: -1e12, top: -1e12, right: 1e12, bottom: 1e12), source: .textLayer, size: 1e12))
-    page.add(Word(text: "none", box: BoundingBox(left: .nan, top: 0, right: .infinity, bottom: 5), source: .textLayer, size: .nan))
+    page.add(
+      Word(
+        text: "huge", box: BoundingBox(left: -1e12, top: -1e12, right: 1e12, bottom: 1e12), source: .textLayer,
+        size: 1e12))
+    page.add(
+      Word(
+        text: "none", box: BoundingBox(left: .nan, top: 0, right: .infinity, bottom: 5), source: .textLayer, size: .nan)
+    )
     let layout = Geometry.layout(page)
     let seen = Geometry.order(layout) + layout.dropped.map(\.word)
     #expect(seen.sorted() == Array(page.words.indices))

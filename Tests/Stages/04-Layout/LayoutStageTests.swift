@@ -55,13 +55,16 @@ struct LayoutStageTests {
     var page = WordPage(width: 400, height: 400)
     page.line("some text above the drawing", left: 50, baseline: 40)
     // A hollow zigzag of bars: no rule is so thick.
-    let bars = (0..<10).map { BoundingBox(left: 100 + 15 * Double($0), top: 120, right: 108 + 15 * Double($0), bottom: 200) }
+    let bars = (0..<10).map {
+      BoundingBox(left: 100 + 15 * Double($0), top: 120, right: 108 + 15 * Double($0), bottom: 200)
+    }
     let image = BoundingBox(left: 100, top: 260, right: 300, bottom: 380)
     let ink = page.words.map { $0.box.insetBy(2) }
     let layout = try run(
       page, raster: pgm(page.size, black: ink + bars), images: [ImageArea(box: image, number: 0)])
     #expect(layout.imageAreas.count == 2)
-    #expect(layout.imageAreas.first.map { $0.contains(BoundingBox(left: 104, top: 124, right: 240, bottom: 196)) } == true)
+    #expect(
+      layout.imageAreas.first.map { $0.contains(BoundingBox(left: 104, top: 124, right: 240, bottom: 196)) } == true)
     #expect(layout.imageAreas.last == image)
   }
 

@@ -72,7 +72,8 @@ struct LineTests {
     var page = WordPage()
     let slope = degrees * .pi / 180  // small angles: the tangent is the angle
     for word in straight.words {
-      let dy = slope * (word.box.midX - 297), dx = -slope * (word.box.midY - 421)
+      let dy = slope * (word.box.midX - 297)
+      let dx = -slope * (word.box.midY - 421)
       page.add(
         Word(
           text: word.text,
@@ -106,7 +107,8 @@ struct LineTests {
     for (place, word) in ["Downloaded", "from", "example.org"].enumerated() {
       page.add(
         Word(
-          text: word, box: BoundingBox(left: 10, top: 400 - 60 * Double(place), right: 19, bottom: 450 - 60 * Double(place)),
+          text: word,
+          box: BoundingBox(left: 10, top: 400 - 60 * Double(place), right: 19, bottom: 450 - 60 * Double(place)),
           source: .textLayer, size: 9))
     }
     let layout = Geometry.layout(page)

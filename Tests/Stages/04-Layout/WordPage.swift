@@ -30,7 +30,8 @@ struct WordPage {
   /// Sets one word by itself.
   @discardableResult
   mutating func put(
-    _ text: String, left: Double, baseline: Double, width: Double, size: Double, font: Int = 0, turn: QuarterTurn = .none
+    _ text: String, left: Double, baseline: Double, width: Double, size: Double, font: Int = 0,
+    turn: QuarterTurn = .none
   ) -> Int {
     let box = BoundingBox(
       left: left, top: baseline - 0.8 * size, right: left + width, bottom: baseline + 0.21 * size)

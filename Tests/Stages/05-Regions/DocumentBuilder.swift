@@ -28,7 +28,8 @@ struct DocumentBuilder {
 
   /// Sets lines below each other as one block of the page's one column.
   mutating func block(
-    _ texts: [String], left: Double = 60, baseline: Double, size: Double = 10, face: Face = .plain, leading: Double = 12,
+    _ texts: [String], left: Double = 60, baseline: Double, size: Double = 10, face: Face = .plain,
+    leading: Double = 12,
     indents: [Int: Double] = [:]
   ) {
     let first = pages[pages.count - 1].lines.count
@@ -43,7 +44,9 @@ struct DocumentBuilder {
   mutating func table(_ rows: [[(text: String, left: Double)]], baseline: Double, leading: Double = 14) {
     let first = pages[pages.count - 1].lines.count
     for (row, cells) in rows.enumerated() {
-      for cell in cells { line(cell.text, left: cell.left, baseline: baseline + leading * Double(row), size: 10, face: .plain) }
+      for cell in cells {
+        line(cell.text, left: cell.left, baseline: baseline + leading * Double(row), size: 10, face: .plain)
+      }
     }
     close(from: first)
   }

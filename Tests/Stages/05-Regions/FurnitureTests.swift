@@ -45,7 +45,9 @@ struct FurnitureTests {
 
   @Test("a header that recognition misread on one page is still the header")
   func misread() throws {
-    let result = try book(pages: 6) { $0 == 3 ? "THE WONDERFUL H1STORY OF PRINTINC" : "THE WONDERFUL HISTORY OF PRINTING" }.run()
+    let result = try book(pages: 6) {
+      $0 == 3 ? "THE WONDERFUL H1STORY OF PRINTINC" : "THE WONDERFUL HISTORY OF PRINTING"
+    }.run()
     #expect(result.texts(.pageHeader, page: 3).count == 1)
   }
 
@@ -75,7 +77,9 @@ struct FurnitureTests {
     for page in 1...5 { #expect(result.kinds(page).allSatisfy { !$0.isFurniture }) }
   }
 
-  @Test("numerals are read and nonsense is not", arguments: [("xiv", 14), ("XC", 90), ("iiii", nil), ("vx", nil), ("mix", nil)])
+  @Test(
+    "numerals are read and nonsense is not",
+    arguments: [("xiv", 14), ("XC", 90), ("iiii", nil), ("vx", nil), ("mix", nil)])
   func numerals(text: String, value: Int?) { #expect(RomanNumeral.value(text) == value) }
 
   @Test(

@@ -23,6 +23,18 @@ struct RegionKindTests {
     #expect(result.output.bodySize == 10)
   }
 
+  @Test("names under the title are no heading; numbered headings that follow each other are two")
+  func byline() throws {
+    var document = DocumentBuilder()
+    document.block(["A Theory of Lines"], baseline: 80, size: 20)
+    document.block(["Ann Author, Bob Writer, and Carl Scribe"], baseline: 110, size: 12)
+    document.block(["1 Lines and Points"], baseline: 150, size: 12)
+    document.prose(lines: 12, baseline: 180)
+    document.block(["2 More Lines", "2.1 Short Lines"], baseline: 360, face: .bold)
+    document.prose(lines: 12, baseline: 400)
+    #expect(try document.run().texts(.heading) == ["1 Lines and Points", "2 More Lines", "2.1 Short Lines"])
+  }
+
   @Test("paragraphs part at an indent, at white space and after a short last line")
   func paragraphs() throws {
     var document = DocumentBuilder()
@@ -58,14 +70,16 @@ struct RegionKindTests {
   func noList() throws {
     var document = DocumentBuilder()
     let full = "this line is as long as the column is wide and so it fills the row of"
-    document.block([full, "1998. a year that begins a line by chance and goes on to fill it", full, "– and ends."], baseline: 100)
+    document.block(
+      [full, "1998. a year that begins a line by chance and goes on to fill it", full, "– and ends."], baseline: 100)
     #expect(try document.run().texts(.listItem).isEmpty)
   }
 
   @Test(
     "captions are known by their wording in several languages",
     arguments: [
-      "Figure 3: A line.", "Fig. 4. Another line.", "Table 2. Lengths of lines", "Abbildung 7: Eine Linie", "Tabelle 1.",
+      "Figure 3: A line.", "Fig. 4. Another line.", "Table 2. Lengths of lines", "Abbildung 7: Eine Linie",
+      "Tabelle 1.",
       "Tableau 5 – Des lignes", "Рис. 2. Линия", "图3 线条", "Fig.5: A glued one.", "Table IV.",
     ])
   func captions(text: String) throws {
@@ -79,7 +93,8 @@ struct RegionKindTests {
   func mention() throws {
     var document = DocumentBuilder()
     document.prose(lines: 8, baseline: 80)
-    document.block(["Figure 3 shows that lines grow longer as one walks along them, and that", "they end."], baseline: 400)
+    document.block(
+      ["Figure 3 shows that lines grow longer as one walks along them, and that", "they end."], baseline: 400)
     #expect(try document.run().texts(.caption).isEmpty)
   }
 
@@ -88,7 +103,8 @@ struct RegionKindTests {
     var document = DocumentBuilder()
     document.prose(lines: 30, baseline: 80)
     document.rule(.horizontal, at: 690, from: 60, to: 160)
-    document.block(["1 See the first chapter of this book.", "2 See the second chapter, which"], baseline: 705, size: 8, leading: 10)
+    document.block(
+      ["1 See the first chapter of this book.", "2 See the second chapter, which"], baseline: 705, size: 8, leading: 10)
     let result = try document.run()
     #expect(result.texts(.footnote) == ["1 See the first chapter of this book.", "2 See the second chapter, which"])
   }
@@ -116,7 +132,9 @@ struct RegionKindTests {
   func pairs() throws {
     var document = DocumentBuilder()
     document.block(["Invoice no: 12345", "Date: 3 May 2024", "Customer: Ann Author"], baseline: 100)
-    document.block(["Note: this is a sentence that goes on for longer than any label and its value would, to", "the end."], baseline: 200)
+    document.block(
+      ["Note: this is a sentence that goes on for longer than any label and its value would, to", "the end."],
+      baseline: 200)
     let result = try document.run()
     #expect(result.texts(.keyValue) == ["Invoice no: 12345", "Date: 3 May 2024", "Customer: Ann Author"])
   }

@@ -37,7 +37,9 @@ struct RegionsStageTests {
   func counts() throws {
     let result = try mixed().run()
     var counts: [String: Int] = [:]
-    for page in 1...4 { for region in try #require(result.pages[page]).regions { counts[region.kind.rawValue, default: 0] += 1 } }
+    for page in 1...4 {
+      for region in try #require(result.pages[page]).regions { counts[region.kind.rawValue, default: 0] += 1 }
+    }
     #expect(result.output.counts == counts)
     #expect(result.output.pageCount == 4)
     #expect(result.output.bodyFont == "Serif")
@@ -58,7 +60,8 @@ struct RegionsStageTests {
     for page in 1...4 {
       if page > 1 { document.newPage() }
       document.block(["Some Report \(page)"], baseline: 40)
-      document.block([page == 2 ? "\(page). Herding of page \(page)" : "\(page). Heading of page \(page)"], baseline: 90, size: 14)
+      document.block(
+        [page == 2 ? "\(page). Herding of page \(page)" : "\(page). Heading of page \(page)"], baseline: 90, size: 14)
       document.prose(lines: 8, baseline: 120)
       document.table((0..<5).map { [("row \($0)", 60.0), ("\($0 * page)", 300.0)] }, baseline: 300)
       document.block(["• point", "• other point"], baseline: 420)

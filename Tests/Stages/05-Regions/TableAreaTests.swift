@@ -67,7 +67,8 @@ struct TableAreaTests {
     var document = DocumentBuilder()
     document.table(
       [
-        [("Catholicos and", 60), ("Supreme Patriarch of", 160)], [("Etchmiatzin a man of", 60), ("high character and", 192)],
+        [("Catholicos and", 60), ("Supreme Patriarch of", 160)],
+        [("Etchmiatzin a man of", 60), ("high character and", 192)],
         [("great ability also", 60), ("distinguished as a linguist", 176)],
       ], baseline: 100)
     #expect(try document.run().texts(.table).isEmpty)
