@@ -72,7 +72,7 @@ struct ColumnSide {
     var level = 0
     var at = 0
     for row in rows {
-      let slack = 0.3 * size
+      let slack = 0.22 * size
       while at < other.rows.count, other.rows[at].baseline < row.baseline - slack { at += 1 }
       if at < other.rows.count, other.rows[at].baseline <= row.baseline + slack { level += 1 }
     }

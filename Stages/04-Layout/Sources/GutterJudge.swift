@@ -15,6 +15,8 @@ struct GutterJudge {
   private static let proseLetters = 20  // letters: long words or a script without spaces
   private static let proseFill = 0.6  // of the column's width
   private static let flush = 0.5  // share of rows: indents and short lines are the rest
+  private static let tallRows = 14  // rows: no river of word spaces runs through so many
+  private static let tallFlush = 0.2  // share of rows there: lists are indented all the way down
   private static let indexRows = 12  // rows: no unruled table of text is often so long and so evenly wide
   private static let sparse = 0.6  // of the other side's rows
   private static let sizeContrast = 1.12  // ratio: a side-bar's type is visibly smaller
@@ -39,12 +41,13 @@ struct GutterJudge {
 
   /// Rows begin at the corridor's right edge, or all end at its left edge (right-to-left columns).
   private var isFlush: Bool {
-    right.flushShare(left: corridor.right) >= Self.flush || left.flushShare(right: corridor.left) >= Self.flush
+    let least = min(left.rows.count, right.rows.count) >= Self.tallRows ? Self.tallFlush : Self.flush
+    return right.flushShare(left: corridor.right) >= least || left.flushShare(right: corridor.left) >= least
   }
 
   private var isLevel: Bool {
     let fewer = left.rows.count <= right.rows.count ? left.levelShare(with: right) : right.levelShare(with: left)
-    return fewer >= 0.6
+    return fewer >= 0.65
   }
 
   /// A column of text has a row nearly everywhere; a column of labels has one for each group of rows beside it.

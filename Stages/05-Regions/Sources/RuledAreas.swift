@@ -50,6 +50,7 @@ enum RuledAreas {
       for next in rules.indices.dropFirst(first + 1) where !taken[next] {
         guard let last = band.last, rules[next].position - last.position <= farthest else { break }
         if sameSpan(rules[first], rules[next]) {
+          guard !holdsText(last.box.union(rules[next].box), rows) else { break }
           band.append(rules[next])
           members.append(next)
         }
@@ -63,6 +64,13 @@ enum RuledAreas {
 
   private static func holdsCells(_ box: BoundingBox, _ rows: [TextRow]) -> Bool {
     AlignedAreas.areCells(rows.filter { box.contains(x: $0.box.midX, y: $0.box.midY) })
+  }
+
+  /// A caption, or prose alone: one table ended above it and another begins below.
+  private static func holdsText(_ box: BoundingBox, _ rows: [TextRow]) -> Bool {
+    let inside = rows.filter { box.contains(x: $0.box.midX, y: $0.box.midY) }
+    return inside.contains { CaptionText($0.words)?.isMarked == true }
+      || inside.count >= 2 && inside.allSatisfy { $0.cells(gap: AlignedAreas.cellGap).count < 2 }
   }
 
   private static func sameSpan(_ a: RulingLine, _ b: RulingLine) -> Bool {

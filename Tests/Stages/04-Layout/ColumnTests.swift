@@ -46,6 +46,23 @@ struct ColumnTests {
     #expect(layout.blocks.last?.column == nil)
   }
 
+  @Test("columns of lists with few lines at the margin are columns")
+  func lists() {
+    var page = WordPage()
+    func column(_ left: Double, _ shift: Double) -> [Int] {
+      (0..<36).flatMap { row -> [Int] in
+        let y = 100 + shift + 14 * Double(row)
+        if row % 4 == 0 { return page.line("\(row). A question that fills the line of it", left: left, baseline: y) }
+        return page.line("a. some shorter part of it", left: left + 18, baseline: y)
+      }
+    }
+    let left = column(50, 0)
+    let right = column(305, 5)
+    let layout = Geometry.layout(page)
+    #expect(Geometry.order(layout) == left + right)
+    #expect(layout.separators.count == 1)
+  }
+
   @Test("a word whose box runs from one column into the other does not close the gutter")
   func brokenWord() {
     var page = WordPage()

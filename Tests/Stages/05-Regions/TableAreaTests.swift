@@ -51,6 +51,19 @@ struct TableAreaTests {
     #expect(try document.run().texts(.table).isEmpty)
   }
 
+  @Test("two ruled tables with a caption between them are two")
+  func captionBetween() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 4, baseline: 60)
+    for top in [150.0, 350] {
+      for y in [top, top + 20, top + 110] { document.rule(.horizontal, at: y, from: 60, to: 460) }
+    }
+    document.table(rows(7), baseline: 164)
+    document.block(["Table 2. Lengths of lines, and more words that tell of lengths"], baseline: 330, size: 9)
+    document.table(rows(7), baseline: 364)
+    #expect(try document.run().kinds() == [.paragraph, .table, .caption, .table])
+  }
+
   @Test("a table of contents is no table")
   func contents() throws {
     var document = DocumentBuilder()
