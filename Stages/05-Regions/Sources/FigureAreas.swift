@@ -8,6 +8,13 @@ enum FigureAreas {
   private static let longLine = 10  // words: labels in pictures are shorter
   private static let inside = 0.7  // of a line's area
 
+  private static let ruledTable = 0.5  // of the picture's area: rules that fill it make it a table, shaded or scanned
+  private static let alignedTable = 0.65  // the same for cells without rules: a chart's labels stand at its edges
+
+  private static func isTable(_ image: BoundingBox, _ table: TableArea) -> Bool {
+    image.coverage(by: table.box) > (table.confidence > .alignedCells ? ruledTable : alignedTable)
+  }
+
   struct Figure {
     let box: BoundingBox
     /// Indices of lines, in the layout's order.
@@ -20,8 +27,7 @@ enum FigureAreas {
     for image in view.images where min(image.width, image.height) >= leastSide {
       let within = lines.filter { !taken.contains($0.index) && $0.box.coverage(by: image) >= inside }
       if image.area > background * view.size.bounds.area, within.count >= 3 { continue }
-      // A grid that fills the picture is a table, shaded or scanned.
-      if tables.contains(where: { $0.confidence > .alignedCells && image.coverage(by: $0.box) > 0.5 }) { continue }
+      if tables.contains(where: { isTable(image, $0) }) { continue }
       let text = within.reduce(0) { $0 + $1.box.area }
       let isText = text > mostText * image.area || within.count { $0.words.count >= longLine } >= 3
       guard !isText, !figures.contains(where: { image.coverage(by: $0.box) > 0.8 }) else { continue }

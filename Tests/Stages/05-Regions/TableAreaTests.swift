@@ -64,6 +64,17 @@ struct TableAreaTests {
     #expect(try document.run().kinds() == [.paragraph, .table, .caption, .table])
   }
 
+  @Test("cells that fill a shaded area are a table, labels at the edges of a drawing are not")
+  func shaded() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 4, baseline: 60)
+    document.image(BoundingBox(left: 50, top: 140, right: 450, bottom: 250))
+    document.table(rows(7), baseline: 155)
+    document.image(BoundingBox(left: 50, top: 350, right: 550, bottom: 650))
+    document.table((0..<3).map { [("\($0)0", 60.0), ("\($0)5", 300.0)] }, baseline: 610)
+    #expect(try document.run().kinds() == [.paragraph, .table, .figure])
+  }
+
   @Test("a table of contents is no table")
   func contents() throws {
     var document = DocumentBuilder()
