@@ -8,6 +8,8 @@ package struct DroppedWord: Codable, Sendable, Hashable, SchemaDescribed {
     case invisible
     case offPage = "off-page"
     case tooSmall = "too-small"
+    /// Its characters name no letters: pieces of frames and rules drawn with a font.
+    case notText = "not-text"
   }
 
   /// Index into the page's words.

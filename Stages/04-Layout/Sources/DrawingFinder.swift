@@ -1,0 +1,96 @@
+import DocumentModel
+
+/// Finds drawings and pictures by the ink that is neither text nor rule: vector figures, and pictures within a scan.
+struct DrawingFinder {
+  private static let cell = 4.0  // points: finer than any figure, coarse enough that a page is some thousand cells
+  private static let ink: UInt8 = 205  // grey: darker is ink; light fills and paper are not
+  private static let joins = 2  // cells: parts of one drawing lie closer
+  private static let leastSide = 36.0  // points: smaller ink is an ornament or a stray mark
+  private static let leastCover = 0.04  // of its box: a drawing has that much ink in it
+  private static let mostText = 0.3  // of its box: shaded text is text
+  private static let mostDrawings = 64
+
+  private let columns: Int
+  private let rows: Int
+  private var marked: [Bool]
+
+  /// - Returns: boxes on the page, from top to bottom.
+  static func drawings(in pixels: GreyPixels, page: PageSize, words: [BoundingBox], rules: [RulingLine])
+    -> [BoundingBox]
+  {
+    var finder = DrawingFinder(page)
+    guard finder.columns * finder.rows <= 4_000_000 else { return [] }  // a poster of 8 × 8 metres has no more cells
+    finder.mark(pixels)
+    for box in words { finder.clear(box.insetBy(-1.5)) }
+    for rule in rules { finder.clear(rule.box.insetBy(-1)) }
+    let found = finder.components().filter { part in
+      min(part.box.width, part.box.height) >= leastSide && part.cover >= leastCover
+    }
+    return found.map(\.box).filter { box in
+      let text = words.reduce(0) { $0 + ($1.intersection(box)?.area ?? 0) }
+      return text <= mostText * box.area
+    }.sorted { ($0.top, $0.left) < ($1.top, $1.left) }.prefix(mostDrawings).map { $0 }
+  }
+
+  private init(_ page: PageSize) {
+    columns = max(Int((page.width / Self.cell).rounded(.up)), 1)
+    rows = max(Int((page.height / Self.cell).rounded(.up)), 1)
+    marked = Array(repeating: false, count: columns <= 20_000 && rows <= 20_000 ? columns * rows : 0)
+  }
+
+  private mutating func mark(_ pixels: GreyPixels) {
+    guard !marked.isEmpty else { return }
+    let perCell = pixels.scale * Self.cell
+    let columnOf = (0..<pixels.width).map { min(Int(Double($0) / perCell), columns - 1) }
+    for y in 0..<pixels.height {
+      let start = min(Int(Double(y) / perCell), rows - 1) * columns
+      let row = pixels.row(y)
+      for x in 0..<pixels.width where row[x] < Self.ink { marked[start + columnOf[x]] = true }
+    }
+  }
+
+  private mutating func clear(_ box: BoundingBox) {
+    guard !marked.isEmpty else { return }
+    let left = column(box.left)
+    let right = column(box.right)
+    let top = row(box.top)
+    let bottom = row(box.bottom)
+    for y in top...bottom { for x in left...right { marked[y * columns + x] = false } }
+  }
+
+  private func column(_ x: Double) -> Int { min(max(Int(x / Self.cell), 0), columns - 1) }
+  private func row(_ y: Double) -> Int { min(max(Int(y / Self.cell), 0), rows - 1) }
+
+  private struct Part {
+    let box: BoundingBox
+    /// The share of its cells that hold ink.
+    let cover: Double
+  }
+
+  /// Groups of marked cells that lie within reach of one another.
+  private mutating func components() -> [Part] {
+    var parts: [Part] = []
+    for start in marked.indices where marked[start] {
+      var (left, right, top, bottom) = (Int.max, 0, Int.max, 0)
+      var cells = 0
+      var waiting = [start]
+      marked[start] = false
+      while let cell = waiting.popLast() {
+        let (x, y) = (cell % columns, cell / columns)
+        cells += 1
+        (left, right, top, bottom) = (min(left, x), max(right, x), min(top, y), max(bottom, y))
+        for ny in max(y - Self.joins, 0)...min(y + Self.joins, rows - 1) {
+          for nx in max(x - Self.joins, 0)...min(x + Self.joins, columns - 1) where marked[ny * columns + nx] {
+            marked[ny * columns + nx] = false
+            waiting.append(ny * columns + nx)
+          }
+        }
+      }
+      let box = BoundingBox(
+        left: Double(left) * Self.cell, top: Double(top) * Self.cell, right: Double(right + 1) * Self.cell,
+        bottom: Double(bottom + 1) * Self.cell)
+      parts.append(Part(box: box, cover: Double(cells) / Double((right - left + 1) * (bottom - top + 1))))
+    }
+    return parts
+  }
+}

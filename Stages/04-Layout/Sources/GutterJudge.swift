@@ -1,0 +1,62 @@
+import DocumentModel
+
+/// Tells the gutter between columns of text from the gap between columns of a table.
+///
+/// Text columns are filled with words, begin flush at the gutter and often do not share baselines; a table's cells are
+/// short, numeric and level with their neighbours.
+struct GutterJudge {
+  let left: ColumnSide
+  let right: ColumnSide
+  let corridor: BoundingBox
+  /// Whether a drawn line runs along the corridor.
+  let ruled: Bool
+
+  private static let proseWords = 4  // words in the usual row
+  private static let proseLetters = 20  // letters: long words or a script without spaces
+  private static let proseFill = 0.6  // of the column's width
+  private static let flush = 0.5  // share of rows: indents and short lines are the rest
+  private static let tallRows = 14  // rows: no river of word spaces runs through so many
+  private static let tallFlush = 0.2  // share of rows there: lists are indented all the way down
+  private static let indexRows = 12  // rows: no unruled table of text is often so long and so evenly wide
+  private static let sparse = 0.6  // of the other side's rows
+  private static let sizeContrast = 1.12  // ratio: a side-bar's type is visibly smaller
+
+  var isGutter: Bool {
+    let rows = min(left.rows.count, right.rows.count)
+    guard rows >= 3, left.medianLetters >= 6, right.medianLetters >= 6, isFlush else { return false }
+    if ruled { return left.medianLetters >= 10 && right.medianLetters >= 10 }
+    guard rows >= 4 else { return false }
+    if isLevel, isSparse(left) || isSparse(right) { return false }
+    if isProse(left), isProse(right) { return rows >= 7 || isWide }
+    let digits = max(left.digitShare, right.digitShare)
+    if !isLevel, left.medianLetters >= 8, right.medianLetters >= 8, digits < 0.4 { return rows >= 7 || isWide }
+    if sizesDiffer, !isLevel, isProse(left) || isProse(right), digits < 0.3 { return true }
+    return rows >= Self.indexRows && digits < 0.3 && left.medianLetters >= 12 && right.medianLetters >= 12
+      && max(left.width, right.width) < 1.35 * min(left.width, right.width)
+  }
+
+  private var em: Double { max(left.size, right.size) }
+  private var isWide: Bool { corridor.width >= 1.2 * em }
+  private var sizesDiffer: Bool { max(left.size, right.size) > Self.sizeContrast * min(left.size, right.size) }
+
+  /// Rows begin at the corridor's right edge, or all end at its left edge (right-to-left columns).
+  private var isFlush: Bool {
+    let least = min(left.rows.count, right.rows.count) >= Self.tallRows ? Self.tallFlush : Self.flush
+    return right.flushShare(left: corridor.right) >= least || left.flushShare(right: corridor.left) >= least
+  }
+
+  private var isLevel: Bool {
+    let fewer = left.rows.count <= right.rows.count ? left.levelShare(with: right) : right.levelShare(with: left)
+    return fewer >= 0.65
+  }
+
+  /// A column of text has a row nearly everywhere; a column of labels has one for each group of rows beside it.
+  private func isSparse(_ side: ColumnSide) -> Bool {
+    Double(side.rows.count) < Self.sparse * Double(max(left.rows.count, right.rows.count))
+  }
+
+  private func isProse(_ side: ColumnSide) -> Bool {
+    (side.medianWords >= Self.proseWords || side.medianLetters >= Self.proseLetters) && side.fill >= Self.proseFill
+      && side.digitShare < 0.3
+  }
+}

@@ -1,0 +1,52 @@
+import Contracts
+import DocumentModel
+import Leptonica
+import StageKit
+
+/// Stage 4: the geometry of one page.
+package struct LayoutStage: Stage {
+  package typealias Input = Upstream<SamePage<RenderOutput>, SamePage<OCROutput>>
+  package typealias Output = LayoutOutput
+
+  package static var version: Int { 1 }
+  package static var scope: StageScope { .page }
+
+  package static func ingredients() throws -> StageIngredients {
+    StageIngredients(engines: ["leptonica": LeptonicaVersion.text])
+  }
+
+  package init() {}
+
+  package func run(_ input: Input, options: LayoutOptions, context: any StageContext) throws -> LayoutOutput {
+    let (rendered, recognized) = input.needs
+    let render = try rendered.load()
+    let words = try recognized.load()
+    let file = try rendered.file(render.raster.file)
+    let boxes = words.words.map(\.box)
+    let rules = try Self.rules(render.raster, file, boxes)
+    context.progress(0.4)
+    return try file.withBytes { bytes in
+      let pixels = try GreyPixels(bytes, resolution: render.raster.resolution)
+      let drawings = DrawingFinder.drawings(in: pixels, page: render.size, words: boxes, rules: rules)
+      let images = ImageAreas.areas(images: render.images, drawings: drawings, page: render.size)
+      let geometry = PageGeometry(
+        size: render.size, words: words, rules: rules, images: images, columns: options.columns)
+      return geometry.output(isBlank: pixels.isBlank)
+    }
+  }
+
+  /// - Throws: `StageFailure` with `checkpoint_corrupt` or `input_output`.
+  private static func rules(_ raster: PageRaster, _ file: InputFile, _ words: [BoundingBox]) throws -> [RulingLine] {
+    do {
+      let (pixels, overflow) = raster.width.multipliedReportingOverflow(by: raster.height)
+      let image = try RasterImage.readPGM(from: file.descriptor, pixelLimit: overflow ? 0 : pixels)
+      return try RuleFinder.rules(in: image, resolution: raster.resolution, words: words)
+    } catch let failure as RasterFailure {
+      if case .inputOutput(let code) = failure {
+        throw StageFailure(.inputOutput, "The page's grey raster could not be read (errno \(code)).", retryable: true)
+      }
+      throw StageFailure(
+        .checkpointCorrupt, "The page's grey raster cannot be used: \(failure).", hint: "Run again from render.")
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import DocumentModel
+
+/// Cuts a page into pieces that are read one after the other.
+///
+/// A recursive XY-cut led by whitespace: the tallest corridor that is a gutter parts its band into left and right; what
+/// stands above and below it is cut by itself. No gutter, no cut.
+struct PageCut {
+  /// Segments that are read from top to bottom, and the column they stand in.
+  struct Piece {
+    var segments: [Segment]
+    /// The strip between gutters; nil where the piece spans the page.
+    let strip: BoundingBox?
+  }
+
+  private(set) var pieces: [Piece] = []
+  /// The gutters that were used.
+  private(set) var gutters: [BoundingBox] = []
+
+  private let obstacles: [BoundingBox]
+  private let rules: RuleIndex
+  private let rightToLeft: Bool
+  private let em: Double
+
+  private static let leastWidth = 0.8  // em: narrower white is a river
+  private static let tall = 20.0  // em: no river runs through so many rows
+  private static let tallWidth = 0.45  // em: what pokes into a gutter leaves that much of it
+  private static let ruledWidth = 0.3  // em: white on both sides of a drawn line
+  private static let leastHeight = 3.2  // em: three rows
+  private static let asideWidth = 0.5  // of the text's width
+  private static let asideLetters = 0.3  // of the text's letters
+  private static let deepest = 12  // cuts within cuts
+  private static let mostJudged = 24  // corridors looked at per cut: the tallest decide
+
+  /// - Parameters:
+  ///   - segments: of one turn, in the reading frame, sorted by top.
+  ///   - obstacles: images and horizontal rules that no gutter crosses.
+  init(
+    _ segments: [Segment], obstacles: [BoundingBox], rules: RuleIndex, rightToLeft: Bool, lookForColumns: Bool
+  ) {
+    self.obstacles = obstacles
+    self.rules = rules
+    self.rightToLeft = rightToLeft
+    em = Self.usualSize(segments)
+    if lookForColumns {
+      cut(segments, strip: nil, depth: 0)
+    } else if !segments.isEmpty {
+      pieces = [Piece(segments: segments, strip: nil)]
+    }
+  }
+
+  private mutating func cut(_ segments: [Segment], strip: BoundingBox?, depth: Int) {
+    guard !segments.isEmpty else { return }
+    guard depth < Self.deepest, let gutter = gutter(in: segments) else {
+      pieces.append(Piece(segments: segments, strip: strip))
+      return
+    }
+    gutters.append(gutter)
+    var above: [Segment] = []
+    var below: [Segment] = []
+    var left: [Segment] = []
+    var right: [Segment] = []
+    for segment in segments {
+      if segment.box.midY < gutter.top {
+        above.append(segment)
+      } else if segment.box.midY > gutter.bottom {
+        below.append(segment)
+      } else if segment.box.midX < gutter.midX {
+        left.append(segment)
+      } else {
+        right.append(segment)
+      }
+    }
+    cut(above, strip: strip, depth: depth + 1)
+    for side in Self.ordered(left, right, rightToLeft: rightToLeft) {
+      cut(side, strip: side.lazy.map(\.box).union(), depth: depth + 1)
+    }
+    cut(below, strip: strip, depth: depth + 1)
+  }
+
+  /// From the reading side; but a narrow side-bar with little text is read after the text it stands beside.
+  private static func ordered(_ left: [Segment], _ right: [Segment], rightToLeft: Bool) -> [[Segment]] {
+    let (first, second) = rightToLeft ? (right, left) : (left, right)
+    return isAside(first, of: second) ? [second, first] : [first, second]
+  }
+
+  private static func isAside(_ side: [Segment], of text: [Segment]) -> Bool {
+    guard let own = side.lazy.map(\.box).union(), let main = text.lazy.map(\.box).union() else { return false }
+    let letters = side.reduce(0) { $0 + $1.letters }
+    let others = text.reduce(0) { $0 + $1.letters }
+    return own.width < asideWidth * main.width && Double(letters) < asideLetters * Double(others)
+  }
+
+  private func gutter(in segments: [Segment]) -> BoundingBox? {
+    let boxes = segments.filter(\.isLevel).map(\.box)
+    guard boxes.count >= 6, let bounds = boxes.union() else { return nil }
+    let within = obstacles.filter { $0.intersects(bounds) }
+    let all = (boxes + within).sorted { ($0.top, $0.left, $0.right) < ($1.top, $1.left, $1.right) }
+    let corridors = CorridorSweep.corridors(
+      among: all, in: bounds, leastWidth: Self.ruledWidth * em, leastHeight: Self.leastHeight * em)
+    var judged = 0
+    for corridor in corridors {
+      guard judged < Self.mostJudged else { return nil }
+      let ruled = hasRule(along: corridor)
+      let least = corridor.height > Self.tall * em ? Self.tallWidth : Self.leastWidth
+      guard ruled || corridor.width >= least * em else { continue }
+      judged += 1
+      if judge(corridor, ruled: ruled, segments, corridors).isGutter { return corridor }
+    }
+    return nil
+  }
+
+  private func judge(_ corridor: BoundingBox, ruled: Bool, _ segments: [Segment], _ all: [BoundingBox]) -> GutterJudge {
+    // The sides reach to the next corridor that runs along most of this one.
+    var (leftEnd, rightEnd) = (-Double.infinity, Double.infinity)
+    for other in all where other.width >= Self.leastWidth * em {
+      guard other.verticalOverlap(corridor) >= 0.6 * corridor.height else { continue }
+      if other.left > corridor.right + 2 * em { rightEnd = min(rightEnd, other.left) }
+      if other.right < corridor.left - 2 * em { leftEnd = max(leftEnd, other.right) }
+    }
+    var left: [Segment] = []
+    var right: [Segment] = []
+    for segment in segments where segment.box.midY >= corridor.top && segment.box.midY <= corridor.bottom {
+      let x = segment.box.midX
+      if x < corridor.midX, x > leftEnd { left.append(segment) }
+      if x > corridor.midX, x < rightEnd { right.append(segment) }
+    }
+    return GutterJudge(left: ColumnSide(left), right: ColumnSide(right), corridor: corridor, ruled: ruled)
+  }
+
+  private func hasRule(along corridor: BoundingBox) -> Bool {
+    rules.verticals.contains { rule in
+      rule.position > corridor.left - 1 && rule.position < corridor.right + 1
+        && min(rule.end, corridor.bottom) - max(rule.start, corridor.top) >= 0.7 * corridor.height
+    }
+  }
+
+  /// The size that most letters have, in points.
+  private static func usualSize(_ segments: [Segment]) -> Double {
+    let bySize = segments.map { ($0.size, $0.letters) }.sorted { $0.0 < $1.0 }
+    let half = bySize.reduce(0) { $0 + $1.1 } / 2
+    var seen = 0
+    for (size, letters) in bySize {
+      seen += letters
+      if seen >= half { return max(size, 1) }
+    }
+    return 10
+  }
+}

@@ -1,0 +1,80 @@
+import Contracts
+import DocumentModel
+import StageKit
+
+/// From words, rules and images to the layout of one page.
+struct PageGeometry {
+  let size: PageSize
+  let words: OCROutput
+  /// In page coordinates.
+  let rules: [RulingLine]
+  /// In page coordinates.
+  let images: [BoundingBox]
+  let columns: LayoutOptions.Columns
+
+  private static let background = 0.6  // of the page: a larger image is what the page is printed on
+  private static let mostSegments = 20_000  // beyond it a page is no text in columns, and is read straight across
+  private static let leastBandRule = 3.0  // em: shorter rules part nothing
+
+  func output(isBlank: ((BoundingBox) -> Bool)? = nil) -> LayoutOutput {
+    let (kept, dropped) = WordSieve.sift(words.words, page: size, isBlank: isBlank)
+    var turned: [QuarterTurn: [Int]] = [:]
+    let turns = ApparentTurn.turns(of: kept, in: words)
+    for (index, turn) in zip(kept, turns) { turned[turn, default: []].append(index) }
+    let main = flow(turned[words.turn] ?? [], turn: words.turn, isMain: true)
+    // What stands turned against the page (margin stamps, axis names) follows what the page says itself.
+    let others = QuarterTurn.allCases.filter { $0 != words.turn }.map {
+      flow(turned[$0] ?? [], turn: $0, isMain: false)
+    }
+    var assembled = LayoutAssembly()
+    for flow in [main] + others { assembled.append(flow) }
+    return LayoutOutput(
+      size: size, turn: words.turn, lines: assembled.lines, blocks: assembled.blocks, columns: main.columns,
+      rules: rules, separators: main.separators, imageAreas: images, dropped: dropped)
+  }
+
+  private func flow(_ indices: [Int], turn: QuarterTurn, isMain: Bool) -> TurnedFlow {
+    let frame = ReadingFrame(page: size, turn: turn, skew: isMain ? words.skew : 0)
+    let placed = indices.map { index in
+      let word = words.words[index]
+      let font = word.font.flatMap { words.fonts.indices.contains($0) ? words.fonts[$0] : nil }
+      return PlacedWord(word, index: index, font: font, frame: frame)
+    }
+    guard !placed.isEmpty else { return TurnedFlow(frame: frame, turn: turn) }
+    let index = RuleIndex(rules.map { upright($0, frame) })
+    let segments = WordChains(placed, rules: index).segments()
+    let cut = PageCut(
+      segments, obstacles: obstacles(frame, index, placed), rules: index, rightToLeft: isRightToLeft(placed),
+      lookForColumns: isMain && columns == .auto && segments.count <= Self.mostSegments)
+    let blocks = cut.pieces.flatMap { BlockBuilder.blocks(of: $0, placed: placed, rules: index) }
+    return TurnedFlow(frame: frame, turn: turn, placed: placed, blocks: blocks, gutters: cut.gutters)
+  }
+
+  private func isRightToLeft(_ placed: [PlacedWord]) -> Bool {
+    var right = 0
+    var left = 0
+    for word in placed {
+      if word.script == .rightToLeft {
+        right += word.letters
+      } else if word.script == .leftToRight {
+        left += word.letters
+      }
+    }
+    return right > left
+  }
+
+  /// Images and rules that text columns do not run through.
+  private func obstacles(_ frame: ReadingFrame, _ rules: RuleIndex, _ placed: [PlacedWord]) -> [BoundingBox] {
+    let sizes = placed.map(\.size).sorted()
+    let em = sizes[sizes.count / 2]
+    let pictures = images.filter { $0.area < Self.background * size.bounds.area }.map(frame.place)
+    return pictures + rules.horizontals.filter { $0.length >= Self.leastBandRule * em }.map(\.box)
+  }
+
+  private func upright(_ rule: RulingLine, _ frame: ReadingFrame) -> RulingLine {
+    let box = frame.place(rule.box)
+    return box.width >= box.height
+      ? RulingLine(axis: .horizontal, position: box.midY, start: box.left, end: box.right, thickness: box.height)
+      : RulingLine(axis: .vertical, position: box.midX, start: box.top, end: box.bottom, thickness: box.width)
+  }
+}

@@ -1,0 +1,79 @@
+import Contracts
+import DocumentModel
+
+/// Sets aside the words that a reader of the page does not see.
+struct WordSieve {
+  private static let smallest = 1.0  // points: lower text is no text to a reader
+  private static let sameplace = 0.25  // of the height: double printing is shifted less
+
+  private struct Place: Hashable {
+    let text: String
+    let x: Int
+    let y: Int
+  }
+
+  /// - Parameter isBlank: whether the page shows nothing in a box; nil where that cannot be known.
+  /// - Returns: the indices of the words kept, and the others with the reason; both ascending.
+  static func sift(
+    _ words: [Word], page: PageSize, isBlank: ((BoundingBox) -> Bool)?
+  ) -> (kept: [Int], dropped: [DroppedWord]) {
+    var kept: [Int] = []
+    var dropped: [DroppedWord] = []
+    var seen: [Place: [Int]] = [:]
+    for (index, word) in words.enumerated() {
+      if let reason = geometricReason(word, page) {
+        dropped.append(DroppedWord(word: index, reason: reason))
+      } else if isDuplicate(index, words, &seen) {
+        dropped.append(DroppedWord(word: index, reason: .duplicate))
+      } else {
+        kept.append(index)
+      }
+    }
+    guard let isBlank else { return (kept, dropped) }
+    let hidden = kept.filter { words[$0].source == .textLayer && isBlank(words[$0].box) }
+    guard !hidden.isEmpty else { return (kept, dropped) }
+    let isHidden = Set(hidden)
+    dropped += hidden.map { DroppedWord(word: $0, reason: .invisible) }
+    return (kept.filter { !isHidden.contains($0) }, dropped.sorted { $0.word < $1.word })
+  }
+
+  private static func geometricReason(_ word: Word, _ page: PageSize) -> DroppedWord.Reason? {
+    if !word.text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) { return .invisible }
+    if word.source == .textLayer, word.text.unicodeScalars.allSatisfy(isNoCharacter) { return .notText }
+    if !page.bounds.contains(x: word.box.midX, y: word.box.midY) { return .offPage }
+    let across = word.turn == .none || word.turn == .half ? word.box.height : word.box.width
+    return across < smallest ? .tooSmall : nil
+  }
+
+  /// Controls, unassigned and private characters; not the private ones of symbol fonts, which serve as bullets.
+  private static func isNoCharacter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .unassigned, .spaceSeparator: true
+    case .privateUse: !(0xF020...0xF0FF).contains(scalar.value)
+    default: scalar.value == 0xFFFD
+    }
+  }
+
+  /// Whether the same letters stand at the same place already: looked up by place, rounded both ways.
+  private static func isDuplicate(_ index: Int, _ words: [Word], _ seen: inout [Place: [Int]]) -> Bool {
+    let word = words[index]
+    let step = 4.0  // points: finer than a letter, coarser than the shift of double printing
+    let x = Int((word.box.midX / step).rounded(.down))
+    let y = Int((word.box.midY / step).rounded(.down))
+    for dx in -1...1 {
+      for dy in -1...1 {
+        for other in seen[Place(text: word.text, x: x + dx, y: y + dy)] ?? [] where same(word, words[other]) {
+          return true
+        }
+      }
+    }
+    seen[Place(text: word.text, x: x, y: y), default: []].append(index)
+    return false
+  }
+
+  private static func same(_ a: Word, _ b: Word) -> Bool {
+    let slack = max(sameplace * min(a.box.height, b.box.height), 0.5)
+    return a.turn == b.turn && abs(a.box.midX - b.box.midX) <= slack && abs(a.box.midY - b.box.midY) <= slack
+      && abs(a.box.width - b.box.width) <= 2 * slack
+  }
+}

@@ -1,0 +1,159 @@
+import DocumentModel
+
+/// Splits the rows of one block where a paragraph, an item or another kind of text begins.
+struct BlockSplitter {
+  private let rows: [TextRow]
+  private let kinds: [RowKind]
+  private let starts: [Bool]
+  private let isRecognized: Bool
+  private let em: Double
+  /// The lead of most rows that are not indented, and the trail of the longest.
+  private let margin: Double
+  private let end: Double
+  private let leading: Double
+  private let isHanging: Bool
+  private let isCentred: Bool
+
+  private static let indent = 0.8  // em: less is a wandering margin
+  private static let greatestIndent = 5.0  // em: more is another alignment, not a paragraph's first line
+  private static let mostStray = 3  // letters
+  private static let straySize = 0.85  // of the block's size
+  private static let inset = 2.0  // em: deeper than a paragraph's first line
+  private static let marginSlack = 0.5  // em
+  private static let hangingShare = 0.55  // of the rows are indented in a bibliography
+  private static let looseLeading = 1.22  // of the usual leading: white between paragraphs
+  private static let looseRecognized = 1.35  // the same where baselines wander
+  private static let certainLeading = 1.7  // of the usual leading: never within a paragraph
+  private static let sizeContrast = 1.1
+  private static let sizeContrastRecognized = 1.3
+
+  /// - Parameter starts: for each row, whether a list item begins there.
+  init(_ rows: [TextRow], kinds: [RowKind], starts: [Bool], isRecognized: Bool) {
+    self.rows = rows
+    self.kinds = kinds
+    self.starts = starts
+    self.isRecognized = isRecognized
+    let sizes = rows.map(\.size).sorted()
+    let em = sizes.isEmpty ? 10 : max(sizes[sizes.count / 2], 1)
+    self.em = em
+    let leads = rows.map(\.lead).sorted()
+    // The margin is the leftmost place where a quarter of the rows begin.
+    let margin = leads.first { lead in 4 * leads.count { abs($0 - lead) <= Self.marginSlack * em } >= leads.count }
+    self.margin = margin ?? leads.first ?? 0
+    end = rows.map(\.trail).max() ?? 0
+    let whole = rows.filter { !Self.isStray($0, em) }
+    let distances = zip(whole, whole.dropFirst()).map { $1.baseline - $0.baseline }.filter { $0 > 0 }.sorted()
+    leading = distances.isEmpty ? 1.2 * em : distances[distances.count / 2]
+    let left = self.margin
+    let indented = rows.count { $0.lead > left + Self.indent * em }
+    isHanging =
+      rows.count >= 3 && abs(rows[0].lead - left) <= Self.marginSlack * em
+      && Double(indented) > Self.hangingShare * Double(rows.count)
+      && rows.count { $0.lead > left + Self.greatestIndent * em } == 0
+    let middle = (left + end) / 2
+    isCentred =
+      rows.count >= 2 && indented > 0
+      && rows.allSatisfy { abs(($0.lead + $0.trail) / 2 - middle) <= 0.6 * em }
+  }
+
+  func groups() -> [TextGroup] {
+    var groups: [[TextRow]] = []
+    for index in rows.indices {
+      if index == 0 || begins(index) {
+        groups.append([rows[index]])
+      } else {
+        groups[groups.count - 1].append(rows[index])
+      }
+    }
+    return groups.map(TextGroup.init)
+  }
+
+  private func begins(_ index: Int) -> Bool {
+    // A script that found no row stands between two rows of one paragraph.
+    if isStray(index) { return false }
+    guard let last = (0..<index).last(where: { !isStray($0) }) else { return true }
+    let row = rows[index]
+    let previous = rows[last]
+    if kinds[index] != kinds[last] || kinds[index] == .keyValue || starts[index] { return true }
+    if kinds[index] != .text { return false }
+    if changesStyle(previous, row) { return true }
+    let distance = row.baseline - previous.baseline
+    if distance > Self.certainLeading * max(leading, row.size) { return true }
+    let loose = isRecognized ? Self.looseRecognized : Self.looseLeading
+    if distance > loose * leading + 0.05 * em, !runsOn(previous, row) { return true }
+    if row.isBold, previous.isBold, !endsSentence(previous) {
+      // A wrapped heading goes on, unless a number begins the next one; a letter may be someone's initial.
+      return row.words.first?.first?.isNumber == true && HeadingRule.isNumbered(row.words)
+    }
+    if isCentred { return false }
+    if isInItem(index) { return false }
+    if isHanging {
+      return abs(row.lead - margin) <= Self.marginSlack * em && previous.lead > margin + Self.indent * em
+        || abs(row.lead - margin) <= Self.marginSlack * em && closes(previous, before: row)
+    }
+    let isIndented = row.lead > margin + Self.indent * em && row.lead < margin + Self.greatestIndent * em
+    if isIndented {
+      if previous.lead <= margin + Self.marginSlack * em {
+        if isInset(index) { return true }
+        return rows.count > 2 ? endsSentence(previous) || isShort(previous) : closes(previous, before: row)
+      }
+      return row.lead > previous.lead + Self.indent * em || isShort(previous) && endsSentence(previous)
+        || previous.lead > row.lead + Self.indent * em
+    }
+    if previous.lead > margin + Self.inset * em, row.lead <= margin + Self.marginSlack * em, isShort(previous) {
+      return true
+    }
+    return closes(previous, before: row)
+  }
+
+  private func isStray(_ index: Int) -> Bool { Self.isStray(rows[index], em) && kinds[index] == .text }
+
+  private static func isStray(_ row: TextRow, _ em: Double) -> Bool {
+    row.letters <= mostStray && row.size <= straySize * em
+  }
+
+  /// Whether two rows or more stand deep in from the margin at one place: a quotation or an example.
+  private func isInset(_ index: Int) -> Bool {
+    guard rows[index].lead > margin + Self.inset * em, index + 1 < rows.count else { return false }
+    return abs(rows[index + 1].lead - rows[index].lead) < Self.marginSlack * em
+  }
+
+  /// Whether the row belongs to a list item above: indentation means nothing there.
+  private func isInItem(_ index: Int) -> Bool {
+    var at = index - 1
+    while at >= 0 {
+      if starts[at] {
+        return rows[index].lead >= rows[at].lead + Self.marginSlack * em || !endsSentence(rows[index - 1])
+      }
+      at -= 1
+      if index - at > 30 { return false }
+    }
+    return false
+  }
+
+  private func changesStyle(_ a: TextRow, _ b: TextRow) -> Bool {
+    let contrast = isRecognized ? Self.sizeContrastRecognized : Self.sizeContrast
+    if max(a.size, b.size) > contrast * min(a.size, b.size) { return true }
+    return a.isBold != b.isBold && min(a.letters, b.letters) >= 3
+  }
+
+  /// A full row without a full stop, and a small letter after it: one sentence, whatever stands between the lines.
+  private func runsOn(_ previous: TextRow, _ row: TextRow) -> Bool {
+    guard !isShort(previous), !endsSentence(previous) else { return false }
+    return row.words.first?.unicodeScalars.first?.properties.isLowercase ?? false
+  }
+
+  /// Whether the sentence ended and the next row's first word would have found room.
+  private func closes(_ previous: TextRow, before row: TextRow) -> Bool {
+    guard endsSentence(previous) else { return false }
+    let first = row.isRightToLeft ? row.lines.flatMap(\.wordBoxes).last : row.lines.flatMap(\.wordBoxes).first
+    return end - previous.trail > (first?.width ?? 0) + 0.8 * em
+  }
+
+  private func isShort(_ row: TextRow) -> Bool { end - row.trail > 2 * em }
+
+  private func endsSentence(_ row: TextRow) -> Bool {
+    guard let last = row.words.last?.last(where: { !")]\"”’»'".contains($0) }) else { return false }
+    return ".!?:;。！？؟۔".contains(last)
+  }
+}

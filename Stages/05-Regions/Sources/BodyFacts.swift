@@ -1,0 +1,9 @@
+/// What the rules may know of the document as a whole.
+struct BodyFacts: Sendable, Hashable {
+  /// Points; 0 where the document has no text.
+  let size: Double
+  let isBold: Bool
+  let isMonospaced: Bool
+  /// The first page that has text: the title stands there.
+  let titlePage: Int?
+}

@@ -1,0 +1,90 @@
+import DocumentModel
+
+/// Which lines of a page are furniture: by the survey's findings, and by place where a page stands alone.
+struct FurnitureMarks {
+  /// By line index.
+  private(set) var kinds: [Int: (kind: RegionKind, confidence: Score)] = [:]
+
+  private static let margin = 0.11  // of the page's height: a lone head or foot stands in the outer tenth
+  private static let numberMargin = 0.2  // of the page's height: the same for a lone page number
+  private static let lowestNumber = 0.4  // of the page's height: a short page ends early, and its number with it
+  private static let spread = 3.0  // em: heads stand in the corners
+  private static let mostLone = 3  // rows at an edge
+  private static let gap = 2.2  // body ems between a lone head and the text
+  private static let smallType = 0.93  // of the body size: heads are often set smaller
+  private static let largeType = 1.15  // of the body size
+  private static let leastText = 8  // rows: a page with less has no body to tell a head from
+  private static let longest = 120  // letters of a lone head
+  private static let sideMargin = 0.09  // of the page's width: turned stamps stand there
+
+  init(_ view: PageView, survey: FurnitureSurvey, bodySize: Double) {
+    let rows = view.edgeRows
+    var closed: Set<FurnitureRow.Edge> = []
+    for (row, finding) in survey.findings(page: view.number) where !closed.contains(row.edge) {
+      let found = row.edge == .top ? rows[row.rank] : rows[rows.count - 1 - row.rank]
+      // Headings of one pattern begin many pages; below a running head larger type is one of them.
+      guard row.rank == 0 || found.size <= Self.largeType * bodySize else {
+        closed.insert(row.edge)
+        continue
+      }
+      mark(found, row.edge, finding == .pageNumber, finding == .running ? .repeated : .counted)
+    }
+    if rows.count >= Self.leastText {
+      // A head may have a number above it and a line below: each is asked once those outside it are marked.
+      for _ in 0..<Self.mostLone where markLone(view, rows, .top, bodySize) {}
+      for _ in 0..<Self.mostLone where markLone(view, rows.reversed(), .bottom, bodySize) {}
+    }
+    for line in view.lines where line.isTurned && isStamp(line, view) {
+      kinds[line.index] = (line.box.midX < view.size.width / 2 ? .pageHeader : .pageFooter, .byPlace)
+    }
+  }
+
+  private mutating func mark(_ row: TextRow, _ edge: FurnitureRow.Edge, _ isNumber: Bool, _ confidence: Score) {
+    let kind: RegionKind = isNumber ? .pageNumber : edge == .top ? .pageHeader : .pageFooter
+    for line in row.lines { kinds[line.index] = (kind, confidence) }
+  }
+
+  /// A head or foot that nothing repeats: outermost, apart from the text, and small, numbered, spread out or ruled off.
+  private mutating func markLone(
+    _ view: PageView, _ rows: [TextRow], _ edge: FurnitureRow.Edge, _ body: Double
+  ) -> Bool {
+    guard let at = rows.firstIndex(where: { row in !row.lines.allSatisfy { kinds[$0.index] != nil } }), at <= 2,
+      at + 1 < rows.count
+    else { return false }
+    let row = rows[at]
+    let next = rows[at + 1]
+    let outer = edge == .top ? row.baseline : view.size.height - row.baseline
+    let distance = abs(next.baseline - row.baseline)
+    let number = PageNumberText(words: row.words)
+    let isInMargin = outer < (edge == .top ? Self.numberMargin : Self.lowestNumber) * view.size.height
+    if let number, number.isAlone, isInMargin,
+      distance > (isCentred(row, view) ? 1.2 : 1.5) * max(body, row.size)
+    {
+      mark(row, edge, true, .byPlace)
+      return true
+    }
+    guard outer < Self.margin * view.size.height, row.letters <= Self.longest,
+      distance > Self.gap * max(body, next.size),
+      row.size <= 1.3 * body, !(edge == .bottom && row.startsRaised)
+    else { return false }
+    let isRuled = view.horizontals.contains { rule in
+      rule.length > 0.4 * view.size.width && rule.position > min(row.baseline, next.baseline)
+        && rule.position < max(row.baseline, next.baseline)
+    }
+    let isSpread = row.cells(gap: Self.spread).count >= 2
+    let isNumbered = row.size <= 1.05 * body && number != nil
+    guard row.size < Self.smallType * body || isNumbered || isSpread || isRuled else { return false }
+    mark(row, edge, false, .byPlace)
+    return true
+  }
+
+  private func isCentred(_ row: TextRow, _ view: PageView) -> Bool {
+    abs(row.box.midX - view.size.width / 2) < 0.03 * view.size.width
+  }
+
+  /// Turned text alone in the side margin.
+  private func isStamp(_ line: LineView, _ view: PageView) -> Bool {
+    let margin = Self.sideMargin * view.size.width
+    return line.box.height > line.box.width && (line.box.right < margin || line.box.left > view.size.width - margin)
+  }
+}

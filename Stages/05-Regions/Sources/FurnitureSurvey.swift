@@ -1,0 +1,74 @@
+import DocumentModel
+
+/// Finds running headers, footers and page numbers by repetition over neighbouring pages.
+///
+/// Holds at most eight small rows a page, no text.
+struct FurnitureSurvey: Sendable {
+  /// What a row at a page's edge turned out to be.
+  enum Finding: Sendable { case running, numbered, pageNumber }
+
+  private var pages: [(number: Int, rows: [FurnitureRow])] = []
+
+  private static let window = 6  // pages to both sides: odd and even heads, and heads that change by chapter
+  private static let sameHeight = 0.025  // of the page's height: 20 points, for scans that wander
+  private static let fewBits = 9  // of 64: fingerprints of one text read twice
+  private static let leastLikeLetters = 10  // shorter texts must be equal
+
+  mutating func add(page: Int, rows: [FurnitureRow]) { pages.append((page, rows)) }
+
+  /// - Returns: for each edge, the findings by rank; only an unbroken run from the page's edge counts.
+  func findings(page: Int) -> [(row: FurnitureRow, finding: Finding)] {
+    guard let at = position(of: page) else { return [] }
+    let window = pages[max(at - Self.window, 0)...min(at + Self.window, pages.count - 1)].filter { $0.number != page }
+    let needed = window.count < 3 ? 1 : 2
+    var found: [(FurnitureRow, Finding)] = []
+    for edge in [FurnitureRow.Edge.top, .bottom] {
+      let rows = pages[at].rows.filter { $0.edge == edge }
+      let judged = rows.map { ($0, judge($0, page, window, needed)) }
+      // A row further in is furniture only if all rows outside it are.
+      let run = judged.prefix { $0.1 != nil }
+      // The run ends at white space: the first rows of a text set on a grid may repeat, but stand close to the next.
+      let end = run.lastIndex { $0.0.isApart || $0.1 != .running } ?? (run.isEmpty ? -1 : 0)
+      for (row, finding) in run.prefix(end + 1) { if let finding { found.append((row, finding)) } }
+    }
+    return found
+  }
+
+  private func judge(
+    _ row: FurnitureRow, _ page: Int, _ window: [(number: Int, rows: [FurnitureRow])], _ needed: Int
+  ) -> Finding? {
+    if let number = row.number {
+      let offset = number.value - page
+      let like = window.count { other in
+        other.rows.contains {
+          $0.edge == row.edge && near($0, row) && $0.number?.isRoman == number.isRoman
+            && $0.number.map { $0.value - other.number } == offset
+        }
+      }
+      if like >= needed { return number.isAlone ? .pageNumber : .numbered }
+    }
+    guard row.letters >= 2 else { return nil }
+    let like = window.count { other in
+      other.rows.contains { $0.edge == row.edge && near($0, row) && isLike($0, row) }
+    }
+    return like >= needed ? .running : nil
+  }
+
+  private func near(_ a: FurnitureRow, _ b: FurnitureRow) -> Bool { abs(a.height - b.height) <= Self.sameHeight }
+
+  private func isLike(_ a: FurnitureRow, _ b: FurnitureRow) -> Bool {
+    if a.key == b.key { return true }
+    let enough = min(a.letters, b.letters) >= Self.leastLikeLetters
+    return enough && (a.likeness ^ b.likeness).nonzeroBitCount <= Self.fewBits
+  }
+
+  private func position(of page: Int) -> Int? {
+    var low = 0
+    var high = pages.count
+    while low < high {
+      let middle = (low + high) / 2
+      if pages[middle].number < page { low = middle + 1 } else { high = middle }
+    }
+    return low < pages.count && pages[low].number == page ? low : nil
+  }
+}

@@ -1,0 +1,110 @@
+import DocumentModel
+
+/// Tells headings by type, number, name and white space.
+struct HeadingRule {
+  let body: BodyFacts
+  let isRecognized: Bool
+
+  private static let longest = 240  // letters
+  private static let mostWords = 32
+  private static let mostRows = 4
+  private static let larger = 1.12  // of the body size
+  private static let largerRecognized = 1.3  // the same where sizes are estimates
+  private static let apart = 1.4  // em between baselines: more than running text has
+  private static let display = 1.5  // of the body size: titles are broken by sense, not by width
+  private static let wrapped = 0.8  // of the widest row: a wrapped row is filled
+  private static let briefWords = 14  // a heading known by its number or its capitals alone is short
+
+  private static let names: Set<String> = [
+    "abstract", "introduction", "background", "related work", "methods", "materials and methods", "methodology",
+    "results",
+    "discussion", "results and discussion", "conclusion", "conclusions", "references", "bibliography",
+    "acknowledgements",
+    "acknowledgments", "acknowledgement", "acknowledgment", "appendix", "contents", "table of contents", "summary",
+    "preface", "foreword", "glossary", "index", "notes", "literature", "zusammenfassung", "einleitung", "inhalt",
+    "inhaltsverzeichnis", "literatur", "literaturverzeichnis", "danksagung", "anhang", "fazit", "résumé",
+    "bibliographie", "remerciements", "annexe", "sommaire", "resumen", "introducción", "conclusiones", "referencias",
+    "índice", "resumo", "introdução", "conclusão", "referências", "sommario", "introduzione", "bibliografia",
+    "conclusioni", "statement of need", "data availability", "funding",
+  ]
+
+  func judge(_ group: TextGroup) -> Score? {
+    let words = group.words
+    guard group.rows.count <= Self.mostRows, group.letters <= Self.longest, words.count <= Self.mostWords,
+      group.alphabetic >= 2, 2 * group.alphabetic >= group.letters, !group.isTurned, body.size > 0,
+      group.rows.allSatisfy({ $0.lines.count == 1 || $0.size > 1.2 * body.size }), !isRagged(group)
+    else { return nil }
+    let ratio = group.size / body.size
+    let isNumbered = Self.isNumbered(words) && !group.rows[0].startsRaised
+    let isNamed = Self.names.contains(words.filter { !Self.isNumber($0) }.joined(separator: " ").lowercased())
+    if ratio >= (isRecognized ? Self.largerRecognized : Self.larger), !endsSentence(group) || words.count <= 8 {
+      return isNumbered || isNamed ? .headingWords : .largerType
+    }
+    guard !endsSentence(group), group.rows.count <= 3 else { return nil }
+    let above = group.gapAbove.map { $0 >= Self.apart } ?? true
+    let below = group.gapBelow.map { $0 >= Self.apart } ?? true
+    if isNamed, above, ratio > 0.9 { return .headingWords }
+    if group.isBold, !body.isBold, ratio > 0.85 {
+      if isNumbered { return .headingWords }
+      return words.count <= 20 && (above || group.rows.count == 1) && group.gapBelow != nil ? .headingStyle : nil
+    }
+    guard words.count <= Self.briefWords, ratio > 0.9 else { return nil }
+    let isStyled = group.isItalic || group.isCapitals
+    if isNumbered, words.count >= 2, above, below || isStyled { return .headingWords }
+    if group.isCapitals, group.letters >= 4, above, below, group.gapAbove != nil || group.gapBelow != nil {
+      return .headingStyle
+    }
+    return group.isItalic && above && below && words.count <= 8 && group.gapBelow != nil ? .headingStyle : nil
+  }
+
+  /// Three short rows of different lengths are an address, not a heading that was wrapped.
+  private func isRagged(_ group: TextGroup) -> Bool {
+    guard group.rows.count >= 3, group.size < Self.display * body.size,
+      let widest = group.rows.map(\.box.width).max()
+    else { return false }
+    return group.rows.dropLast().contains { $0.box.width < Self.wrapped * widest }
+  }
+
+  /// A stop that ends sentences; a colon ends labels.
+  private func endsSentence(_ group: TextGroup) -> Bool {
+    guard let last = group.lastCharacter else { return false }
+    return ".,;:。".contains(last)
+  }
+
+  /// "2", "2.1", "IV.", "A.3" or "Chapter 5" before words that begin with a capital.
+  static func isNumbered(_ words: [String]) -> Bool {
+    guard let first = words.first else { return false }
+    if isGlued(first) { return true }
+    guard words.count >= 2 else { return false }
+    let isChapter = [
+      "chapter", "section", "part", "appendix", "kapitel", "teil", "chapitre", "capítulo", "capitolo", "article",
+    ]
+    .contains(first.lowercased())
+    if isChapter { return isNumber(words[1]) }
+    // "A. N. Author": initials are no numbers.
+    if first.first?.isLetter == true, words[1].count == 2, words[1].last == "." { return false }
+    guard isNumber(first), let letter = words[1].unicodeScalars.first else { return false }
+    return letter.properties.isUppercase || !letter.properties.isCased && letter.properties.isAlphabetic
+  }
+
+  /// "2.1Results": a text layer without the white space that was set.
+  private static func isGlued(_ word: String) -> Bool {
+    let number = word.prefix { $0.isNumber || $0 == "." }
+    guard number.contains("."), number.first?.isNumber == true, number.count < word.count else { return false }
+    return word[number.endIndex...].first?.isUppercase == true && isNumber(String(number))
+  }
+
+  private static func isNumber(_ word: String) -> Bool {
+    let parts = word.split(separator: ".", omittingEmptySubsequences: false)
+    let core = parts.last?.isEmpty == true ? parts.dropLast() : parts[...]
+    guard !core.isEmpty, core.count <= 6 else { return false }
+    for (position, part) in core.enumerated() {
+      let isDigits = !part.isEmpty && part.count <= 3 && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      let isLetter = part.count == 1 && part.first?.isUppercase == true
+      let isRoman = position == 0 && RomanNumeral.value(String(part)) != nil && part.first?.isUppercase == true
+      guard isDigits || position == 0 && (isLetter || isRoman) else { return false }
+    }
+    // A lone capital is a word ("A new method") unless a point follows it.
+    return core.count > 1 || parts.count > 1 || core.first?.first?.isNumber == true
+  }
+}

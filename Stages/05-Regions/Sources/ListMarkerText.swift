@@ -1,0 +1,71 @@
+/// The marker that a list item begins with.
+enum ListMarkerText: Hashable, Sendable {
+  case bullet(Character)
+  /// `3.`, `(3)`, `[3]`, `3)`.
+  case number(Int, Style)
+  /// `b)`, `(b)`, `B.`; the value counts from 1.
+  case letter(Int, Style)
+  case roman(Int, Style)
+
+  enum Style: Hashable, Sendable { case dot, parenthesis, parentheses, brackets }
+
+  private static let bullets: Set<Character> = [
+    "•", "‣", "◦", "▪", "▫", "●", "○", "■", "□", "▶", "►", "➢", "➤", "✓", "✔", "❖", "◆", "◇", "∙", "·", "⁃", "\u{F0B7}",
+    "\u{F0A7}", "\u{F076}", "\u{F0D8}", "\u{F0FC}", "☐", "☑", "☒", "→", "⇒",
+  ]
+  private static let dashes: Set<Character> = ["-", "–", "—", "*", "+", "o", "¢", "e"]
+
+  /// Whether siblings or hanging lines must bear the marker out: a dash or a number also begins sentences.
+  var needsCompany: Bool {
+    if case .bullet(let mark) = self { Self.dashes.contains(mark) } else { true }
+  }
+
+  init?(first word: String, isOnlyWord: Bool) {
+    guard let start = word.first, !isOnlyWord || word.count > 1 else { return nil }
+    if Self.bullets.contains(start), word.count == 1 || word.count <= 40 && start != "·" {
+      self = .bullet(start)
+    } else if word.count == 1, Self.dashes.contains(start) {
+      self = .bullet(start)
+    } else if start == "—" || start == "–", word.count > 1, word.dropFirst().first?.isLetter == true {
+      self = .bullet(start)  // set without a space
+    } else if let (body, style) = Self.peeled(word) {
+      if let value = Int(body), body.count <= 3, body.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+        self = .number(value, style)
+      } else if let value = RomanNumeral.value(body), body.count > 1 || body.lowercased() == "i" {
+        self = .roman(value, style)
+      } else if body.utf8.count == 1, let letter = body.lowercased().utf8.first, (0x61...0x7A).contains(letter) {
+        self = .letter(Int(letter) - 0x60, style)
+      } else {
+        return nil
+      }
+    } else {
+      return nil
+    }
+  }
+
+  private static func peeled(_ word: String) -> (String, Style)? {
+    guard word.utf8.count <= 8, let last = word.last else { return nil }
+    let body = word.dropLast()
+    switch (word.first, last) {
+    case ("(", ")"): return (String(body.dropFirst()), .parentheses)
+    case ("[", "]"): return (String(body.dropFirst()), .brackets)
+    case (_, ")"): return (String(body), .parenthesis)
+    case (_, "."): return (String(body), .dot)
+    default: return nil
+    }
+  }
+
+  /// Whether the other marker can stand next to this one in a list.
+  func isSibling(of other: ListMarkerText) -> Bool {
+    switch (self, other) {
+    case (.bullet(let a), .bullet(let b)): a == b
+    case (.number(let a, let s), .number(let b, let t)), (.letter(let a, let s), .letter(let b, let t)),
+      (.roman(let a, let s), .roman(let b, let t)):
+      s == t && abs(a - b) == 1
+    // "h. i. j." and "(h) (i) (j)": the i is read as a numeral.
+    case (.letter(let a, let s), .roman(1, let t)), (.roman(1, let s), .letter(let a, let t)):
+      s == t && (a == 8 || a == 10)
+    default: false
+    }
+  }
+}

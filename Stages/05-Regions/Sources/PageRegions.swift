@@ -1,0 +1,100 @@
+import DocumentModel
+
+/// The regions of one page: lines are claimed by furniture, tables, figures and notes, and the rest is read by blocks.
+struct PageRegions {
+  private let view: PageView
+  private let body: BodyFacts
+  private let layoutBoxes: [BoundingBox]
+  private var claims: RegionClaims
+
+  /// - Parameter lineBoxes: the layout's lines on the page, not turned.
+  init(_ view: PageView, lineBoxes: [BoundingBox], body: BodyFacts, marks: FurnitureMarks?) {
+    self.view = view
+    self.body = body
+    layoutBoxes = lineBoxes
+    claims = RegionClaims(lineCount: view.lines.count)
+    if let marks { claimFurniture(marks) }
+    let tables = TableAreas.find(view, rows: TextRow.rows(of: unclaimed))
+    let figures = FigureAreas.find(view, lines: unclaimed, tables: tables)
+    for figure in figures { claims.add(.figure, box: figure.box, lines: figure.lines, .picture) }
+    claimTables(tables, figures)
+    let notes = TextRow.rows(of: unclaimed)
+    for note in FootnoteFinder.find(notes, view: view, body: body) {
+      claims.add(.footnote, box: nil, lines: note.flatMap { notes[$0].lines.map(\.index) }, .noteAtFoot)
+    }
+    claimText(floats: figures.map(\.box) + tables.map(\.box))
+  }
+
+  /// In reading order, each line in exactly one.
+  func regions() -> [Region] {
+    claims.ordered(view: view).map { claim in
+      let lines = claim.lines.sorted()
+      let own = claim.box.map(view.onPage)
+      let around = (lines.map { layoutBoxes[$0] } + (own.map { [$0] } ?? [])).union()
+      let columns = Set(lines.map { view.lines[$0].column })
+      return Region(
+        kind: claim.kind, box: around ?? BoundingBox(left: 0, top: 0, right: 0, bottom: 0), lines: lines,
+        column: columns.count == 1 ? columns.first ?? nil : nil, confidence: claim.confidence)
+    }
+  }
+
+  private var unclaimed: [LineView] { view.lines.filter { !claims.isClaimed($0.index) } }
+
+  private mutating func claimFurniture(_ marks: FurnitureMarks) {
+    // Lines side by side at one edge are one region if they are of one kind.
+    for row in view.edgeRows.map(\.lines) + view.lines.filter(\.isTurned).map({ [$0] }) {
+      for kind in [RegionKind.pageHeader, .pageFooter, .pageNumber] {
+        let lines = row.filter { marks.kinds[$0.index]?.kind == kind }
+        guard let confidence = lines.first.flatMap({ marks.kinds[$0.index]?.confidence }) else { continue }
+        claims.add(kind, box: nil, lines: lines.map(\.index), confidence)
+      }
+    }
+  }
+
+  private mutating func claimTables(_ tables: [TableArea], _ figures: [FigureAreas.Figure]) {
+    for table in tables {
+      // White space within a drawing lines up by chance; rules do not.
+      let isDrawn = table.confidence == .alignedCells && figures.contains { table.box.coverage(by: $0.box) > 0.6 }
+      let lines = unclaimed.filter { table.box.contains(x: $0.box.midX, y: $0.box.midY) && !$0.isTurned }
+      let turned = unclaimed.filter { $0.isTurned && $0.box.coverage(by: table.box) > 0.8 }
+      guard !isDrawn, lines.count >= 2 else { continue }
+      claims.add(.table, box: table.box, lines: (lines + turned).map(\.index), table.confidence)
+    }
+  }
+
+  private mutating func claimText(floats: [BoundingBox]) {
+    let rows = TextRow.rows(of: unclaimed)
+    let starts = ListStarts.find(rows)
+    var kinds = rows.map { RowKind($0, column: column($0), body: body) }
+    PairCompany.check(rows, &kinds)
+    let classifier = GroupClassifier(
+      body: body, heading: HeadingRule(body: body, isRecognized: view.isRecognized), floats: floats)
+    var groups: [TextGroup] = []
+    var at = 0
+    while at < rows.count {
+      var end = at + 1
+      while end < rows.count, rows[end].block == rows[at].block { end += 1 }
+      let splitter = BlockSplitter(
+        Array(rows[at..<end]), kinds: Array(kinds[at..<end]), starts: (at..<end).map(starts.contains),
+        isRecognized: view.isRecognized)
+      groups += splitter.groups()
+      at = end
+    }
+    var row = 0
+    var found: [(group: TextGroup, kind: RegionKind, confidence: Score)] = []
+    for group in TextGroup.measured(groups) {
+      let (kind, confidence) = classifier.classify(group, kind: kinds[row], isItem: starts.contains(row))
+      found.append((group, kind, confidence))
+      row += group.rows.count
+    }
+    if view.number == body.titlePage { TitleRule.apply(&found, view: view, body: body) }
+    for (group, kind, confidence) in GroupJoin.joined(found) {
+      claims.add(kind, box: nil, lines: group.lines, confidence)
+    }
+  }
+
+  private func column(_ row: TextRow) -> BoundingBox? {
+    guard let column = row.column, view.columns.indices.contains(column) else { return nil }
+    return view.columns[column]
+  }
+}

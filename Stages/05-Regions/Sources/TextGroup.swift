@@ -1,0 +1,54 @@
+import DocumentModel
+
+/// Rows that the splitter keeps together: one region, whatever its kind.
+struct TextGroup: Sendable {
+  var rows: [TextRow]
+  /// The distance of baselines to the text above and below in the same column, in ems of the larger type; nil where
+  /// nothing follows or precedes there.
+  var gapAbove: Double?
+  var gapBelow: Double?
+
+  init(_ rows: [TextRow]) { self.rows = rows }
+
+  var box: BoundingBox { rows.lazy.map(\.box).union() ?? BoundingBox(left: 0, top: 0, right: 0, bottom: 0) }
+  var words: [String] { rows.flatMap(\.words) }
+  var letters: Int { rows.reduce(0) { $0 + $1.letters } }
+  var size: Double { rows.max { ($0.letters, $1.baseline) < ($1.letters, $0.baseline) }?.size ?? 0 }
+  var isBold: Bool { rows.allSatisfy(\.isBold) }
+  var isItalic: Bool { rows.allSatisfy(\.isItalic) }
+  var isMonospaced: Bool { rows.allSatisfy(\.isMonospaced) }
+  var isTurned: Bool { rows.contains { $0.lines[0].isTurned } }
+  var lines: [Int] { rows.flatMap { $0.lines.map(\.index) } }
+  var column: Int? { rows[0].column }
+
+  var alphabetic: Int {
+    words.reduce(0) { $0 + $1.unicodeScalars.count { $0.properties.isAlphabetic } }
+  }
+
+  /// Whether every cased letter is a capital.
+  var isCapitals: Bool {
+    var upper = 0
+    for scalar in words.joined().unicodeScalars {
+      if scalar.properties.isLowercase { return false }
+      if scalar.properties.isUppercase { upper += 1 }
+    }
+    return upper >= 3
+  }
+
+  var lastCharacter: Character? { words.last?.last }
+
+  /// Tells each group how far its neighbours in the column are.
+  static func measured(_ groups: [TextGroup]) -> [TextGroup] {
+    var groups = groups
+    for index in groups.indices.dropFirst() {
+      guard groups[index].column == groups[index - 1].column, let last = groups[index - 1].rows.last else { continue }
+      let first = groups[index].rows[0]
+      let distance = first.baseline - last.baseline
+      guard distance > 0 else { continue }
+      let gap = distance / max(first.size, last.size, 1)
+      groups[index].gapAbove = gap
+      groups[index - 1].gapBelow = gap
+    }
+    return groups
+  }
+}

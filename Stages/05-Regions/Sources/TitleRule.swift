@@ -1,0 +1,41 @@
+import DocumentModel
+
+/// Makes the heading in the largest type at the head of the document its title.
+enum TitleRule {
+  private static let upper = 0.6  // of the page's height
+  private static let larger = 1.2  // of the body size
+  private static let sameSize = 1.03  // ratio: the lines of one title
+
+  static func apply(
+    _ found: inout [(group: TextGroup, kind: RegionKind, confidence: Score)], view: PageView, body: BodyFacts
+  ) {
+    let candidates = found.indices.filter {
+      found[$0].kind == .heading && found[$0].group.box.top < upper * view.size.height
+        && found[$0].group.size >= larger * body.size && found[$0].group.alphabetic >= 3
+    }
+    guard let largest = candidates.map({ found[$0].group.size }).max(),
+      let title = candidates.first(where: { found[$0].group.size * sameSize >= largest })
+    else { return }
+    (found[title].kind, found[title].confidence) = (.title, .largestType)
+    for next in found.indices.dropFirst(title + 1).prefix(mostByline) {
+      let (group, kind, confidence) = found[next]
+      guard kind == .heading else { continue }
+      // A number or a name that headings have ends the byline; larger type alone does not.
+      if confidence == .headingWords { break }
+      if isByline(group) { (found[next].kind, found[next].confidence) = (.paragraph, .runningText) }
+    }
+  }
+
+  private static let mostByline = 12  // groups after the title in which authors and places stand
+
+  /// Names in a row, marks of footnotes, addresses.
+  private static func isByline(_ group: TextGroup) -> Bool {
+    let text = group.rows.map(\.text).joined(separator: " ")
+    let words = group.words
+    return text.contains("@") || text.contains(",") || words.contains("and") || words.contains("und")
+      || words.contains("&")
+      || words.contains { $0.last?.isNumber == true && $0.first?.isLetter == true }
+      || words.last.map { $0.count <= 2 && $0.allSatisfy { $0.isNumber || "*†‡§".contains($0) } } == true
+      || text.first?.isNumber == true
+  }
+}

@@ -1,0 +1,157 @@
+import Contracts
+import DocumentModel
+import Testing
+
+@testable import Layout
+
+@Suite("Columns")
+struct ColumnTests {
+  @Test("a page of two or three columns is read column by column", arguments: [2, 3])
+  func columns(count: Int) {
+    var page = WordPage()
+    let gutter = 20.0
+    let width = (495 - gutter * Double(count - 1)) / Double(count)
+    var expected: [Int] = []
+    for column in 0..<count {
+      // Columns whose baselines do not agree, as in most books.
+      expected += page.paragraph(
+        lines: 40, left: 50 + Double(column) * (width + gutter), width: width, baseline: 100 + 3 * Double(column),
+        tag: "column \(column)")
+    }
+    let layout = Geometry.layout(page)
+    #expect(Geometry.order(layout) == expected)
+    #expect(layout.columns.count == count)
+    #expect(layout.separators.count == count - 1)
+    #expect(Set(layout.blocks.map(\.column)) == Set((0..<count).map(Optional.some)))
+  }
+
+  @Test("columns on one grid are still columns")
+  func sameBaselines() {
+    var page = WordPage()
+    let left = page.paragraph(lines: 30, left: 50, width: 235, baseline: 100, tag: "left")
+    let right = page.paragraph(lines: 30, left: 305, width: 235, baseline: 100, tag: "right")
+    #expect(Geometry.order(Geometry.layout(page)) == left + right)
+  }
+
+  @Test("a title over two columns and a line under them are read before and after both")
+  func spanning() {
+    var page = WordPage()
+    let right = page.paragraph(lines: 30, left: 305, width: 235, baseline: 150, tag: "right")
+    let foot = page.line("a closing line that runs over both of the columns of this page", left: 100, baseline: 540)
+    let left = page.paragraph(lines: 30, left: 50, width: 235, baseline: 150, tag: "left")
+    let title = page.line("A Title That Spans Both Columns", left: 120, baseline: 90, size: 22)
+    let layout = Geometry.layout(page)
+    #expect(Geometry.order(layout) == title + left + right + foot)
+    #expect(layout.blocks.first?.column == nil)
+    #expect(layout.blocks.last?.column == nil)
+  }
+
+  @Test("columns of lists with few lines at the margin are columns")
+  func lists() {
+    var page = WordPage()
+    func column(_ left: Double, _ shift: Double) -> [Int] {
+      (0..<36).flatMap { row -> [Int] in
+        let y = 100 + shift + 14 * Double(row)
+        if row % 4 == 0 { return page.line("\(row). A question that fills the line of it", left: left, baseline: y) }
+        return page.line("a. some shorter part of it", left: left + 18, baseline: y)
+      }
+    }
+    let left = column(50, 0)
+    let right = column(305, 5)
+    let layout = Geometry.layout(page)
+    #expect(Geometry.order(layout) == left + right)
+    #expect(layout.separators.count == 1)
+  }
+
+  @Test("a word whose box runs from one column into the other does not close the gutter")
+  func brokenWord() {
+    var page = WordPage()
+    page.paragraph(lines: 30, left: 50, width: 235, baseline: 100, tag: "left")
+    page.paragraph(lines: 30, left: 305, width: 235, baseline: 104, tag: "right")
+    page.add(
+      Word(
+        text: "end.start", box: BoundingBox(left: 240, top: 250, right: 340, bottom: 290), source: .textLayer,
+        size: 10))
+    #expect(Geometry.layout(page).columns.count == 2)
+    #expect(Geometry.layout(page).separators.count == 1)
+  }
+
+  @Test("a picture across both columns parts them into two bands")
+  func picture() {
+    var page = WordPage()
+    let upperLeft = page.paragraph(lines: 12, left: 50, width: 235, baseline: 100, tag: "ul")
+    let upperRight = page.paragraph(lines: 12, left: 305, width: 235, baseline: 100, tag: "ur")
+    let lowerLeft = page.paragraph(lines: 12, left: 50, width: 235, baseline: 500, tag: "ll")
+    let lowerRight = page.paragraph(lines: 12, left: 305, width: 235, baseline: 500, tag: "lr")
+    let layout = Geometry.layout(page, images: [BoundingBox(left: 50, top: 260, right: 540, bottom: 480)])
+    #expect(Geometry.order(layout) == upperLeft + upperRight + lowerLeft + lowerRight)
+    #expect(layout.columns.count == 2)
+  }
+
+  @Test("the columns of a table are no columns of the page")
+  func table() {
+    var page = WordPage()
+    var expected: [Int] = []
+    for row in 0..<12 {
+      let y = 100 + 14 * Double(row)
+      expected += page.line("item number \(row)", left: 50, baseline: y)
+      expected += page.line("\(row * 37).50", left: 250, baseline: y)
+      expected += page.line("\(row * 91).25", left: 400, baseline: y)
+    }
+    let layout = Geometry.layout(page)
+    #expect(layout.separators.isEmpty)
+    #expect(Geometry.order(layout) == expected)
+  }
+
+  @Test("a label column with few rows beside long cells is a table")
+  func labels() {
+    var page = WordPage()
+    for group in 0..<5 {
+      let y = 100 + 70 * Double(group)
+      page.line("identifier_of_some_length", left: 50, baseline: y)
+      page.paragraph(lines: 4, left: 300, width: 240, baseline: y, tag: "cell \(group)")
+    }
+    #expect(Geometry.layout(page).separators.isEmpty)
+  }
+
+  @Test("a narrow side-bar is read after the text beside it")
+  func sidebar() {
+    var page = WordPage()
+    let side = page.paragraph(lines: 8, left: 40, width: 110, baseline: 300, size: 8, tag: "side")
+    let text = page.paragraph(lines: 45, left: 170, width: 380, baseline: 100, tag: "text")
+    #expect(Geometry.order(Geometry.layout(page)) == text + side)
+  }
+
+  @Test("the option for single columns reads straight across")
+  func single() {
+    var page = WordPage()
+    page.paragraph(lines: 20, left: 50, width: 235, baseline: 100, tag: "left")
+    page.paragraph(lines: 20, left: 305, width: 235, baseline: 100, tag: "right")
+    let layout = Geometry.layout(page, columns: .single)
+    #expect(layout.separators.isEmpty)
+    #expect(layout.columns.count == 1)
+    let tops = layout.lines.map(\.baseline)
+    #expect(tops == tops.sorted())
+  }
+
+  @Test("right-to-left columns are read from the right")
+  func rightToLeft() {
+    var page = WordPage()
+    let hebrew = ["שלום", "עולם", "ספר", "מילה", "טקסט", "שורה"]
+    func column(_ left: Double) -> [Int] {
+      var order: [Int] = []
+      for row in 0..<20 {
+        // Set from the left edge by place; read from the right.
+        let line = page.line(
+          (0..<8).map { hebrew[($0 + row) % 6] }.joined(separator: " "), left: left, baseline: 100 + 12 * Double(row))
+        order += line.reversed()
+      }
+      return order
+    }
+    let left = column(50)
+    let right = column(320)
+    let layout = Geometry.layout(page)
+    #expect(Geometry.order(layout) == right + left)
+    #expect(layout.lines.allSatisfy { $0.direction == .rightToLeft })
+  }
+}

@@ -1,0 +1,43 @@
+import Contracts
+import DocumentModel
+import Testing
+
+@testable import Layout
+
+@Suite("Words that a reader does not see")
+struct WordSieveTests {
+  private let page = PageSize(width: 600, height: 800)
+
+  private func word(_ text: String, _ left: Double, _ top: Double, height: Double = 10) -> Word {
+    Word(
+      text: text, box: BoundingBox(left: left, top: top, right: left + 40, bottom: top + height), source: .textLayer,
+      size: height)
+  }
+
+  @Test("double printing, text beyond the page, tiny text and pieces of frames are dropped with the reason")
+  func reasons() {
+    let words = [
+      word("bold", 100, 100), word("bold", 100.4, 100.2), word("bold", 100, 300), word("gone", 650, 100),
+      word("speck", 100, 400, height: 0.5), word("\u{E001}\u{E002}", 100, 500), word("\u{F0B7}", 100, 600),
+    ]
+    let (kept, dropped) = WordSieve.sift(words, page: page, isBlank: nil)
+    #expect(kept == [0, 2, 6])
+    #expect(dropped.map(\.word) == [1, 3, 4, 5])
+    #expect(dropped.map(\.reason) == [.duplicate, .offPage, .tooSmall, .notText])
+  }
+
+  @Test("text that leaves no mark on the raster is invisible; recognised text never is")
+  func invisible() {
+    let hidden = word("white", 100, 100)
+    let read = Word(text: "seen", box: hidden.box, source: .recognition, size: 10)
+    let (kept, dropped) = WordSieve.sift([hidden, read], page: page) { $0.left < 200 }
+    #expect(kept == [1])
+    #expect(dropped == [DroppedWord(word: 0, reason: .invisible)])
+  }
+
+  @Test("ten thousand copies of one word leave one of each place")
+  func manyCopies() {
+    let words = (0..<10_000).map { word("again", 100, 100 + Double($0 % 20) * 20) }
+    #expect(WordSieve.sift(words, page: page, isBlank: nil).kept.count == 20)
+  }
+}

@@ -1,0 +1,149 @@
+import Contracts
+import DocumentModel
+import StageKit
+import TestSupport
+
+@testable import Regions
+
+/// A document of built pages: lines with their text and place, in reading order, one block where they stand close.
+struct DocumentBuilder {
+  private(set) var pages: [Page] = [Page()]
+
+  struct Page {
+    var words: [Word] = []
+    var lines: [Line] = []
+    var blocks: [Block] = []
+    var rules: [RulingLine] = []
+    var images: [BoundingBox] = []
+  }
+
+  static let size = PageSize(width: 600, height: 800)
+  static let fonts = [
+    Font(name: "Serif"), Font(name: "Serif-Bold", bold: true), Font(name: "Serif-Italic", italic: true),
+    Font(name: "Mono", monospaced: true), Font(name: "CMMI10"),
+  ]
+  enum Face: Int { case plain, bold, italic, mono, math }
+
+  mutating func newPage() { pages.append(Page()) }
+
+  /// Sets lines below each other as one block of the page's one column.
+  mutating func block(
+    _ texts: [String], left: Double = 60, baseline: Double, size: Double = 10, face: Face = .plain,
+    leading: Double = 12,
+    indents: [Int: Double] = [:]
+  ) {
+    let first = pages[pages.count - 1].lines.count
+    for (row, text) in texts.enumerated() {
+      line(
+        text, left: left + (indents[row] ?? 0), baseline: baseline + leading * Double(row), size: size, face: face)
+    }
+    close(from: first)
+  }
+
+  /// A row of cells, each a line of its own, in one block with the rows given together.
+  mutating func table(_ rows: [[(text: String, left: Double)]], baseline: Double, leading: Double = 14) {
+    let first = pages[pages.count - 1].lines.count
+    for (row, cells) in rows.enumerated() {
+      for cell in cells {
+        line(cell.text, left: cell.left, baseline: baseline + leading * Double(row), size: 10, face: .plain)
+      }
+    }
+    close(from: first)
+  }
+
+  mutating func rule(_ axis: RulingLine.Axis, at position: Double, from start: Double, to end: Double) {
+    pages[pages.count - 1].rules.append(
+      RulingLine(axis: axis, position: position, start: start, end: end, thickness: 0.5))
+  }
+
+  mutating func image(_ box: BoundingBox) { pages[pages.count - 1].images.append(box) }
+
+  /// Body text: `count` lines of prose that end in a full stop.
+  mutating func prose(lines count: Int, baseline: Double, left: Double = 60) {
+    var texts = (0..<count).map { "running text of line \($0) goes on and on until the margin comes in sight at last" }
+    texts[count - 1] = "and there it ends."
+    block(texts, left: left, baseline: baseline)
+  }
+
+  private mutating func line(_ text: String, left: Double, baseline: Double, size: Double, face: Face) {
+    let page = pages.count - 1
+    var x = left
+    var indices: [Int] = []
+    for word in text.split(separator: " ") {
+      let width = Double(word.unicodeScalars.count) * size * 0.5
+      indices.append(pages[page].words.count)
+      pages[page].words.append(
+        Word(
+          text: String(word),
+          box: BoundingBox(left: x, top: baseline - 0.8 * size, right: x + width, bottom: baseline + 0.2 * size),
+          source: .textLayer, font: face.rawValue, size: size))
+      x += width + 0.25 * size
+    }
+    let box = indices.lazy.map { [words = pages[page].words] in words[$0].box }.union()
+    pages[page].lines.append(
+      Line(
+        words: indices, box: box ?? BoundingBox(left: left, top: baseline, right: left, bottom: baseline),
+        baseline: baseline, size: size))
+  }
+
+  private mutating func close(from first: Int) {
+    let page = pages.count - 1
+    let lines = Array(first..<pages[page].lines.count)
+    let box = lines.lazy.map { [all = pages[page].lines] in all[$0].box }.union()
+    pages[page].blocks.append(
+      Block(lines: lines, box: box ?? BoundingBox(left: 0, top: 0, right: 0, bottom: 0), column: 0))
+  }
+
+  func artifacts(gaps: Set<Int> = []) throws -> ArtifactsInMemory {
+    let artifacts = ArtifactsInMemory(pages: Array(1...pages.count))
+    try artifacts.put(
+      IngestOutput(type: .pdf, pageCount: pages.count, metadata: DocumentMetadata(), outline: [], encrypted: false))
+    for (index, page) in pages.enumerated() {
+      let number = index + 1
+      if gaps.contains(number) {
+        artifacts.put(gap: .crashed, for: UnitID(.layout, .page(number)))
+        artifacts.put(gap: .crashed, for: UnitID(.ocr, .page(number)))
+        continue
+      }
+      try artifacts.put(
+        OCROutput(source: .textLayer, languages: [], passes: 0, fonts: Self.fonts, words: page.words), .page(number))
+      let column = BoundingBox(left: 60, top: 60, right: 540, bottom: 760)
+      try artifacts.put(
+        LayoutOutput(
+          size: Self.size, turn: .none, lines: page.lines, blocks: page.blocks, columns: [column], rules: page.rules,
+          separators: [], imageAreas: page.images, dropped: []), .page(number))
+    }
+    return artifacts
+  }
+
+  struct Result {
+    let output: RegionsOutput
+    let pages: [Int: RegionsPage]
+    let document: DocumentBuilder
+
+    /// Kind and text of each region of a page.
+    func regions(_ page: Int = 1) -> [(kind: RegionKind, text: String)] {
+      let source = document.pages[page - 1]
+      return (pages[page]?.regions ?? []).map { region in
+        let words = region.lines.flatMap { source.lines[$0].words }
+        return (region.kind, words.map { source.words[$0].text }.joined(separator: " "))
+      }
+    }
+
+    func kinds(_ page: Int = 1) -> [RegionKind] { regions(page).map(\.kind) }
+
+    func texts(_ kind: RegionKind, page: Int = 1) -> [String] {
+      regions(page).filter { $0.kind == kind }.map(\.text)
+    }
+  }
+
+  func run(gaps: Set<Int> = [], options: RegionsOptions = RegionsOptions()) throws -> Result {
+    let unit = UnitID(.regions)
+    let context = try RecordingContext(unit)
+    let output = try RegionsStage().run(
+      RegionsStage.Input(unit: unit, artifacts: try artifacts(gaps: gaps)), options: options, context: context)
+    var parts: [Int: RegionsPage] = [:]
+    for page in 1...pages.count { parts[page] = try context.part(RegionsPage.self, page: page) }
+    return Result(output: output, pages: parts, document: self)
+  }
+}

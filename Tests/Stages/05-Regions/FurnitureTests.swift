@@ -1,0 +1,100 @@
+import DocumentModel
+import Testing
+
+@testable import Regions
+
+@Suite("Furniture")
+struct FurnitureTests {
+  private func book(pages: Int, header: (Int) -> String?, footer: (Int) -> String? = { _ in nil }) -> DocumentBuilder {
+    var document = DocumentBuilder()
+    for page in 1...pages {
+      if page > 1 { document.newPage() }
+      if let text = header(page) { document.block([text], baseline: 40, size: 10) }
+      document.prose(lines: 20 + page % 3, baseline: 90)
+      if let text = footer(page) { document.block([text], left: 290, baseline: 770) }
+    }
+    return document
+  }
+
+  @Test("a running header is found on every page despite the page number in it")
+  func header() throws {
+    let result = try book(pages: 5) { "Chapter 2. On the habits of lines \($0 + 16)" }.run()
+    for page in 1...5 {
+      #expect(result.texts(.pageHeader, page: page) == ["Chapter 2. On the habits of lines \(page + 16)"])
+    }
+  }
+
+  @Test("odd and even pages may have headers of their own")
+  func alternating() throws {
+    let result = try book(pages: 8) { $0 % 2 == 0 ? "THE BOOK OF LINES" : "WHAT A CHAPTER SAYS" }.run()
+    for page in 1...8 { #expect(result.texts(.pageHeader, page: page).count == 1) }
+  }
+
+  @Test("page numbers are found by counting, arabic and roman")
+  func numbers() throws {
+    let roman = ["vii", "viii", "ix", "x", "xi"]
+    let counted = try book(pages: 5, header: { _ in nil }, footer: { "\($0 + 41)" }).run()
+    let preface = try book(pages: 5, header: { _ in nil }, footer: { roman[$0 - 1] }).run()
+    let named = try book(pages: 5, header: { _ in nil }, footer: { "Page \($0) of 5" }).run()
+    for page in 1...5 {
+      #expect(counted.texts(.pageNumber, page: page) == ["\(page + 41)"])
+      #expect(preface.texts(.pageNumber, page: page) == [roman[page - 1]])
+      #expect(named.texts(.pageNumber, page: page) == ["Page \(page) of 5"])
+    }
+  }
+
+  @Test("a header that recognition misread on one page is still the header")
+  func misread() throws {
+    let result = try book(pages: 6) {
+      $0 == 3 ? "THE WONDERFUL H1STORY OF PRINTINC" : "THE WONDERFUL HISTORY OF PRINTING"
+    }.run()
+    #expect(result.texts(.pageHeader, page: 3).count == 1)
+  }
+
+  @Test("the first line of a page that differs from its neighbours is text")
+  func firstLines() throws {
+    let lines = ["apples are red", "bread is brown", "clouds look white", "deserts feel hot", "elephants seem grey"]
+    let result = try book(pages: 5) { lines[$0 - 1] }.run()
+    for page in 1...5 { #expect(result.texts(.pageHeader, page: page).isEmpty) }
+  }
+
+  @Test("a lone page keeps a small line at its top apart as header, and a number at its foot")
+  func lonePage() throws {
+    var document = DocumentBuilder()
+    document.block(["Journal of Lines, volume 12"], baseline: 30, size: 8)
+    document.prose(lines: 30, baseline: 100)
+    document.block(["17"], left: 295, baseline: 770)
+    let result = try document.run()
+    #expect(result.texts(.pageHeader) == ["Journal of Lines, volume 12"])
+    #expect(result.texts(.pageNumber) == ["17"])
+  }
+
+  @Test("with the option off nothing is set aside")
+  func off() throws {
+    var options = RegionsOptions()
+    options.furniture = false
+    let result = try book(pages: 5, header: { _ in "A RUNNING HEAD" }, footer: { "\($0)" }).run(options: options)
+    for page in 1...5 { #expect(result.kinds(page).allSatisfy { !$0.isFurniture }) }
+  }
+
+  @Test(
+    "numerals are read and nonsense is not",
+    arguments: [("xiv", 14), ("XC", 90), ("iiii", nil), ("vx", nil), ("mix", nil)])
+  func numerals(text: String, value: Int?) { #expect(RomanNumeral.value(text) == value) }
+
+  @Test(
+    "page numbers as printed",
+    arguments: [
+      ("- 12 -", 12, true), ("Page 3 of 10", 3, true), ("3/10", 3, true), ("[xiv]", 14, true), ("Seite 7", 7, true),
+      ("12 CHAPTER ONE", 12, false), ("Notes on trees 45", 45, false),
+    ])
+  func printed(text: String, value: Int, alone: Bool) throws {
+    let number = try #require(PageNumberText(words: text.split(separator: " ").map(String.init)))
+    #expect(number.value == value && number.isAlone == alone)
+  }
+
+  @Test("what is no page number by itself", arguments: ["in 1998 we", "3 4 5", "12345", "word", "10/3"])
+  func noNumber(text: String) {
+    #expect(PageNumberText(words: text.split(separator: " ").map(String.init))?.isAlone != true)
+  }
+}

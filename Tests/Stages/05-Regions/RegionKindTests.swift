@@ -1,0 +1,154 @@
+import Contracts
+import DocumentModel
+import Testing
+
+@testable import Regions
+
+@Suite("Kinds of regions")
+struct RegionKindTests {
+  @Test("the largest type at the head is the title; larger, bold and numbered lines are headings")
+  func headings() throws {
+    var document = DocumentBuilder()
+    document.block(["A Theory of Lines"], baseline: 80, size: 20)
+    document.block(["Ann Author and Bob Writer"], baseline: 110, size: 12)
+    document.block(["Abstract"], baseline: 150, face: .bold)
+    document.prose(lines: 6, baseline: 170)
+    document.block(["2.1 Where lines begin"], baseline: 270, size: 12)
+    document.prose(lines: 6, baseline: 300)
+    document.block(["3 Where lines end"], baseline: 400, face: .italic)
+    document.prose(lines: 12, baseline: 430)
+    let result = try document.run()
+    #expect(result.texts(.title) == ["A Theory of Lines"])
+    #expect(result.texts(.heading) == ["Abstract", "2.1 Where lines begin", "3 Where lines end"])
+    #expect(result.output.bodySize == 10)
+  }
+
+  @Test("names under the title are no heading; numbered headings that follow each other are two")
+  func byline() throws {
+    var document = DocumentBuilder()
+    document.block(["A Theory of Lines"], baseline: 80, size: 20)
+    document.block(["Ann Author, Bob Writer, and Carl Scribe"], baseline: 110, size: 12)
+    document.block(["1 Lines and Points"], baseline: 150, size: 12)
+    document.prose(lines: 12, baseline: 180)
+    document.block(["2 More Lines", "2.1 Short Lines"], baseline: 360, face: .bold)
+    document.prose(lines: 12, baseline: 400)
+    #expect(try document.run().texts(.heading) == ["1 Lines and Points", "2 More Lines", "2.1 Short Lines"])
+  }
+
+  @Test("paragraphs part at an indent, at white space and after a short last line")
+  func paragraphs() throws {
+    var document = DocumentBuilder()
+    let full = "this line is as long as the column is wide and so it fills the row"
+    document.block([full, full, "ends here.", full, full], baseline: 100, indents: [0: 12, 3: 12])
+    document.block([full, full, "stops short.", "Then " + full, full], baseline: 300)
+    #expect(try document.run().kinds() == [.paragraph, .paragraph, .paragraph, .paragraph])
+  }
+
+  @Test("a sentence that runs on is not parted")
+  func runsOn() throws {
+    var document = DocumentBuilder()
+    let full = "this line is as long as the column is wide and so it fills the row"
+    document.block([full, full, full, "and ends."], baseline: 100)
+    #expect(try document.run().kinds() == [.paragraph])
+  }
+
+  @Test("bullets, numbers and letters make list items, each with its hanging lines")
+  func lists() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 5, baseline: 60)
+    document.block(
+      ["• first point that is long enough", "to need a second line", "• second point"], left: 70, baseline: 150,
+      indents: [1: 7.5])
+    document.block(["1. one thing", "2. another thing", "3. the last thing"], left: 70, baseline: 250)
+    document.block(["a) alpha", "b) beta"], left: 70, baseline: 350)
+    let result = try document.run()
+    #expect(result.texts(.listItem).count == 7)
+    #expect(result.texts(.listItem).first == "• first point that is long enough to need a second line")
+  }
+
+  @Test("a lone number or dash at a line's start is no list")
+  func noList() throws {
+    var document = DocumentBuilder()
+    let full = "this line is as long as the column is wide and so it fills the row of"
+    document.block(
+      [full, "1998. a year that begins a line by chance and goes on to fill it", full, "– and ends."], baseline: 100)
+    #expect(try document.run().texts(.listItem).isEmpty)
+  }
+
+  @Test(
+    "captions are known by their wording in several languages",
+    arguments: [
+      "Figure 3: A line.", "Fig. 4. Another line.", "Table 2. Lengths of lines", "Abbildung 7: Eine Linie",
+      "Tabelle 1.",
+      "Tableau 5 – Des lignes", "Рис. 2. Линия", "图3 线条", "Fig.5: A glued one.", "Table IV.",
+    ])
+  func captions(text: String) throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 8, baseline: 80)
+    document.block([text], baseline: 400)
+    #expect(try document.run().texts(.caption) == [text])
+  }
+
+  @Test("prose that mentions a figure is no caption")
+  func mention() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 8, baseline: 80)
+    document.block(
+      ["Figure 3 shows that lines grow longer as one walks along them, and that", "they end."], baseline: 400)
+    #expect(try document.run().texts(.caption).isEmpty)
+  }
+
+  @Test("notes at the foot under a short rule, split by their marks")
+  func footnotes() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 30, baseline: 80)
+    document.rule(.horizontal, at: 690, from: 60, to: 160)
+    document.block(
+      ["1 See the first chapter of this book.", "2 See the second chapter, which"], baseline: 705, size: 8, leading: 10)
+    let result = try document.run()
+    #expect(result.texts(.footnote) == ["1 See the first chapter of this book.", "2 See the second chapter, which"])
+  }
+
+  @Test("a monospaced listing is code, blank lines and all")
+  func code() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 10, baseline: 80)
+    document.block(["let x = 1", "let y = 2"], baseline: 300, face: .mono)
+    document.block(["print(x + y)"], baseline: 336, face: .mono)
+    document.prose(lines: 10, baseline: 400)
+    #expect(try document.run().kinds() == [.paragraph, .code, .paragraph])
+  }
+
+  @Test("a display formula with its number is one region")
+  func formula() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 10, baseline: 80)
+    document.block(["x = y + z"], left: 260, baseline: 230, face: .math)
+    document.prose(lines: 10, baseline: 270)
+    #expect(try document.run().texts(.formula) == ["x = y + z"])
+  }
+
+  @Test("labels with values make pairs; one sentence with a colon does not")
+  func pairs() throws {
+    var document = DocumentBuilder()
+    document.block(["Invoice no: 12345", "Date: 3 May 2024", "Customer: Ann Author"], baseline: 100)
+    document.block(
+      ["Note: this is a sentence that goes on for longer than any label and its value would, to", "the end."],
+      baseline: 200)
+    let result = try document.run()
+    #expect(result.texts(.keyValue) == ["Invoice no: 12345", "Date: 3 May 2024", "Customer: Ann Author"])
+  }
+
+  @Test("a picture is a figure; labels inside belong to it; a page-wide background does not count")
+  func figures() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 10, baseline: 80)
+    document.image(BoundingBox(left: 0, top: 0, right: 600, bottom: 800))
+    document.image(BoundingBox(left: 100, top: 300, right: 500, bottom: 600))
+    document.block(["axis"], left: 280, baseline: 590, size: 7)
+    document.block(["Figure 1: Lines."], left: 100, baseline: 620, size: 9)
+    let result = try document.run()
+    #expect(result.kinds() == [.paragraph, .figure, .caption])
+    #expect(result.texts(.figure) == ["axis"])
+  }
+}

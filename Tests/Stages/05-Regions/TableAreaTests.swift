@@ -1,0 +1,100 @@
+import Contracts
+import DocumentModel
+import Testing
+
+@testable import Regions
+
+@Suite("Candidates for tables")
+struct TableAreaTests {
+  private func rows(_ count: Int) -> [[(text: String, left: Double)]] {
+    (0..<count).map { [("item \($0)", 60.0), ("\($0 * 17)", 250.0), ("\($0 * 31).5", 400.0)] }
+  }
+
+  @Test("aligned cells without a rule are offered, with the prose around left out")
+  func unruled() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 6, baseline: 80)
+    document.table(rows(6), baseline: 200)
+    document.prose(lines: 6, baseline: 330)
+    let result = try document.run()
+    #expect(result.kinds() == [.paragraph, .table, .paragraph])
+    #expect(result.pages[1]?.regions[1].lines.count == 18)
+  }
+
+  @Test("a heading over the later columns belongs to the table")
+  func head() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 6, baseline: 80)
+    document.table([[("Year Ended", 300.0)]] + rows(5), baseline: 200)
+    #expect(try document.run().texts(.table).first?.hasPrefix("Year Ended") == true)
+  }
+
+  @Test("a drawn grid is offered whatever stands in it")
+  func grid() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 6, baseline: 80)
+    for row in 0...2 { document.rule(.horizontal, at: 200 + 30 * Double(row), from: 60, to: 460) }
+    for column in 0...2 { document.rule(.vertical, at: 60 + 200 * Double(column), from: 200, to: 260) }
+    document.table([[("one", 70), ("two", 270)], [("three", 70), ("four", 270)]], baseline: 220, leading: 30)
+    let result = try document.run()
+    #expect(result.texts(.table) == ["one two three four"])
+    let box = try #require(result.pages[1]?.regions.first { $0.kind == .table }).box
+    #expect(abs(box.right - 460) < 1 && abs(box.bottom - 260) < 1)
+  }
+
+  @Test("a frame around a paragraph is no grid")
+  func frame() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 6, baseline: 100)
+    for y in [80.0, 180] { document.rule(.horizontal, at: y, from: 50, to: 560) }
+    for x in [50.0, 560] { document.rule(.vertical, at: x, from: 80, to: 180) }
+    #expect(try document.run().texts(.table).isEmpty)
+  }
+
+  @Test("two ruled tables with a caption between them are two")
+  func captionBetween() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 4, baseline: 60)
+    for top in [150.0, 350] {
+      for y in [top, top + 20, top + 110] { document.rule(.horizontal, at: y, from: 60, to: 460) }
+    }
+    document.table(rows(7), baseline: 164)
+    document.block(["Table 2. Lengths of lines, and more words that tell of lengths"], baseline: 330, size: 9)
+    document.table(rows(7), baseline: 364)
+    #expect(try document.run().kinds() == [.paragraph, .table, .caption, .table])
+  }
+
+  @Test("cells that fill a shaded area are a table, labels at the edges of a drawing are not")
+  func shaded() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 4, baseline: 60)
+    document.image(BoundingBox(left: 50, top: 140, right: 450, bottom: 250))
+    document.table(rows(7), baseline: 155)
+    document.image(BoundingBox(left: 50, top: 350, right: 550, bottom: 650))
+    document.table((0..<3).map { [("\($0)0", 60.0), ("\($0)5", 300.0)] }, baseline: 610)
+    #expect(try document.run().kinds() == [.paragraph, .table, .figure])
+  }
+
+  @Test("a table of contents is no table")
+  func contents() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 4, baseline: 60)
+    document.table(
+      ["Introduction", "Lines and points", "Where lines end", "Appendix"].enumerated().map {
+        [($1, 60.0), ("\(3 + 9 * $0)", 500.0)]
+      }, baseline: 150)
+    #expect(try document.run().texts(.table).isEmpty)
+  }
+
+  @Test("wide word spaces of justified prose are no columns")
+  func rivers() throws {
+    var document = DocumentBuilder()
+    document.table(
+      [
+        [("Catholicos and", 60), ("Supreme Patriarch of", 160)],
+        [("Etchmiatzin a man of", 60), ("high character and", 192)],
+        [("great ability also", 60), ("distinguished as a linguist", 176)],
+      ], baseline: 100)
+    #expect(try document.run().texts(.table).isEmpty)
+  }
+}
