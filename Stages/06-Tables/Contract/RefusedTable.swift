@@ -5,6 +5,8 @@ import StageKit
 package struct RefusedTable: Codable, Sendable, Hashable, SchemaDescribed {
   package enum Reason: String, Codable, Sendable, Hashable, CaseIterable {
     case prose, list, code, figure
+    /// Names with their values: fields, not a grid.
+    case form
     case tooFewCells = "too-few-cells"
     case poorFit = "poor-fit"
   }

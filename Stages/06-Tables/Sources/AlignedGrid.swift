@@ -1,0 +1,202 @@
+import DocumentModel
+
+/// Builds a grid from an area's words by alignment, with rules as help where there are any.
+struct AlignedGrid {
+  let area: BoundingBox
+  let rows: [TextRow]
+  let columns: TextColumns
+  /// Horizontal rules within the area.
+  let rules: [RuleEdge]
+  let isNumeric: [Bool]
+  let headerCount: Int
+
+  /// - Parameter wordGap: ems.
+  /// - Parameter dividers: x of rules that run through the area.
+  init(words: [TableWord], area: BoundingBox, rules: [RuleEdge], dividers: [Double] = [], wordGap: Double) {
+    self.area = area
+    self.rules = rules.sorted { ($0.position, $0.start) < ($1.position, $1.start) }
+    rows = TextRow.rows(of: words, wordGap: wordGap)
+    columns = TextColumns(rows: rows, box: area, dividers: dividers)
+    isNumeric = Self.numericColumns(rows, columns)
+    headerCount = Self.headerCount(rows, columns, rules: self.rules, isNumeric: isNumeric, area: area)
+  }
+
+  // MARK: Kinds of columns
+
+  private static let numericShare = 0.5  // of a column's phrases: headings and notes are text
+
+  private static func numericColumns(_ rows: [TextRow], _ columns: TextColumns) -> [Bool] {
+    var numbers = [Int](repeating: 0, count: columns.count)
+    var all = numbers
+    for row in rows {
+      for phrase in row.phrases {
+        let column = columns.column(of: phrase.box.midX)
+        all[column] += 1
+        if phrase.isNumeric { numbers[column] += 1 }
+      }
+    }
+    return all.indices.map { all[$0] > 0 && Double(numbers[$0]) >= numericShare * Double(all[$0]) }
+  }
+
+  // MARK: Header
+
+  private static let mostHeaderRows = 12  // printed lines: beyond it a rule parts groups of rows, not the header
+  private static let valueShare = 0.6  // of the columns of numbers that a row of values fills
+  private static let wideRule = 0.6  // of the table's width: a rule under the header, not under one heading
+
+  /// How many printed rows name the columns.
+  private static func headerCount(
+    _ rows: [TextRow], _ columns: TextColumns, rules: [RuleEdge], isNumeric: [Bool], area: BoundingBox
+  ) -> Int {
+    guard rows.count > 1 else { return 0 }
+    let numericColumns = isNumeric.dropFirst().count { $0 }
+    let values = rows.map { row in
+      Set(
+        row.phrases.lazy.filter { $0.isNumeric && $0.words.contains { $0.value == .number } }
+          .map { columns.column(of: $0.box.midX) }.filter { $0 > 0 && isNumeric[$0] }
+      ).count
+    }
+    let isValueRow = rows.indices.map { index in
+      values[index] > 0 && Double(values[index]) >= valueShare * Double(numericColumns)
+        && !looksLikeNames(rows[index], columns)
+    }
+    let firstValues = values.firstIndex { $0 > 0 } ?? 0
+    // The first rule across the whole table that has a row above it.
+    for count in 1...min(mostHeaderRows, rows.count - 1) {
+      let between = rules.filter { $0.position > rows[count - 1].box.midY && $0.position < rows[count].box.midY }
+      guard covers(between, columns: columns, area: area) else { continue }
+      return isValueRow[..<count].firstIndex(of: true) ?? count
+    }
+    guard isNumeric.dropFirst().contains(true) else { return boldRows(rows) }
+    var count = min(firstValues, mostHeaderRows)
+    // Years over numbers name columns too.
+    if count < mostHeaderRows, count + 1 < rows.count, values[count] > 0, looksLikeNames(rows[count], columns),
+      isValueRow[count + 1]
+    {
+      count += 1
+    }
+    // A label that heads the first group of rows belongs to the body.
+    while count > 1, rows[count - 1].phrases.count == 1, columns.columns(of: rows[count - 1].box) == 0...0,
+      rows[..<(count - 1)].contains(where: { $0.phrases.count > 1 }),
+      rows[count - 1].box.left <= (rows.map(\.box.left).min() ?? 0) + 2
+    { count -= 1 }
+    return count
+  }
+
+  private static func covers(_ rules: [RuleEdge], columns: TextColumns, area: BoundingBox) -> Bool {
+    let length = rules.reduce(0) { $0 + min($1.end, area.right) - max($1.start, area.left) }
+    guard
+      length >= wideRule * (columns.extents.last.map { $0.upperBound - columns.extents[0].lowerBound } ?? area.width)
+    else {
+      return false
+    }
+    let first = columns.extents[0]
+    let isOverFirst = rules.contains {
+      $0.start <= max(first.lowerBound + 6, (first.lowerBound + first.upperBound) / 2)
+    }
+    let isOverLast =
+      columns.extents.last.map { last in rules.contains { $0.end >= (last.lowerBound + last.upperBound) / 2 } } ?? true
+    return isOverFirst && isOverLast
+  }
+
+  /// Text, or years and small counting numbers: what stands over columns.
+  private static func looksLikeNames(_ row: TextRow, _ columns: TextColumns) -> Bool {
+    row.phrases.allSatisfy { phrase in
+      if columns.column(of: phrase.box.midX) == 0 { return true }
+      return phrase.words.allSatisfy { word in
+        guard word.value == .number else { return true }
+        let digits = word.text.prefix(4)
+        if digits.count == 4, let year = Int(digits) { return (1500...2100).contains(year) }
+        return word.text.count <= 2 && Int(word.text) != nil
+      }
+    }
+  }
+
+  private static func boldRows(_ rows: [TextRow]) -> Int {
+    let bold = rows.prefix { $0.words.allSatisfy(\.bold) }.count
+    return bold < rows.count && bold <= mostHeaderRows ? bold : 0
+  }
+
+  // MARK: Grid
+
+  /// - Returns: nil where there are fewer than two columns or rows, or more than the limits allow.
+  func grid(strategy: TableStrategy) -> GridDraft? {
+    guard columns.count > 1, rows.count > 1 else { return nil }
+    let header = HeaderBlock(rows: Array(rows[..<headerCount]), columns: columns, rules: rules)
+    let body = Array(rows[headerCount...])
+    let ruled = rules.filter { $0.length >= Self.wideRule * area.width }.map(\.position)
+    let bands = BodyRows(columns: columns, isNumeric: isNumeric, rowRules: ruled).groups(body)
+      .map { ($0.lowerBound + headerCount)..<($0.upperBound + headerCount) }
+    let all = header.levels + bands
+    guard all.count <= GridDraft.rowLimit, all.count > 1 else { return nil }
+
+    let count = columns.count
+    var groups = Array(0..<(all.count * count))
+    for label in header.labels { Self.span(&groups, rows: label.levels, columns: label.columns, width: count) }
+    var placed: [(words: [TableWord], row: Int, column: Int)] = header.labels.map {
+      ($0.words, $0.levels.lowerBound, $0.columns.lowerBound)
+    }
+    for (index, band) in bands.enumerated() {
+      let row = header.levels.count + index
+      for part in bodyParts(Array(rows[band])) {
+        Self.span(&groups, rows: row...row, columns: part.columns, width: count)
+        placed.append((part.words, row, part.columns.lowerBound))
+      }
+    }
+    guard var draft = GridDraft(rowEdges: rowEdges(all), columnEdges: columns.edges, groups: groups, strategy: strategy)
+    else {
+      return nil
+    }
+    for part in placed { draft.cells[draft.cellIndex(row: part.row, column: part.column)].words += part.words }
+    draft.headerRows = header.levels.count
+    return draft
+  }
+
+  private static func span(_ groups: inout [Int], rows: ClosedRange<Int>, columns: ClosedRange<Int>, width: Int) {
+    let group = groups[rows.lowerBound * width + columns.lowerBound]
+    for row in rows { for column in columns { groups[row * width + column] = group } }
+  }
+
+  private func rowEdges(_ bands: [Range<Int>]) -> [Double] {
+    var edges = [area.top]
+    for (upper, lower) in zip(bands, bands.dropFirst()) {
+      let bottom = rows[upper].map(\.box.bottom).max() ?? area.top
+      let top = rows[lower].map(\.box.top).min() ?? bottom
+      edges.append(max(edges[edges.count - 1], (bottom + top) / 2))
+    }
+    return edges + [max(area.bottom, edges[edges.count - 1])]
+  }
+
+  /// A body row's words by column; a heading in the middle of the value columns spans them.
+  private func bodyParts(_ lines: [TextRow]) -> [(words: [TableWord], columns: ClosedRange<Int>)] {
+    if lines.count == 1, lines[0].phrases.count == 1, columns.count > 2 {
+      let phrase = lines[0].phrases[0]
+      let span = columns.columns(of: phrase.box)
+      if span.lowerBound > 0 {
+        let low = columns.extents[1].lowerBound
+        let high = columns.extents[columns.count - 1].upperBound
+        let isCentred = abs(phrase.box.midX - (low + high) / 2) <= 0.06 * (high - low)
+        if isCentred { return [(Array(phrase.words), 1...(columns.count - 1))] }
+      }
+    }
+    var parts: [[TableWord]] = Array(repeating: [], count: columns.count)
+    for line in lines {
+      for phrase in line.phrases {
+        let span = columns.columns(of: phrase.box)
+        if span.count > 1, lines.count == 1 || line.phrases.count == 1, startsFlush(phrase, in: span.lowerBound) {
+          parts[span.lowerBound] += phrase.words
+        } else if span.count > 1 {
+          for word in phrase.words { parts[columns.column(of: word.box.midX)].append(word) }
+        } else {
+          parts[span.lowerBound] += phrase.words
+        }
+      }
+    }
+    return parts.indices.filter { !parts[$0].isEmpty }.map { (parts[$0], $0...$0) }
+  }
+
+  /// Text that runs over from a column where it begins as the others do.
+  private func startsFlush(_ phrase: TextRow.Phrase, in column: Int) -> Bool {
+    column == 0 || abs(phrase.box.left - columns.extents[column].lowerBound) <= max(2, phrase.words.first?.size ?? 0)
+  }
+}

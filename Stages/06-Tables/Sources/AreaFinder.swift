@@ -1,0 +1,146 @@
+import DocumentModel
+
+/// Finds stretches of a page whose rows keep to common white corridors.
+struct AreaFinder {
+  let rules: [RuleEdge]
+  let wordGap: Double
+
+  private static let valueReach = 3.0  // ems of white between two rows of one table: a blank line and its leading
+  private static let labelReach = 2.0  // ems of white above a row with a single phrase
+  private static let headingReach = 1.5  // ems of white below a heading over few columns
+  private static let mostLabels = 3  // rows with a single phrase in succession
+  private static let leastGap = 0.3  // ems: what must remain of a corridor
+  private static let proseWords = 9  // words in one phrase: a line of running text
+  private static let proseWidth = 0.7  // of the area's width
+
+  /// - Parameter words: of the page or of one of its columns.
+  /// - Returns: the areas' boxes, from top to bottom.
+  func areas(_ words: [TableWord]) -> [BoundingBox] {
+    let rows = TextRow.rows(of: words, wordGap: wordGap)
+    var areas: [BoundingBox] = []
+    var next = 0
+    while next < rows.count {
+      guard rows[next].phrases.count > 1, !CaptionWords.begin(rows[next].words), let run = run(rows, from: next) else {
+        next += 1
+        continue
+      }
+      let start = withHeader(rows, run, from: next)
+      if let box = rows[start...run.upperBound].map(\.box).union() { areas.append(box) }
+      next = run.upperBound + 1
+    }
+    return areas
+  }
+
+  private func run(_ rows: [TextRow], from first: Int) -> ClosedRange<Int>? {
+    let em = max(rows[first].size, 1)
+    var gaps = Self.gaps(rows[first])
+    var (left, right) = (rows[first].box.left, rows[first].box.right)
+    var last = first
+    var members = 1
+    var labels = 0
+    var strangers = 0
+    for index in (first + 1)..<max(rows.count, first + 1) {
+      let row = rows[index]
+      if CaptionWords.begin(row.words) { break }
+      let white = row.box.top - rows[index - 1].box.bottom
+      guard row.phrases.count > 1 else {
+        labels += 1
+        let isProse = row.words.count >= Self.proseWords && row.box.width > Self.proseWidth * (right - left)
+        if white > Self.labelReach * em || labels > Self.mostLabels || isProse { break }
+        continue
+      }
+      guard white <= Self.valueReach * em else { break }
+      let common = Self.common(gaps, Self.gaps(row), least: Self.leastGap * em)
+      if common.isEmpty || (members >= 3 && common.count * 2 < gaps.count) {
+        strangers += 1
+        if members == 1 || strangers > 1 { break }
+        continue
+      }
+      gaps = common
+      (left, right) = (min(left, row.box.left), max(right, row.box.right))
+      (last, labels, strangers) = (index, 0, 0)
+      members += 1
+    }
+    return members >= 3 || (members == 2 && rows[first...last].contains { $0.phrases.contains(where: \.isNumeric) })
+      ? first...withTail(rows, last, em: em) : nil
+  }
+
+  /// Lines that only carry on the last row's text.
+  private func withTail(_ rows: [TextRow], _ last: Int, em: Double) -> Int {
+    var end = last
+    while end + 1 < rows.count, end - last < 3 {
+      let row = rows[end + 1]
+      let isClose = row.box.top - rows[end].box.bottom < 0.5 * em
+      let isRuled = rules.contains {
+        $0.position > rows[end].box.midY && $0.position < row.box.midY && $0.length > row.box.width
+      }
+      let goesOn = row.words.first?.text.unicodeScalars.first?.properties.isLowercase ?? false
+      guard isClose, !isRuled, goesOn, row.phrases.count == 1, row.words.count < Self.proseWords else { break }
+      end += 1
+    }
+    return end
+  }
+
+  /// An area with the rows above it that name its columns; nil where there are none.
+  func areaWithHeader(_ area: BoundingBox, words: [TableWord]) -> BoundingBox? {
+    let rows = TextRow.rows(of: words, wordGap: wordGap)
+    let first = rows.partitioningIndex { $0.box.midY >= area.top }
+    let last = rows.partitioningIndex { $0.box.midY > area.bottom }
+    guard first > 0, first < last else { return nil }
+    let start = withHeader(rows, first...(last - 1), from: first)
+    guard start < first, let box = rows[start..<first].map(\.box).union() else { return nil }
+    return area.union(box.insetBy(-0.5))
+  }
+
+  /// Takes in the rows above that name the columns.
+  private func withHeader(_ rows: [TextRow], _ run: ClosedRange<Int>, from first: Int) -> Int {
+    guard let box = rows[run].map(\.box).union() else { return first }
+    let em = max(rows[first].size, 1)
+    var start = first
+    while start > 0, first - start < 8 {
+      let row = rows[start - 1]
+      let below = rows[start]
+      let isWithin = row.box.left >= box.left - em && row.box.right <= box.right + em
+      let reach = row.phrases.count > 2 ? Self.valueReach : Self.headingReach
+      guard below.box.top - row.box.bottom <= reach * em, isWithin, !CaptionWords.begin(row.words) else { break }
+      // Above a rule over the whole width stands the title or the text before the table.
+      let hasTopRule = rules.contains {
+        $0.position > row.box.midY && $0.position < below.box.midY && $0.start <= box.left + em
+          && $0.end >= box.right - em
+      }
+      if hasTopRule, start < first || !rows[first].phrases.contains(where: \.isNumeric) { break }
+      if row.phrases.count == 1, row.box.width > Self.proseWidth * box.width || row.box.left < box.left + em,
+        row.words.count >= 4
+      {
+        break
+      }
+      start -= 1
+    }
+    // A lone line over the first column that nothing there carries on is a heading of the text.
+    while start < first, rows[start].phrases.count == 1, rows[start].box.left < box.left + em,
+      rows[start + 1].box.left > rows[start].box.right || rows[start + 1].box.left > box.left + em
+    { start += 1 }
+    return start
+  }
+
+  private static func gaps(_ row: TextRow) -> [ClosedRange<Double>] {
+    zip(row.phrases, row.phrases.dropFirst()).compactMap { left, right in
+      left.box.right < right.box.left ? left.box.right...right.box.left : nil
+    }
+  }
+
+  /// The common parts of two ascending lists of gaps.
+  private static func common(_ a: [ClosedRange<Double>], _ b: [ClosedRange<Double>], least: Double) -> [ClosedRange<
+    Double
+  >] {
+    var result: [ClosedRange<Double>] = []
+    var (i, j) = (0, 0)
+    while i < a.count, j < b.count {
+      let low = max(a[i].lowerBound, b[j].lowerBound)
+      let high = min(a[i].upperBound, b[j].upperBound)
+      if high - low >= least { result.append(low...high) }
+      if a[i].upperBound < b[j].upperBound { i += 1 } else { j += 1 }
+    }
+    return result
+  }
+}

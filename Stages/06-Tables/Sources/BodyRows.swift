@@ -1,0 +1,179 @@
+import DocumentModel
+
+/// Joins printed lines to table rows: a cell may hold several lines.
+struct BodyRows {
+  let columns: TextColumns
+  /// For each column whether most of what stands in it is a number.
+  let isNumeric: [Bool]
+  /// y of rules that part rows over the whole width.
+  let rowRules: [Double]
+
+  /// One printed line with the columns that it fills.
+  private struct PrintedLine {
+    let row: TextRow
+    let filled: Set<Int>
+    /// Columns with a number where numbers belong.
+    let values: Int
+    /// Left edge of what stands in the first filled column.
+    let left: Double
+    let first: TableWord?
+    let last: TableWord?
+  }
+
+  /// - Returns: consecutive ranges of the rows' indices, one per table row.
+  func groups(_ rows: [TextRow]) -> [Range<Int>] {
+    guard !rows.isEmpty else { return [] }
+    let lines = rows.map(line)
+    if let bands = bandsByRules(lines) { return bands }
+    if let bands = bandsByLeading(lines) { return bands }
+    var groups: [Range<Int>] = []
+    for index in lines.indices {
+      if let last = groups.last, continues(index, lines, from: last.lowerBound) {
+        groups[groups.count - 1] = last.lowerBound..<(index + 1)
+      } else {
+        groups.append(index..<(index + 1))
+      }
+    }
+    return groups
+  }
+
+  private func line(_ row: TextRow) -> PrintedLine {
+    var filled: Set<Int> = []
+    var values = 0
+    for phrase in row.phrases {
+      let span = columns.columns(of: phrase.box)
+      filled.formUnion(span)
+      if span.count == 1, phrase.isNumeric, span.lowerBound > 0, isNumeric[span.lowerBound] { values += 1 }
+    }
+    return PrintedLine(
+      row: row, filled: filled, values: values, left: row.box.left, first: row.words.first, last: row.words.last)
+  }
+
+  // MARK: Rules between rows
+
+  private static let ruledShare = 0.5  // of the bands: fewer rules than that only part groups of rows
+
+  /// Where rules stand between most rows, they alone part them.
+  private func bandsByRules(_ lines: [PrintedLine]) -> [Range<Int>]? {
+    guard !rowRules.isEmpty else { return nil }
+    var bands: [Range<Int>] = []
+    for index in lines.indices {
+      if let last = bands.last, !isRuled(between: lines[index - 1].row, and: lines[index].row) {
+        bands[bands.count - 1] = last.lowerBound..<(index + 1)
+      } else {
+        bands.append(index..<(index + 1))
+      }
+    }
+    guard bands.count > 2 else { return nil }
+    let single = bands.count { band in lines[band].count { $0.values > 0 } <= 1 }
+    return Double(single) >= 0.8 * Double(bands.count) ? bands : nil
+  }
+
+  private func isRuled(between upper: TextRow, and lower: TextRow) -> Bool {
+    rowRules.contains { $0 > upper.box.midY && $0 < lower.box.midY }
+  }
+
+  // MARK: Leading
+
+  private static let leadingJump = 1.3  // between rows against within one: leading varies by 1.1, a blank line gives 2
+  private static let widestLeading = 1.65  // line heights from one line to the next within a cell
+
+  /// Where the distance of lines is of two kinds, the smaller within rows, the larger between them.
+  private func bandsByLeading(_ lines: [PrintedLine]) -> [Range<Int>]? {
+    guard lines.count > 3 else { return nil }
+    let steps = zip(lines, lines.dropFirst()).map { $1.row.box.midY - $0.row.box.midY }
+    let sorted = steps.sorted()
+    // The widest relative jump between neighbouring distances parts the kinds.
+    var split: (ratio: Double, limit: Double)?
+    for (low, high) in zip(sorted, sorted.dropFirst()) where low > 0 {
+      if high / low > (split?.ratio ?? 1) { split = (high / low, (low + high) / 2) }
+    }
+    guard let split, split.ratio >= Self.leadingJump else { return nil }
+    let height = max(lines.map(\.row.size).median ?? 10, 1)
+    guard sorted[0] <= Self.widestLeading * height, steps.count(where: { $0 < split.limit }) >= 2 else { return nil }
+    var bands: [Range<Int>] = []
+    for index in lines.indices {
+      if index > 0, steps[index - 1] < split.limit, let last = bands.last {
+        bands[bands.count - 1] = last.lowerBound..<(index + 1)
+      } else {
+        bands.append(index..<(index + 1))
+      }
+    }
+    guard bands.count > 1 else { return nil }
+    let sound = bands.filter { band in lines[band].count { $0.values > 0 } <= 1 }
+    guard Double(sound.count) >= 0.85 * Double(bands.count) else { return nil }
+    return looksWrapped(lines, bands) ? bands : nil
+  }
+
+  private static let wrappedShare = 0.5  // of the lines below a row's first
+
+  /// Whether the lines below a row's first leave its first column empty or go on in lower case.
+  private func looksWrapped(_ lines: [PrintedLine], _ bands: [Range<Int>]) -> Bool {
+    let lower = bands.flatMap { lines[$0].dropFirst() }
+    let wrapped = lower.count { line in
+      !line.filled.contains(0) || line.row.phrases.contains { Self.isContinuation($0.words.first) }
+        || line.filled == [0]
+    }
+    return Double(wrapped) >= Self.wrappedShare * Double(lower.count)
+  }
+
+  // MARK: Line by line
+
+  /// Words that a line does not end with unless it goes on.
+  private static let openEndings: Set<String> = [
+    "of", "and", "or", "the", "in", "for", "to", "with", "by", "from", "on", "at", "a", "an", "per", "than", "as",
+    "und", "der",
+    "die", "de", "et", "y", "&",
+  ]
+  private static let hang = 0.4  // ems: an indent to be seen
+
+  private func continues(_ index: Int, _ lines: [PrintedLine], from start: Int) -> Bool {
+    let line = lines[index]
+    let above = lines[index - 1]
+    let em = max(line.row.size, 1)
+    guard line.row.box.midY - above.row.box.midY <= Self.widestLeading * max(em, above.row.box.height) else {
+      return false
+    }
+    guard !isRuled(between: above.row, and: line.row) else { return false }
+    let group = lines[start..<index]
+    let hasValues = group.contains { $0.values > 0 }
+    if line.values > 0 {
+      // A label over two lines with its numbers beside the last: the first line holds nothing but the label.
+      return !hasValues && group.count < 4 && group.allSatisfy { $0.filled == [0] } && line.filled.contains(0)
+        && isLowercase(line)
+    }
+    if !line.filled.contains(0) {
+      // Words under words: a wrapped cell. A heading over the value columns reaches across several.
+      return line.filled.isSubset(of: group.reduce(into: []) { $0.formUnion($1.filled) })
+        && line.row.phrases.allSatisfy { phrase in
+          let span = columns.columns(of: phrase.box)
+          return span.count == 1 && (!isNumeric[span.lowerBound] || phrase.isNumeric)
+        }
+    }
+    if line.filled == [0] {
+      let isDeeper = line.left > lines[start].left + Self.hang * em
+      if isLowercase(line) { return isDeeper || line.left >= lines[start].left - 1 }
+      return goesOn(above, line) && above.filled.contains(0)
+    }
+    // Text in several columns, no numbers: a wrapped row if each part goes on in lower case.
+    guard !isNumeric.dropFirst().contains(true) || hasValues else { return isLowercase(line) && everyPartGoesOn(line) }
+    return everyPartGoesOn(line)
+  }
+
+  private func goesOn(_ above: PrintedLine, _ line: PrintedLine) -> Bool {
+    if isLowercase(line) { return true }
+    let last = above.row.phrases.first?.words.last?.text ?? ""
+    return last.hasSuffix("-") || last.hasSuffix("/") || Self.openEndings.contains(last)
+  }
+
+  private func isLowercase(_ line: PrintedLine) -> Bool { Self.isContinuation(line.first) }
+
+  private func everyPartGoesOn(_ line: PrintedLine) -> Bool {
+    line.row.phrases.allSatisfy { Self.isContinuation($0.words.first) }
+  }
+
+  private static func isContinuation(_ word: TableWord?) -> Bool {
+    guard let scalar = word?.text.unicodeScalars.first else { return false }
+    return scalar.properties.isLowercase || scalar == "("
+  }
+}

@@ -1,0 +1,73 @@
+import DocumentModel
+
+/// Cuts off what a frame or an area holds besides the grid: titles above, notes below, empty edges.
+enum GridTrim {
+  private static let mostTitleRows = 4  // rows at the top looked at for a title
+  private static let noteWords = 5  // words in a lone cell below the grid: a total is shorter
+
+  /// - Returns: nil where nothing is left.
+  static func trimmed(_ grid: GridDraft) -> GridDraft? {
+    var first = 0
+    var last = grid.rows
+    for row in 0..<min(mostTitleRows, grid.rows) {
+      let filled = cells(grid, row)
+      if filled.isEmpty, first == row { first = row + 1 }
+      if filled.count == 1, isTitle(filled[0], grid) { first = row + 1 }
+    }
+    while last > first {
+      let filled = cells(grid, last - 1)
+      if filled.isEmpty {
+        last -= 1
+      } else if filled.count == 1, isNote(filled[0], grid) {
+        last -= 1
+      } else {
+        break
+      }
+    }
+    if first > 0 || last < grid.rows {
+      return grid.keeping(rows: first..<max(first, last)).flatMap(withoutEmptyEdges)
+    }
+    return withoutEmptyEdges(grid)
+  }
+
+  /// Cells with words that reach into the row.
+  private static func cells(_ grid: GridDraft, _ row: Int) -> [GridDraft.DraftCell] {
+    var found: [GridDraft.DraftCell] = []
+    var last = -1
+    for column in 0..<grid.columns {
+      let index = grid.cellIndex(row: row, column: column)
+      if index != last, !grid.cells[index].isEmpty { found.append(grid.cells[index]) }
+      last = index
+    }
+    return found
+  }
+
+  private static func isTitle(_ cell: GridDraft.DraftCell, _ grid: GridDraft) -> Bool {
+    guard let line = CellText.ordered(cell.words).first else { return false }
+    return CaptionWords.begin(line) && cell.rowSpan == 1
+      || cell.columnSpan == grid.columns && grid.columns > 1 && cell.row == 0 && grid.strategy == .ruled
+        && grid.rows > 3
+  }
+
+  private static func isNote(_ cell: GridDraft.DraftCell, _ grid: GridDraft) -> Bool {
+    guard let line = CellText.ordered(cell.words).first else { return false }
+    return CaptionWords.beginNote(line)
+      || cell.columnSpan == grid.columns && cell.words.count > noteWords && grid.columns > 1
+  }
+
+  /// Drops narrow columns without words at either side: where rules run on past the last crossing one.
+  private static func withoutEmptyEdges(_ grid: GridDraft) -> GridDraft? {
+    func isEmpty(_ column: Int) -> Bool {
+      grid.columnEdges[column + 1] - grid.columnEdges[column] < 14
+        && (0..<grid.rows).allSatisfy {
+          let cell = grid.cell(row: $0, column: column)
+          return cell.isEmpty || cell.columnSpan > 1
+        }
+    }
+    var first = 0
+    var last = grid.columns
+    while last - first > 1, isEmpty(first) { first += 1 }
+    while last - first > 1, isEmpty(last - 1) { last -= 1 }
+    return first == 0 && last == grid.columns ? grid : grid.keeping(columns: first..<last)
+  }
+}

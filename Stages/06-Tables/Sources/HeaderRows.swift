@@ -1,0 +1,65 @@
+import DocumentModel
+
+/// Tells which rows of a grid name its columns and which columns name its rows.
+enum HeaderRows {
+  private static let most = 6  // rows: deeper headers are not seen
+
+  /// The grid with its header and stub marked.
+  static func marked(_ grid: GridDraft) -> GridDraft {
+    var grid = grid
+    grid.headerRows = headerRows(grid)
+    grid.stubColumns = stubColumns(grid)
+    return grid
+  }
+
+  private static func headerRows(_ grid: GridDraft) -> Int {
+    guard grid.rows > 1 else { return 0 }
+    let numeric = numericColumns(grid)
+    let limit = min(most, grid.rows - 1)
+    var count = 0
+    if numeric.dropFirst().contains(true) {
+      count =
+        (0..<limit).prefix { row in
+          !(1..<grid.columns).contains { numeric[$0] && hasNumber(grid.cell(row: row, column: $0)) }
+        }.count
+    }
+    if count == 0 {
+      count =
+        (0..<limit).prefix { row in
+          let words = (0..<grid.columns).flatMap { grid.cell(row: row, column: $0).words }
+          return !words.isEmpty && words.allSatisfy(\.bold)
+        }.count
+    }
+    if count == 0, !numeric.dropFirst().contains(true),
+      (1..<max(grid.columns, 2)).allSatisfy({ $0 < grid.columns && !grid.cell(row: 0, column: $0).isEmpty })
+    {
+      count = 1
+    }
+    // A header ends with all the cells that begin in it.
+    var end = count
+    for cell in grid.cells where cell.row < count { end = max(end, cell.lastRow + 1) }
+    return end < grid.rows ? end : count
+  }
+
+  /// Text before numbers; a second column too where the first groups its rows.
+  static func stubColumns(_ grid: GridDraft) -> Int {
+    let numeric = numericColumns(grid)
+    guard grid.columns > 1, numeric.dropFirst().contains(true) || grid.headerRows > 0 else { return 0 }
+    let isGrouped = grid.cells.contains { $0.column == 0 && $0.rowSpan > 1 && $0.row >= grid.headerRows }
+    return isGrouped && grid.columns > 2 && !numeric[1] ? 2 : 1
+  }
+
+  private static func hasNumber(_ cell: GridDraft.DraftCell) -> Bool {
+    !cell.words.isEmpty && cell.words.allSatisfy { $0.value != .text } && cell.words.contains { $0.value == .number }
+  }
+
+  private static func numericColumns(_ grid: GridDraft) -> [Bool] {
+    var numbers = [Int](repeating: 0, count: grid.columns)
+    var all = numbers
+    for cell in grid.cells where !cell.isEmpty && cell.columnSpan == 1 {
+      all[cell.column] += 1
+      if cell.words.allSatisfy({ $0.value != .text }) { numbers[cell.column] += 1 }
+    }
+    return all.indices.map { all[$0] > 0 && Double(numbers[$0]) >= 0.6 * Double(all[$0]) }
+  }
+}

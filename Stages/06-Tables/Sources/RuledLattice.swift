@@ -1,0 +1,93 @@
+import DocumentModel
+
+/// The grid that a net of ruling lines spans: its lines, and which stretches of them are drawn.
+struct RuledLattice {
+  /// y of the grid's horizontal lines.
+  let ys: [Double]
+  /// x of its vertical lines.
+  let xs: [Double]
+  /// Whether line `xs[i]` is drawn beside row `r`: `[r * xs.count + i]`.
+  private let isDrawnBeside: [Bool]
+  /// Whether line `ys[j]` is drawn along column `c`: `[j * (xs.count - 1) + c]`.
+  private let isDrawnAlong: [Bool]
+
+  private static let leastColumn = 6.0  // points: a digit with its side bearings; double rules stand closer
+  private static let drawnShare = 0.6  // of a place's side: below it a rule only passes by
+
+  /// - Parameter leastRow: points; grid lines closer than this are one line, printed twice.
+  init?(_ net: RuleNet, leastRow: Double) {
+    // Rules that run on past the last crossing one bound a row or column of their own: an open side.
+    let outline = net.box
+    ys = Self.lines(net.horizontals.map(\.position) + [outline.top, outline.bottom], apart: leastRow)
+    xs = Self.lines(net.verticals.map(\.position) + [outline.left, outline.right], apart: Self.leastColumn)
+    guard ys.count >= 2, xs.count >= 2, ys.count <= GridDraft.rowLimit + 1, xs.count <= GridDraft.columnLimit + 1 else {
+      return nil
+    }
+    isDrawnBeside = Self.drawn(net.verticals, lines: xs, across: ys)
+    isDrawnAlong = Self.drawn(net.horizontals, lines: ys, across: xs, isTransposed: true)
+  }
+
+  /// Grid lines from edges' places: those closer than `apart` become one.
+  private static func lines(_ places: [Double], apart: Double) -> [Double] {
+    var lines: [Double] = []
+    var members = 0.0
+    var first = -Double.infinity
+    for place in places.sorted() {
+      if let last = lines.last, place - first < apart {
+        members += 1
+        lines[lines.count - 1] = last + (place - last) / members
+      } else {
+        lines.append(place)
+        members = 1
+        first = place
+      }
+    }
+    return lines
+  }
+
+  /// For each stretch between neighbouring `across` whether the line is drawn there.
+  private static func drawn(_ edges: [RuleEdge], lines: [Double], across: [Double], isTransposed: Bool = false)
+    -> [Bool]
+  {
+    let stretches = across.count - 1
+    var covered = [Double](repeating: 0, count: stretches * lines.count)
+    for edge in edges {
+      let line = nearest(edge.position, in: lines)
+      var stretch = GridDraft.band(of: edge.start, in: across)
+      while stretch < stretches, across[stretch] < edge.end {
+        let length = min(edge.end, across[stretch + 1]) - max(edge.start, across[stretch])
+        covered[isTransposed ? line * stretches + stretch : stretch * lines.count + line] += max(0, length)
+        stretch += 1
+      }
+    }
+    return covered.indices.map { index in
+      let stretch = isTransposed ? index % stretches : index / lines.count
+      return covered[index] >= drawnShare * (across[stretch + 1] - across[stretch])
+    }
+  }
+
+  private static func nearest(_ place: Double, in lines: [Double]) -> Int {
+    let next = lines.partitioningIndex { $0 >= place }
+    if next == 0 { return 0 }
+    if next == lines.count { return next - 1 }
+    return lines[next] - place < place - lines[next - 1] ? next : next - 1
+  }
+
+  /// Places with no rule between them, joined.
+  ///
+  /// The outermost lines part nothing: they may be missing.
+  func grid() -> GridDraft? {
+    let rows = ys.count - 1
+    let columns = xs.count - 1
+    var places = DisjointSets(count: rows * columns)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let place = row * columns + column
+        if column + 1 < columns, !isDrawnBeside[row * xs.count + column + 1] { places.unite(place, place + 1) }
+        if row + 1 < rows, !isDrawnAlong[(row + 1) * columns + column] { places.unite(place, place + columns) }
+      }
+    }
+    let groups = (0..<(rows * columns)).map { places.root($0) }
+    return GridDraft(rowEdges: ys, columnEdges: xs, groups: groups, strategy: .ruled)
+  }
+}

@@ -1,0 +1,226 @@
+import Contracts
+import DocumentModel
+
+/// Finds the tables of a page whose words all stand one way.
+///
+/// Every area that may be a table is read in every way that may fit: by its net of rules, by rules and alignment, by
+/// alignment alone. The readings compete; none shares a word with a better one.
+struct TableFinder {
+  let page: UprightPage
+  let options: TablesOptions
+  /// The widest gap within a phrase, in ems.
+  let wordGap: Double
+  private let edges: RuleEdges
+  /// Words that no running header or footer holds, from top to bottom.
+  private let body: [TableWord]
+  private let refusals: Refusals
+  private let budget = ReadingBudget()
+
+  private static let mostAreas = 200  // a page and sign: beyond it they are words among hatching
+
+  init(page: UprightPage, options: TablesOptions) {
+    self.page = page
+    self.options = options
+    body = page.words.filter { !page.furniture.contains($0.index) }
+      .sorted { ($0.box.midY, $0.box.left, $0.index) < ($1.box.midY, $1.box.left, $1.index) }
+    wordGap = Self.wordGap(body)
+    edges = RuleEdges(RuleEdges.withoutText(page.rules, words: body))
+    refusals = Refusals(page: page)
+  }
+
+  /// The tables from top to bottom, and what was refused.
+  ///
+  /// - Parameter ink: the page's raster, where there is one to look at.
+  func find(ink: PageInk?) throws -> (tables: [TableCandidate], refused: [RefusedTable]) {
+    var candidates: [TableCandidate] = []
+    if options.strategy != .unruled { candidates += netCandidates() }
+    if options.strategy != .ruled { candidates += stackCandidates() + areaCandidates() }
+    candidates.sort {
+      ($0.rank, -$0.box.top, -$0.box.left, $0.words.count) > ($1.rank, -$1.box.top, -$1.box.left, $1.words.count)
+    }
+
+    let signs = ink.map { ChartSigns(ink: $0, page: page) }
+    var taken: Set<Int> = []
+    var tables: [TableCandidate] = []
+    for (index, candidate) in candidates.enumerated()
+    where candidate.refusal == nil && candidate.confidence >= options.minConfidence
+      && taken.isDisjoint(with: candidate.words)
+    {
+      if try signs?.isChart(candidate.grid) == true {
+        candidates[index] = candidate.refused(as: .figure)
+      } else {
+        taken.formUnion(candidate.words)
+        tables.append(candidate)
+      }
+    }
+    return (tables.sorted { ($0.box.top, $0.box.left) < ($1.box.top, $1.box.left) }, refused(candidates, taken: taken))
+  }
+
+  private func refused(_ candidates: [TableCandidate], taken: Set<Int>) -> [RefusedTable] {
+    var told: [BoundingBox] = []
+    var refused: [RefusedTable] = []
+    for candidate in candidates where taken.isDisjoint(with: candidate.words) {
+      guard !told.contains(where: { candidate.box.coverage(by: $0) > 0.5 || $0.coverage(by: candidate.box) > 0.5 })
+      else { continue }
+      told.append(candidate.box)
+      refused.append(RefusedTable(box: page.onPage(candidate.box), reason: candidate.refusal ?? .poorFit))
+    }
+    return refused.sorted { ($0.box.top, $0.box.left) < ($1.box.top, $1.box.left) }
+  }
+
+  // MARK: Nets of rules
+
+  private func netCandidates() -> [TableCandidate] {
+    RuleNet.nets(of: edges).prefix(Self.mostAreas).flatMap { net -> [TableCandidate] in
+      let inside = words(in: net.box)
+      guard !inside.isEmpty, budget.allows(inside.count) else { return [] }
+      var found: [TableCandidate] = []
+      let height = inside.map(\.box.height).median ?? 8
+      if var grid = RuledLattice(net, leastRow: Self.leastRow * height)?.grid() {
+        grid.place(inside)
+        if let grid = GridTrim.trimmed(grid) {
+          let reason: RefusedTable.Reason? =
+            refusals.isPicture(net.box) ? .figure : refusals.runsOn(inside, net.box, page: body) ? .prose : nil
+          found.append(
+            TableCandidate(
+              HeaderRows.marked(grid), evidence: 0, wordGap: wordGap, refusal: grid.columns < 2 ? .tooFewCells : reason)
+          )
+        }
+      }
+      guard options.strategy == .auto else { return found }
+      let dividers = net.verticals.filter { $0.length >= Self.dividerShare * net.box.height }.map(\.position)
+      return found
+        + aligned(net.box, words: inside, rules: net.horizontals, dividers: dividers, strategy: .halfRuled, evidence: 0)
+    }
+  }
+
+  private static let leastRow = 0.6  // of a word's height: grid lines closer than that hold no text
+  private static let dividerShare = 0.7  // of a net's height: a rule between columns of the whole table
+
+  // MARK: Stacks of horizontal rules
+
+  private func stackCandidates() -> [TableCandidate] {
+    let finder = AreaFinder(rules: edges.horizontals, wordGap: wordGap)
+    return RuleStacks.areas(edges.horizontals, isTabular: isTabular).prefix(Self.mostAreas).flatMap { area in
+      var areas = [area]
+      // A table may begin above its first whole rule: with names under rules of their own, or under none.
+      let column = words(
+        in: BoundingBox(
+          left: area.left - 2, top: area.top - Self.headerReach, right: area.right + 2, bottom: area.bottom))
+      if let taller = finder.areaWithHeader(area, words: column) { areas.append(taller) }
+      return areas.flatMap {
+        aligned($0, words: words(in: $0), rules: rules(in: $0), strategy: .halfRuled, evidence: Self.boundEvidence)
+      }
+    }
+  }
+
+  private static let headerReach = 120.0  // points above an area in which its column names are looked for
+  private static let mostHeaderRows = 8  // printed lines between the first rule and the one below the header
+  private static let proseWords = 9  // words in one phrase: running text or a title
+
+  /// Most lines have several phrases; a header may have fewer, if nothing in it runs on like a sentence.
+  private func isTabular(_ box: BoundingBox) -> Bool {
+    let inside = words(in: box)
+    guard budget.allows(inside.count) else { return false }
+    let rows = TextRow.rows(of: inside, wordGap: wordGap)
+    guard !rows.isEmpty else { return box.height < 8 }
+    let multiple = rows.count { $0.phrases.count > 1 }
+    if rows.contains(where: { CaptionWords.begin($0.words) && $0.phrases.count == 1 }) { return false }
+    if 2 * multiple >= rows.count { return true }
+    return multiple > 0 && rows.count <= Self.mostHeaderRows
+      && !rows.contains { $0.phrases.contains { $0.words.count >= Self.proseWords } }
+  }
+
+  // MARK: Alignment
+
+  private func areaCandidates() -> [TableCandidate] {
+    let finder = AreaFinder(rules: edges.horizontals, wordGap: wordGap)
+    var areas = finder.areas(body)
+    if page.columns.count > 1 {
+      for column in page.columns { areas += finder.areas(words(in: column.insetBy(-2), of: body)) }
+    }
+    areas += page.regions.filter { $0.kind == .table }.map(\.box)
+    var seen: Set<BoundingBox> = []
+    return areas.filter { seen.insert($0).inserted }.prefix(Self.mostAreas).flatMap { area -> [TableCandidate] in
+      let inside = words(in: area.insetBy(-0.5), of: body)
+      // A region's outline may reach over a picture below; the words' does not.
+      guard let box = inside.map(\.box).union()?.insetBy(-0.5) else { return [] }
+      return aligned(
+        box, words: inside, rules: rules(in: box), strategy: .unruled,
+        evidence: isOverGutter(box, inside) ? -Self.gutterLoss : 0)
+    }
+  }
+
+  private static let gutterLoss = 0.25  // of the confidence
+
+  /// Whether an area takes in two of the page's columns without a word that crosses from one to the other.
+  private func isOverGutter(_ area: BoundingBox, _ words: [TableWord]) -> Bool {
+    let columns = page.columns.filter {
+      $0.verticalOverlap(area) > 0.5 * area.height && $0.horizontalOverlap(area) > 0.3 * $0.width
+    }
+    .sorted { $0.left < $1.left }
+    guard columns.count > 1 else { return false }
+    let rows = TextRow.rows(of: words, wordGap: wordGap)
+    return zip(columns, columns.dropFirst()).contains { left, right in
+      let gutter = (left.right + right.left) / 2
+      return !rows.contains { row in row.phrases.contains { $0.box.left < gutter - 1 && $0.box.right > gutter + 1 } }
+    }
+  }
+
+  private static let boundEvidence = 0.2  // of the confidence: rules above, below the header and at the end
+  private static let titleEvidence = 0.1  // of the confidence: "Table 3" right above
+
+  private func aligned(
+    _ area: BoundingBox, words: [TableWord], rules: [RuleEdge], dividers: [Double] = [], strategy: TableStrategy,
+    evidence: Double
+  ) -> [TableCandidate] {
+    guard words.count > 3, budget.allows(words.count) else { return [] }
+    let reading = AlignedGrid(words: words, area: area, rules: rules, dividers: dividers, wordGap: wordGap)
+    guard let draft = reading.grid(strategy: strategy), var grid = GridTrim.trimmed(draft) else { return [] }
+    grid.stubColumns = HeaderRows.stubColumns(grid)
+    let all =
+      evidence + (hasTitle(area) ? Self.titleEvidence : 0) - (strategy == .unruled ? refusals.textEvidence(words) : 0)
+    let reason =
+      refusals.runsOn(words, area, page: body) ? .prose : refusals.reason(reading, hasRules: strategy == .halfRuled)
+    return [TableCandidate(grid, evidence: all, wordGap: wordGap, refusal: reason)]
+  }
+
+  private func hasTitle(_ area: BoundingBox) -> Bool {
+    let above = BoundingBox(left: area.left - 20, top: area.top - 50, right: area.right + 20, bottom: area.top + 14)
+    return TextRow.rows(of: words(in: above, of: body), wordGap: wordGap).contains { CaptionWords.begin($0.words) }
+  }
+
+  // MARK: Parts of the page
+
+  /// All words whose centre lies in the box.
+  private func words(in box: BoundingBox) -> [TableWord] { words(in: box, of: body) }
+
+  /// - Parameter words: ascending by the y of their middle.
+  private func words(in box: BoundingBox, of words: [TableWord]) -> [TableWord] {
+    let first = words.partitioningIndex { $0.box.midY >= box.top }
+    return words[first...].prefix { $0.box.midY <= box.bottom }.filter {
+      $0.box.midX >= box.left && $0.box.midX <= box.right
+    }
+  }
+
+  private func rules(in box: BoundingBox) -> [RuleEdge] {
+    edges.horizontals.filter {
+      $0.position >= box.top - 3 && $0.position <= box.bottom + 3 && $0.start < box.right && box.left < $0.end
+    }
+  }
+
+  private static let spaceShare = 0.3  // of the gaps: below the columns' gaps, above the joints of split words
+  private static let widest = 0.9, narrowest = 0.5, spaces = 2.0  // ems, ems, and how many ordinary spaces part phrases
+
+  /// Twice an ordinary space of this page.
+  private static func wordGap(_ words: [TableWord]) -> Double {
+    var gaps: [Double] = []
+    for row in TextRow.rows(of: words, wordGap: .infinity) {
+      for (left, right) in zip(row.words, row.words.dropFirst()) {
+        let gap = (right.box.left - left.box.right) / max(left.size, 1)
+        if gap > 0.05, gap < 0.7 { gaps.append(gap) }
+      }
+    }
+    return min(max(spaces * (gaps.quantile(spaceShare) ?? 0.27), narrowest), widest)
+  }
+}

@@ -1,0 +1,29 @@
+import DocumentModel
+
+/// A word in the upright frame of its text, straightened where the page is skewed.
+struct TableWord: Sendable, Hashable {
+  /// Index into the page's words.
+  let index: Int
+  let text: String
+  let box: BoundingBox
+  /// Font size in points; the height of the box where the source tells none.
+  let size: Double
+  let bold: Bool
+  let monospaced: Bool
+  let joinsNext: Bool
+  let value: ValueShape
+
+  init(
+    index: Int, text: String, box: BoundingBox, size: Double, bold: Bool = false, monospaced: Bool = false,
+    joinsNext: Bool = false
+  ) {
+    self.index = index
+    self.text = text
+    self.box = box
+    self.size = size > 0 ? size : max(box.height, 1)
+    self.bold = bold
+    self.monospaced = monospaced
+    self.joinsNext = joinsNext
+    value = ValueShape(text)
+  }
+}

@@ -1,0 +1,78 @@
+import Contracts
+import DocumentModel
+import Leptonica
+import StageKit
+
+/// Finds the grids of a page: ruled, half-ruled and unruled tables.
+package struct TablesStage: Stage {
+  package typealias Input = Upstream<
+    SamePage<RenderOutput>, SamePage<OCROutput>, SamePage<LayoutOutput>, SamePage<RegionsPage>
+  >
+
+  package static let version = 1
+  package static let scope = StageScope.page
+
+  package init() {}
+
+  package func run(_ input: Input, options: TablesOptions, context: any StageContext) throws -> TablesOutput {
+    guard options.strategy != .off else { return TablesOutput(tables: [], refused: []) }
+    let (render, words, layout, regions) = input.needs
+    let raster = try render.load().raster
+    let ink = PageInk(resolution: raster.resolution) { try Self.image(raster, try render.file(raster.file)) }
+    return try Self.tables(try words.load(), try layout.load(), try regions.load(), ink: ink, options: options)
+  }
+
+  /// - Throws: `StageFailure` with `checkpoint_corrupt` or `input_output`.
+  private static func image(_ raster: PageRaster, _ file: InputFile) throws -> RasterImage {
+    let (pixels, overflow) = raster.width.multipliedReportingOverflow(by: raster.height)
+    do {
+      return try RasterImage.readPGM(from: file.descriptor, pixelLimit: overflow ? 0 : pixels)
+    } catch RasterFailure.inputOutput(let code) {
+      throw StageFailure(.inputOutput, "The page's grey raster could not be read (errno \(code)).", retryable: true)
+    } catch let failure as RasterFailure {
+      throw StageFailure(
+        .checkpointCorrupt, "The page's grey raster cannot be used: \(failure).", hint: "Run again from render.")
+    }
+  }
+
+  /// A table's fewest words, less one: a page with no more in one turn has none in it.
+  private static let leastWords = 4
+
+  /// The tables of each turn that words stand in, from top to bottom of the page.
+  static func tables(
+    _ ocr: OCROutput, _ layout: LayoutOutput, _ regions: RegionsPage, ink: PageInk?, options: TablesOptions
+  ) throws -> TablesOutput {
+    guard options.strategy != .off else { return TablesOutput(tables: [], refused: []) }
+    var tables: [Table] = []
+    var refused: [RefusedTable] = []
+    for turn in QuarterTurn.allCases where ocr.words.count(where: { $0.turn == turn }) > leastWords {
+      let page = UprightPage(turn: turn, ocr: ocr, layout: layout, regions: regions)
+      let found = try TableFinder(page: page, options: options).find(ink: ink)
+      let text = CellText(words: page.words)
+      tables += found.tables.map { Table($0, on: page, text: text) }
+      refused += found.refused
+    }
+    return TablesOutput(
+      tables: tables.sorted { ($0.box.top, $0.box.left) < ($1.box.top, $1.box.left) },
+      refused: refused.sorted { ($0.box.top, $0.box.left) < ($1.box.top, $1.box.left) })
+  }
+}
+
+extension Table {
+  /// A found grid as the checkpoint holds it, with the page's own coordinates.
+  fileprivate init(_ candidate: TableCandidate, on page: UprightPage, text: CellText) {
+    let grid = candidate.grid
+    self.init(
+      box: page.onPage(grid.box), rows: grid.rows, columns: grid.columns,
+      cells: grid.cells.map { cell in
+        let content = text.text(cell.words)
+        return Cell(
+          row: cell.row, column: cell.column, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan, text: content.text,
+          box: page.onPage(grid.box(of: cell)),
+          header: cell.row < grid.headerRows || cell.lastColumn < grid.stubColumns,
+          words: content.words)
+      },
+      headerRows: grid.headerRows, stubColumns: grid.stubColumns, strategy: grid.strategy, turn: page.frame.turn,
+      confidence: Score(candidate.confidence))
+  }
+}

@@ -1,0 +1,20 @@
+import DocumentModel
+import Leptonica
+
+/// Pictures within the one image that a page of an image document is.
+struct ImagePictures: PictureSource {
+  let image: RasterImage
+  let page: PageSize
+
+  func embedded(_ number: Int) throws -> RasterImage? { nil }
+
+  func crop(_ box: BoundingBox, resolution: Double) throws -> RasterImage {
+    let across = Double(image.width) / max(page.width, 1)
+    let down = Double(image.height) / max(page.height, 1)
+    let left = Int((box.left * across).rounded(.down))
+    let top = Int((box.top * down).rounded(.down))
+    let right = Int((box.right * across).rounded(.up))
+    let bottom = Int((box.bottom * down).rounded(.up))
+    return try image.cropped(to: PixelRect(left: left, top: top, width: right - left, height: bottom - top))
+  }
+}

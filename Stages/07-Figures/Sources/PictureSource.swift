@@ -1,0 +1,13 @@
+import DocumentModel
+import Leptonica
+
+/// Where a page's pixels come from.
+protocol PictureSource {
+  /// An embedded image at its own resolution, as stored; nil where the source has none of that number.
+  func embedded(_ number: Int) throws -> RasterImage?
+
+  /// A part of the page.
+  ///
+  /// - Parameter resolution: dots per inch wanted; an image document gives its own.
+  func crop(_ box: BoundingBox, resolution: Double) throws -> RasterImage
+}

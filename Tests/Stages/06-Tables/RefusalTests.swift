@@ -1,0 +1,153 @@
+import Contracts
+import DocumentModel
+import Leptonica
+import Testing
+
+@testable import Tables
+
+/// Pages that only look like tables.
+struct NoTable: Sendable, CustomTestStringConvertible {
+  let name: String
+  let sketch: @Sendable () -> PageSketch
+  /// What the refusal must say, where the area is one that is tried at all.
+  let reason: RefusedTable.Reason?
+
+  var testDescription: String { name }
+
+  private static let sentences = [
+    "The river ran down to the old mill", "and nobody who lived there knew when",
+    "it had last stood still for as long as",
+    "a winter, though the oldest of them", "could tell of ice that bore a cart", "with two horses and a load of hay",
+    "from one bank to the other and back", "before the bells rang in the village",
+    "and all the children ran to see it.",
+  ]
+
+  static let all: [NoTable] = [
+    NoTable(
+      name: "prose in two columns",
+      sketch: {
+        var page = PageSketch()
+        for (row, sentence) in sentences.enumerated() {
+          page.text(sentence, x: 60, y: 100 + 12 * Double(row))
+          page.text(sentences[(row + 4) % sentences.count], x: 320, y: 100 + 12 * Double(row))
+        }
+        return page
+      }, reason: .prose),
+    NoTable(
+      name: "a bulleted list",
+      sketch: {
+        var page = PageSketch()
+        for (row, sentence) in sentences.prefix(6).enumerated() {
+          page.text("•", x: 60, y: 100 + 14 * Double(row))
+          page.text(sentence, x: 80, y: 100 + 14 * Double(row))
+        }
+        return page
+      }, reason: .list),
+    NoTable(
+      name: "a numbered list",
+      sketch: {
+        var page = PageSketch()
+        for row in 0..<6 {
+          page.text("\(row + 1).", x: 60, y: 100 + 14 * Double(row))
+          page.text(sentences[row], x: 85, y: 100 + 14 * Double(row))
+        }
+        return page
+      }, reason: .list),
+    NoTable(
+      name: "a form of names and values",
+      sketch: {
+        var page = PageSketch()
+        let fields = [
+          ("Name:", "Ann Smith"), ("Street:", "Long Lane 5"), ("Town:", "Newport"), ("Date:", "3 May"),
+          ("Phone:", "555 0199"),
+        ]
+        for (row, field) in fields.enumerated() {
+          page.text(field.0, x: 60, y: 100 + 16 * Double(row))
+          page.text(field.1, x: 160, y: 100 + 16 * Double(row))
+        }
+        return page
+      }, reason: .form),
+    NoTable(
+      name: "a table of contents",
+      sketch: {
+        var page = PageSketch()
+        for row in 0..<6 {
+          page.text("Chapter of many things ........................", x: 60, y: 100 + 14 * Double(row))
+          page.text("\(10 * row + 3)", x: 400, y: 100 + 14 * Double(row), anchor: .right)
+        }
+        return page
+      }, reason: .list),
+    NoTable(
+      name: "code in a fixed pitch",
+      sketch: {
+        var page = PageSketch()
+        for (row, line) in [
+          ("if x {", "// first"), ("y = f(x);", "// then"), ("return y;", "// last"), ("}", "// done"),
+        ].enumerated() {
+          page.text(line.0, x: 60, y: 100 + 12 * Double(row), font: 2)
+          page.text(line.1, x: 200, y: 100 + 12 * Double(row), font: 2)
+        }
+        return page
+      }, reason: .code),
+    NoTable(
+      name: "labels of a figure",
+      sketch: {
+        var page = TablePage.unruled.sketch()
+        page.regions = [
+          Region(
+            kind: .figure, box: BoundingBox(left: 80, top: 80, right: 420, bottom: 200), lines: [], confidence: .certain
+          )
+        ]
+        return page
+      }, reason: .figure),
+    NoTable(
+      name: "one column of prose",
+      sketch: {
+        var page = PageSketch()
+        for (row, sentence) in sentences.enumerated() { page.text(sentence, x: 60, y: 100 + 12 * Double(row)) }
+        return page
+      }, reason: nil),
+    NoTable(name: "an empty page", sketch: { PageSketch() }, reason: nil),
+  ]
+}
+
+struct RefusalTests {
+  @Test("what only looks like a table is refused", arguments: NoTable.all)
+  func refused(page: NoTable) throws {
+    let found = try page.sketch().tables()
+    #expect(found.tables.isEmpty)
+    if let reason = page.reason { #expect(found.refused.map(\.reason) == [reason]) }
+  }
+
+  @Test("a grid less certain than wanted is refused as a poor fit")
+  func minConfidence() throws {
+    var options = TablesOptions()
+    options.minConfidence = 0.99
+    let found = try TablePage.unruled.sketch().tables(options)
+    #expect(found.tables.isEmpty)
+    #expect(found.refused.map(\.reason) == [.poorFit])
+  }
+
+  @Test("a grid is a chart if its empty cells hold curves, and a table if they are blank", arguments: [true, false])
+  func chart(hasCurves: Bool) throws {
+    var page = PageSketch()
+    for row in 0..<6 { page.text("\(60 - 10 * row)", x: 100, y: 100 + 20 * Double(row)) }
+    for column in 1..<6 { page.text("\(1990 + column)", x: 100 + 60 * Double(column), y: 200) }
+    for row in [0, 2, 4] { page.text("\(10 - row)", x: 420, y: 100 + 20 * Double(row)) }
+    page.text("80", x: 160, y: 120)
+    page.text("81", x: 160, y: 140)
+    let ink = PageInk(resolution: 72) {
+      // Black lines that cross every cell, or nothing.
+      var pixels = [UInt32](repeating: 0xFFFFFF, count: 600 * 800)
+      if hasCurves { for index in pixels.indices where (index % 600 + index / 600) % 40 == 0 { pixels[index] = 0 } }
+      return try pixels.withUnsafeBytes {
+        try RasterImage(xrgb: $0, width: 600, height: 800, bytesPerRow: 2_400, resolution: 72, as: .grey)
+      }
+    }
+    var options = TablesOptions()
+    options.minConfidence = 0.3
+    let found = try page.tables(options, ink: ink)
+    #expect(found.tables.isEmpty == hasCurves)
+    if hasCurves { #expect(found.refused.map(\.reason).contains(.figure)) }
+  }
+}
