@@ -20,7 +20,7 @@ package enum LedgerChange: Sendable {
   /// Ends the attempt of a lease.
   case attempt(Lease, AttemptOutcome, cpuSeconds: Double?, peakBytes: Int?)
   /// Inserts or replaces a unit's pin.
-  case pin(PinRecord)
+  case pin(PinEntry)
   case removePin(JobID, UnitID)
   case event(JobEvent)
 }

@@ -35,7 +35,7 @@ package protocol LedgerReader: Sendable {
   /// By number, from just after `since`.
   func events(of job: JobID, since: Int64, limit: Int) async throws -> [JobEvent]
   /// By stage, then subject.
-  func pins(of job: JobID) async throws -> [PinRecord]
+  func pins(of job: JobID) async throws -> [PinEntry]
 }
 
 extension LedgerReader {

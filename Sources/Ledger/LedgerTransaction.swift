@@ -101,7 +101,7 @@ struct LedgerTransaction {
     }
   }
 
-  private func put(_ pin: PinRecord) throws {
+  private func put(_ pin: PinEntry) throws {
     try requireLiving(pin.job)
     try database.run(
       UnitQuery.putPin, [pin.job, pin.unit, pin.basedOn, pin.content, pin.object, pin.who, pin.at, pin.why])

@@ -57,8 +57,8 @@ extension SQLiteReading {
     try await read { try $0.all(AttemptQuery.events, [job, since, max(0, limit)], JobEvent.init) }
   }
 
-  package func pins(of job: JobID) async throws -> [PinRecord] {
-    try await read { try $0.all(UnitQuery.pinsOfJob, [job], PinRecord.init) }
+  package func pins(of job: JobID) async throws -> [PinEntry] {
+    try await read { try $0.all(UnitQuery.pinsOfJob, [job], PinEntry.init) }
   }
 
   /// Runs the body in a read transaction, off the caller's thread.

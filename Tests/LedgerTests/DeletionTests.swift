@@ -43,7 +43,7 @@ struct DeletionTests {
       }
       try await group.waitForAll()
     }
-    let pin = PinRecord(
+    let pin = PinEntry(
       job: job, unit: UnitID(.ocr, .page(1)), basedOn: nil, content: digest("c"), object: digest("pin \(number)"),
       who: "anna", at: 1, why: "")
     try await bench.ledger.apply([.pin(pin)])

@@ -182,8 +182,8 @@ struct JobLedgerTests {
   func pins() async throws {
     let bench = try LedgerBench()
     let job = try await bench.job()
-    func pin(_ page: Int, basedOn: Digest?, why: String) -> PinRecord {
-      PinRecord(
+    func pin(_ page: Int, basedOn: Digest?, why: String) -> PinEntry {
+      PinEntry(
         job: job, unit: UnitID(.ocr, .page(page)), basedOn: basedOn, content: digest("content \(why)"),
         object: digest("object \(why)"), who: "anna", at: 12.5, why: why)
     }

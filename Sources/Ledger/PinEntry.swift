@@ -2,7 +2,7 @@ import Checkpoints
 import StageKit
 
 /// A unit's checkpoint that a person edited: it stands in for what the stage makes, in this job only.
-package struct PinRecord: Codable, Sendable, Hashable {
+package struct PinEntry: Codable, Sendable, Hashable {
   package let job: JobID
   package let unit: UnitID
   /// Content digest of the checkpoint that was edited; nil where the unit had none.

@@ -1,6 +1,6 @@
 import GRDB
 
-extension PinRecord {
+extension PinEntry {
   init(row: Row) throws {
     self.init(
       job: try row.decode(atIndex: 0), unit: try row.decode(atIndex: 1), basedOn: try row.decode(atIndex: 2),
