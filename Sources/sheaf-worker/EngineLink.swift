@@ -1,0 +1,43 @@
+import CanonicalJSON
+import StageKit
+import WorkerChannel
+
+/// The worker's end of the conversation: says, hears, and asks for descriptors one at a time.
+final class EngineLink {
+  private let channel: FrameChannel
+
+  init(channel: FrameChannel) { self.channel = channel }
+
+  func say(_ message: WorkerMessage) throws { try channel.send(try CanonicalEncoder().encode(message)) }
+
+  /// The next message; nil once the engine has closed the channel.
+  func hear() throws -> EngineMessage? { try receive()?.message }
+
+  /// Asks for a descriptor and waits for the answer.
+  ///
+  /// - Returns: the open descriptor, and the digest recorded for it where it is an input.
+  /// - Throws: the engine's refusal; `EngineGone` where the channel closed.
+  func ask(_ message: WorkerMessage) throws -> (descriptor: OwnedDescriptor, digest: Digest?) {
+    try say(message)
+    guard let answer = try receive() else { throw EngineGone() }
+    switch answer.message {
+    case .granted(let digest, _):
+      guard let descriptor = answer.descriptor else { throw UnexpectedAnswer(to: message) }
+      return (descriptor, digest)
+    case .refused(let failure): throw failure
+    case .order: throw UnexpectedAnswer(to: message)
+    }
+  }
+
+  /// The engine closed the channel while a unit was running: nobody waits for its result.
+  struct EngineGone: Error {}
+
+  struct UnexpectedAnswer: Error {
+    let to: WorkerMessage
+  }
+
+  private func receive() throws -> (message: EngineMessage, descriptor: OwnedDescriptor?)? {
+    guard let frame = try channel.receive() else { return nil }
+    return (try CanonicalDecoder().decode(EngineMessage.self, from: frame.bytes), frame.descriptor)
+  }
+}

@@ -1,0 +1,45 @@
+import CanonicalJSON
+import Checkpoints
+import Foundation
+import StageKit
+import WorkerChannel
+
+/// Takes orders and runs them, one at a time, until the engine closes the channel.
+enum FrameLoop {
+  static func run() throws {
+    let channel = try WorkerProcessSetup.openChannel()
+    try WorkerProcessSetup.dieWithParent(expectedParent: channel.peer().process)
+    try WorkerProcessSetup.closeDescriptors()
+    try WorkerProcessSetup.forbidNewPrivileges()
+    try WorkerProcessSetup.forbidDumps()
+    // What libraries print on stdout goes to the log; nothing of ours belongs there.
+    _ = try ProtectedStdout.install()
+    FaultDrill.install(for: "worker", environment: ProcessInfo.processInfo.environment)
+
+    let link = EngineLink(channel: channel)
+    let stages = try Catalog.stages()
+    let recorded = Surroundings.recorded()
+    let warmth = Warmth()
+    try link.say(.ready(protocol: PlanDescription.protocolVersion))
+    while let message = try link.hear() {
+      guard case .order(let order) = message else { continue }  // A grant nobody waits for any more.
+      try link.say(answer(order, stages: stages, recorded: recorded, link: link, warmth: warmth))
+    }
+  }
+
+  private static func answer(
+    _ order: UnitOrder, stages: [AnyStage], recorded: [String: String], link: EngineLink, warmth: Warmth
+  ) -> WorkerMessage {
+    do {
+      let run = try UnitRun(order, stages: stages, recorded: recorded, link: link, warmth: warmth)
+      return .finished(report: try run.perform())
+    } catch let failure as StageFailure {
+      return .failed(failure: failure)
+    } catch {
+      // A stage's own error type: told in the log in full, to the user in general words.
+      WorkerLog.write(.error, "\(error)", unit: order.unit, trace: order.trace)
+      return .failed(
+        failure: StageFailure(.engineFailed, "The \(order.unit.stage.rawValue) stage failed.", page: order.unit.page))
+    }
+  }
+}

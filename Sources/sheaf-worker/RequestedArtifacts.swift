@@ -1,0 +1,56 @@
+import CanonicalJSON
+import Checkpoints
+import StageKit
+import WorkerChannel
+
+/// What stands upstream of a unit, fetched from the engine as the stage asks for it.
+final class RequestedArtifacts: ArtifactSource {
+  let pages: [Int]
+  private let unit: UnitID
+  private let upstream: [String: String]
+  private let link: EngineLink
+
+  init(_ order: UnitOrder, link: EngineLink) {
+    pages = order.pages
+    unit = order.unit
+    upstream = order.upstream
+    self.link = link
+  }
+
+  func gap(of unit: UnitID) throws -> GapCode? { UnitKey.gap(in: try reference(unit)) }
+
+  func payload<Output: StageOutput>(of unit: UnitID, as type: Output.Type) throws -> Output {
+    guard let content = Digest(try reference(unit)) else { throw Self.unknown(unit) }
+    let (file, digest) = try fetch(.input(unit: unit, file: nil))
+    return try CheckpointReader.payload(of: unit, as: type, in: file, file: digest, content: content)
+  }
+
+  func file(_ name: String, of unit: UnitID) throws -> InputFile {
+    _ = try reference(unit)
+    let (file, digest) = try fetch(.input(unit: unit, file: name))
+    guard let digest, try file.withBytes({ Digest(of: $0) }) == digest else {
+      throw StageFailure(.checkpointCorrupt, "The stored file \(name) of \(unit) is not what was recorded.")
+    }
+    return file
+  }
+
+  /// The engine verifies the source once, when it takes a job up: hashing a document of a gigabyte for each of its pages
+  /// would cost more than reading them.
+  func document() throws -> InputFile { try fetch(.document).file }
+
+  private func reference(_ unit: UnitID) throws -> String {
+    guard let reference = upstream[unit.description] else { throw Self.unknown(unit) }
+    return reference
+  }
+
+  private func fetch(_ message: WorkerMessage) throws -> (file: InputFile, digest: Digest?) {
+    let (descriptor, digest) = try link.ask(message)
+    guard let number = descriptor.take() else { throw EngineLink.UnexpectedAnswer(to: message) }
+    try FaultPoint.reach(.input, unit.description)
+    return (try InputFile(descriptor: number), digest)
+  }
+
+  private static func unknown(_ unit: UnitID) -> StageFailure {
+    StageFailure(.internalError, "The order does not name \(unit).")
+  }
+}

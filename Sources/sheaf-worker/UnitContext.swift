@@ -1,0 +1,98 @@
+import CanonicalJSON
+import Checkpoints
+import Foundation
+import StageKit
+import WorkerChannel
+
+/// What a stage sees of the world while it runs a unit.
+final class UnitContext: StageContext {
+  let unit: UnitID
+  let source: Digest
+  let password: String?
+  let scratch: String
+  let unreadablePages: Set<Int>
+  /// Stages with a configured endpoint get one; none is configured yet.
+  let languageModel: (any LanguageModel)? = nil
+  /// Parts written so far, by page.
+  private var partRecords: [Int: CheckpointRecord] = [:]
+  private(set) var gaps: [Int: GapCode] = [:]
+  private let order: UnitOrder
+  private let link: EngineLink
+  private let warmth: Warmth
+  private var files: [OutputFile] = []
+  private var told = 0.0
+
+  init(_ order: UnitOrder, link: EngineLink, warmth: Warmth) {
+    unit = order.unit
+    source = order.source
+    password = order.password
+    scratch = order.scratch
+    unreadablePages = Set(order.unreadablePages)
+    self.order = order
+    self.link = link
+    self.warmth = warmth
+  }
+
+  func progress(_ fraction: Double) {
+    // The engine shows five a second; a hundredth is finer than anyone sees, and bounds the frames of a unit.
+    guard fraction.isFinite, fraction - told >= 0.01 else { return }
+    told = min(fraction, 1)
+    // A tick that cannot be sent means that the engine is gone, which the next request finds out.
+    try? link.say(.progress(fraction: told))
+  }
+
+  func entering(page: Int) throws { try link.say(.entering(page: page)) }
+
+  func makeFile(named name: String) throws -> OutputFile {
+    let file = try open(named: name)
+    files.append(file)
+    return file
+  }
+
+  func emit(part: some StageOutput, page: Int) throws {
+    let envelope = CheckpointEnvelope(order: order, part: page)
+    let target = try open(named: envelope.fileName)
+    partRecords[page] = try envelope.write(payload: CanonicalEncoder().encode(part), files: [], to: target)
+  }
+
+  func emit(gap: GapCode, page: Int) throws { gaps[page] = gap }
+
+  func log(_ level: LogLevel, _ message: String) { WorkerLog.write(level, message, unit: unit, trace: order.trace) }
+
+  func warm<Value: AnyObject>(_ key: String, make: () throws -> Value) throws -> Value {
+    try warmth.value(key, make: make)
+  }
+
+  /// Opens an output of the attempt without counting it among the checkpoint's files.
+  func open(named name: String) throws -> OutputFile {
+    let (descriptor, _) = try link.ask(.output(name: name))
+    guard let number = descriptor.take() else { throw EngineLink.UnexpectedAnswer(to: .output(name: name)) }
+    return OutputFile(name: name, descriptor: number)
+  }
+
+  /// Forces every file to the disk; sorted by name.
+  func finishFiles() throws -> [FileRecord] { try files.map { try $0.finish() }.sorted { $0.name < $1.name } }
+
+  /// By page ascending.
+  var parts: [CheckpointRecord] { partRecords.sorted { $0.key < $1.key }.map(\.value) }
+
+  /// The parts as they stand in the document's envelope; nil where the stage left none.
+  var partReferences: [Int: String]? {
+    guard !partRecords.isEmpty || !gaps.isEmpty else { return nil }
+    var references = partRecords.mapValues { UnitKey.reference(to: $0.content) }
+    for (page, code) in gaps { references[page] = UnitKey.reference(to: code) }
+    return references
+  }
+
+  /// Empties the scratch folder.
+  func sweep() {
+    let manager = FileManager.default
+    // A folder that cannot be listed was never made: nothing to empty.
+    guard let names = try? manager.contentsOfDirectory(atPath: scratch) else { return }
+    for name in names {
+      do { try manager.removeItem(atPath: scratch + "/" + name) } catch {
+        log(.warning, "a file in the scratch folder could not be removed")
+      }
+    }
+  }
+}
