@@ -62,6 +62,9 @@ package struct DataFolder: Sendable, Hashable {
     try Folder.create(temporary(of: owner))
   }
 
+  /// Removes an owner's temporary folder at its orderly end.
+  package func removeTemporary(of owner: String) throws { try Folder.remove(temporary(of: owner)) }
+
   /// The path and the folders above it.
   private func createPath() throws(StageFailure) {
     var end = path.startIndex

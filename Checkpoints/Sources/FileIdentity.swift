@@ -38,7 +38,7 @@ package struct FileIdentity: Sendable, Hashable {
     mode = status.st_mode
   }
 
-  var isFolder: Bool { mode & S_IFMT == S_IFDIR }
+  package var isFolder: Bool { mode & S_IFMT == S_IFDIR }
   var isRegular: Bool { mode & S_IFMT == S_IFREG }
 
   func isSameFile(as other: FileIdentity) -> Bool { device == other.device && inode == other.inode }

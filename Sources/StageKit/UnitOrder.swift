@@ -17,7 +17,7 @@ package struct UnitOrder: Codable, Sendable, Hashable {
   package let unreadablePages: [Int]
   package let password: String?
   /// The owner's scratch folder for this worker.
-  package let scratch: String
+  package var scratch: String
   /// W3C trace context, for the worker's log lines.
   package let trace: String?
 

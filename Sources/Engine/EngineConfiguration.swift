@@ -1,0 +1,22 @@
+import Logging
+
+/// How an owner of a data folder runs its workers.
+package struct EngineConfiguration: Sendable {
+  /// Worker processes at most.
+  package var workers: Int
+  /// What the lock file calls this process: `sheaf run`.
+  package var program: String
+  /// Absolute path of `sheaf-worker`; nil seeks it beside this program.
+  package var workerExecutable: String?
+  package var limits = WorkerLimits()
+  /// Bytes a document may have.
+  package var documentLimit = 2 << 30
+  package var logger: Logger
+
+  package init(workers: Int, program: String, workerExecutable: String? = nil, logger: Logger) {
+    self.workers = workers
+    self.program = program
+    self.workerExecutable = workerExecutable
+    self.logger = logger
+  }
+}

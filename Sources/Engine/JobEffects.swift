@@ -1,0 +1,34 @@
+import Checkpoints
+import Ledger
+import StageKit
+
+/// What follows from events of a job's units, gathered before any of it is done.
+struct JobEffects {
+  /// Rows that changed.
+  var rows: [UnitID: UnitRecord] = [:]
+  var events: [JobEvent] = []
+  /// Units that have ended, for the graph to learn of once it stands in the ledger.
+  var ends: [(unit: UnitID, end: UnitEnd)] = []
+  /// The whole plan, where the pages have become known.
+  var plan: JobPlan?
+  /// What changes in the job's tree.
+  var links: [LinkTask] = []
+  /// Pages of the document, where they have become known.
+  var pageCount: Int?
+  /// Units to queue after a pause.
+  var later: [(unit: UnitID, setback: Int)] = []
+  /// The job comes to rest as failed.
+  var failure: StageFailure?
+  /// The job comes to rest until somebody mends what is wrong.
+  var pause: StageFailure?
+  /// Something that was read is damaged: the job is planned anew.
+  var replans = false
+
+  /// What of it stands in the ledger.
+  func changes(of job: JobID) -> [LedgerChange] {
+    var changes: [LedgerChange] = []
+    if !rows.isEmpty { changes.append(.units(job, rows.values.sorted { $0.unit < $1.unit })) }
+    if let pageCount { changes.append(.jobPages(job, pageCount)) }
+    return changes + events.map { .event($0) }
+  }
+}

@@ -1,0 +1,40 @@
+import Checkpoints
+import Ledger
+import StageKit
+
+extension JobEngine {
+  /// Removes a job with its results; the document and files that no other job needs go too.
+  ///
+  /// What breaks off is finished by calling it again: the job stays buried.
+  package func delete(_ job: JobID) async throws {
+    guard let record = try await ledger.job(job) else {
+      throw StageFailure(.jobNotFound, "There is no job \(job).", hint: "sheaf jobs lists them.")
+    }
+    await scheduler.withdraw(job)
+    let objects = try await objects(of: job)
+    try await ledger.bury(job)
+    let (tree, store, documents) = (surroundings.tree(of: job), surroundings.store, surroundings.documents)
+    try await BlockingWork.run { try tree.remove() }
+    try await ledger.removeRows(of: job)
+    let needed = try await ledger.knownObjects(among: objects)
+    let isLast = try await !ledger.hasJobs(source: record.manifest.source)
+    try await BlockingWork.run {
+      for object in objects where !needed.contains(object) { try store.delete(object) }
+      if isLast { try documents.delete(record.manifest.source) }
+    }
+  }
+
+  /// Every file that the job's results are made of.
+  private func objects(of job: JobID) async throws -> [Digest] {
+    let attempts = try await ledger.attempts(of: job, unit: nil).map(\.key)
+    let keys = Set(try await ledger.units(of: job).compactMap(\.key) + attempts)
+    var objects: Set<Digest> = []
+    for artifact in try await ledger.artifacts(keys: keys.sorted { $0.hex < $1.hex }).values {
+      for checkpoint in [artifact.checkpoint] + artifact.parts {
+        objects.formUnion(([checkpoint.file] + checkpoint.files).map(\.digest))
+      }
+    }
+    for pin in try await ledger.pins(of: job) { objects.insert(pin.object) }
+    return objects.sorted { $0.hex < $1.hex }
+  }
+}

@@ -1,0 +1,153 @@
+import Checkpoints
+import Foundation
+import Ledger
+import StageKit
+
+extension JobEngine {
+  /// Takes in a document from an open file or pipe; blocks no thread of the caller's pool.
+  ///
+  /// - Throws: `StageFailure` with `file_too_large`, `empty_file`, `out_of_disk`.
+  package func take(from descriptor: Int32) async throws -> ReceivedDocument {
+    let (documents, owner, limit) = (surroundings.documents, surroundings.owner, documentLimit)
+    return try await BlockingWork.run { try documents.take(from: descriptor, owner: owner, limit: limit) }
+  }
+
+  /// Adds a job; it runs as soon as `run` does.
+  ///
+  /// - Parameters:
+  ///   - name: the document's name as given, for people.
+  ///   - password: kept in memory only.
+  /// - Throws: `StageFailure` with `language_data_missing` where its options cannot be met.
+  package func submit(
+    _ document: ReceivedDocument, name: String, settings: JobSettings, password: String?
+  ) async throws -> JobRecord {
+    try pipeline.check(settings)
+    var generator = SystemRandomNumberGenerator()
+    let now = Date()
+    let manifest = JobManifest(
+      id: JobID(using: &generator), name: name, source: document.digest, sourceLength: document.length,
+      settings: settings, state: .queued, owner: "", created: now.formatted(.iso8601))
+    let tree = surroundings.tree(of: manifest.id)
+    try await BlockingWork.run { try tree.write(manifest) }
+    let record = JobRecord(manifest: manifest, created: now.timeIntervalSince1970)
+    let roots = JobPlan(pipeline, settings: settings, pages: []).roots
+    surroundings.publish(try await ledger.create(record, units: roots.map { UnitRecord(unit: $0) }))
+    try await scheduler.admit(manifest.id, JobResumption(password: password))
+    return record
+  }
+
+  /// Goes on with a job from its checkpoints; on a finished one it verifies that everything is there.
+  package func resume(_ job: JobID, retryGaps: Bool = false, password: String? = nil) async throws -> JobRecord {
+    let record = try await record(of: job)
+    try await checkSource(record)
+    try await scheduler.admit(job, JobResumption(retriesGaps: retryGaps, password: password))
+    return record
+  }
+
+  /// Changes a job's options and goes on with it.
+  ///
+  /// - Throws: `StageFailure` with `unknown_option`, `invalid_option`, `no_such_page`, `invalid_request`.
+  package func rerun(_ job: JobID, _ request: RerunRequest, password: String? = nil) async throws -> JobRecord {
+    var record = try await record(of: job)
+    let pages = try pages(of: request, record)
+    var settings = record.manifest.settings
+    if request.reset { settings.overrides.removeAll { $0.stage == request.stage } }
+    for text in request.settings {
+      let override = try pipeline.override(text)
+      let isScoped = override.stage == request.stage
+      settings.set(
+        OptionOverride(
+          stage: override.stage, option: override.option, value: override.value, pages: isScoped ? pages : nil))
+    }
+    try pipeline.check(settings)
+    record = try await store(settings, record)
+    var resumption = JobResumption(password: password)
+    if request.force { resumption.forced = try await units(of: job, stage: request.stage, pages: pages) }
+    try await scheduler.admit(job, resumption)
+    return record
+  }
+
+  /// Makes more export formats of a job.
+  package func export(_ job: JobID, formats: [ExportFormat], password: String? = nil) async throws -> JobRecord {
+    var record = try await record(of: job)
+    var settings = record.manifest.settings
+    if let until = settings.until, until < .export {
+      throw StageFailure(
+        .invalidRequest, "Job \(job) was to end with \(until.rawValue).", hint: "Run the document without --until.")
+    }
+    let wanted = Set(settings.formats + formats)
+    settings.formats = ExportFormat.allCases.filter(wanted.contains)
+    record = try await store(settings, record)
+    try await scheduler.admit(job, JobResumption(password: password))
+    return record
+  }
+
+  package func cancel(_ job: JobID) async throws {
+    _ = try await record(of: job)
+    try await scheduler.cancel(job)
+  }
+
+  private func record(of job: JobID) async throws -> JobRecord {
+    guard let record = try await ledger.job(job), !record.deleted else {
+      throw StageFailure(.jobNotFound, "There is no job \(job).", hint: "sheaf jobs lists them.")
+    }
+    return record
+  }
+
+  /// The workers take the document as it lies there, so it is verified once when a job is taken up.
+  private func checkSource(_ record: JobRecord) async throws {
+    let documents = surroundings.documents
+    let document = ReceivedDocument(digest: record.manifest.source, length: record.manifest.sourceLength)
+    guard try await BlockingWork.run({ try documents.isSound(document) }) else {
+      throw StageFailure(
+        .checkpointCorrupt, "The document of job \(record.manifest.id) is missing or damaged in the data folder.",
+        hint: "Submit it again.")
+    }
+  }
+
+  /// First into `job.json`, then into the ledger.
+  private func store(_ settings: JobSettings, _ record: JobRecord) async throws -> JobRecord {
+    var record = record
+    guard settings != record.manifest.settings else { return record }
+    await scheduler.withdraw(record.manifest.id)
+    record.manifest.settings = settings
+    let (manifest, tree) = (record.manifest, surroundings.tree(of: record.manifest.id))
+    try await BlockingWork.run { try tree.write(manifest) }
+    try await ledger.apply([.jobSettings(manifest.id, settings)])
+    return record
+  }
+
+  private func pages(of request: RerunRequest, _ record: JobRecord) throws -> [Int]? {
+    guard let selection = request.pages else { return nil }
+    guard pipeline.scope(of: request.stage) == .page else {
+      throw StageFailure(
+        .invalidRequest, "The \(request.stage.rawValue) stage runs over the whole document.",
+        hint: "Leave out --pages.")
+    }
+    guard let count = record.pageCount else {
+      throw StageFailure(
+        .jobUnfinished, "The pages of job \(record.manifest.id) are not known yet.", hint: "Resume it first.")
+    }
+    let pages = selection.pages(of: count)
+    guard !pages.isEmpty else {
+      throw StageFailure(.noSuchPage, "The document has \(count) pages.", hint: "Choose from 1-\(count).")
+    }
+    return pages
+  }
+
+  private func units(of job: JobID, stage: StageID, pages: [Int]?) async throws -> Set<UnitID> {
+    let units = try await ledger.units(of: job).map(\.unit).filter { $0.stage == stage }
+    guard let pages else { return Set(units) }
+    return Set(units.filter { $0.page.map(pages.contains) ?? true })
+  }
+}
+
+extension JobSettings {
+  /// Puts an override last; one of the same stage, option and pages goes.
+  fileprivate mutating func set(_ override: OptionOverride) {
+    overrides.removeAll { old in
+      old.stage == override.stage && old.option == override.option && (override.pages == nil || old.pages == override.pages)
+    }
+    overrides.append(override)
+  }
+}

@@ -1,0 +1,102 @@
+import Checkpoints
+import Foundation
+import Ledger
+import Logging
+import StageKit
+
+/// The owner of a data folder: takes documents, runs their units in workers, and tells what happens.
+package final class JobEngine: Sendable {
+  package let folder: DataFolder
+  package let pipeline: Pipeline
+  package var ledger: any JobLedger { sqlite }
+  let surroundings: EngineSurroundings
+  let scheduler: Scheduler
+  private let sqlite: SQLiteLedger
+  private let bus: LocalEventBus
+  private let program: WorkerProgram
+  private let configuration: EngineConfiguration
+  private let lock: OwnerLock
+  private let control: ControlSocket
+
+  /// Locks the folder, sweeps what dead owners left, opens the ledger and asks the worker for the plan.
+  ///
+  /// - Throws: `StageFailure` with `data_folder_owned`, `data_folder_unusable`, `ledger_too_new`.
+  package static func open(_ folder: DataFolder, _ configuration: EngineConfiguration) async throws -> JobEngine {
+    let program = try WorkerProgram(executable: configuration.workerExecutable)
+    let owner = DataFolderOwner(
+      id: UUID().uuidString.lowercased(), process: getpid(), program: configuration.program)
+    let (lock, sqlite) = try await BlockingWork.run {
+      try folder.create()
+      let lock = try OwnerLock(folder, owner: owner)
+      try folder.sweepTemporary(for: owner.id)
+      return (lock, try SQLiteLedger(path: folder.ledger))
+    }
+    _ = try await sqlite.release(exceptOwner: owner.id)
+    let pipeline = Pipeline(try await program.describe())
+    return try JobEngine(folder, pipeline, sqlite, program, configuration, lock)
+  }
+
+  private init(
+    _ folder: DataFolder, _ pipeline: Pipeline, _ ledger: SQLiteLedger, _ program: WorkerProgram,
+    _ configuration: EngineConfiguration, _ lock: OwnerLock
+  ) throws {
+    let bus = LocalEventBus()
+    let surroundings = EngineSurroundings(
+      folder: folder, store: ObjectFolder(folder), documents: DocumentFolder(folder), ledger: ledger,
+      pipeline: pipeline, bus: bus, limits: configuration.limits, owner: lock.owner.id, logger: configuration.logger)
+    let scheduler = Scheduler(surroundings)
+    self.folder = folder
+    self.pipeline = pipeline
+    self.surroundings = surroundings
+    self.scheduler = scheduler
+    self.program = program
+    self.configuration = configuration
+    self.lock = lock
+    self.bus = bus
+    sqlite = ledger
+    control = try ControlSocket(folder, scheduler: scheduler, logger: configuration.logger)
+  }
+
+  /// Works until every admitted job has come to rest (finished or paused) or `stop` was called.
+  ///
+  /// - Throws: `StageFailure` where the engine itself had to give up.
+  package func run() async throws {
+    await withTaskGroup(of: Void.self) { group in
+      for number in 1...max(1, configuration.workers) {
+        group.addTask { await self.serve(self.slot(number)) }
+      }
+    }
+    if let fatal = await scheduler.fatal { throw fatal }
+  }
+
+  /// Lets running units go, so that `run` returns; nothing is lost, `resume` goes on.
+  package func stop() async { await scheduler.stop() }
+
+  /// Everything from now on. Each watcher has a buffer of 1,024 events; the oldest are dropped where it does not keep up.
+  package func events() -> AsyncStream<EngineEvent> { bus.subscribe() }
+
+  /// Closes the ledger and gives the folder back. Nothing else may be called afterwards.
+  package func close() async throws {
+    control.close()
+    bus.finish()
+    try await sqlite.close()
+    let (folder, owner) = (folder, lock.owner.id)
+    try await BlockingWork.run { try folder.removeTemporary(of: owner) }
+  }
+
+  private func serve(_ slot: WorkerSlot) async {
+    while let assignment = await scheduler.next() {
+      await scheduler.conclude(assignment, slot.run(assignment))
+    }
+    await slot.close()
+  }
+
+  private func slot(_ number: Int) -> WorkerSlot {
+    WorkerSlot(
+      number: number, program: program, limits: configuration.limits,
+      folder: "\(folder.temporary(of: lock.owner.id))/worker-\(number)", store: surroundings.store,
+      documents: surroundings.documents, bus: bus, logger: configuration.logger)
+  }
+
+  var documentLimit: Int { configuration.documentLimit }
+}

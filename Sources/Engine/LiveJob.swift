@@ -1,0 +1,54 @@
+import Checkpoints
+import Ledger
+import StageKit
+
+/// A job that the scheduler works on; belongs to the scheduler alone.
+final class LiveJob {
+  let id: JobID
+  var record: JobRecord
+  var graph: JobGraph
+  /// The units as the ledger has them.
+  var rows: [UnitID: UnitRecord]
+  var machines: [UnitID: UnitStateMachine] = [:]
+  var running: [UnitID: UnitControl] = [:]
+  /// What units in the queue are to do.
+  var works: [UnitID: UnitWork] = [:]
+  /// Units whose upstream is settled and whose key has not been looked up yet.
+  var open: [UnitID] = []
+  /// Runs even where its result is there.
+  var forced: Set<UnitID> = []
+  /// Whether gaps of earlier runs are tried again.
+  var retriesGaps = false
+  /// In memory only.
+  var password: String?
+  /// Pages that stages over the document died on, by unit.
+  var unreadable: [UnitID: Set<Int>] = [:]
+  var isEncrypted = false
+  var isEvaluating = false
+  /// False once it has come to rest: what its workers still tell is dropped.
+  var isLive = true
+
+  init(record: JobRecord, graph: JobGraph, rows: [UnitRecord]) {
+    id = record.manifest.id
+    self.record = record
+    self.graph = graph
+    self.rows = Dictionary(uniqueKeysWithValues: rows.map { ($0.unit, $0) })
+  }
+
+  var settings: JobSettings { record.manifest.settings }
+  var source: Digest { record.manifest.source }
+
+  func row(of unit: UnitID) -> UnitRecord { rows[unit] ?? UnitRecord(unit: unit) }
+
+  func machine(of unit: UnitID) -> UnitStateMachine { machines[unit] ?? UnitStateMachine(unit) }
+
+  /// Whether this job itself has opened the source: only then may it use what others made of an encrypted one.
+  var hasOpenedSource: Bool {
+    graph.plan.roots.contains { unit in rows[unit].map { $0.state == .done && !$0.reused } ?? false }
+  }
+
+  /// How many units of each stage the plan has.
+  var plannedCounts: [StageID: Int] {
+    Dictionary(graph.plan.units.map { ($0.stage, 1) }, uniquingKeysWith: +)
+  }
+}

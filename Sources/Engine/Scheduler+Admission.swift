@@ -1,0 +1,60 @@
+import Checkpoints
+import Ledger
+import StageKit
+
+extension Scheduler {
+  /// Takes a job up: what stands under its keys is done, the rest is queued.
+  func admit(_ id: JobID, _ resumption: JobResumption) async throws {
+    unsettledCount += 1
+    defer {
+      unsettledCount -= 1
+      wake()
+    }
+    await withdraw(id)
+    guard let record = try await surroundings.ledger.job(id), !record.deleted else { throw LedgerFailure.jobNotFound(id) }
+    let rows = try await surroundings.ledger.units(of: id)
+    let job = LiveJob(record: record, graph: JobGraph(plan(record, pages: [])), rows: rows)
+    job.retriesGaps = resumption.retriesGaps
+    job.password = resumption.password
+    job.forced = resumption.forced
+    if !resumption.retriesGaps { keepCounts(of: job) }
+    jobs[id] = job
+    queue.open(id, priority: job.settings.priority)
+    try await showQueued(job)
+    job.open = job.graph.plan.roots
+    await evaluate(job)
+  }
+
+  /// Takes a job back from the workers without changing its state, before it is planned anew.
+  func withdraw(_ id: JobID) async {
+    guard let job = jobs[id] else { return }
+    await retire(job, outcome: .interrupted)
+  }
+
+  func plan(_ record: JobRecord, pages: [Int]) -> JobPlan {
+    JobPlan(surroundings.pipeline, settings: record.manifest.settings, pages: pages)
+  }
+
+  /// Attempts that counted before a restart still count.
+  private func keepCounts(of job: LiveJob) {
+    for row in job.rows.values where row.counted > 0 {
+      job.machines[row.unit] = UnitStateMachine(row.unit, counted: row.counted)
+    }
+  }
+
+  /// A job that had come to rest is queued again.
+  private func showQueued(_ job: LiveJob) async throws {
+    guard job.record.manifest.state != .queued, job.record.manifest.state != .running else { return }
+    try await change(job, to: .queued, nil)
+  }
+
+  /// Writes a job's state: first into `job.json`, then into the ledger, then to the watchers.
+  func change(_ job: LiveJob, to state: JobState, _ failure: StageFailure?, with changes: [LedgerChange] = []) async throws {
+    job.record.manifest.state = state
+    job.record.manifest.failure = failure
+    let manifest = job.record.manifest
+    let tree = surroundings.tree(of: job.id)
+    try await BlockingWork.run { try tree.write(manifest) }
+    surroundings.publish(try await surroundings.ledger.apply(changes + [.jobState(job.id, state, failure)]))
+  }
+}

@@ -1,0 +1,55 @@
+import Checkpoints
+import Ledger
+import StageKit
+
+extension Scheduler {
+  /// Leases a claimed unit and puts together what its worker needs.
+  ///
+  /// - Returns: nil where the job has come to rest meanwhile.
+  func begin(_ claimed: QueuedUnit) async -> Assignment? {
+    guard let job = jobs[claimed.job], job.isLive, let work = job.works[claimed.unit] else { return nil }
+    let unit = claimed.unit
+    let row = job.row(of: unit)
+    let control = UnitControl()
+    job.running[unit] = control
+    var machine = job.machine(of: unit)
+    _ = machine.handle(.started)
+    job.machines[unit] = machine
+    do {
+      if job.record.manifest.state != .running { try await change(job, to: .running, nil) }
+      let unreadable = job.unreadable[unit] ?? []
+      let key = try work.key(without: unreadable)
+      let (lease, events) = try await surroundings.ledger.lease(
+        unit, of: job.id, key: key, owner: surroundings.owner, worker: nil)
+      surroundings.publish(events)
+      guard job.isLive else {
+        try await surroundings.ledger.fence([unit], of: job.id, outcome: .interrupted)
+        return nil
+      }
+      job.rows[unit]?.state = .running
+      job.rows[unit]?.attempts = lease.attempt
+      return Assignment(
+        lease: lease, order: order(work, key: key, unreadable: unreadable, of: job), inputs: inputs(of: unit, job),
+        limits: surroundings.limits.limits(of: unit, pages: job.graph.plan.pages.count), control: control, row: row,
+        isEncrypted: job.isEncrypted)
+    } catch {
+      await interrupt(job, by: error)
+      return nil
+    }
+  }
+
+  private func order(_ work: UnitWork, key: Digest, unreadable: Set<Int>, of job: LiveJob) -> UnitOrder {
+    UnitOrder(
+      unit: work.unit, version: work.version, key: key, source: work.source, options: work.options,
+      upstream: work.upstream, engines: work.engines, pages: job.graph.plan.pages, unreadablePages: unreadable.sorted(),
+      password: job.password, scratch: "")
+  }
+
+  private func inputs(of unit: UnitID, _ job: LiveJob) -> [UnitID: CheckpointRecord] {
+    var inputs: [UnitID: CheckpointRecord] = [:]
+    for reference in job.graph.plan.references(of: unit) {
+      inputs[reference.name] = job.graph.record(of: reference)
+    }
+    return inputs
+  }
+}

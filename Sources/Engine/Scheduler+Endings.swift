@@ -1,0 +1,103 @@
+import Checkpoints
+import Ledger
+import Logging
+import StageKit
+
+extension Scheduler {
+  /// Ends a job whose every unit has ended.
+  func conclude(_ job: LiveJob) async throws {
+    let losses = job.graph.losses
+    let exports = job.graph.plan.units.filter { $0.stage == .export }
+    let lostExports = losses.filter { $0.unit.stage == .export }
+    if let stage = job.graph.plan.lastPageStage, job.graph.hasLostAllPages(at: stage) {
+      try await rest(job, as: .failed, allPagesFailed(job))
+    } else if !exports.isEmpty, lostExports.count == exports.count, case .failed(let failure)? = lostExports.first?.end {
+      try await rest(job, as: .failed, failure)
+    } else {
+      try await rest(job, as: losses.isEmpty ? .completed : .completedWithErrors, nil)
+    }
+  }
+
+  /// Brings a job to rest in a state.
+  func rest(_ job: LiveJob, as state: JobState, _ failure: StageFailure?) async throws {
+    guard job.isLive else { return }
+    unsettledCount += 1
+    defer {
+      unsettledCount -= 1
+      wake()
+    }
+    await retire(job, outcome: state == .cancelled ? .cancelled : .interrupted)
+    try await change(job, to: state, failure)
+  }
+
+  /// Takes a job from the queue and the workers.
+  func retire(_ job: LiveJob, outcome: AttemptOutcome) async {
+    job.isLive = false
+    if jobs[job.id] === job { jobs[job.id] = nil }
+    queue.close(job.id)
+    let units = job.running.keys.sorted()
+    for control in job.running.values { control.stop(outcome == .cancelled ? .cancelled : .released) }
+    job.running = [:]
+    guard !units.isEmpty else { return }
+    let rows = units.map { unit in
+      var row = job.row(of: unit)
+      row.state = outcome == .cancelled ? .cancelled : .ready
+      return row
+    }
+    do {
+      try await surroundings.ledger.apply([.fence(job.id, units, outcome), .units(job.id, rows)])
+    } catch {
+      // The next owner ends these leases: nothing is lost but the outcome's name.
+      surroundings.logger.warning("leases could not be ended", metadata: ["job": "\(job.id)", "error": "\(error)"])
+    }
+  }
+
+  /// Plans a job anew from the ledger.
+  func replan(_ job: LiveJob) async throws {
+    await retire(job, outcome: .interrupted)
+    try await admit(job.id, JobResumption(retriesGaps: job.retriesGaps, forced: job.forced, password: job.password))
+  }
+
+  func cancel(_ id: JobID) async throws {
+    if let job = jobs[id] { return try await rest(job, as: .cancelled, nil) }
+    guard let record = try await surroundings.ledger.job(id), !record.deleted else { throw LedgerFailure.jobNotFound(id) }
+    guard !record.manifest.state.isFinished else { return }
+    try await change(LiveJob(record: record, graph: JobGraph(plan(record, pages: [])), rows: []), to: .cancelled, nil)
+  }
+
+  /// What went wrong in the engine itself: a job whose disk or ledger fails waits for a person; where not even that can
+  /// be written down, the engine stops and says so.
+  func interrupt(_ job: LiveJob, by error: any Error) async {
+    surroundings.logger.error("a job was interrupted", metadata: ["job": "\(job.id)", "error": "\(error)"])
+    do {
+      guard job.isLive else { return }
+      try await rest(job, as: .paused, Self.failure(error))
+    } catch let second {
+      fatal = fatal ?? Self.failure(second)
+      stop()
+    }
+  }
+
+  private static func failure(_ error: any Error) -> StageFailure {
+    switch error {
+    case let failure as StageFailure: failure
+    case LedgerFailure.storage(_, outOfDisk: true):
+      StageFailure(.outOfDisk, "The ledger has no room left.", hint: "Free some space and resume.", retryable: true)
+    case LedgerFailure.storage, LedgerFailure.corrupt:
+      StageFailure(.inputOutput, "The ledger could not be read or written.", hint: "Run sheaf doctor.", retryable: true)
+    default: StageFailure(.internalError, "Something went wrong inside Sheaf.", hint: "The log tells more.")
+    }
+  }
+
+  /// Brings places in a job's tree up to date, and tells of what a person put there.
+  func link(_ tasks: [LinkTask], of job: LiveJob) async throws {
+    guard !tasks.isEmpty else { return }
+    let linker = TreeLinker(tree: surroundings.tree(of: job.id), ledger: surroundings.ledger)
+    let kept = try await linker.run(tasks)
+    guard !kept.isEmpty else { return }
+    let events = kept.map { place in
+      LedgerChange.event(JobEvent(job: job.id, kind: .strangeFile, unit: place.unit, state: place.file.path))
+    }
+    surroundings.publish(try await surroundings.ledger.apply(events))
+  }
+}

@@ -1,0 +1,51 @@
+import Synchronization
+
+/// The handle by which a running unit is stopped from elsewhere; the first reason counts.
+final class UnitControl: Sendable {
+  enum Reason: Sendable, Hashable {
+    case cancelled
+    /// The owner stops or plans the job anew.
+    case released
+    case limit(UnitDeath)
+  }
+
+  private struct State {
+    var reason: Reason?
+    var kill: (@Sendable () -> Void)?
+    var worker: Int32?
+    var fraction = 0.0
+  }
+
+  private let state = Mutex(State())
+
+  /// Says which process works on the unit; kills it at once where the unit has been stopped already.
+  func attach(worker: Int32, kill: @escaping @Sendable () -> Void) {
+    let isStopped = state.withLock { state in
+      state.worker = worker
+      state.kill = kill
+      return state.reason != nil
+    }
+    if isStopped { kill() }
+  }
+
+  /// From now on nobody is killed: the process has other work.
+  func detach() { state.withLock { $0.kill = nil } }
+
+  func stop(_ reason: Reason) {
+    let kill = state.withLock { state in
+      if state.reason == nil { state.reason = reason }
+      return state.kill
+    }
+    kill?()
+  }
+
+  var reason: Reason? { state.withLock(\.reason) }
+
+  var worker: Int32? { state.withLock(\.worker) }
+
+  /// How far the unit has come, 0…1.
+  var fraction: Double {
+    get { state.withLock(\.fraction) }
+    set { state.withLock { $0.fraction = newValue } }
+  }
+}

@@ -1,0 +1,42 @@
+import StageKit
+
+/// What one attempt of a unit may use.
+package struct UnitLimits: Sendable, Hashable {
+  package var cpuSeconds: Double
+  /// Also where the processor is busy with other things; far above the CPU limit, so that load does not change results.
+  package var wallSeconds: Double
+  /// Resident memory of the worker.
+  package var residentBytes: Int
+
+  package init(cpuSeconds: Double, wallSeconds: Double, residentBytes: Int) {
+    self.cpuSeconds = cpuSeconds
+    self.wallSeconds = wallSeconds
+    self.residentBytes = residentBytes
+  }
+}
+
+/// What attempts may use, and when a worker is replaced.
+package struct WorkerLimits: Sendable, Hashable {
+  /// For a unit over one page. A dense page takes Tesseract 10 s; what takes six times as long is not getting anywhere.
+  package var page = UnitLimits(cpuSeconds: 60, wallSeconds: 600, residentBytes: 2 << 30)
+  /// For a unit over the document, on top of which each page adds `documentPage`.
+  package var document = UnitLimits(cpuSeconds: 60, wallSeconds: 600, residentBytes: 2 << 30)
+  /// CPU seconds that each page adds to a document unit's limit; ten times as much wall time.
+  package var documentPage = 1.0
+  /// A worker that has done so many units makes room for a fresh one: native libraries leak a little.
+  package var unitsPerWorker = 500
+  /// A worker that holds more than this after a unit makes room for a fresh one.
+  package var recycleBytes = 320 << 20
+  /// Files that one attempt may make.
+  package var filesPerUnit = 20_000
+
+  package init() {}
+
+  func limits(of unit: UnitID, pages: Int) -> UnitLimits {
+    guard unit.page == nil else { return page }
+    let extra = documentPage * Double(pages)
+    return UnitLimits(
+      cpuSeconds: document.cpuSeconds + extra, wallSeconds: document.wallSeconds + 10 * extra,
+      residentBytes: document.residentBytes)
+  }
+}

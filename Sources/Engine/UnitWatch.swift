@@ -1,0 +1,31 @@
+import WorkerChannel
+
+/// Looks at a running worker several times a second and ends it where it uses more than its unit may.
+struct UnitWatch: Sendable {
+  let process: Int32
+  let limits: UnitLimits
+  let control: UnitControl
+
+  /// Short against every limit, long against the cost of looking (two small files under /proc).
+  private static let interval = Duration.milliseconds(100)
+
+  /// Until cancelled or the limit is reached.
+  func run() async {
+    let started = ContinuousClock.now
+    let used = ProcessClock.cpuSeconds(process) ?? 0
+    while !Task.isCancelled {
+      do { try await Task.sleep(for: Self.interval) } catch { return }
+      if let death = verdict(since: started, used: used) {
+        control.stop(.limit(death))
+        return
+      }
+    }
+  }
+
+  private func verdict(since started: ContinuousClock.Instant, used: Double) -> UnitDeath? {
+    if let now = ProcessClock.cpuSeconds(process), now - used > limits.cpuSeconds { return .cpuLimit }
+    if ContinuousClock.now - started > .seconds(limits.wallSeconds) { return .wallLimit }
+    if let resident = ResidentMemory.of(process), resident > limits.residentBytes { return .memoryLimit }
+    return nil
+  }
+}

@@ -1,0 +1,81 @@
+import CanonicalJSON
+import Foundation
+import StageKit
+import WorkerChannel
+
+/// The program that runs stages.
+package struct WorkerProgram: Sendable {
+  /// Absolute.
+  package let executable: String
+
+  /// - Parameter executable: nil seeks it beside this program.
+  /// - Throws: `StageFailure` where there is none.
+  package init(executable: String? = nil) throws {
+    self.executable = try executable ?? Self.besideThisProgram()
+    guard FileManager.default.isExecutableFile(atPath: self.executable) else {
+      throw StageFailure(
+        .internalError, "The program sheaf-worker is missing at \(self.executable).",
+        hint: "Install it beside sheaf.")
+    }
+  }
+
+  /// Asks the program for the plan.
+  ///
+  /// - Throws: `StageFailure` where it does not answer in time or speaks another protocol.
+  package func describe() async throws -> PlanDescription {
+    let process = try await WorkerSpawner.shared.spawn(command("describe", capturesOutput: true))
+    let (bytes, exit) = try await BlockingWork.run { try Self.collect(process) }
+    guard exit?.isSuccess == true else {
+      throw StageFailure(
+        .internalError, "sheaf-worker could not describe its stages.", hint: "Run sheaf doctor.")
+    }
+    let description = try CanonicalDecoder().decode(PlanDescription.self, from: bytes)
+    guard description.protocol == PlanDescription.protocolVersion else {
+      throw StageFailure(
+        .internalError, "sheaf-worker is of another version than sheaf.", hint: "Install both from one release.")
+    }
+    return description
+  }
+
+  /// Starts a worker that waits for orders.
+  func start() async throws -> SpawnedProcess { try await WorkerSpawner.shared.spawn(command("work")) }
+
+  private func command(_ argument: String, capturesOutput: Bool = false) -> WorkerCommand {
+    WorkerCommand(
+      executable: executable, arguments: [argument], environment: Self.environment, capturesOutput: capturesOutput)
+  }
+
+  /// Little is handed on, so that nothing of the user's surroundings can change a result.
+  private static var environment: [String: String] {
+    var environment = [
+      // More threads make Tesseract several times slower, and must be told before it starts.
+      "OMP_THREAD_LIMIT": "1",
+      // A backtrace of a hostile document's crash takes seconds and tells nobody anything.
+      "SWIFT_BACKTRACE": "enable=no",
+      "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin",
+    ]
+    for name in ["TESSDATA_PREFIX", "SHEAF_FAULT"] {
+      environment[name] = ProcessInfo.processInfo.environment[name]
+    }
+    return environment
+  }
+
+  /// Reads the answer to its end. A describing worker writes some kilobytes and leaves.
+  private static func collect(_ process: SpawnedProcess) throws -> ([UInt8], ProcessExit?) {
+    guard let output = process.output else { return ([], nil) }
+    var bytes: [UInt8] = []
+    let deadline = ContinuousClock.now + .seconds(30)
+    let reader = FileHandle(fileDescriptor: output.take() ?? -1, closeOnDealloc: true)
+    while let piece = try reader.read(upToCount: 1 << 16), !piece.isEmpty, ContinuousClock.now < deadline {
+      bytes += piece
+    }
+    let exit = try process.wait(deadline: deadline)
+    if exit == nil { process.kill() }
+    return (bytes, exit)
+  }
+
+  private static func besideThisProgram() throws -> String {
+    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("sheaf-worker").path
+  }
+}

@@ -1,0 +1,89 @@
+import Checkpoints
+import Foundation
+import Logging
+import StageKit
+import WorkerChannel
+
+/// One place for a worker process: started when there is work, kept warm from unit to unit, replaced after a fault and
+/// from time to time.
+///
+/// Used by one task.
+final class WorkerSlot {
+  private let number: Int
+  private let program: WorkerProgram
+  private let limits: WorkerLimits
+  private let folder: String
+  private let store: any CheckpointStore
+  private let documents: DocumentFolder
+  private let bus: any EventBus
+  private let logger: Logger
+  private var worker: WarmWorker?
+
+  /// - Parameter folder: the slot's own, for attempt files and the worker's scratch.
+  init(
+    number: Int, program: WorkerProgram, limits: WorkerLimits, folder: String, store: any CheckpointStore,
+    documents: DocumentFolder, bus: any EventBus, logger: Logger
+  ) {
+    self.number = number
+    self.program = program
+    self.limits = limits
+    self.folder = folder
+    self.store = store
+    self.documents = documents
+    self.bus = bus
+    self.logger = logger
+  }
+
+  /// Runs one unit. The end of a worker is an outcome like any other.
+  func run(_ assignment: Assignment) async -> UnitOutcome {
+    let worker: WarmWorker
+    do {
+      worker = try await warmWorker()
+    } catch {
+      logger.error("a worker could not be started", metadata: ["error": "\(error)"])
+      let failure = StageFailure(
+        .engineFailed, "The program sheaf-worker could not be started.", hint: "Run sheaf doctor.", retryable: true)
+      return UnitOutcome(ending: .failed(failure, lastInput: nil))
+    }
+    var assignment = assignment
+    assignment.order.scratch = scratch
+    let desk = UnitDesk(
+      assignment, store: store, documents: documents, folder: attempts, fileLimit: limits.filesPerUnit)
+    let outcome = await UnitConversation(assignment, worker: worker, desk: desk, bus: bus, logger: logger).run()
+    await retireIfWorn(worker, after: outcome)
+    return outcome
+  }
+
+  /// Lets the worker go.
+  func close() async {
+    guard let worker else { return }
+    self.worker = nil
+    await worker.retire()
+  }
+
+  private var attempts: String { folder + "/attempts" }
+  private var scratch: String { folder + "/scratch" }
+
+  private func warmWorker() async throws -> WarmWorker {
+    if let worker { return worker }
+    for path in [attempts, scratch] {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+    let started = try await WarmWorker(program: program, slot: number, logger: logger)
+    worker = started
+    return started
+  }
+
+  private func retireIfWorn(_ worker: WarmWorker, after outcome: UnitOutcome) async {
+    worker.unitCount += 1
+    let isTooLarge = (ResidentMemory.of(worker.pid) ?? 0) > limits.recycleBytes
+    switch outcome.ending {
+    case .finished, .failed:
+      guard isTooLarge || worker.unitCount >= limits.unitsPerWorker || worker.hasEnded else { return }
+    case .died, .stopped: break  // Never used again after a fault.
+    }
+    self.worker = nil
+    await worker.retire()
+  }
+}
