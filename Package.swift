@@ -113,6 +113,7 @@ let package = Package(
     // Floor 4
     + stageTargets
     + [
+      module("WorkerRuntime", ["DocumentModel", "CanonicalJSON", "StageKit", "Checkpoints", "WorkerChannel"]),
       module("Engine", ["StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Ledger", logging, crypto]),
       // Floor 6
       .executableTarget(
@@ -121,7 +122,7 @@ let package = Package(
         path: "Sources/sheaf", swiftSettings: settings),
       .executableTarget(
         name: "sheaf-worker",
-        dependencies: contract + ["Checkpoints", "WorkerChannel"] + stages.map { .init(stringLiteral: $0.module) },
+        dependencies: ["StageKit", "Contracts", "WorkerRuntime"] + stages.map { .init(stringLiteral: $0.module) },
         path: "Sources/sheaf-worker", swiftSettings: settings),
       // Tests
       .target(
@@ -135,7 +136,13 @@ let package = Package(
       tests("Checkpoints", ["Checkpoints", "StageKit", "CanonicalJSON"]),
       tests("Native", ["Poppler", "Tesseract", "Leptonica", "QPDF", "DocumentModel"]),
       tests("Ledger", ["Ledger", "StageKit", "Checkpoints", grdb]),
-      tests("Engine", ["Engine", "Ledger", "Checkpoints", "StageKit", "WorkerChannel", "CanonicalJSON"]),
+      // A worker whose stages do what a test document tells them: crash, hang, flood, eat memory.
+      .executableTarget(
+        name: "fault-worker", dependencies: ["StageKit", "CanonicalJSON", "WorkerRuntime"], path: "Tests/Faults",
+        swiftSettings: settings),
+      tests(
+        "Engine",
+        ["Engine", "Ledger", "Checkpoints", "StageKit", "WorkerChannel", "CanonicalJSON", logging, "fault-worker"]),
       tests("CommandLine", ["StageKit", "CanonicalJSON", "Checkpoints", "Engine", "sheaf", "sheaf-worker", subprocess]),
     ]
     + stageTests,

@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import Logging
 import StageKit
+import Synchronization
 
 /// The owner of a data folder: takes documents, runs their units in workers, and tells what happens.
 package final class JobEngine: Sendable {
@@ -15,7 +16,9 @@ package final class JobEngine: Sendable {
   private let bus: LocalEventBus
   private let program: WorkerProgram
   private let configuration: EngineConfiguration
-  private let lock: OwnerLock
+  private let owner: DataFolderOwner
+  /// Given back when the engine is closed.
+  private let lock: Mutex<OwnerLock?>
   private let control: ControlSocket
 
   /// Locks the folder, sweeps what dead owners left, opens the ledger and asks the worker for the plan.
@@ -51,7 +54,8 @@ package final class JobEngine: Sendable {
     self.scheduler = scheduler
     self.program = program
     self.configuration = configuration
-    self.lock = lock
+    owner = lock.owner
+    self.lock = Mutex(lock)
     self.bus = bus
     sqlite = ledger
     control = try ControlSocket(folder, scheduler: scheduler, logger: configuration.logger)
@@ -80,8 +84,9 @@ package final class JobEngine: Sendable {
     control.close()
     bus.finish()
     try await sqlite.close()
-    let (folder, owner) = (folder, lock.owner.id)
+    let (folder, owner) = (folder, owner.id)
     try await BlockingWork.run { try folder.removeTemporary(of: owner) }
+    lock.withLock { $0 = nil }
   }
 
   private func serve(_ slot: WorkerSlot) async {
@@ -94,7 +99,7 @@ package final class JobEngine: Sendable {
   private func slot(_ number: Int) -> WorkerSlot {
     WorkerSlot(
       number: number, program: program, limits: configuration.limits,
-      folder: "\(folder.temporary(of: lock.owner.id))/worker-\(number)", store: surroundings.store,
+      folder: "\(folder.temporary(of: owner.id))/worker-\(number)", store: surroundings.store,
       documents: surroundings.documents, bus: bus, logger: configuration.logger)
   }
 

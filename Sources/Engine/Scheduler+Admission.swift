@@ -55,6 +55,8 @@ extension Scheduler {
     let manifest = job.record.manifest
     let tree = surroundings.tree(of: job.id)
     try await BlockingWork.run { try tree.write(manifest) }
-    surroundings.publish(try await surroundings.ledger.apply(changes + [.jobState(job.id, state, failure)]))
+    let event = JobEvent(job: job.id, kind: .jobState, state: state.rawValue, failure: failure)
+    surroundings.publish(
+      try await surroundings.ledger.apply(changes + [.jobState(job.id, state, failure), .event(event)]))
   }
 }

@@ -6,7 +6,7 @@ import WorkerChannel
 
 /// Takes orders and runs them, one at a time, until the engine closes the channel.
 enum FrameLoop {
-  static func run() throws {
+  static func run(_ catalog: () throws -> [AnyStage]) throws {
     let channel = try WorkerProcessSetup.openChannel()
     try WorkerProcessSetup.dieWithParent(expectedParent: channel.peer().process)
     try WorkerProcessSetup.closeDescriptors()
@@ -17,7 +17,7 @@ enum FrameLoop {
     FaultDrill.install(for: "worker", environment: ProcessInfo.processInfo.environment)
 
     let link = EngineLink(channel: channel)
-    let stages = try Catalog.stages()
+    let stages = try catalog()
     let recorded = Surroundings.recorded()
     let warmth = Warmth()
     try link.say(.ready(protocol: PlanDescription.protocolVersion))

@@ -4,17 +4,19 @@ import Foundation
 import StageKit
 
 /// What `sheaf-worker describe` tells: the plan, and the schemas of its checkpoints.
-enum Description {
-  static func print() throws {
-    let plan = PlanDescription(stages: try Catalog.stages().map(\.descriptor), recorded: Surroundings.recorded())
+struct CatalogDescription {
+  let stages: [AnyStage]
+
+  func print() throws {
+    let plan = PlanDescription(stages: stages.map(\.descriptor), recorded: Surroundings.recorded())
     FileHandle.standardOutput.write(Data(try CanonicalEncoder().encode(plan) + [UInt8(ascii: "\n")]))
   }
 
   /// Writes one JSON Schema per stage, `03-ocr.schema.json`.
-  static func writeSchemas(to folder: String) throws {
+  func writeSchemas(to folder: String) throws {
     // The formats of export share one output type, hence one schema.
     var written: Set<StageID> = []
-    for stage in try Catalog.stages() where written.insert(stage.descriptor.stage).inserted {
+    for stage in stages where written.insert(stage.descriptor.stage).inserted {
       let schema = CheckpointSchema.document(
         of: stage.outputs[0], part: stage.outputs.dropFirst().first, scope: stage.descriptor.scope)
       let bytes = try JSONText.prettyPrinted(CanonicalEncoder().encode(schema))

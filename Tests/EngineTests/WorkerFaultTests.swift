@@ -1,0 +1,115 @@
+import Checkpoints
+import Foundation
+import Ledger
+import StageKit
+import TestSupport
+import Testing
+
+@testable import Engine
+
+@Suite("A worker that fails")
+struct WorkerFaultTests {
+  @Test(
+    "once costs one attempt of one unit and nothing else",
+    arguments: [
+      (FaultKind.crash, "killed"), (.exit, "killed"), (.hang, "timed_out"), (.spin, "timed_out"), (.eat, "killed"),
+      (.child, "timed_out"),
+    ])
+  func faultOnce(fault: FaultKind, outcome: String) async throws {
+    let harness = try EngineHarness()
+    harness.limits.page = UnitLimits(
+      cpuSeconds: fault == .eat ? 20 : 1, wallSeconds: fault == .eat ? 30 : 2, residentBytes: 200 << 20)
+    let marker = harness.temporary.file("marker").path
+    let job = try await harness.run("one\ntwo !ocr=\(fault.rawValue)@\(marker)\nthree\n")
+    #expect(try await harness.job(job).manifest.state == .completed)
+    #expect(try harness.markdown(job) == "# other\n\none with tables\ntwo with tables\nthree with tables\n")
+    let attempts = try await harness.attempts(job)
+    #expect(attempts.filter { $0.outcome != .succeeded }.map(\.unit) == [UnitID("ocr/2")])
+    #expect(try await harness.attempts(job, "ocr/2").map { $0.outcome?.name } == [outcome, "succeeded"])
+    #expect(try harness.leftovers().isEmpty)
+  }
+
+  @Test("at every attempt leaves a gap after three, and the other pages go on", arguments: [FaultKind.crash, .fail])
+  func faultAlways(fault: FaultKind) async throws {
+    let harness = try EngineHarness()
+    let job = try await harness.run("one\ntwo !ocr=\(fault.rawValue)\nthree\n")
+    let record = try await harness.job(job)
+    #expect(record.manifest.state == .completedWithErrors)
+    let code = fault == .crash ? GapCode.crashed : .engineFailed
+    #expect(
+      try harness.markdown(job) == "# other\n\none with tables\n[page 2: \(code.rawValue)]\nthree with tables\n")
+    #expect(try await harness.attempts(job, "ocr/2").count == (fault == .crash ? 3 : 1))
+    // What needs the page is a gap without an attempt.
+    let units = try await harness.units(job)
+    #expect(units[UnitID(.assembly, .page(2))]?.gap == code)
+    #expect(try await harness.attempts(job, "assembly/2").isEmpty)
+  }
+
+  @Test("is not tried again at the next start, but is when gaps are to be retried")
+  func gapsStay() async throws {
+    let harness = try EngineHarness()
+    let job = try await harness.run("one\ntwo !tables=crash\n")
+    #expect(try await harness.attempts(job, "tables/2").count == 3)
+    try await harness.session { _ = try await $0.resume(job) }
+    #expect(try await harness.attempts(job, "tables/2").count == 3)
+    #expect(try await harness.job(job).manifest.state == .completedWithErrors)
+    try await harness.session { _ = try await $0.resume(job, retryGaps: true) }
+    #expect(try await harness.attempts(job, "tables/2").count == 6)
+  }
+
+  @Test("that prints whatever it likes disturbs nobody")
+  func flood() async throws {
+    let harness = try EngineHarness()
+    let job = try await harness.run("one !ocr=flood\ntwo\n")
+    #expect(try await harness.job(job).manifest.state == .completed)
+    #expect(try await harness.attempts(job, "ocr/1").map(\.outcome) == [.succeeded])
+  }
+
+  @Test("for a moment for want of the disk is asked again")
+  func retryable() async throws {
+    let harness = try EngineHarness()
+    let marker = harness.temporary.file("marker").path
+    let job = try await harness.run("one !ocr=retry@\(marker)\n")
+    #expect(try await harness.job(job).manifest.state == .completed)
+    #expect(try await harness.attempts(job, "ocr/1").count == 2)
+  }
+
+  @Test("on a page of ingest leaves that page out")
+  func poisonInIngest() async throws {
+    let harness = try EngineHarness()
+    let job = try await harness.run("one\ntwo !ingest=crash\nthree\n")
+    #expect(try await harness.job(job).manifest.state == .completedWithErrors)
+    #expect(
+      try harness.markdown(job) == "# other\n\none with tables\n[page 2: page_unreadable]\nthree with tables\n")
+    #expect(try await harness.attempts(job, "ingest").count == 2)
+    try await harness.session { _ = try await $0.resume(job) }
+    #expect(try await harness.attempts(job, "ingest").count == 2)
+  }
+
+  @Test("on all pages fails the job and says why")
+  func allPages() async throws {
+    let harness = try EngineHarness()
+    let job = try await harness.run("one !render=fail\ntwo !render=fail\n")
+    let record = try await harness.job(job)
+    #expect(record.manifest.state == .failed)
+    #expect(record.manifest.failure?.code == .allPagesFailed)
+  }
+
+  @Test("in a stage that the document cannot do without fails the job; a format costs only itself")
+  func criticality() async throws {
+    let harness = try EngineHarness()
+    let sections = try await harness.run("#sections-fail\n")
+    #expect(try await harness.job(sections).manifest.state == .failed)
+    #expect(try await harness.job(sections).manifest.failure?.code == .engineFailed)
+    let text = try await harness.run("#text-fail\n")
+    #expect(try await harness.job(text).manifest.state == .completedWithErrors)
+    #expect(try harness.markdown(text) == "# other\n\n#text-fail with tables\n")
+    let both = try await harness.run("#text-fail\n", JobSettings(formats: [.text]))
+    #expect(try await harness.job(both).manifest.state == .failed)
+    let type = try await harness.run("#classification-fail\n")
+    #expect(try await harness.job(type).manifest.state == .completedWithErrors)
+    #expect(try harness.markdown(type) == "# unknown\n\n#classification-fail with tables\n")
+  }
+
+  enum FaultKind: String, Sendable { case crash, exit, hang, spin, eat, child, fail }
+}

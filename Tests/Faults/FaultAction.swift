@@ -1,0 +1,66 @@
+import Foundation
+import StageKit
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// What a directive makes a stage do.
+enum FaultAction: String, CaseIterable {
+  /// A bad address.
+  case crash
+  /// Leaves without a word.
+  case exit
+  /// Waits for ever without using the processor.
+  case hang
+  /// Uses the processor for ever.
+  case spin
+  /// Takes memory without end.
+  case eat
+  /// Fills stdout and stderr with 8 MB each, and goes on.
+  case flood
+  /// Tells a failure that is final.
+  case fail
+  /// Tells a failure that another try may mend.
+  case retry
+  /// Reports a progress of one half, and goes on.
+  case progress
+  /// Takes a fifth of a second.
+  case slow
+  /// Starts a child process that outlives a worker which only ends itself.
+  case child
+
+  func perform(_ context: any StageContext) throws {
+    switch self {
+    case .crash: raise(SIGSEGV)
+    case .exit: Glibc.exit(7)
+    case .hang: while true { sleep(1000) }
+    case .spin: while true {}
+    case .eat: Self.eat()
+    case .flood:
+      let line = [UInt8](repeating: UInt8(ascii: "x"), count: 1023) + [UInt8(ascii: "\n")]
+      for _ in 0..<8192 {
+        _ = write(1, line, line.count)
+        _ = write(2, line, line.count)
+      }
+    case .fail: throw StageFailure(.engineFailed, "The test said so.", page: context.unit.page)
+    case .retry: throw StageFailure(.inputOutput, "The disk said so.", retryable: true)
+    case .progress: context.progress(0.5)
+    case .slow: usleep(200_000)
+    case .child: try Self.startChild()
+    }
+  }
+
+  private static func eat() {
+    var blocks: [[UInt8]] = []
+    while true { blocks.append([UInt8](repeating: 1, count: 16 << 20)) }
+  }
+
+  private static func startChild() throws {
+    let child = Process()
+    child.executableURL = URL(fileURLWithPath: "/usr/bin/sleep")
+    child.arguments = ["987"]
+    try child.run()
+    while true { sleep(1000) }
+  }
+}
