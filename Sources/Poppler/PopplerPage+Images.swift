@@ -7,12 +7,15 @@ extension PopplerPage {
   /// The images the page draws, in drawing order, masks included; the content is interpreted again for it: ask once.
   ///
   /// Poppler misplaces an image that is turned by a quarter or stretched from tall to wide; `ImagePlace` sets it right.
-  /// An image turned otherwise than the text around it can still be wrong.
-  package func images() throws -> [PlacedImage] {
+  /// - Parameter drawn: the whole page as `render` drew it: shows where an image turned otherwise than the text stands.
+  package func images(drawn: CairoRaster? = nil) throws -> [PlacedImage] {
     let list = poppler_page_get_image_mapping(pointer)
     defer { poppler_page_free_image_mapping(list) }
     guard list != nil else { return [] }
-    let place = ImagePlace(page: size.bounds, turn: try textLayer().prevailingTurn ?? placement().rotation)
+    let bounds = size.bounds
+    let place = ImagePlace(
+      page: bounds, turn: try textLayer().prevailingTurn ?? placement().rotation,
+      drawn: drawn.map { DrawnPage(raster: $0, page: bounds) })
     var images: [PlacedImage] = []
     var node = list
     while let current = node, images.count < Self.imageLimit {
