@@ -10,8 +10,16 @@ package struct ImageHeader: Sendable, Hashable {
   package let samplesPerPixel: Int
   /// More than 1 only for TIFF.
   package let pageCount: Int
-  /// How the pixels must be turned and mirrored to stand upright.
+  /// How the decoded pixels must be turned and mirrored to stand upright.
   package let orientation: ImageOrientation
+  /// Dots per inch of the upright image; nil where the file is silent.
+  package let resolution: ImageResolution?
+  /// Whether the upright image is as wide as the stored one is high.
+  package let swapsAxes: Bool
+
+  /// Pixels of the upright image.
+  package var uprightWidth: Int { swapsAxes ? height : width }
+  package var uprightHeight: Int { swapsAxes ? width : height }
 
   /// Reads the header of one page.
   ///
@@ -46,5 +54,9 @@ package struct ImageHeader: Sendable, Hashable {
     pageCount = pages
     // Leptonica obeys a TIFF's own orientation tag while it decodes; a JPEG's is left to us.
     orientation = format == .jpeg ? ImageOrientation(exifOf: bytes) : .upright
+    let tag = format == .tiff ? ImageOrientation(tag: TIFFDirectory(of: page, in: bytes)) : nil
+    swapsAxes = (tag ?? orientation).swapsAxes
+    let stored = ImageResolution(of: format, in: bytes, page: page)
+    resolution = swapsAxes ? stored?.swapped : stored
   }
 }

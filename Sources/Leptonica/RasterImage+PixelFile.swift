@@ -8,9 +8,14 @@ extension RasterImage {
   /// Leptonica's own writer is seventy times slower.
   /// - Throws: `RasterFailure.inputOutput`.
   package func writePGM(to descriptor: Int32) throws {
+    try writePGM { try Self.write($0, to: descriptor) }
+  }
+
+  /// The same, handed out piece by piece.
+  package func writePGM(_ write: (UnsafeRawBufferPointer) throws -> Void) throws {
     let image = try grey()
     let (width, height, perRow) = (image.width, image.height, image.wordsPerRow)
-    try Self.write(Array("P5\n# \(resolution) dpi\n\(width) \(height)\n255\n".utf8), to: descriptor)
+    try Array("P5\n# \(resolution) dpi\n\(width) \(height)\n255\n".utf8).withUnsafeBytes(write)
     let rows = max(1, Self.chunk / (4 * perRow))
     // Rows are packed to `width` bytes; words are written whole, so the last may spill into the next row's place.
     try withUnsafeTemporaryAllocation(byteCount: rows * width + 4, alignment: 4) { buffer in
@@ -24,7 +29,7 @@ extension RasterImage {
               out.storeBytes(of: row[word].bigEndian, toByteOffset: 4 * word, as: UInt32.self)
             }
           }
-          try Self.write(UnsafeRawBufferPointer(rebasing: buffer[..<(count * width)]), to: descriptor)
+          try write(UnsafeRawBufferPointer(rebasing: buffer[..<(count * width)]))
         }
       }
     }
@@ -57,10 +62,6 @@ extension RasterImage {
       }
     }
     return image
-  }
-
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
-    try bytes.withUnsafeBytes { try write($0, to: descriptor) }
   }
 
   private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws {

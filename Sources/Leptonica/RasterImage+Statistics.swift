@@ -57,3 +57,18 @@ extension RasterImage {
     try made("sample") { pixScaleBySampling($0, Float(factor), Float(factor)) }
   }
 }
+
+extension RasterImage {
+  /// Whether nothing is printed: every pixel is nearly white.
+  package func isBlank() throws -> Bool {
+    let source = try grey()
+    let white: UInt32 = 250 // lighter than any print, darker than what drawing leaves of white
+    return try source.withWords { words in
+      for y in 0..<source.height {
+        let row = y * source.wordsPerRow
+        for x in 0..<source.width where words[row + x / 4] >> UInt32(24 - 8 * (x % 4)) & 0xFF < white { return false }
+      }
+      return true
+    }
+  }
+}

@@ -9,7 +9,9 @@ package struct FormField: Sendable, Hashable {
     case radioButton(isOn: Bool)
     /// The chosen items, and what was typed into an editable list.
     case choice([String])
-    /// Push buttons and signatures hold nothing to read.
+    /// Signed or to be signed; nothing to read.
+    case signature
+    /// Push buttons hold nothing to read.
     case none
   }
 

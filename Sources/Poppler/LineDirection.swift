@@ -7,8 +7,25 @@ struct LineDirection {
   init(of words: [[TextLayerCharacter]]) {
     var votes: [QuarterTurn: Int] = [:]
     for word in words { if let turn = Self.progress(word) { votes[turn, default: 0] += word.count } }
+    guard !votes.isEmpty else {
+      prevailing = Self.letterSpaced(words.flatMap(\.self)) ?? .none
+      return
+    }
     // The most letters win; among equals the smaller turn.
     prevailing = QuarterTurn.allCases.max { (votes[$0] ?? 0, -$0.rawValue) < (votes[$1] ?? 0, -$1.rawValue) } ?? .none
+  }
+
+  private static let alike = 0.02 // of the extent: what rounding makes of equal boxes
+
+  /// The turn of a line whose letters stand so far apart that each is a word of its own, as stamps in the margin do.
+  ///
+  /// Boxes are as thick as the font is high, and as long as their letter is wide: so letters that are stacked upright
+  /// are told from those that lie, whose boxes are all of one width.
+  private static func letterSpaced(_ letters: [TextLayerCharacter]) -> QuarterTurn? {
+    guard let turn = progress(letters), turn == .left || turn == .right else { return nil }
+    let widths = letters.map { $0.right - $0.left }
+    guard let least = widths.min(), let most = widths.max() else { return nil }
+    return most - least <= alike * most ? turn : nil
   }
 
   /// The word's own progress, or that of the line where it has only one letter.

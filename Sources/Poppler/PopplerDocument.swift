@@ -11,6 +11,8 @@ package final class PopplerDocument {
   /// Whether a user password had to be given to open it.
   package let neededPassword: Bool
   private var placements: [Int: PagePlacement] = [:]
+  /// Pages that count as unreadable and are never touched, since reading them has ended a process before.
+  package var avoidedPages: Set<Int> = []
 
   /// Opens the file behind a descriptor, which stays the caller's; Poppler reads a duplicate.
   ///
@@ -42,6 +44,7 @@ package final class PopplerDocument {
   /// Size and rotation of one page, from its dictionary alone; remembered.
   package func placement(ofPage number: Int) throws -> PagePlacement {
     if let known = placements[number] { return known }
+    guard !avoidedPages.contains(number) else { throw PopplerFailure.pageUnreadable(number) }
     let placement = try page(number).readPlacement()
     placements[number] = placement
     return placement

@@ -36,6 +36,7 @@ extension PopplerPage {
       default: .none
       }
     case POPPLER_FORM_FIELD_CHOICE: .choice(chosen(field))
+    case POPPLER_FORM_FIELD_SIGNATURE: .signature
     default: .none
     }
   }

@@ -7,12 +7,26 @@ extension PopplerPage {
   /// The images the page draws, in drawing order, masks included; the content is interpreted again for it: ask once.
   ///
   /// Poppler misplaces an image that is turned by a quarter or stretched from tall to wide; `ImagePlace` sets it right.
-  /// An image turned otherwise than the text around it can still be wrong.
-  package func images() throws -> [PlacedImage] {
+  /// - Parameter drawn: the whole page as `render` drew it: shows where an image turned otherwise than the text stands.
+  package func images(drawn: CairoRaster? = nil) throws -> [PlacedImage] {
+    guard !reportedImages.isEmpty else { return [] }
+    let bounds = size.bounds
+    let place = ImagePlace(
+      page: bounds, turn: try textLayer().prevailingTurn ?? placement().rotation,
+      drawn: drawn.map { DrawnPage(raster: $0, page: bounds) })
+    return reportedImages.compactMap { image in place.box(for: image.box).map { PlacedImage(id: image.id, box: $0) } }
+  }
+
+  /// How large each image is drawn, in drawing order, before it is known where: its sides, the longer first, in points.
+  ///
+  /// Needs neither the text nor a drawing of the page.
+  package var drawnImages: [(id: Int, longer: Double, shorter: Double)] {
+    reportedImages.map { ($0.id, max($0.box.width, $0.box.height), min($0.box.width, $0.box.height)) }
+  }
+
+  func readReportedImages() -> [PlacedImage] {
     let list = poppler_page_get_image_mapping(pointer)
     defer { poppler_page_free_image_mapping(list) }
-    guard list != nil else { return [] }
-    let place = ImagePlace(page: size.bounds, turn: try textLayer().prevailingTurn ?? placement().rotation)
     var images: [PlacedImage] = []
     var node = list
     while let current = node, images.count < Self.imageLimit {
@@ -22,8 +36,7 @@ extension PopplerPage {
       let area = mapping.area
       guard area.x1.isFinite, area.y1.isFinite, area.x2.isFinite, area.y2.isFinite else { continue }
       let reported = BoundingBox(left: area.x1, top: area.y1, right: area.x2, bottom: area.y2)
-      guard let box = place.box(for: reported) else { continue }
-      images.append(PlacedImage(id: Int(mapping.image_id), box: box))
+      images.append(PlacedImage(id: Int(mapping.image_id), box: reported))
     }
     return images.sorted { $0.id < $1.id }
   }

@@ -25,7 +25,8 @@ extension PopplerPage {
           right: isSound ? max(box.x1, box.x2) : last?.right ?? 0,
           bottom: isSound ? max(box.y1, box.y2) : last?.bottom ?? 0, run: runOf[index] < 0 ? nil : runOf[index]))
     }
-    return TextLayer(characters, runs: runs, fonts: fonts, isConsistent: isConsistent)
+    let told = UnnamedFonts.tellMonospaced(characters, runs: runs, fonts: fonts)
+    return TextLayer(characters, runs: told.runs, fonts: told.fonts, isConsistent: isConsistent)
   }
 
   private func readRectangles() -> [PopplerRectangle] {

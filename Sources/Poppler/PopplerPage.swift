@@ -9,6 +9,8 @@ package final class PopplerPage {
   let document: PopplerDocument
   /// Counts from 1.
   package let number: Int
+  /// What Poppler says of the images; kept, since the content is interpreted for it.
+  private(set) lazy var reportedImages: [PlacedImage] = readReportedImages()
 
   init(_ number: Int, of document: PopplerDocument) throws {
     guard (1...document.pageCount).contains(number),

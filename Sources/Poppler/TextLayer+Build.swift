@@ -20,7 +20,7 @@ struct TextLayerRun: Hashable {
 }
 
 extension TextLayer {
-  /// Cuts characters into words at white space, line ends and changes of font, size or colour.
+  /// Cuts characters into words at white space, line ends, wide gaps and changes of font, size or colour.
   init(_ characters: [TextLayerCharacter], runs: [TextLayerRun], fonts: [Font], isConsistent: Bool) {
     var words: [TextLayerWord] = []
     var (count, unmapped) = (0, 0)
@@ -31,7 +31,8 @@ extension TextLayer {
 
     func endWord(joinsNext: Bool) {
       guard !word.isEmpty else { return }
-      let pieces = RightToLeftWords.pieces(of: word)
+      let em = Self.em(of: word[0], runs)
+      let pieces = RightToLeftWords.pieces(of: word).flatMap { WordGaps.pieces(of: $0, em: em) }
       line.append(contentsOf: pieces)
       joins.append(contentsOf: pieces.dropLast().map { _ in false })
       joins.append(joinsNext)
@@ -57,7 +58,10 @@ extension TextLayer {
       } else if character.scalar.properties.isWhitespace {
         endWord(joinsNext: false)
       } else {
-        if let last = word.last, !Self.sameStyle(last.run, character.run, runs) { endWord(joinsNext: true) }
+        if let last = word.last, !Self.sameStyle(last.run, character.run, runs) {
+          let em = max(Self.em(of: last, runs), Self.em(of: character, runs))
+          endWord(joinsNext: Self.isRightToLeft(last, character) || !WordGaps.part(last, character, em: em))
+        }
         word.append(character)
         count += 1
         if Self.isUnmapped(character.scalar) { unmapped += 1 }
@@ -72,6 +76,16 @@ extension TextLayer {
     guard a != b else { return true }
     guard let a, let b else { return false }
     return runs[a] == runs[b]
+  }
+
+  private static func isRightToLeft(_ a: TextLayerCharacter, _ b: TextLayerCharacter) -> Bool {
+    RightToLeftWords.isRightToLeft(a.scalar) || RightToLeftWords.isRightToLeft(b.scalar)
+  }
+
+  /// The font size, or where none is told the longer side of the letter's box.
+  private static func em(of character: TextLayerCharacter, _ runs: [TextLayerRun]) -> Double {
+    if let run = character.run, runs[run].size > 0 { return runs[run].size }
+    return max(character.right - character.left, character.bottom - character.top, 1)
   }
 
   private static func isUnmapped(_ scalar: Unicode.Scalar) -> Bool {

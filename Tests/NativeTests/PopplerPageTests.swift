@@ -85,6 +85,23 @@ struct PopplerPageTests {
     #expect(abs(image.box.bottom - Double(ink.bottom)) <= 1.5)
   }
 
+  @Test(
+    "an image turned otherwise than the text is found where the page shows it", arguments: [0, 90, 180, 270],
+    [
+      ("0 120 -60 0 200 100", "1 0 0 1"), ("0 -120 60 0 100 300", "1 0 0 1"),  // a quarter turn beside level text
+      ("0 120 -60 0 200 100", nil), ("120 0 0 60 20 300", "0 1 -1 0"),
+    ] as [(String, String?)])
+  func turnedImageBoxes(rotate: Int, content: (matrix: String, text: String?)) throws {
+    let page = try imagePage(matrix: content.matrix, rotate: rotate, text: content.text)
+    let drawn = try page.render(resolution: 72)
+    let image = try #require(try page.images(drawn: drawn).first)
+    let ink = try #require(try RasterImage.taking(drawn, resolution: 72).inkBox())
+    #expect(abs(image.box.left - Double(ink.left)) <= 1.5)
+    #expect(abs(image.box.top - Double(ink.top)) <= 1.5)
+    #expect(abs(image.box.right - Double(ink.right)) <= 1.5)
+    #expect(abs(image.box.bottom - Double(ink.bottom)) <= 1.5)
+  }
+
   @Test("an image comes at its own resolution")
   func nativeImage() throws {
     let page = try imagePage(matrix: "120 0 0 60 20 30", rotate: 0)

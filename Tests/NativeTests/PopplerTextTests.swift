@@ -149,6 +149,70 @@ struct PopplerTextTests {
     #expect(layer.words.map(\.text) == ["\u{E001}\u{E002}c"])
   }
 
+  /// A page of 612 × 792 with one content stream; font `/F` is Times, `/T` a Type 3 font of squares, all 600 wide.
+  private func plainPage(_ content: String) throws -> TextLayer {
+    let squares = "abcdefghijkl".map { "/\($0) 7 0 R" }.joined(separator: " ")
+    let names = "abcdefghijkl".map { "/\($0)" }.joined(separator: " ")
+    let bytes = PlainPDF.page(
+      content: content, dictionary: "/MediaBox [0 0 612 792] /Resources << /Font << /F 5 0 R /T 6 0 R >> >>",
+      others: [
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>",
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 750 750] /FontMatrix [0.001 0 0 0.001 0 0] "
+          + "/CharProcs << \(squares) >> /Encoding << /Type /Encoding /Differences [97 \(names)] >> /FirstChar 97 "
+          + "/LastChar 108 /Widths [\(String(repeating: "600 ", count: 12))] /Resources << >> >>",
+        PlainPDF.stream("600 0 0 0 500 750 d1 0 0 500 750 re f"),
+      ])
+    return try PopplerDocument.open(bytes).page(1).textLayer()
+  }
+
+  @Test(
+    "fragments of one line that stand far apart are words of their own, whichever way they run",
+    arguments: ["1 0 0 1 100 400", "0 1 -1 0 300 100", "-1 0 0 -1 500 400", "0 -1 1 0 300 600"])
+  func distantFragments(matrix: String) throws {
+    let layer = try plainPage(
+      "BT /F 10 Tf \(matrix) Tm (Low-performing) Tj ET BT /F 10 Tf \(matrix) Tm 100 0 Td (34%) Tj ET "
+        + "BT /F 10 Tf \(matrix) Tm 160 0 Td (3%) Tj ET")
+    #expect(Set(layer.words.map(\.text)) == ["Low-performing", "34%", "3%"])
+    #expect(layer.words.allSatisfy { !$0.joinsNext })
+  }
+
+  @Test("letter-spaced and kerned words stay whole", arguments: [0.5, 1.5, 4, -0.5])
+  func letterSpacing(spacing: Double) throws {
+    let layer = try plainPage("BT /F 10 Tf \(spacing) Tc 1 0 0 1 100 400 Tm (Spaced) Tj ET")
+    let text = layer.words.map(\.text).joined()
+    #expect(text == "Spaced")
+    // Poppler itself parts letters beyond its own measure of a space; none is parted by ours.
+    #expect(layer.words.count == 1 || layer.words.count == 6)
+    if spacing < 4 { #expect(layer.words.map(\.text) == ["Spaced"]) }
+  }
+
+  @Test("a raised mark joins its word, one in the next column does not")
+  func raisedMarks() throws {
+    let near = try plainPage("BT /F 10 Tf 100 400 Td (area) Tj /F 6 Tf 4 Ts (2) Tj ET")
+    #expect(near.words.map(\.joinsNext) == [true, false])
+    let far = try plainPage("BT /F 10 Tf 100 400 Td (area) Tj /F 6 Tf 60 0 Td (2) Tj ET")
+    #expect(far.words.map(\.joinsNext) == [false, false])
+  }
+
+  @Test("a letter-spaced stamp in the margin stands, though each letter is a word")
+  func letterSpacedStamp() throws {
+    let up = try plainPage("BT /F 20 Tf 10 Tc 0 1 -1 0 32 200 Tm (arXiv:2503) Tj ET")
+    #expect(up.words.allSatisfy { $0.turn == .left && $0.size == 20 })
+    let down = try plainPage("BT /F 20 Tf 10 Tc 0 -1 1 0 32 600 Tm (arXiv:2503) Tj ET")
+    #expect(down.words.allSatisfy { $0.turn == .right })
+  }
+
+  @Test("an unnamed font is monospaced where enough of its letters are equally wide")
+  func unnamedFonts() throws {
+    let enough = try plainPage("BT /T 10 Tf 100 400 Td (abcdefghij) Tj ET")
+    #expect(try enough.words.allSatisfy { enough.fonts[try #require($0.font)].monospaced })
+    let few = try plainPage("BT /T 10 Tf 100 400 Td (abcabcabcabc) Tj ET")
+    #expect(try few.words.allSatisfy { !few.fonts[try #require($0.font)].monospaced })
+  }
+
+  @Test("the library tells its version")
+  func version() { #expect(PopplerVersion.text.hasPrefix("poppler-2")) }
+
   @Test("a page without text has an empty layer")
   func emptyPage() throws {
     #expect(try layer { _ in } == .none)

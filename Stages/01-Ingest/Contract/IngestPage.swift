@@ -7,13 +7,14 @@ package struct IngestPage: StageOutput, Hashable {
 
   /// From 1.
   package let number: Int
-  /// After rotation, in points; for images from their resolution, 72 dpi where none is given and plausible.
+  /// After rotation, in points; for images from their resolution, or where that is missing or makes no sheet of paper of
+  /// them (2 to 24 inches), from the usual one that comes nearest to A4.
   package let size: PageSize
-  /// The page's own rotation entry; already applied in `size` and in every box.
+  /// The page's own rotation entry, or the turn a camera noted; already applied in `size` and in every box.
   package let rotation: QuarterTurn
   /// The printed page label, where the document has one that differs from the number.
   package let label: String?
-  /// For images: the pixels of this frame.
+  /// For images: the pixels of this frame, upright.
   package let pixels: PixelSize?
 
   package init(number: Int, size: PageSize, rotation: QuarterTurn, label: String? = nil, pixels: PixelSize? = nil) {

@@ -12,6 +12,10 @@ package struct TablesStage: Stage {
   package static let version = 1
   package static let scope = StageScope.page
 
+  package static func ingredients() throws -> StageIngredients {
+    StageIngredients(engines: ["leptonica": LeptonicaVersion.text])
+  }
+
   package init() {}
 
   package func run(_ input: Input, options: TablesOptions, context: any StageContext) throws -> TablesOutput {

@@ -13,6 +13,10 @@ package struct FiguresStage: Stage {
   package static let version = 1
   package static let scope = StageScope.page
 
+  package static func ingredients() throws -> StageIngredients {
+    StageIngredients(engines: ["leptonica": LeptonicaVersion.text, "poppler": PopplerVersion.text])
+  }
+
   package init() {}
 
   package func run(_ input: Input, options: FiguresOptions, context: any StageContext) throws -> FiguresOutput {

@@ -1,0 +1,28 @@
+/// The marker segments of a JPEG before its scan data.
+struct JPEGSegments: Sequence, IteratorProtocol {
+  struct Segment {
+    let marker: UInt8
+    let body: UnsafeRawBufferPointer
+
+    /// The TIFF structure inside an EXIF block; nil in other segments.
+    var exif: UnsafeRawBufferPointer? {
+      guard marker == 0xE1, body.starts(with: Array("Exif\0\0".utf8)) else { return nil }
+      return UnsafeRawBufferPointer(rebasing: body[6...])
+    }
+  }
+
+  private let jpeg: UnsafeRawBufferPointer
+  private var offset = 2
+
+  init(_ jpeg: UnsafeRawBufferPointer) { self.jpeg = jpeg }
+
+  mutating func next() -> Segment? {
+    guard offset + 4 <= jpeg.count, jpeg[offset] == 0xFF else { return nil }
+    let marker = jpeg[offset + 1]
+    let length = Int(jpeg[offset + 2]) << 8 | Int(jpeg[offset + 3])
+    // Scan data follows SOS: no header beyond it.
+    guard marker != 0xDA, length >= 2, offset + 2 + length <= jpeg.count else { return nil }
+    defer { offset += 2 + length }
+    return Segment(marker: marker, body: UnsafeRawBufferPointer(rebasing: jpeg[(offset + 4)..<(offset + 2 + length)]))
+  }
+}

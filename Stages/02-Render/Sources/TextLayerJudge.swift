@@ -1,0 +1,66 @@
+import Contracts
+import DocumentModel
+import Leptonica
+import Poppler
+import StageKit
+
+/// Judges how far a page's text layer can be believed.
+struct TextLayerJudge {
+  let layer: TextLayer
+  let images: [BoundingBox]
+  let page: PageSize
+
+  private static let leastMapped = 0.85 // of the characters: a few symbols without a meaning are usual
+  private static let leastPlausible = 0.5 // of the words: prose has 0.95 and more, broken maps 0.1 to 0.4
+  private static let leastEvidence = 8 // words that tell anything: fewer prove nothing
+  private static let leastCharacters = 12 // on a page that is mostly image: a stamp, not its text
+  private static let mostlyImage = 0.5 // of the page
+  private static let leastImage = 0.15 // of the page: smaller images with text in them are figures
+
+  /// - Parameter grey: the page as drawn: shows whether images hold letters that no word covers.
+  func verdict(grey: RasterImage, resolution: Double) throws -> TextLayerVerdict {
+    let cover = imageCover()
+    let plausibility = WordPlausibility(layer.words)
+    let mapped = mappedShare(plausibility)
+    return TextLayerVerdict(
+      judgement: try judgement(mapped, plausibility, cover, grey, resolution), characters: layer.characterCount,
+      mapped: Score(mapped), plausible: Score(plausibility.share), imageCover: Score(cover))
+  }
+
+  private func judgement(
+    _ mapped: Double, _ plausibility: WordPlausibility, _ cover: Double, _ grey: RasterImage, _ resolution: Double
+  ) throws -> TextLayerVerdict.Judgement {
+    guard layer.characterCount > 0 else { return .absent }
+    if layer.characterCount < Self.leastCharacters, cover > Self.mostlyImage { return .absent }
+    if mapped < Self.leastMapped { return .broken }
+    if plausibility.evidence >= Self.leastEvidence, plausibility.share < Self.leastPlausible { return .broken }
+    let large = images.filter { $0.area >= Self.leastImage * page.bounds.area }
+    guard !large.isEmpty else { return .trusted }
+    let letters = try LoneLetters(in: grey, resolution: resolution, words: layer.words.map(\.box))
+    return large.contains { letters.areText(in: $0) } ? .partial : .trusted
+  }
+
+  /// Characters that mean something; "(cid:12)" is how some programs spell those that do not.
+  private func mappedShare(_ plausibility: WordPlausibility) -> Double {
+    guard layer.characterCount > 0 else { return 0 }
+    let unmapped = layer.unmappedCount + plausibility.cidCharacters
+    return max(1 - Double(unmapped) / Double(layer.characterCount), 0)
+  }
+
+  private static let grid = 64 // cells each way: areas of images may overlap, so they are counted on a grid
+
+  private func imageCover() -> Double {
+    guard !images.isEmpty, page.width > 0, page.height > 0 else { return 0 }
+    var covered = [Bool](repeating: false, count: Self.grid * Self.grid)
+    let (across, down) = (Double(Self.grid) / page.width, Double(Self.grid) / page.height)
+    for box in images {
+      let left = Self.cell(box.left * across), right = Self.cell(box.right * across - 0.5)
+      let top = Self.cell(box.top * down), bottom = Self.cell(box.bottom * down - 0.5)
+      guard left <= right, top <= bottom else { continue }
+      for y in top...bottom { for x in left...right { covered[y * Self.grid + x] = true } }
+    }
+    return Double(covered.count { $0 }) / Double(covered.count)
+  }
+
+  private static func cell(_ value: Double) -> Int { Int(min(max(value, 0), Double(grid - 1))) }
+}

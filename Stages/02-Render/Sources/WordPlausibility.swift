@@ -1,0 +1,108 @@
+import DocumentModel
+import Foundation
+import Poppler
+
+/// Whether words look like words of some language: broken Unicode maps yield letters, but not words.
+///
+/// Only words that tell something count: four letters and more, without digits, and not all capitals. Latin words need
+/// vowels in their places; words of other scripts need letters of one script.
+struct WordPlausibility {
+  /// How many words tell something.
+  private(set) var evidence = 0
+  private var plausible = 0
+  /// Characters in spellings such as "(cid:12)".
+  private(set) var cidCharacters = 0
+
+  private static let leastLetters = 4 // shorter words are abbreviations as often as not
+  private static let mostConsonants = 6 // in a row; "Angstschweiß" has 5 letters for 3 sounds, "Borschtsch" more
+  private static let leastVowels = 0.15 // of the letters; "Strumpf" has 0.14 with a run of 4 and 2
+  private static let mostVowels = 0.9
+
+  /// The share of plausible words among those that tell something; 1 where none does.
+  var share: Double { evidence == 0 ? 1 : Double(plausible) / Double(evidence) }
+
+  init(_ words: [TextLayerWord]) {
+    var whole = ""
+    for word in words {
+      whole += word.text
+      guard !word.joinsNext else { continue }
+      count(whole)
+      whole = ""
+    }
+    count(whole)
+  }
+
+  private mutating func count(_ word: String) {
+    if word.utf8.starts(with: "(cid:".utf8) { cidCharacters += word.unicodeScalars.count }
+    let scalars = Array(word.unicodeScalars).filter { !Self.isOuter($0) }
+    guard !scalars.contains(where: { $0.properties.numericType != nil }) else { return }
+    let odd = scalars.count { !$0.properties.isAlphabetic && !Self.isInner($0) }
+    let letters = scalars.filter { $0.properties.isAlphabetic }
+    guard letters.count >= Self.leastLetters || odd >= Self.leastLetters else { return }
+    if letters.allSatisfy({ $0.properties.isUppercase }), odd == 0 { return }
+    evidence += 1
+    // "d,uk-gy&vbx": signs between letters where no language has them.
+    guard odd * 4 <= letters.count else { return }
+    if Self.isPlausible(letters) { plausible += 1 }
+  }
+
+  private static func isPlausible(_ letters: [Unicode.Scalar]) -> Bool {
+    let latin = letters.count { isLatin($0) }
+    guard latin > 0 else { return true }
+    guard latin == letters.count else { return false }
+    var (vowels, run, longest, changes) = (0, 0, 0, 0)
+    var wasLower = false
+    for letter in letters {
+      let isVowel = Self.isVowel(letter)
+      vowels += isVowel ? 1 : 0
+      run = isVowel ? 0 : run + 1
+      longest = max(longest, run)
+      if wasLower, letter.properties.isUppercase { changes += 1 }
+      wasLower = letter.properties.isLowercase
+    }
+    let share = Double(vowels) / Double(letters.count)
+    // "MacDonald", "JustSayIt" change twice at most; "aBcDeF" more.
+    return changes <= 2 && longest <= mostConsonants && (leastVowels...mostVowels).contains(share)
+  }
+
+  /// Quotes, brackets and stops around a word.
+  private static func isOuter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation: true
+    default: scalar.value < 0x80 && ".,;:!?\"'".unicodeScalars.contains(scalar)
+    }
+  }
+
+  /// What may stand within a word: hyphens, slashes and what addresses are made of; marks and joiners of scripts.
+  private static func isInner(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .dashPunctuation, .nonspacingMark, .spacingMark, .format: true
+    default: scalar.value < 0x80 ? "/@_&+=#~%".unicodeScalars.contains(scalar) : scalar == "\u{2026}" || scalar == "·"
+    }
+  }
+
+  private static func isLatin(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x41...0x5A, 0x61...0x7A, 0xAA, 0xBA, 0xC0...0x24F, 0x1E00...0x1EFF, 0xFB00...0xFB06: true
+    default: false
+    }
+  }
+
+  /// By the base letter; Y and W are vowels in Welsh and Polish, ligatures hold none.
+  private static func isVowel(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 { return "aeiouywAEIOUYW".unicodeScalars.contains(scalar) }
+    switch scalar {
+    case "æ", "Æ", "œ", "Œ", "ø", "Ø", "ı": return true
+    default: return String(scalar).decomposedBase.map { isVowel($0) } ?? false
+    }
+  }
+}
+
+extension String {
+  /// The first scalar of the canonical decomposition where that differs from the letter itself.
+  fileprivate var decomposedBase: Unicode.Scalar? {
+    guard let letter = unicodeScalars.first else { return nil }
+    let base = decomposedStringWithCanonicalMapping.unicodeScalars.first
+    return base == letter ? nil : base
+  }
+}
