@@ -1,0 +1,41 @@
+import Leptonica
+
+/// What the connected parts of a page's ink say about its text.
+struct InkLook {
+  /// Parts that could be letters.
+  let letters: [PixelRect]
+  /// Parts too small to be one.
+  let specks: Int
+  /// The median height of letters, in pixels: a little above the height of an x; 0 where there are none.
+  let letterHeight: Double
+
+  private static let leastLetter = 4 // pixels: below it nothing can be read
+  private static let mostParts = 400_000 // a page has 5,000 letters; a halftone a hundred thousand dots
+  private static let broadest = 8.0 // width to height: rules are broader
+  private static let tallest = 8.0 // height to width: rules are taller; an l is 6
+  private static let smallPart = 0.35 // of the letters' height: dots and specks
+  private static let largePart = 4.0 // of the letters' height: pictures and frames
+
+  /// - Parameter binary: depth 1.
+  init(_ binary: RasterImage) throws {
+    let parts = try binary.componentBoxes().prefix(Self.mostParts)
+    let shaped = parts.filter { part in
+      let (width, height) = (Double(part.width), Double(part.height))
+      return part.height >= Self.leastLetter && width <= Self.broadest * height && height <= Self.tallest * width
+    }
+    // Two rounds: specks and dots pull the first median down, so it only says what to leave out.
+    let rough = Self.median(shaped.map(\.height))
+    let upper = Self.median(shaped.map(\.height).filter { Double($0) >= rough })
+    let likely = shaped.filter {
+      Double($0.height) >= Self.smallPart * upper && Double($0.height) <= Self.largePart * upper
+    }
+    letterHeight = Self.median(likely.map(\.height))
+    letters = likely
+    specks = parts.count { Double(max($0.width, $0.height)) < Self.smallPart * max(upper, 8) / 2 }
+  }
+
+  private static func median(_ values: [Int]) -> Double {
+    guard !values.isEmpty else { return 0 }
+    return Double(values.sorted()[values.count / 2])
+  }
+}
