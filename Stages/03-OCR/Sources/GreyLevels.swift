@@ -2,7 +2,7 @@
 struct GreyLevels {
   /// The grey of the paper, 255 is white: what most of the lighter pixels have.
   let paper: Int
-  /// The grey of the ink: the mean of what lies below the threshold.
+  /// The grey of the ink in the heart of letters.
   let ink: Int
   /// The level that parts ink from paper best, by Otsu's method.
   let threshold: Int
@@ -31,8 +31,11 @@ struct GreyLevels {
     }
     for part in parts { for level in 0..<256 { whole[level] += part[level] } }
     let histogram = whole
-    let threshold = Self.otsu(histogram)
+    // Black borders and pictures fill whole tiles; text fills a part of many: each tile that holds some has a vote.
+    let votes = parts.compactMap(Self.vote).sorted { $0.threshold < $1.threshold }
+    let threshold = votes.isEmpty ? Self.otsu(histogram) : votes[votes.count / 2].threshold
     self.threshold = threshold
+    let inks = votes.map(\.ink).sorted()
     let papers = parts.map { Self.level($0, rank: Self.paperRank) }.sorted()
     // The darkest and the lightest eighth may be pictures or margins.
     let margin = papers.count / 8
@@ -40,10 +43,27 @@ struct GreyLevels {
     let light = (threshold..<256).max { (histogram[$0], $0) < (histogram[$1], $1) }
     let paper = light ?? 255
     self.paper = paper
-    let dark = histogram[..<threshold].reduce(0, +)
-    ink = dark == 0 ? paper : (0..<threshold).reduce(0) { $0 + $1 * histogram[$1] } / dark
+    ink = inks.isEmpty ? Self.mean(histogram, 0..<threshold) ?? paper : inks[inks.count / 2]
     let total = histogram.reduce(0, +)
     between = total == 0 ? 0 : Double(histogram[16..<240].reduce(0, +)) / Double(total)
+  }
+
+  private static let inkShares = 0.003...0.45 // of a tile's pixels: what text covers
+  private static let inkRank = 0.15 // of a tile's dark pixels: the rest are the soft edges of letters
+  private static let leastContrast = 24 // grey levels between ink and paper: below it there is only grain
+
+  /// What a tile says of ink and threshold; nil where it holds no text.
+  private static func vote(_ histogram: [Int]) -> (threshold: Int, ink: Int)? {
+    let threshold = otsu(histogram)
+    guard let ink = mean(histogram, 0..<threshold), let paper = mean(histogram, threshold..<256) else { return nil }
+    let share = Double(histogram[..<threshold].reduce(0, +)) / Double(histogram.reduce(0, +))
+    guard paper - ink >= leastContrast, inkShares.contains(share) else { return nil }
+    return (threshold, level(Array(histogram[..<threshold]), rank: inkRank))
+  }
+
+  private static func mean(_ histogram: [Int], _ levels: Range<Int>) -> Int? {
+    let count = histogram[levels].reduce(0, +)
+    return count == 0 ? nil : levels.reduce(0) { $0 + $1 * histogram[$1] } / count
   }
 
   private static func level(_ histogram: [Int], rank: Double) -> Int {

@@ -23,19 +23,31 @@ struct InkLook {
       let (width, height) = (Double(part.width), Double(part.height))
       return part.height >= Self.leastLetter && width <= Self.broadest * height && height <= Self.tallest * width
     }
-    // Two rounds: specks and dots pull the first median down, so it only says what to leave out.
-    let rough = Self.median(shaped.map(\.height))
-    let upper = Self.median(shaped.map(\.height).filter { Double($0) >= rough })
+    // Two rounds, weighted by area: specks, dots and the crumbs of worn letters are many but small.
+    let rough = Self.typicalHeight(shaped)
     let likely = shaped.filter {
-      Double($0.height) >= Self.smallPart * upper && Double($0.height) <= Self.largePart * upper
+      Double($0.height) >= Self.smallPart * rough && Double($0.height) <= Self.largePart * rough
     }
-    letterHeight = Self.median(likely.map(\.height))
+    letterHeight = Self.typicalHeight(likely)
     letters = likely
-    specks = parts.count { Double(max($0.width, $0.height)) < Self.smallPart * max(upper, 8) / 2 }
+    specks = parts.count { Double(max($0.width, $0.height)) < Self.smallPart * max(rough, 8) / 2 }
   }
 
-  private static func median(_ values: [Int]) -> Double {
-    guard !values.isEmpty else { return 0 }
-    return Double(values.sorted()[values.count / 2])
+  /// The median height, weighted by area.
+  private static func typicalHeight(_ parts: [PixelRect]) -> Double {
+    let ordered = parts.sorted { $0.height < $1.height }
+    let total = ordered.reduce(0) { $0 + area($1) }
+    var seen = 0
+    for part in ordered {
+      seen += area(part)
+      if 2 * seen >= total { return Double(part.height) }
+    }
+    return 0
+  }
+
+  private static let largestLetter = 60 // pixels each way: headlines, frames and pictures weigh no more than that
+
+  private static func area(_ part: PixelRect) -> Int {
+    min(part.width, largestLetter) * min(part.height, largestLetter)
   }
 }

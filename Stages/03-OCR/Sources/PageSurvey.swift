@@ -12,6 +12,7 @@ struct PageSurvey {
 
   private static let uneven = 40 // grey levels between the page's parts: shadows and stains, not paper's grain
   private static let darkPaper = 170 // grey of the paper below which it is evened out
+  private static let faintInk = 60 // grey: printed ink is darker
   private static let noisy = 2.0 // specks to a letter; clean print has 0.3, its dots
 
   init(_ raster: RasterImage, levels: GreyLevels, cleaning wish: OCROptions.Cleaning) throws {
@@ -21,12 +22,25 @@ struct PageSurvey {
     binary = try isUneven ? raster.backgroundNormalized().thresholded(at: 160) : raster.thresholded(at: levels.threshold)
     look = try InkLook(binary)
     let isNoisy = wish != .never && Double(look.specks) > Self.noisy * Double(look.letters.count)
-    cleaning = isNoisy && !isUneven ? .despeckled(level: levels.threshold) : isUneven ? .evened : .none
+    cleaning =
+      if wish == .never {
+        .none
+      } else if isUneven {
+        .evened
+      } else if isNoisy {
+        .despeckled(level: levels.threshold)
+      } else if levels.between < Self.blackAndWhite {
+        look.letterHeight >= Self.smallHeight ? .smoothed : .none
+      } else if levels.ink > Self.faintInk {
+        .stretched(black: levels.ink, white: min(levels.paper, 250))
+      } else {
+        .none
+      }
   }
 
-  private static let bestHeight = 26.0 // pixels: where the engine's models read best
-  private static let smallHeight = 17.0 // pixels: letters below are scaled up
-  private static let largeHeight = 60.0 // pixels: letters above cost time and gain nothing
+  private static let bestHeight = 30.0 // pixels: where the engine's models read best
+  private static let smallHeight = 20.0 // pixels: letters below are scaled up
+  private static let largeHeight = 75.0 // pixels: letters above cost time and gain nothing
   private static let greatestScale = 4.0
   private static let mostPixels = 40_000_000.0 // an A4 page at 600 dpi has 35 million
 

@@ -14,6 +14,10 @@ struct Preparation: Hashable {
   enum Cleaning: Hashable {
     /// The grey pixels as they are.
     case none
+    /// Averaged over neighbours: a black-and-white scan gets soft edges.
+    case smoothed
+    /// Faint ink made dark, still grey.
+    case stretched(black: Int, white: Int)
     /// The paper evened out to white, still grey.
     case evened
     /// Black and white against the surroundings of each pixel.
@@ -23,16 +27,21 @@ struct Preparation: Hashable {
   }
 
   private static let speck = 0.12 // of the letters' height: a full stop is 0.2
-  private static let pointsPerLetter = 5.4 // the usual height of letters in print, for rasters that lie about their size
-  private static let plausible = 3.0...30.0 // points of letters' height that are believed
+  private static let pointsPerLetter = 6.2 // the usual height of letters in print, for rasters that lie about their size
+  private static let plausible = 3.5...14.0 // points of letters' height that are believed
 
   func apply(to raster: RasterImage, page: PageSize) throws -> (image: RasterImage, mapping: PixelMapping) {
     var image = try raster.turned(turn.inverse)
-    if case .evened = cleaning { image = try image.backgroundNormalized() }
+    switch cleaning {
+    case .evened: image = try image.backgroundNormalized()
+    case .smoothed: image = try image.smoothed()
+    case .stretched(let black, let white): image = try image.stretched(black: black, white: white)
+    case .none, .sauvola, .despeckled: break
+    }
     if correction != 0 { image = try image.rotated(clockwise: correction) }
     if scale != 1 { image = try image.scaled(by: scale) }
     switch cleaning {
-    case .none, .evened: break
+    case .none, .evened, .smoothed, .stretched: break
     case .sauvola: image = try image.sauvola(window: max(Int(letterHeight * scale), 8), factor: 0.3)
     case .despeckled(let level):
       image = try image.thresholded(at: level).despeckled(size: max(Int(Self.speck * letterHeight * scale), 1))
