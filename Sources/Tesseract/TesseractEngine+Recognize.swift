@@ -9,10 +9,11 @@ extension TesseractEngine {
   /// - Parameter region: clipped to the image; nil is the whole.
   /// - Parameter deadline: milliseconds, after which the words found so far are returned.
   /// - Parameter shouldCancel: asked after each word; true ends it likewise.
+  /// - Parameter progress: told after each word how far the engine has come, 0…1; it never reaches 1.
   /// - Throws: `TesseractFailure.recognitionFailed`, `RasterFailure`.
   package func recognize(
     _ image: RasterImage, pageSegmentation: PageSegmentation = .auto, region: PixelRect? = nil,
-    deadline: Int? = nil, shouldCancel: (() -> Bool)? = nil
+    deadline: Int? = nil, shouldCancel: (() -> Bool)? = nil, progress: ((Double) -> Void)? = nil
   ) throws -> Recognition {
     let source = [1, 8, 32].contains(image.depth) && !image.hasColormap && !image.hasAlpha ? image : try image.grey()
     guard let clip = (region ?? source.bounds).clipped(width: source.width, height: source.height) else {
@@ -26,7 +27,7 @@ extension TesseractEngine {
       let resolution = source.resolution > 0 ? source.resolution : Self.assumedResolution
       TessBaseAPISetSourceResolution(handle, Int32(clamping: min(max(resolution, 70), 2_400)))
       TessBaseAPISetRectangle(handle, Int32(clip.left), Int32(clip.top), Int32(clip.width), Int32(clip.height))
-      let monitor = RecognitionMonitor(deadline: deadline, shouldCancel: shouldCancel)
+      let monitor = RecognitionMonitor(deadline: deadline, shouldCancel: shouldCancel, progress: progress)
       guard monitor.run(handle) == 0 || monitor.wasStopped else {
         throw TesseractFailure.recognitionFailed(detail: "the engine gave up on \(clip.width) × \(clip.height) pixels")
       }

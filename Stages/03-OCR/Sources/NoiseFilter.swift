@@ -1,0 +1,38 @@
+import DocumentModel
+import Leptonica
+import Tesseract
+
+/// Leaves out what the engine read from things that are no text: rules, specks, pictures.
+struct NoiseFilter {
+  private let minimum: Double
+
+  init(_ minimumConfidence: Double) { minimum = minimumConfidence }
+
+  func sift(_ words: [Reading.Found]) -> [Reading.Found] {
+    let heights = words.filter { Reading.letters($0.word.text) >= 2 }.map(\.word.box.height).sorted()
+    let usual = heights.isEmpty ? 0 : Double(heights[heights.count / 2])
+    return words.filter { $0.word.confidence.value >= minimum && !isNoise($0.word, usual) }
+  }
+
+  private static let unsure = 0.35 // confidence below which a word without letters is no word
+  private static let hopeless = 0.05 // confidence below which nothing is a word
+  private static let tall = 3.0 // usual heights: a stroke that high is a rule
+  private static let slender = 7.0 // height to width of a rule
+  private static let flat = 0.2 // usual heights
+
+  private func isNoise(_ word: RecognizedWord, _ usual: Double) -> Bool {
+    let confidence = word.confidence.value
+    let (width, height) = (Double(word.box.width), Double(word.box.height))
+    if confidence < Self.hopeless { return true }
+    let letters = Reading.letters(word.text)
+    if letters == 0, confidence < Self.unsure { return true }
+    guard usual > 0 else { return false }
+    let isStroke = word.text.unicodeScalars.allSatisfy { Self.strokes.contains($0) }
+    if isStroke, height > Self.tall * usual || height > Self.slender * width && height > 1.5 * usual { return true }
+    // A word of few letters that is many lines high was read from a picture.
+    return letters <= 2 && height > Self.tall * usual && confidence < 0.8
+  }
+
+  /// What rules and frames are read as.
+  private static let strokes = Set("|lI!1[](){}/\\_—–-.,:;'`~=".unicodeScalars)
+}

@@ -1,0 +1,35 @@
+import Contracts
+import DocumentModel
+import Leptonica
+import StageKit
+import Tesseract
+
+/// Stage 3: the words of one page, from its text layer, from its pixels, or from both.
+package struct OCRStage: Stage {
+  package typealias Input = Upstream<SamePage<RenderOutput>>
+  package typealias Output = OCROutput
+
+  package static var version: Int { 1 }
+  package static var scope: StageScope { .page }
+
+  package static func ingredients() throws -> StageIngredients {
+    StageIngredients(
+      engines: ["leptonica": LeptonicaVersion.text, "tesseract": TesseractEngine.version],
+      rules: LanguageData.orientation.map { ["osd": $0] } ?? [:], languageData: LanguageData.digests,
+      languageOption: "languages")
+  }
+
+  package init() {}
+
+  package func run(_ input: Input, options: OCROptions, context: any StageContext) throws -> OCROutput {
+    let rendered = input.needs
+    let render = try rendered.load()
+    switch (options.mode, render.verdict.judgement) {
+    case (.never, _), (.auto, .trusted): return TextLayer.output(render)
+    case (.auto, .partial) where !render.words.isEmpty:
+      return try PageRecognition(render, options, context).complete(rendered.file(render.raster.file))
+    case (.auto, _), (.always, _):
+      return try PageRecognition(render, options, context).whole(rendered.file(render.raster.file))
+    }
+  }
+}

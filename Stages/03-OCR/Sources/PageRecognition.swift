@@ -1,0 +1,97 @@
+import Contracts
+import DocumentModel
+import Leptonica
+import StageKit
+import Tesseract
+
+/// Recognises a page or those parts of it that its text layer leaves out.
+struct PageRecognition {
+  private let render: RenderOutput
+  private let options: OCROptions
+  private let engines: WarmEngines
+
+  /// - Throws: `StageFailure` with `language_data_missing`.
+  init(_ render: RenderOutput, _ options: OCROptions, _ context: any StageContext) throws {
+    self.render = render
+    self.options = options
+    engines = WarmEngines(choice: try LanguageChoice(option: options.languages), context: context)
+  }
+
+  /// Reads the whole page; the text layer is left aside.
+  func whole(_ file: InputFile) throws -> OCROutput {
+    let outcome = try readable {
+      try reader.read(try raster(file), levels: levels(file))
+    }
+    return OCROutput(
+      source: outcome.passes == 0 ? .none : .recognition, turn: outcome.turn, skew: -outcome.correction,
+      languages: outcome.languages, passes: outcome.passes, fonts: [], words: RecognizedWords.words(outcome.words))
+  }
+
+  private static let margin = 1.0 // points around a typed word that belong to it
+
+  /// Takes the text layer, and reads what its words leave of the image areas.
+  func complete(_ file: InputFile) throws -> OCROutput {
+    let typed = render.words.map { $0.box.insetBy(-Self.margin) }
+    let turn = TextLayer.turn(of: render.words)
+    let outcome = try readable {
+      let whole = try raster(file)
+      let mapping = PixelMapping(page: render.size, raster: whole.bounds, turn: .none, correction: 0, scale: 1)
+      let areas = try whole.keeping(render.images.map { mapping.rect($0.box) }).whitened(typed.map(mapping.rect))
+      return try reader.read(areas, levels: levels(file), expected: turn)
+    }
+    let grid = CoverageGrid(page: render.size, boxes: typed)
+    let fresh = outcome.words.filter { !grid.coversCentre(of: $0.box) && $0.word.confidence.value >= Self.leastBeside }
+    let words = RecognizedWords.words(fresh)
+    return OCROutput(
+      source: words.isEmpty ? .textLayer : .both, turn: Self.letters(render.words) >= Self.letters(words) ? turn : outcome.turn,
+      skew: Self.letters(render.words) >= Self.letters(words) ? 0 : -outcome.correction,
+      languages: outcome.languages, passes: outcome.passes, fonts: render.fonts, words: render.words + words)
+  }
+
+  private static let leastBeside = 0.5 // confidence of a word in a picture: photographs yield letters too
+
+  private static func letters(_ words: [Word]) -> Int { words.reduce(0) { $0 + $1.text.unicodeScalars.count } }
+
+  private var reader: ScanReader {
+    let context = engines.context
+    return ScanReader(page: render.size, options: options, engines: engines) { context.progress($0) }
+  }
+
+  private func raster(_ file: InputFile) throws -> RasterImage {
+    let (pixels, overflow) = render.raster.width.multipliedReportingOverflow(by: render.raster.height)
+    return try RasterImage.readPGM(from: file.descriptor, pixelLimit: overflow ? 0 : pixels)
+  }
+
+  /// Asked after the raster was read, which proves the file's size.
+  private func levels(_ file: InputFile) throws -> GreyLevels {
+    let (width, height) = (render.raster.width, render.raster.height)
+    return try file.withBytes { bytes in
+      guard width > 0, height > 0, bytes.count / height >= width else { throw Self.corrupt("its file is too short") }
+      let pixels = UnsafeRawBufferPointer(rebasing: bytes.suffix(width * height))
+      return GreyLevels(width: width, height: height) { row in
+        UnsafeRawBufferPointer(rebasing: pixels[(row * width)..<((row + 1) * width)])
+      }
+    }
+  }
+
+  private static func corrupt(_ detail: String) -> StageFailure {
+    StageFailure(
+      .checkpointCorrupt, "The page's grey raster cannot be used: \(detail).", hint: "Run again from render.")
+  }
+
+  /// Puts the doors' failures into the words of a stage.
+  private func readable<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let failure as RasterFailure {
+      switch failure {
+      case .inputOutput(let code):
+        throw StageFailure(.inputOutput, "The page's grey raster could not be read (errno \(code)).", retryable: true)
+      case .operation: throw StageFailure(.engineFailed, "The page could not be made ready: \(failure).")
+      default: throw Self.corrupt("\(failure)")
+      }
+    } catch let failure as TesseractFailure {
+      throw StageFailure(.engineFailed, "The page could not be recognised: \(failure).")
+    }
+  }
+}

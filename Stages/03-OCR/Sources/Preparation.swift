@@ -1,0 +1,61 @@
+import DocumentModel
+import Leptonica
+
+/// What is done to a page's raster before the engine sees it.
+struct Preparation: Hashable {
+  var turn = QuarterTurn.none
+  /// Degrees clockwise.
+  var correction = 0.0
+  var scale = 1.0
+  var cleaning = Cleaning.none
+  /// The height of letters in the raster, in pixels.
+  var letterHeight = 0.0
+
+  enum Cleaning: Hashable {
+    /// The grey pixels as they are.
+    case none
+    /// Averaged over neighbours: a black-and-white scan gets soft edges.
+    case smoothed
+    /// Faint ink made dark, still grey.
+    case stretched(black: Int, white: Int)
+    /// The paper evened out to white, still grey.
+    case evened
+    /// Black and white against the surroundings of each pixel.
+    case sauvola
+    /// Black and white at one level, without specks.
+    case despeckled(level: Int)
+  }
+
+  private static let speck = 0.12 // of the letters' height: a full stop is 0.2
+  private static let pointsPerLetter = 6.2 // the usual height of letters in print, for rasters that lie about their size
+  private static let plausible = 3.5...14.0 // points of letters' height that are believed
+
+  func apply(to raster: RasterImage, page: PageSize) throws -> (image: RasterImage, mapping: PixelMapping) {
+    var image = try raster.turned(turn.inverse)
+    switch cleaning {
+    case .evened: image = try image.backgroundNormalized()
+    case .smoothed: image = try image.smoothed()
+    case .stretched(let black, let white): image = try image.stretched(black: black, white: white)
+    case .none, .sauvola, .despeckled: break
+    }
+    if correction != 0 { image = try image.rotated(clockwise: correction) }
+    if scale != 1 { image = try image.scaled(by: scale) }
+    switch cleaning {
+    case .none, .evened, .smoothed, .stretched: break
+    case .sauvola: image = try image.sauvola(window: max(Int(letterHeight * scale), 8), factor: 0.3)
+    case .despeckled(let level):
+      image = try image.thresholded(at: level).despeckled(size: max(Int(Self.speck * letterHeight * scale), 1))
+    }
+    let mapping = PixelMapping(
+      page: page, raster: raster.bounds, turn: turn, correction: correction, scale: scale)
+    image.setResolution(resolution(mapping))
+    return (image, mapping)
+  }
+
+  /// What the engine is told: the page's own where letters then have a size of print, else from the letters.
+  private func resolution(_ mapping: PixelMapping) -> Int {
+    let points = letterHeight * scale * mapping.pointsPerPixel
+    if points == 0 || Self.plausible.contains(points) { return Int((72 / mapping.pointsPerPixel).rounded()) }
+    return Int((72 * letterHeight * scale / Self.pointsPerLetter).rounded())
+  }
+}

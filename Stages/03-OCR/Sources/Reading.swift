@@ -1,0 +1,59 @@
+import DocumentModel
+import Leptonica
+import Tesseract
+
+/// What one pass of the engine read.
+struct Reading {
+  let words: [Found]
+  let preparation: Preparation
+
+  /// A word and where it stands on the page.
+  struct Found {
+    let word: RecognizedWord
+    let mapping: PixelMapping
+    let box: BoundingBox
+    /// What the engine took the image's resolution for when it told the size.
+    let resolution: Double
+  }
+
+  private static let doubtful = 0.4 // confidence below which a letter speaks against a reading
+  private static let poorConfidence = 0.72 // clean print has 0.9 and more, a page turned wrongly 0.3 to 0.6
+
+  init(_ recognition: Recognition, mapping: PixelMapping, resolution: Int, preparation: Preparation) {
+    words = recognition.words.map {
+      Found(word: $0, mapping: mapping, box: mapping.box($0.box), resolution: Double(resolution))
+    }
+    self.preparation = preparation
+  }
+
+  init(words: [Found], preparation: Preparation) {
+    self.words = words
+    self.preparation = preparation
+  }
+
+  /// How much was read, each letter weighted by its confidence: gains from letters that are sure, loses by doubtful ones.
+  var worth: Double {
+    words.reduce(0) { sum, found in
+      let letters = Double(Self.letters(found.word.text))
+      return sum + letters * max(found.word.confidence.value - Self.doubtful, -Self.doubtful / 2)
+    }
+  }
+
+  /// The mean confidence of a letter; 0 where nothing was read.
+  var confidence: Double {
+    var (sum, count) = (0.0, 0.0)
+    for found in words {
+      let letters = Double(Self.letters(found.word.text))
+      sum += letters * found.word.confidence.value
+      count += letters
+    }
+    return count == 0 ? 0 : sum / count
+  }
+
+  var isPoor: Bool { confidence < Self.poorConfidence }
+
+  /// Letters and digits; marks alone say nothing.
+  static func letters(_ text: String) -> Int {
+    text.unicodeScalars.count { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+  }
+}

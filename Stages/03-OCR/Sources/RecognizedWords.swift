@@ -1,0 +1,50 @@
+import DocumentModel
+import Leptonica
+import Tesseract
+
+/// Makes the page's words of what was read.
+enum RecognizedWords {
+  static func words(_ found: [Reading.Found]) -> [Word] {
+    let sizes = lineSizes(found)
+    return zip(found, sizes).map { found, size in
+      let word = found.word
+      let turn = QuarterTurn(degrees: found.mapping.turn.rawValue + word.turn.rawValue)
+      return Word(
+        text: word.text, box: found.box, confidence: word.confidence, source: .recognition, size: size, turn: turn,
+        baseline: turn == .none ? baseline(found) : nil, joinsNext: word.joinsNext)
+    }
+  }
+
+  /// The height that the letters stand on, on the page at the word's middle; for upright words only.
+  private static func baseline(_ found: Reading.Found) -> Double? {
+    guard let line = found.word.baseline else { return nil }
+    let middle = Double(found.word.box.left) + Double(found.word.box.width) / 2
+    let y = found.mapping.point(x: middle, y: line.midY).y
+    // The engine's line may be that of a neighbour where a word is a mark alone.
+    return y > found.box.top && y < found.box.bottom + found.box.height ? y : nil
+  }
+
+  /// The size in points of each word: the median of its line's, since a line is set in one size most often.
+  private static func lineSizes(_ found: [Reading.Found]) -> [Double] {
+    var sizes: [Double] = []
+    var start = 0
+    while start < found.count {
+      var end = start + 1
+      while end < found.count, found[end].word.line == found[start].word.line,
+        found[end].mapping.scale == found[start].mapping.scale { end += 1 }
+      let line = found[start..<end].map(size).sorted()
+      sizes += [Double](repeating: line[line.count / 2], count: end - start)
+      start = end
+    }
+    return sizes
+  }
+
+  private static let sizePerHeight = 1.0 // a box of ascenders and descenders is about as high as the size
+
+  private static func size(_ found: Reading.Found) -> Double {
+    let upright = found.word.turn == .none || found.word.turn == .half
+    let height = Double(upright ? found.word.box.height : found.word.box.width) * found.mapping.pointsPerPixel
+    guard found.word.pointSize > 0, found.resolution > 0 else { return sizePerHeight * height }
+    return Double(found.word.pointSize) / 72 * found.resolution * found.mapping.pointsPerPixel
+  }
+}

@@ -1,0 +1,124 @@
+import Contracts
+import DocumentModel
+import Leptonica
+import StageKit
+import Tesseract
+
+/// Reads a page's raster: finds how it stands, makes it ready, lets the engine read it, and reads again where that
+/// went badly.
+struct ScanReader {
+  let page: PageSize
+  let options: OCROptions
+  let engines: WarmEngines
+  /// Told how far recognition has come, 0…1.
+  let progress: (Double) -> Void
+
+  /// What came of a page.
+  struct Outcome {
+    var words: [Reading.Found] = []
+    var turn = QuarterTurn.none
+    /// Degrees clockwise that levelled the lines.
+    var correction = 0.0
+    var languages: [String] = []
+    var passes = 0
+  }
+
+  private static let leastLetters = 2 // parts of ink: fewer are specks
+  private static let leastContrast = 24 // grey levels between paper and ink: less is a stain
+
+  /// - Parameter expected: how the page's text layer stands, where it has one.
+  func read(_ raster: RasterImage, levels: GreyLevels, expected: QuarterTurn? = nil) throws -> Outcome {
+    guard levels.paper - levels.ink >= Self.leastContrast else { return Outcome() }
+    let survey = try PageSurvey(raster, levels: levels, cleaning: options.cleaning)
+    guard survey.look.letters.count >= Self.leastLetters else { return Outcome() }
+    let stand = try PageStand(survey, options: options, expected: expected)
+    let languages = engines.choice.languages(
+      script: engines.choice.wantsScript ? try engines.detector()?.detect(in: survey.binary)?.script : nil)
+    let engine = try engines.engine(languages)
+    var outcome = Outcome(languages: languages)
+
+    var best = try pass(raster, survey.preparation(stand), engine, &outcome)
+    if let other = try alternative(to: best, survey, stand) {
+      let second = try pass(raster, other, engine, &outcome)
+      if second.worth > best.worth { best = second }
+    } else if let rest = try missed(by: best, survey) {
+      best = try readRest(rest, of: raster, after: best, engine, &outcome)
+    }
+    outcome.words = NoiseFilter(options.minimumConfidence).sift(best.words)
+    outcome.turn = best.preparation.turn
+    outcome.correction = best.preparation.correction
+    return outcome
+  }
+
+  private static let deadline = 600_000 // milliseconds a pass: a page takes one second, a newspaper thirty
+
+  private func pass(
+    _ raster: RasterImage, _ preparation: Preparation, _ engine: TesseractEngine, _ outcome: inout Outcome,
+    segmentation: PageSegmentation? = nil
+  ) throws -> Reading {
+    outcome.passes += 1
+    let (image, mapping) = try preparation.apply(to: raster, page: page)
+    let recognition = try engine.recognize(
+      image, pageSegmentation: segmentation ?? options.segmentation.engine, deadline: Self.deadline, progress: progress)
+    guard recognition.isComplete else {
+      throw StageFailure(
+        .timedOut, "Recognition did not come to an end.", hint: "Try ocr.segmentation=sparse, or ocr.mode=never.")
+    }
+    return Reading(recognition, mapping: mapping, resolution: image.resolution, preparation: preparation)
+  }
+
+  /// Another way to prepare a page that was read badly; nil where it was read well or nothing else is left to try.
+  private func alternative(to reading: Reading, _ survey: PageSurvey, _ stand: PageStand) throws -> Preparation? {
+    guard reading.isPoor else { return nil }
+    if options.turn == .auto, let seen = try engines.detector()?.detect(in: survey.binary),
+      seen.turn != stand.turn, seen.turnConfidence >= Self.leastTurnConfidence
+    {
+      return survey.preparation(try PageStand(survey, options: options, turn: seen.turn))
+    }
+    guard options.cleaning != .never else { return nil }
+    return survey.otherCleaning(than: reading.preparation)
+  }
+
+  private static let leastTurnConfidence = 2.0 // the detector's ratio; below it guesses
+
+  private static let missedShare = 0.12 // of the parts that could be letters; the dots of i are not among them
+  private static let missedCount = 12 // parts: a word or two
+
+  /// The areas with letters that no word covers; nil where there are too few to bother.
+  private func missed(by reading: Reading, _ survey: PageSurvey) throws -> [BoundingBox]? {
+    guard options.segmentation == .auto else { return nil }
+    let grid = CoverageGrid(page: page, boxes: reading.words.map(\.box))
+    let mapping = survey.mapping(page)
+    let boxes = survey.look.letters.map(mapping.box)
+    let left = boxes.filter { !grid.coversCentre(of: $0) }
+    guard left.count >= Self.missedCount, Double(left.count) >= Self.missedShare * Double(boxes.count) else { return nil }
+    return left
+  }
+
+  /// Reads once more what no word covers, as scattered words.
+  private func readRest(
+    _ rest: [BoundingBox], of raster: RasterImage, after reading: Reading, _ engine: TesseractEngine,
+    _ outcome: inout Outcome
+  ) throws -> Reading {
+    let mapping = PixelMapping(page: page, raster: raster.bounds, turn: .none, correction: 0, scale: 1)
+    let remaining = try raster.whitened(reading.words.map { mapping.rect($0.box) })
+    let more = try pass(remaining, reading.preparation, engine, &outcome, segmentation: .sparseText)
+    let grid = CoverageGrid(page: page, boxes: reading.words.map(\.box))
+    let fresh = more.words.filter { !grid.coversCentre(of: $0.box) && $0.word.confidence.value >= Self.leastScattered }
+    return Reading(words: reading.words + fresh, preparation: reading.preparation)
+  }
+
+  private static let leastScattered = 0.5 // confidence of a word that stands alone: pictures yield letters too
+}
+
+extension OCROptions.Segmentation {
+  fileprivate var engine: PageSegmentation {
+    switch self {
+    case .auto: .auto
+    case .column: .singleColumn
+    case .block: .singleBlock
+    case .line: .singleLine
+    case .sparse: .sparseText
+    }
+  }
+}
