@@ -18,6 +18,8 @@ package struct ClassificationOutput: StageOutput, Hashable {
   package enum Decider: String, Codable, Sendable, Hashable, CaseIterable {
     case rules
     case languageModel = "language-model"
+    /// The user named the type.
+    case option
     /// Nothing reached the threshold.
     case none
   }

@@ -1,0 +1,81 @@
+import Contracts
+import DocumentModel
+import StageKit
+
+/// What was found in the document: facts, and for each phrase where it first stands.
+struct DocumentReading {
+  private(set) var facts: DocumentFacts
+  /// By phrase of the rule book.
+  private(set) var found: [Int: Provenance] = [:]
+  /// The beginning of the text, for a language model.
+  private(set) var beginning = ""
+
+  /// - Parameters:
+  ///   - pages: which pages to read, ascending.
+  ///   - titles: elements that stage 10 takes for the title or a heading.
+  init(
+    _ source: EveryPage<AssemblyOutput>, pages: [Int], titles: Set<ElementID>, book: RuleBook,
+    context: any StageContext
+  ) throws {
+    facts = DocumentFacts(pages: source.pages.count)
+    for (done, number) in pages.enumerated() {
+      guard let page = try source.load(page: number).value else { continue }
+      facts.read(page)
+      for (index, element) in page.elements.enumerated() {
+        let id = ElementID(page: number, index: index)
+        let heading = element.kind == .title || element.kind == .heading || titles.contains(id)
+        let first = number == source.pages.first
+        for part in ElementPart.parts(of: element) {
+          read(
+            part, of: element, id, first: first, heading: heading,
+            prominent: first && (heading || Self.isProminent(part, on: page)), book)
+        }
+      }
+      context.progress(Double(done + 1) / Double(pages.count))
+    }
+    facts.finish()
+  }
+
+  private mutating func read(
+    _ part: ElementPart, of element: Element, _ id: ElementID, first: Bool, heading: Bool, prominent: Bool,
+    _ book: RuleBook
+  ) {
+    let tokens = TextToken.tokens(of: part.text)
+    facts.read(part.text, tokens, of: element)
+    if beginning.utf8.count < Self.mostBeginning { beginning += part.text + "\n" }
+    let words = tokens.count { !$0.isNumber }
+    let colons = Self.colons(part.text, after: tokens)
+    for match in book.index.matches(in: tokens) where found[match.phrase] == nil {
+      let holds =
+        switch book.places[match.phrase] {
+        case .anywhere: true
+        case .first: first
+        case .prominent: prominent
+        case .heading: heading && words <= match.tokens.count + 1
+        case .label: match.tokens.count == tokens.count || colons.contains(match.tokens.upperBound - 1)
+        }
+      guard holds else { continue }
+      let range = tokens[match.tokens.lowerBound].range.lowerBound..<tokens[match.tokens.upperBound - 1].range.upperBound
+      found[match.phrase] = Provenance(page: id.page, box: part.box, element: id, words: part.words(in: range))
+    }
+  }
+
+  /// The tokens that a colon follows, at once or after a space.
+  private static func colons(_ text: String, after tokens: [TextToken]) -> Set<Int> {
+    var found: Set<Int> = []
+    var token = -1
+    for (offset, scalar) in text.unicodeScalars.enumerated() {
+      while token + 1 < tokens.count, tokens[token + 1].range.upperBound <= offset { token += 1 }
+      if scalar == ":" || scalar == "：", token >= 0 { found.insert(token) }
+    }
+    return found
+  }
+
+  /// A short text in the upper half of the page.
+  private static func isProminent(_ part: ElementPart, on page: AssemblyOutput) -> Bool {
+    part.text.utf8.count <= mostProminent && part.box.midY < page.size.height / 2
+  }
+
+  private static let mostProminent = 60  // bytes: a line, not a sentence
+  private static let mostBeginning = 8_000  // bytes: some two pages, well within any model's window
+}

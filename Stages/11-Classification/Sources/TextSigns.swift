@@ -1,0 +1,48 @@
+/// Signs in a text that tell types apart, counted in one pass.
+struct TextSigns {
+  /// Numbers with two decimals.
+  private(set) var amounts = 0
+  private(set) var citations = 0
+  /// Words with a colon after them.
+  private(set) var labels = 0
+  private(set) var blanks = 0
+  private(set) var machineLines = 0
+
+  init(_ text: String) {
+    for word in text.utf8.split(separator: 0x20) {
+      let bytes = Array(word.prefix(Self.longest))
+      if Self.isAmount(bytes) { amounts += 1 }
+      if Self.isCitation(bytes) { citations += 1 }
+      if bytes.last == 0x3A { labels += 1 }
+      if Self.isBlank(bytes) { blanks += 1 }
+      if bytes.count >= 20, bytes.filter({ $0 == 0x3C }).count >= 4 { machineLines += 1 }
+    }
+    for scalar in text.unicodeScalars where Self.boxes.contains(scalar) { blanks += 1 }
+  }
+
+  /// `1.234,50`, `$4.11`, `99.00-`.
+  private static func isAmount(_ bytes: [UInt8]) -> Bool {
+    guard let last = bytes.lastIndex(where: isDigit), last >= 3, isDigit(bytes[last - 1]),
+      bytes[last - 2] == 0x2E || bytes[last - 2] == 0x2C, isDigit(bytes[last - 3])
+    else { return false }
+    // Two further groups of two digits are a date: 01.02.26.
+    return !(last >= 5 && (bytes[last - 5] == 0x2E || bytes[last - 5] == 0x2C) && isDigit(bytes[last - 4]))
+  }
+
+  /// `[12]`, `[3,`, `2003)`, `(2003)`.
+  private static func isCitation(_ bytes: [UInt8]) -> Bool {
+    if bytes.first == 0x5B, bytes.count >= 3, isDigit(bytes[1]) { return true }
+    guard let end = bytes.lastIndex(of: 0x29), end >= 4 else { return false }
+    return bytes[(end - 4)..<end].allSatisfy(isDigit) && (bytes[end - 4] == 0x31 || bytes[end - 4] == 0x32)
+  }
+
+  /// Underscores, or dots as they are written on.
+  private static func isBlank(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 4 && (bytes.filter { $0 == 0x5F }.count >= 4 || bytes.filter { $0 == 0x2E }.count >= 8)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  private static let boxes: Set<Unicode.Scalar> = ["☐", "☑", "☒", "□", "❑", "❏", "▢"]
+  private static let longest = 120  // bytes of a word that are looked at
+}

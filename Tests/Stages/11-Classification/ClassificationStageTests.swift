@@ -1,0 +1,112 @@
+import Contracts
+import DocumentModel
+import StageKit
+import Testing
+
+@testable import Classification
+
+@Suite("Classification")
+struct ClassificationStageTests {
+  @Test("each type is known by its words", arguments: Samples.all)
+  func types(sample: Samples.Sample) throws {
+    let output = try DocumentBuilder(sample.text, size: sample.size).classify()
+    #expect(output.type == sample.type, "\(output.candidates)")
+    #expect(output.subtype == sample.subtype)
+    #expect(output.decidedBy == .rules)
+    #expect(output.confidence.value >= 0.5)
+    #expect(output.candidates.first?.type == sample.type)
+  }
+
+  @Test("misread letters do not hide an invoice")
+  func noise() throws {
+    let text = "# lNVOlCE\nInvo1ce numher: 4711\nDate: 3 May 2024\nSubt0tal 90.00\nVAT 19% 17.10\nAmount bue 107.10\nBi1l to: A. Reader"
+    #expect(try DocumentBuilder(text).classify().type == .invoice)
+  }
+
+  @Test("what nothing speaks for is other, with the nearest types told")
+  func other() throws {
+    let output = try DocumentBuilder("The quick brown fox\njumps over the lazy dog").classify()
+    #expect(output.type == .other)
+    #expect(output.decidedBy == .none)
+    #expect(output.subtype == nil)
+  }
+
+  @Test("an empty document is other")
+  func empty() throws {
+    let output = try DocumentBuilder().classify()
+    #expect(output.type == .other)
+    #expect(output.evidence.allSatisfy { $0.provenance == nil })
+  }
+
+  @Test("evidence stands where its words stand, the strongest first")
+  func evidence() throws {
+    var document = DocumentBuilder("# Some Company\n# Tax Invoice")
+    document.table([["Item", "Unit price"], ["Pen", "1.00"], ["Amount due", "1.00"]])
+    let output = try document.classify()
+    #expect(output.type == .invoice)
+    #expect(output.evidence.map { abs($0.weight) } == output.evidence.map { abs($0.weight) }.sorted(by: >))
+    let named = try #require(output.evidence.first { $0.rule == "named-in-head" })
+    #expect(named.provenance?.element == ElementID(page: 1, index: 1))
+    #expect(named.provenance?.words == [3])
+    let due = try #require(output.evidence.first { $0.rule == "due" })
+    #expect(due.provenance?.element == ElementID(page: 1, index: 2))
+  }
+
+  @Test("a type that the user names stands, with the evidence for it")
+  func named() throws {
+    var options = ClassificationOptions()
+    options.type = "letter"
+    let output = try DocumentBuilder("# Invoice\nInvoice number 4\nDear Sir\nYours sincerely").classify(options)
+    #expect(output.type == .letter)
+    #expect(output.decidedBy == .option)
+    #expect(output.confidence == .certain)
+    #expect(output.evidence.contains { $0.rule == "salutation" })
+  }
+
+  @Test("the threshold decides between the best type and other")
+  func threshold() throws {
+    var options = ClassificationOptions()
+    let document = DocumentBuilder("# Invoice\nInvoice number 4 over 3.00 and 4.00")
+    let share = try document.classify(options).confidence.value
+    options.threshold = min(1, share + 0.01)
+    #expect(try document.classify(options).type == .other)
+  }
+
+  @Test("a language model is asked only where the rules are unsure")
+  func model() throws {
+    let sure = FixedModel(#"{"type":"letter","confidence":0.9}"#)
+    #expect(try DocumentBuilder("# Invoice\nInvoice number 4\nVAT 3.00\nAmount due 4.00").classify(model: sure).type == .invoice)
+    #expect(sure.prompts.isEmpty)
+    let output = try DocumentBuilder("My dearest, how are you?").classify(model: sure)
+    #expect(output.type == .letter)
+    #expect(output.decidedBy == .languageModel)
+    #expect(output.confidence == Score(0.9))
+    #expect(sure.prompts.count == 1)
+    #expect(sure.prompts[0].contains("My dearest"))
+  }
+
+  @Test(
+    "an answer that makes no sense or is unsure changes nothing",
+    arguments: ["", "letter", #"{"type":"poem","confidence":1}"#, #"{"type":"letter","confidence":0.2}"#])
+  func nonsense(answer: String) throws {
+    let output = try DocumentBuilder("My dearest, how are you?").classify(model: FixedModel(answer))
+    #expect(output.type == .other)
+    #expect(output.decidedBy == .none)
+  }
+
+  @Test("long documents are read at both ends only")
+  func long() throws {
+    var document = DocumentBuilder("# Title")
+    for page in 2...40 {
+      document.newPage()
+      document.add(.paragraph, page == 20 ? "Kontoauszug alter Saldo neuer Saldo" : "Nothing of note.")
+    }
+    #expect(try document.classify().candidates.allSatisfy { $0.type != .bankStatement })
+  }
+
+  @Test("the same document gives the same output")
+  func deterministic() throws {
+    let document = DocumentBuilder(Samples.all[0].text)
+    #expect(try document.classify() == document.classify())
+  }
+}
