@@ -1,0 +1,74 @@
+import ArgumentParser
+import Checkpoints
+import Engine
+import Ledger
+import StageKit
+
+struct ExportCommand: SheafCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Deliver a job's results, in formats that it has or can make.",
+    discussion: """
+      What is there is copied at once, whoever works with the data folder. A format that the job does not have yet is \
+      made.
+
+        sheaf export last --format html,csv --out results
+      """)
+
+  @Argument(help: ArgumentHelp("The job; last is the newest.", valueName: "job"))
+  var job: String
+
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp("\(FormatHelp.list). Default: all that the job has.", valueName: "formats"),
+    completion: FormatHelp.completion)
+  var formats: [String] = []
+
+  @Option(
+    help: ArgumentHelp("A file whose first line is the document's password.", valueName: "file"), completion: .file())
+  var passwordFile: String?
+
+  @OptionGroup var data: DataOption
+  @OptionGroup var target: TargetOption
+  @OptionGroup var work: WorkOptions
+
+  func perform() async throws -> ExitStatus {
+    let formats = try ClosedName.formats(self.formats)
+    try target.check(json: work.json, documents: 1, formats: formats)
+    let password = try passwordFile.map(PasswordFile.read)
+    let (record, ledger) = try await data.job(job)
+    let store = ObjectFolder(try data.folder)
+    let results = try await ExportedResult.all(
+      of: record.manifest.id, formats: formats.isEmpty ? nil : formats, in: ledger, store)
+    if formats.isEmpty, results.isEmpty {
+      throw StageFailure(
+        .jobUnfinished, "The job has no results yet.", hint: "Go on with sheaf resume \(record.manifest.id).")
+    }
+    try deliver(results, of: record, from: store)
+    let missing = formats.filter { format in !results.contains { $0.format == format.rawValue } }
+    return missing.isEmpty ? .done : try await make(missing, of: record, password)
+  }
+
+  private func deliver(_ results: [ExportedResult], of record: JobRecord, from store: ObjectFolder) throws {
+    let item = WorkItem(record)
+    let delivery = ResultDelivery(target: target.target, store: store, inputs: [])
+    for result in results {
+      let delivered = try delivery.deliver(result, as: item.name, input: nil, source: item.source)
+      for path in delivered.paths {
+        let line = work.json ? JSONLine.text(JSONLine.result(item.job, delivered.format, path: path)) : path + "\n"
+        StandardStream.output.write(line)
+      }
+    }
+  }
+
+  private func make(_ formats: [ExportFormat], of record: JobRecord, _ password: String?) async throws -> ExitStatus {
+    try await WorkSession.run(
+      "sheaf export", data: data, work: work, target: target.target,
+      prepare: { _ in [(record: record, item: WorkItem(record, formats: formats))] },
+      subject: { $0.item.name.text }
+    ) { session, element in
+      let record = try await session.engine.export(element.item.job, formats: formats, password: password)
+      try await session.watch(record, element.item, since: element.record.seq)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Checkpoints
+import Engine
+import Ledger
+import StageKit
+
+struct RerunCommand: SheafCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rerun",
+    abstract: "Run a job again from a stage, with other options.",
+    discussion: """
+      The options given with --set stay with the job until --reset. Only what depends on something that changed runs: \
+      where a stage yields what it did before, nothing after it runs, and options that were used before bring the old \
+      results back at once.
+
+        sheaf rerun last --stage ocr --pages 3 --set ocr.languages=deu
+      """)
+
+  @Argument(help: ArgumentHelp("The job; last is the newest.", valueName: "job"))
+  var job: String
+
+  @Option(help: ArgumentHelp("The stage.", valueName: "stage"), completion: .list(StageID.allCases.map(\.rawValue)))
+  var stage: String
+
+  @Option(help: ArgumentHelp("Pages that the options are for: 1-5,9.", valueName: "pages"))
+  var pages: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("An option of the stage; may be given often.", valueName: "stage.option=value"))
+  var settings: [String] = []
+
+  @Flag(help: "Run the stage even where its results are there.")
+  var force = false
+
+  @Flag(help: "Take the stage's options back to what they are by default, before --set.")
+  var reset = false
+
+  @Option(
+    help: ArgumentHelp("A file whose first line is the document's password.", valueName: "file"), completion: .file())
+  var passwordFile: String?
+
+  @OptionGroup var data: DataOption
+  @OptionGroup var target: TargetOption
+  @OptionGroup var work: WorkOptions
+
+  func perform() async throws -> ExitStatus {
+    let request = RerunRequest(
+      stage: try ClosedName.stage(stage), pages: try pages.map(ClosedName.pages), settings: settings, force: force,
+      reset: reset)
+    try target.check(json: work.json, documents: 1, formats: [])
+    let password = try passwordFile.map(PasswordFile.read)
+    return try await WorkSession.run(
+      "sheaf rerun", data: data, work: work, target: target.target,
+      prepare: { WorkItem.list([try await JobReference(text: job).resolve($0.ledger)]) },
+      subject: { $0.item.name.text }
+    ) { session, element in
+      let record = try await session.engine.rerun(element.item.job, request, password: password)
+      try await session.watch(record, element.item, since: element.record.seq)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Checkpoints
+import Engine
+import Ledger
+import StageKit
+
+struct ResumeCommand: SheafCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resume",
+    abstract: "Go on with jobs that were stopped, paused, cancelled or failed.",
+    discussion: """
+      What a job has done stays done. On a finished job, resume sees that everything is there and delivers the results \
+      again. Pages that were given up stay so, unless --retry-gaps is given.
+      """)
+
+  @Argument(help: ArgumentHelp("Jobs; last is the newest.", valueName: "job"))
+  var jobs: [String] = []
+
+  @Flag(help: "Every job that is not finished.")
+  var all = false
+
+  @Flag(help: "Try pages and exports again that were given up.")
+  var retryGaps = false
+
+  @Option(
+    help: ArgumentHelp("A file whose first line is the documents' password.", valueName: "file"), completion: .file())
+  var passwordFile: String?
+
+  @OptionGroup var data: DataOption
+  @OptionGroup var target: TargetOption
+  @OptionGroup var work: WorkOptions
+
+  func perform() async throws -> ExitStatus {
+    if jobs.isEmpty == !all {
+      throw StageFailure.usage(all ? "--all takes no jobs." : "No job is named.", hint: "Give jobs or --all.")
+    }
+    try target.check(json: work.json, documents: all ? 2 : jobs.count, formats: [])
+    let password = try passwordFile.map(PasswordFile.read)
+    return try await WorkSession.run(
+      "sheaf resume", data: data, work: work, target: target.target,
+      prepare: { engine in
+        WorkItem.list(
+          all ? try await engine.ledger.unfinishedJobs() : try await JobReference.resolve(jobs, engine.ledger))
+      },
+      subject: { $0.item.name.text }
+    ) { session, element in
+      let record = try await session.engine.resume(element.item.job, retryGaps: retryGaps, password: password)
+      try await session.watch(record, element.item, since: element.record.seq)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Checkpoints
+import StageKit
+
+/// The line that says how a job ended.
+enum JobClosing {
+  /// `report: 40 pages in 12 s (200/min)`, with a mark before it that tells the state at a glance.
+  static func line(_ job: JobProgress, at now: Double, style: TerminalStyle) -> String {
+    let time = job.elapsed(at: now).map { " in \(Measure.duration($0))" } ?? ""
+    let rate = job.rate(at: now).map { " (\(Int($0.rounded()))/min)" } ?? ""
+    let pages = job.pageCount > 0 ? Measure.count(job.pageCount, "page") : "done"
+    switch job.state {
+    case .completed where job.pagesWorked == 0 && job.pageCount > 0:
+      return "\(style.doneMark) \(job.name): \(pages), all there already"
+    case .completed: return "\(style.doneMark) \(job.name): \(pages)\(time)\(rate)"
+    case .completedWithErrors:
+      let gaps = job.givenUp.count > 0 ? ", \(Measure.count(job.givenUp.count, "part")) missing" : ", with errors"
+      return "\(style.warningMark) \(job.name): \(pages)\(time)\(rate)\(gaps)"
+    case .failed: return "\(style.failureMark) \(job.name): failed"
+    case .cancelled: return "\(style.failureMark) \(job.name): cancelled"
+    case .paused: return "\(style.warningMark) \(job.name): paused"
+    case .queued, .running: return "\(style.warningMark) \(job.name): not finished"
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Checkpoints
+import Ledger
+import StageKit
+
+/// A failure as it is told to people, and what any error is to them.
+struct FailureReport: Error, Sendable, Hashable {
+  /// The file or job that it is about.
+  let subject: String?
+  let failure: StageFailure
+
+  init(_ failure: StageFailure, subject: String? = nil) {
+    self.failure = failure
+    self.subject = subject
+  }
+
+  /// - Parameter error: anything; what is no failure of the product's own is told without its inner detail.
+  init(_ error: any Error, subject: String? = nil) {
+    switch error {
+    case let report as FailureReport:
+      self.init(report.failure, subject: report.subject ?? subject)
+    case let failure as StageFailure: self.init(failure, subject: subject)
+    case let failure as LedgerFailure: self.init(Self.told(failure), subject: subject)
+    default:
+      self.init(
+        StageFailure(
+          .internalError, "Something went wrong that should not.", hint: "Set SHEAF_LOG=debug to see more."),
+        subject: subject)
+    }
+  }
+
+  /// `sheaf: scan.pdf: page 3: It is blank. Try another. [damaged]`
+  var line: String {
+    let place = [subject, failure.page.map { "page \($0)" }].compactMap { $0 }
+    let words = [failure.message, failure.hint, "[\(failure.code.rawValue)]"].compactMap { $0 }.joined(separator: " ")
+    return TerminalText.plain((["sheaf"] + place + [words]).joined(separator: ": "))
+  }
+
+  var status: ExitStatus { ExitStatus(failure.code) }
+
+  private static func told(_ failure: LedgerFailure) -> StageFailure {
+    switch failure {
+    case .jobNotFound(let job): .noJob(job.text)
+    case .missing: StageFailure(.dataFolderUnusable, "The data folder holds no jobs yet.", hint: "See sheaf help run.")
+    case .tooNew:
+      StageFailure(
+        .ledgerTooNew, "The data folder was written by a newer Sheaf.",
+        hint: "Update Sheaf, or use another folder with --data.")
+    case .tooOld:
+      StageFailure(
+        .dataFolderUnusable, "The data folder was written by an older Sheaf.",
+        hint: "sheaf resume --all brings it up to date.")
+    case .corrupt, .integrity:
+      StageFailure(
+        .dataFolderUnusable, "The data folder's ledger is damaged.", hint: "Use another folder with --data.")
+    case .storage(_, outOfDisk: true):
+      StageFailure(.outOfDisk, "The disk of the data folder is full.", hint: "Make room, then resume.", retryable: true)
+    case .storage:
+      StageFailure(
+        .dataFolderUnusable, "The data folder's ledger cannot be used.",
+        hint: "See that its files can be read and written.")
+    case .jobExists, .unitNotFound, .jobNotBuried, .staleFence, .attemptNotEnded, .closed:
+      StageFailure(.internalError, "Something went wrong that should not.", hint: "Set SHEAF_LOG=debug to see more.")
+    }
+  }
+}

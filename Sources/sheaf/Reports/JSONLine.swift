@@ -1,0 +1,82 @@
+import CanonicalJSON
+import Checkpoints
+import Engine
+import Ledger
+import StageKit
+
+/// What `--json` prints: one object per line, named as in the server's interface.
+enum JSONLine {
+  /// A numbered transition.
+  static func transition(_ event: JobEvent) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "seq": .integer(event.seq), "job": .string(event.job.text), "type": .string(event.kind.rawValue),
+      "state": .string(event.state), "at": .number(event.at),
+    ]
+    if let unit = event.unit { members.merge(place(unit)) { $1 } }
+    if let attempt = event.attempt { members["attempt"] = .integer(Int64(attempt)) }
+    if let failure = event.failure { members["failure"] = self.failure(failure) }
+    return .object(members)
+  }
+
+  /// How far a running unit has come, without a number.
+  static func tick(_ job: JobID, _ unit: UnitID, _ fraction: Double) -> JSONValue {
+    var members: [String: JSONValue] = ["job": .string(job.text), "progress": .number(fraction)]
+    members.merge(place(unit)) { $1 }
+    return ["tick": .object(members)]
+  }
+
+  static func planned(_ job: JobID, _ units: [StageID: Int]) -> JSONValue {
+    let stages = Dictionary(uniqueKeysWithValues: units.map { ($0.key.rawValue, JSONValue.integer(Int64($0.value))) })
+    return ["type": "planned", "job": .string(job.text), "stages": .object(stages)]
+  }
+
+  /// A document became a job, or a job is taken up again.
+  static func admitted(_ record: JobRecord, input: String?) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "type": "admitted", "job": .string(record.manifest.id.text), "name": .string(record.manifest.name),
+    ]
+    if let input { members["input"] = .string(input) }
+    return .object(members)
+  }
+
+  static func result(_ job: JobID, _ format: String, path: String) -> JSONValue {
+    ["type": "result", "job": .string(job.text), "format": .string(format), "path": .string(path)]
+  }
+
+  /// - Parameter job: the job that it is about; nil for an input that became none.
+  static func error(_ report: FailureReport, job: JobID?) -> JSONValue {
+    var members: [String: JSONValue] = ["type": "error", "failure": failure(report.failure)]
+    if let job { members["job"] = .string(job.text) }
+    if let subject = report.subject { members["subject"] = .string(subject) }
+    return .object(members)
+  }
+
+  /// The last line of all.
+  static func end(_ status: ExitStatus) -> JSONValue { ["type": "end", "exit": .integer(Int64(status.rawValue))] }
+
+  static func failure(_ failure: StageFailure) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "code": .string(failure.code.rawValue), "message": .string(failure.message), "retryable": .bool(failure.retryable),
+    ]
+    if let page = failure.page { members["page"] = .integer(Int64(page)) }
+    if let hint = failure.hint { members["hint"] = .string(hint) }
+    return .object(members)
+  }
+
+  /// `stage`, and `page` or `format`.
+  static func place(_ unit: UnitID) -> [String: JSONValue] {
+    var members: [String: JSONValue] = ["stage": .string(unit.stage.rawValue)]
+    switch unit.subject {
+    case .document: break
+    case .page(let number): members["page"] = .integer(Int64(number))
+    case .format(let name): members["format"] = .string(name)
+    }
+    return members
+  }
+
+  /// With the newline at its end.
+  static func text(_ value: JSONValue) -> String {
+    // Values made here hold no NaN and are not deep, so they can always be written.
+    String(decoding: (try? value.canonicalBytes) ?? Array("null".utf8), as: UTF8.self) + "\n"
+  }
+}

@@ -1,0 +1,103 @@
+import Checkpoints
+import StageKit
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Copies a job's exports to where the user wants them.
+struct ResultDelivery: Sendable {
+  let target: ResultTarget
+  let store: ObjectFolder
+  /// The documents that this command was given: none of them is ever overwritten.
+  let inputs: [FileIdentity]
+
+  /// What was written for a format.
+  struct Delivered: Sendable, Hashable {
+    let format: String
+    /// What to tell people: files beside each other as such, and once the folder of those in one.
+    let paths: [String]
+  }
+
+  /// - Parameters:
+  ///   - input: the path of the job's document, where this command was given it.
+  ///   - source: the document's digest and length: a file with its bytes is the document, whatever its name.
+  /// - Throws: `StageFailure` with `output_is_input`, `input_output` …; files are there whole or not at all.
+  func deliver(
+    _ result: ExportedResult, as name: OutputName, input: String?, source: ReceivedDocument
+  ) throws -> Delivered {
+    guard case .folder = target else {
+      try print(result)
+      return Delivered(format: result.format, paths: [])
+    }
+    let delivery = Delivery(input: input)
+    var paths: [String] = []
+    for file in result.files {
+      let path = target.path(of: name, suffix: file.suffix)
+      try refuseInput(path, source)
+      try Self.createFolders(above: path)
+      try delivery.copy(file.object, from: store, to: path)
+      let told = file.suffix.hasPrefix("/") ? target.path(of: name, suffix: "/") : path
+      if !paths.contains(told) { paths.append(told) }
+    }
+    return Delivered(format: result.format, paths: paths)
+  }
+
+  /// Writes the one file of a result to standard output, verified first.
+  private func print(_ result: ExportedResult) throws {
+    guard result.files.count == 1, let file = result.files.first else {
+      throw StageFailure.usage(
+        "\(result.format) is \(Measure.count(result.files.count, "file")), and standard output takes one.",
+        hint: "Give a folder with --out.")
+    }
+    try store.get(file.object).withBytes { bytes in
+      guard Digest(of: bytes) == file.object else {
+        throw StageFailure(
+          .checkpointCorrupt, "The result in the data folder is damaged.", hint: "Resume the job: the unit runs again.")
+      }
+      StandardStream.output.write(bytes)
+    }
+  }
+
+  /// Says before any work is done whether a result would take an input's place.
+  func refuseInputs(_ formats: [ExportFormat], as name: OutputName) throws(StageFailure) {
+    guard case .folder = target else { return }
+    for format in formats {
+      let path = target.path(of: name, suffix: ".\(format.rawValue)")
+      if isInput(path) { throw Self.isInput(path) }
+    }
+  }
+
+  private func refuseInput(_ path: String, _ source: ReceivedDocument) throws {
+    if isInput(path) { throw Self.isInput(path) }
+    // Only a file as long as the document can be the document, so hardly any has to be read.
+    guard FileIdentity(path)?.length == source.length else { return }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return }
+    let digest = try InputFile(descriptor: descriptor).withBytes { Digest(of: $0) }
+    if digest == source.digest { throw Self.isInput(path) }
+  }
+
+  private func isInput(_ path: String) -> Bool {
+    guard let there = FileIdentity(following: path) else { return false }
+    return inputs.contains { $0.device == there.device && $0.inode == there.inode }
+  }
+
+  private static func isInput(_ path: String) -> StageFailure {
+    StageFailure(.outputIsInput, "\(path) is the document itself.", hint: "Give another folder with --out.")
+  }
+
+  /// Folders of the user's, as any program would make them.
+  private static func createFolders(above path: String) throws(StageFailure) {
+    guard let end = path.lastIndex(of: "/"), end > path.startIndex else { return }
+    let folder = String(path[..<end])
+    if mkdir(folder, 0o777) == 0 || errno == EEXIST { return }
+    if errno == ENOENT {
+      try createFolders(above: folder)
+      if mkdir(folder, 0o777) == 0 || errno == EEXIST { return }
+    }
+    throw StageFailure(
+      .inputOutput, "The folder \(folder) could not be made: \(String(cString: strerror(errno))).",
+      hint: "Give another with --out.")
+  }
+}
