@@ -20,9 +20,9 @@ import Tables
 enum Catalog {
   static func stages() throws -> [AnyStage] {
     try [
-      // AnyStage(IngestStage.self, part: IngestPage.self),
-      // AnyStage(RenderStage.self),
-      // AnyStage(OCRStage.self),
+      AnyStage(IngestStage.self, part: IngestPage.self),
+      AnyStage(RenderStage.self),
+      AnyStage(OCRStage.self),
       AnyStage(LayoutStage.self),
       AnyStage(RegionsStage.self, part: RegionsPage.self),
       AnyStage(TablesStage.self),
@@ -30,10 +30,10 @@ enum Catalog {
       AnyStage(AssemblyStage.self),
       AnyStage(ReadingOrderStage.self),
       AnyStage(SectionsStage.self),
-      // AnyStage(ClassificationStage.self),
+      AnyStage(ClassificationStage.self),
       // AnyStage(ExtractionStage.self),
-      // AnyStage(ChunkingStage.self),
-      // AnyStage(EnrichmentStage.self),
+      AnyStage(ChunkingStage.self),
+      AnyStage(EnrichmentStage.self),
       // AnyStage(MarkdownExport.self),
       // AnyStage(HTMLExport.self),
       // AnyStage(JSONExport.self),

@@ -1,0 +1,94 @@
+import Checkpoints
+import StageKit
+import Testing
+
+@testable import Engine
+
+@Suite("The queue of units")
+struct FairUnitQueueTests {
+  private let a = job("aaaaaaaaaa")
+  private let b = job("bbbbbbbbbb")
+  private let c = job("cccccccccc")
+
+  @Test("serves a job's document units first, then page after page")
+  func order() {
+    var queue = FairUnitQueue()
+    queue.open(a, priority: 0)
+    for name in ["render/2", "ocr/1", "render/1", "layout/10", "regions", "tables/2"] { queue.add(name, a) }
+    #expect(queue.drain() == ["regions", "render/1", "ocr/1", "render/2", "tables/2", "layout/10"])
+  }
+
+  @Test("lets a job that used less go before one that used more")
+  func fairness() {
+    var queue = FairUnitQueue()
+    queue.open(a, priority: 0)
+    for page in 1...3 { queue.add("ocr/\(page)", a) }
+    #expect(queue.claim(running: 0)?.job == a)
+    queue.charge(a, cpuSeconds: 3)
+    queue.open(b, priority: 0)
+    for page in 1...3 { queue.add("ocr/\(page)", b) }
+    // A newcomer begins where the least served one is, so nobody has to wait for it to catch up.
+    #expect(queue.claim(running: 1)?.job == a)
+    queue.charge(a, cpuSeconds: 1)
+    #expect(queue.claim(running: 1)?.job == b)
+    #expect(queue.claim(running: 1)?.job == b)
+  }
+
+  @Test("serves higher priorities first, whatever they used")
+  func priority() {
+    var queue = FairUnitQueue()
+    queue.open(a, priority: 0)
+    queue.open(b, priority: 5)
+    queue.add("ocr/1", a)
+    queue.add("ocr/1", b)
+    queue.add("ocr/2", b)
+    queue.charge(b, cpuSeconds: 100)
+    #expect(queue.claim(running: 0)?.job == b)
+    #expect(queue.claim(running: 0)?.job == b)
+    #expect(queue.claim(running: 0)?.job == a)
+  }
+
+  @Test("lets one that must be alone wait until nothing runs, and nothing beside it")
+  func alone() {
+    var queue = FairUnitQueue()
+    queue.open(a, priority: 0)
+    queue.add("ocr/1", a)
+    queue.enqueue(QueuedUnit(job: a, unit: UnitID(.ocr, .page(2)), alone: true))
+    #expect(queue.claim(running: 1) == nil)
+    #expect(queue.claim(running: 0)?.unit.page == 2)
+    #expect(queue.claim(running: 1) == nil)
+    #expect(queue.claim(running: 0)?.unit.page == 1)
+  }
+
+  @Test("forgets a closed job")
+  func closed() {
+    var queue = FairUnitQueue()
+    queue.open(a, priority: 0)
+    queue.open(c, priority: 0)
+    queue.add("ocr/1", a)
+    queue.add("ocr/1", c)
+    queue.enqueue(QueuedUnit(job: a, unit: UnitID(.ocr, .page(2)), alone: true))
+    queue.close(a)
+    queue.add("ocr/3", a)
+    #expect(queue.claim(running: 0)?.job == c)
+    #expect(queue.claim(running: 0) == nil)
+  }
+
+  private static func job(_ text: String) -> JobID {
+    guard let job = JobID(text) else { fatalError("no job id: \(text)") }
+    return job
+  }
+}
+
+extension FairUnitQueue {
+  fileprivate mutating func add(_ name: String, _ job: JobID) {
+    guard let unit = UnitID(name) else { fatalError("no unit: \(name)") }
+    enqueue(QueuedUnit(job: job, unit: unit, alone: false))
+  }
+
+  fileprivate mutating func drain() -> [String] {
+    var names: [String] = []
+    while let next = claim(running: 1) { names.append(next.unit.description) }
+    return names
+  }
+}
