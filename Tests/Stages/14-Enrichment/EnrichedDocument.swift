@@ -23,7 +23,8 @@ struct EnrichedDocument {
   }
 
   mutating func figure(_ kind: Figure.Kind, caption: String, inside: String = "") {
-    let caption = append(Element(kind: .caption, box: Self.box, runs: Self.runs(caption), typography: Typography(size: 9)))
+    let caption = append(
+      Element(kind: .caption, box: Self.box, runs: Self.runs(caption), typography: Typography(size: 9)))
     let figure = ElementFigure(index: 0, kind: kind, file: nil, mediaType: nil, inside: inside)
     let id = append(Element(kind: .figure, box: Self.box, typography: Typography(size: 10), figure: figure))
     entries.append(ReadingEntry(elements: [id], captions: [caption]))
@@ -77,7 +78,9 @@ struct EnrichedDocument {
 
   private static let box = BoundingBox(left: 50, top: 100, right: 500, bottom: 112)
 
-  private static func runs(_ text: String) -> [TextRun] { text.isEmpty ? [] : [TextRun(text: text, words: [], starts: [])] }
+  private static func runs(_ text: String) -> [TextRun] {
+    text.isEmpty ? [] : [TextRun(text: text, words: [], starts: [])]
+  }
 
   private mutating func append(_ element: Element) -> ElementID {
     let id = ElementID(page: pages.count, index: pages[pages.count - 1].count)

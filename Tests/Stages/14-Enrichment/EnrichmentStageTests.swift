@@ -12,8 +12,8 @@ struct EnrichmentStageTests {
     document.add(.heading, "Solar Panels on Village Roofs")
     document.add(
       .paragraph,
-      "Solar panels on village roofs now give most of the power that the village uses. The village council paid for the "
-        + "solar panels with a loan from the regional bank. It took two years.")
+      "Solar panels on village roofs now give most of the power that the village uses. The village council paid "
+        + "for the solar panels with a loan from the regional bank. It took two years.")
     document.add(.heading, "Costs")
     document.add(
       .paragraph,
@@ -22,7 +22,8 @@ struct EnrichmentStageTests {
         + "of them.")
     document.add(.table, "ignored")
     document.add(.heading, "References")
-    document.add(.paragraph, "Zebra Journal of Stripes printed the long zebra article about zebra stripes and zebra paint.")
+    document.add(
+      .paragraph, "Zebra Journal of Stripes printed the long zebra article about zebra stripes and zebra paint.")
     return document
   }
 
@@ -61,11 +62,15 @@ struct EnrichmentStageTests {
   func otherLanguages() throws {
     var document = EnrichedDocument()
     for _ in 0..<3 {
-      document.add(.paragraph, "Wir haben die neue Brücke über den Fluss gebaut, weil die alte Brücke nicht mehr sicher war.")
+      document.add(
+        .paragraph, "Wir haben die neue Brücke über den Fluss gebaut, weil die alte Brücke nicht mehr sicher war.")
     }
-    #expect(try document.enriched().keywords.allSatisfy { $0.text.split(separator: " ").last?.first?.isUppercase == true })
+    #expect(
+      try document.enriched().keywords.allSatisfy { $0.text.split(separator: " ").last?.first?.isUppercase == true })
     document = EnrichedDocument()
-    for _ in 0..<3 { document.add(.paragraph, "L’énergie solaire est une chance pour les villages, et l’énergie solaire est propre.") }
+    for _ in 0..<3 {
+      document.add(.paragraph, "L’énergie solaire est une chance pour les villages, et l’énergie solaire est propre.")
+    }
     #expect(try document.enriched().keywords.first?.text == "énergie solaire")
     document = EnrichedDocument()
     for _ in 0..<3 { document.add(.paragraph, "データベースは便利です。データベースの設計を学ぶ。") }
@@ -128,8 +133,10 @@ struct EnrichmentStageTests {
     }
     for _ in 0..<300 {
       for _ in 0..<6 {
-        document.add(.paragraph, (0..<5).map { _ in "The " + (0..<14).map { _ in word() }.joined(separator: " ") + "." }
-          .joined(separator: " "))
+        document.add(
+          .paragraph,
+          (0..<5).map { _ in "The " + (0..<14).map { _ in word() }.joined(separator: " ") + "." }
+            .joined(separator: " "))
       }
       document.newPage()
     }

@@ -17,8 +17,14 @@ struct LanguageTests {
       ("it", "Il comitato ha deciso che la riunione si terrà la prossima settimana nel vecchio municipio della città."),
       ("pt", "O comité decidiu que a reunião será realizada na próxima semana no antigo edifício da câmara."),
       ("nl", "De commissie heeft besloten dat de vergadering volgende week in het oude stadhuis wordt gehouden."),
-      ("da", "Udvalget har besluttet, at mødet skal holdes i næste uge på det gamle rådhus, og at alle kan blive efter det."),
-      ("no", "Utvalget har besluttet at møtet skal holdes neste uke i det gamle rådhuset, og at alle kan bli etter det."),
+      (
+        "da",
+        "Udvalget har besluttet, at mødet skal holdes i næste uge på det gamle rådhus, og at alle kan blive efter det."
+      ),
+      (
+        "no",
+        "Utvalget har besluttet at møtet skal holdes neste uke i det gamle rådhuset, og at alle kan bli etter det."
+      ),
       ("sv", "Utskottet har beslutat att mötet ska hållas nästa vecka i det gamla rådhuset och att alla är välkomna."),
       ("fi", "Valiokunta on päättänyt, että kokous pidetään ensi viikolla vanhassa kaupungintalossa ja se on avoin."),
       ("pl", "Komitet zdecydował, że spotkanie odbędzie się w przyszłym tygodniu w starym ratuszu i nie jest to żart."),
@@ -26,12 +32,18 @@ struct LanguageTests {
       ("sk", "Výbor rozhodol, že schôdza sa bude konať budúci týždeň v starej radnici a že je otvorená pre všetkých."),
       ("hu", "A bizottság úgy döntött, hogy az ülést a jövő héten a régi városházán tartják, és az nem nyilvános."),
       ("ro", "Comitetul a decis că ședința va avea loc săptămâna viitoare în vechea primărie și că este deschisă."),
-      ("hr", "Odbor je odlučio da će se sastanak održati sljedeći tjedan u staroj vijećnici i da je otvoren za sve koji žele."),
+      (
+        "hr",
+        "Odbor je odlučio da će se sastanak održati sljedeći tjedan u staroj vijećnici i da je otvoren za sve koji žele."
+      ),
       ("sl", "Odbor je odločil, da bo sestanek naslednji teden v stari mestni hiši in da je odprt za vse, ki želijo."),
       ("et", "Komitee on otsustanud, et koosolek toimub järgmisel nädalal vanas raekojas ja see ei ole kinnine."),
       ("lv", "Komiteja ir nolēmusi, ka sanāksme notiks nākamnedēļ vecajā rātsnamā un ka tā nav slēgta."),
       ("lt", "Komitetas nusprendė, kad posėdis vyks kitą savaitę senojoje rotušėje ir kad jis yra atviras."),
-      ("tr", "Komite, toplantının gelecek hafta eski belediye binasında yapılmasına ve bir karar alınmasına karar verdi."),
+      (
+        "tr",
+        "Komite, toplantının gelecek hafta eski belediye binasında yapılmasına ve bir karar alınmasına karar verdi."
+      ),
       ("id", "Komite telah memutuskan bahwa rapat akan diadakan minggu depan di balai kota lama untuk semua orang."),
       ("vi", "Ủy ban đã quyết định rằng cuộc họp sẽ được tổ chức vào tuần tới tại tòa thị chính cũ của thành phố."),
       ("ru", "Комитет решил, что заседание состоится на следующей неделе в старой ратуше и что оно открыто для всех."),
@@ -53,7 +65,8 @@ struct LanguageTests {
     #expect(LanguageIdentifier.language(of: scalars, words: words) == language)
   }
 
-  @Test("numbers, names and codes have no language", arguments: ["12.345,00", "A", "", "QX-77 ZZ9 PLURAL", "Xkcd Qwerty"])
+  @Test(
+    "numbers, names and codes have no language", arguments: ["12.345,00", "A", "", "QX-77 ZZ9 PLURAL", "Xkcd Qwerty"])
   func unknown(text: String) {
     let scalars = Array(text.unicodeScalars)
     #expect(LanguageIdentifier.language(of: scalars, words: TextWord.words(of: scalars).map(\.key)) == nil)
@@ -62,7 +75,9 @@ struct LanguageTests {
   @Test("a document tells how much of it is in which language, most used first")
   func shares() throws {
     var document = EnrichedDocument()
-    for _ in 0..<3 { document.add(.paragraph, "The house that they have built is on the hill and it was not cheap at all.") }
+    for _ in 0..<3 {
+      document.add(.paragraph, "The house that they have built is on the hill and it was not cheap at all.")
+    }
     document.add(.paragraph, "Das Haus, das sie gebaut haben, steht auf dem Hügel und war nicht billig.")
     document.add(.paragraph, "4711 0815")
     let languages = try document.enriched().languages
