@@ -34,7 +34,7 @@ struct LanguageTests {
       ("ro", "Comitetul a decis că ședința va avea loc săptămâna viitoare în vechea primărie și că este deschisă."),
       (
         "hr",
-        "Odbor je odlučio da će se sastanak održati sljedeći tjedan u staroj vijećnici i da je otvoren za sve koji žele."
+        "Odbor je odlučio da će se sastanak održati sljedeći tjedan u staroj vijećnici i da je otvoren za sve."
       ),
       ("sl", "Odbor je odločil, da bo sestanek naslednji teden v stari mestni hiši in da je odprt za vse, ki želijo."),
       ("et", "Komitee on otsustanud, et koosolek toimub järgmisel nädalal vanas raekojas ja see ei ole kinnine."),
