@@ -116,7 +116,9 @@ package enum SentenceSplitter {
       guard digits < text.count, text[digits] == "]" else { return end }
       digits += 1
     } else {
-      guard stop > 0, text[stop - 1].properties.isLowercase || SentenceMarks.isCloser(text[stop - 1]) else { return end }
+      guard stop > 0, text[stop - 1].properties.isLowercase || SentenceMarks.isCloser(text[stop - 1]) else {
+        return end
+      }
       let before = word(text, endingAt: stop, notBefore: max(0, stop - longestWord))
       guard before.count > 2, !SentenceWords.leadsOn(lowercased(text[before])) else { return end }
     }
@@ -125,7 +127,8 @@ package enum SentenceSplitter {
   }
 
   private static func isNoteScalar(_ scalar: Unicode.Scalar, _ bracketed: Bool) -> Bool {
-    ("0"..."9").contains(scalar) || bracketed && (scalar == "," || scalar == "-" || scalar == "\u{2013}" || scalar == " ")
+    ("0"..."9").contains(scalar)
+      || bracketed && (scalar == "," || scalar == "-" || scalar == "\u{2013}" || scalar == " ")
   }
 
   /// A quote that ended in its own stop and that the sentence around it goes on from: 「…。」と.

@@ -37,7 +37,8 @@ struct PassageReader {
       return false
     }
     // A note named only by a note stands by itself, or two that name each other would both be lost.
-    return try kind(found.owner) != .footnote && entries[found.owner].footnotes.contains { noteOwners[$0]?.note == entry }
+    return try kind(found.owner) != .footnote
+      && entries[found.owner].footnotes.contains { noteOwners[$0]?.note == entry }
   }
 
   /// The passage of an entry; nil where there is nothing in it.

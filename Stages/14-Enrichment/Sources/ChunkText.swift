@@ -48,11 +48,12 @@ struct ChunkText {
     for (place, id) in entry.elements.enumerated() {
       guard let table = try reader.element(id).table else { continue }
       var texts: [Int: [String]] = [:]
-      for cell in table.cells { texts[cell.row, default: []].append(cell.text) }
+      let most = min(max(table.rows, 0), table.cells.count * Self.mostRowsPerCell)
+      for cell in table.cells where (0..<most).contains(cell.row) { texts[cell.row, default: []].append(cell.text) }
       let join = place > 0 && place <= entry.joins.count ? entry.joins[place - 1] : .rows
-      let skipped = join == .rowsRepeatingHeader ? min(table.headerRows, table.rows) : 0
+      let skipped = join == .rowsRepeatingHeader ? min(max(table.headerRows, 0), most) : 0
       if lines.isEmpty { header = min(max(table.headerRows, 0), table.rows) }
-      let count = min(table.rows, (texts.keys.max() ?? -1) + 1, table.cells.count * Self.mostRowsPerCell)
+      let count = (texts.keys.max() ?? -1) + 1
       for row in skipped..<max(count, skipped) { lines.append((texts[row] ?? []).joined(separator: "\t")) }
     }
     return (lines, header)

@@ -7,8 +7,8 @@ import DocumentModel
 
 /// Counts the phrases of the document and tells which say what it is about.
 ///
-/// Phrases are up to three words between stop words and marks, as in RAKE; they are weighed by how often, how widely and
-/// how prominently they stand, as in YAKE.
+/// Phrases are up to three words between stop words and marks, as in RAKE; they are weighed by how often, how widely
+/// and how prominently they stand, as in YAKE.
 struct KeywordTally {
   private struct Candidate {
     var count = 0
@@ -65,7 +65,9 @@ struct KeywordTally {
     let best = ranked.first?.score ?? 1
     for (key, score, candidate) in ranked.prefix(Self.mostRanked) where chosen.count < limit {
       let words = key.split(separator: " ").map(Self.singular)
-      guard !chosen.contains(where: { Self.contains($0.words, words) || Self.contains(words, $0.words) }) else { continue }
+      guard !chosen.contains(where: { Self.contains($0.words, words) || Self.contains(words, $0.words) }) else {
+        continue
+      }
       chosen.append((words, Keyword(text: candidate.surface, score: Score(score / best))))
     }
     return chosen.map(\.keyword)

@@ -2,7 +2,9 @@ import Contracts
 import DocumentModel
 import StageKit
 
-/// What a language model adds. A model that fails costs its own answer and no other result: that is logged and left out.
+/// What a language model adds.
+///
+/// A model that fails costs its own answer and no other result: the failure is logged, the answer left out.
 struct ModelAnswers {
   let model: any LanguageModel
   let context: any StageContext
@@ -54,7 +56,9 @@ struct ModelAnswers {
       let length = vectors.first?.count ?? answer.first?.count ?? 0
       guard answer.count == batch.count, length > 0,
         answer.allSatisfy({ $0.count == length && $0.allSatisfy(\.isFinite) })
-      else { return context.log(.warning, "The model \(model.name) gave vectors that do not fit; embeddings are left out.") }
+      else {
+        return context.log(.warning, "The model \(model.name) gave vectors that do not fit; embeddings are left out.")
+      }
       vectors += answer.map { $0.map { ($0 * Self.fineness).rounded() / Self.fineness } }
       context.progress(0.5 + 0.5 * Double(vectors.count) / Double(chunks.count))
     }

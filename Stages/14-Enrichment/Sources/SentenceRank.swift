@@ -15,7 +15,7 @@ struct SentenceRank {
 
   init(_ sentences: SentencePool) {
     let total = Double(sentences.sentences + 1)
-    let weights = sentences.frequencies.map { log(total / Double(max($0, 1))) + 0.1 }
+    let weights = sentences.frequencies.map { log(1 + total / Double(max($0, 1))) }
     // A word that stands once joins no sentences; one that stands often makes a sentence typical.
     let typical = sentences.frequencies.map { $0 > 1 ? log(1 + Double($0)) : 0 }
     func merit(_ candidate: SentencePool.Candidate) -> Double {

@@ -141,7 +141,7 @@ struct ChunkingStageTests {
   func overlap() throws {
     var document = DocumentSketch()
     document.heading("One")
-    document.add(.paragraph, "\(words(8, "a")) a. B b b.")
+    document.add(.paragraph, "\(words(8, "a")) end. B b b.")
     document.add(.paragraph, "\(words(9, "c")) c.")
     document.add(.paragraph, "\(words(14, "d")) d.")
     document.heading("Two")
@@ -149,7 +149,7 @@ struct ChunkingStageTests {
     let chunks = try document.chunks { $0.overlap = 6 }
     #expect(
       chunks.map(document.text) == [
-        "One | \(words(8, "a")) a. B b b.", "B b b. | \(words(9, "c")) c.", "\(words(14, "d")) d.",
+        "One | \(words(8, "a")) end. B b b.", "B b b. | \(words(9, "c")) c.", "\(words(14, "d")) d.",
         "Two | \(words(15, "e"))",
       ])
   }

@@ -74,7 +74,8 @@ struct DocumentSketch {
     return try output(options, sections: sections).chunks
   }
 
-  func output(_ options: ChunkingOptions, sections: [Section], source: Digest = Digest(of: [])) throws -> ChunkingOutput {
+  func output(_ options: ChunkingOptions, sections: [Section], source: Digest = Digest(of: [])) throws -> ChunkingOutput
+  {
     let artifacts = ArtifactsInMemory(pages: Array(1...pages.count))
     for (index, elements) in pages.enumerated() {
       try artifacts.put(
