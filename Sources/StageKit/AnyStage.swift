@@ -5,12 +5,15 @@ package struct AnyStage {
   package let descriptor: StageDescriptor
   /// The types whose schemas describe its checkpoints: the output, then the part if there is one.
   package let outputs: [any StageOutput.Type]
+  /// The options as the stage itself begins with them.
+  package let defaults: JSONValue
   private let body: (UnitID, JSONValue, any ArtifactSource, any StageContext) throws -> any StageOutput
 
   package init<S: Stage>(_ type: S.Type, part: (any StageOutput.Type)? = nil) throws {
     descriptor = StageDescriptor(
       stage: S.id, version: S.version, scope: S.scope, format: S.format, needs: S.Input.requirements,
       options: S.Options.descriptors, ingredients: try S.ingredients())
+    defaults = try CanonicalDecoder().decode(JSONValue.self, from: CanonicalEncoder().encode(S.Options()))
     outputs = [S.Output.self] + (part.map { [$0] } ?? [])
     body = { unit, options, artifacts, context in
       let options = try CanonicalDecoder().decode(S.Options.self, from: CanonicalEncoder().encode(options))

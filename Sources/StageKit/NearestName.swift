@@ -2,7 +2,7 @@
 package enum NearestName {
   /// The candidate with the smallest edit distance, if it is near enough to be meant; the first of equals.
   package static func of(_ name: String, in candidates: some Sequence<String>) -> String? {
-    let limit = max(2, name.count / 3)  // edits: one slip in a short name, one in three letters of a long one
+    let limit = min(max(2, name.count / 3), 8)  // edits: one slip in a short name, one in three letters of a long one
     var best: (name: String, distance: Int)?
     for candidate in candidates {
       let distance = distance(name.lowercased(), candidate.lowercased())

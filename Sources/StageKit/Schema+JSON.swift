@@ -44,7 +44,8 @@ extension Schema {
     case .any(let description):
       return ["description": .string(description)]
     case .type(let type):
-      let name = String(describing: type)
+      // With the types it is nested in and without its module: `ClassificationOutput.Evidence`.
+      let name = String(reflecting: type).split(separator: ".").dropFirst().joined(separator: ".")
       if definitions[name] == nil {
         definitions[name] = .null  // Holds the place, so that a type may contain itself.
         definitions[name] = type.schema.json(&definitions)
