@@ -47,7 +47,7 @@ extension Scheduler {
     _ unit: UnitID, _ upstream: [String: String], of job: LiveJob, _ effects: inout JobEffects
   ) -> UnitWork? {
     guard let row = job.graph.plan.row(of: unit) else { return nil }
-    let options = surroundings.pipeline.options(of: unit, overrides: job.settings.overrides)
+    let options = surroundings.pipeline.options(of: unit, overrides: job.overrides)
     do {
       return try UnitWork(unit, row: row, options: options, upstream: upstream, source: job.source)
     } catch {
