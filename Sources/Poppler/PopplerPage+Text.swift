@@ -47,7 +47,9 @@ extension PopplerPage {
     var area = area
     var rectangles: UnsafeMutablePointer<PopplerRectangle>?
     var count: UInt32 = 0
-    guard poppler_page_get_text_layout_for_area(pointer, &area, &rectangles, &count) != 0, let rectangles else { return [] }
+    guard poppler_page_get_text_layout_for_area(pointer, &area, &rectangles, &count) != 0, let rectangles else {
+      return []
+    }
     defer { g_free(rectangles) }
     return Array(UnsafeBufferPointer(start: rectangles, count: Int(count)))
   }

@@ -9,10 +9,12 @@ import Testing
 
 @Suite("Render")
 struct RenderStageTests {
-  private static let prose = "Every morning the lighthouse keeper walked down to the harbour and counted returning boats"
+  private static let prose = "Every morning the lighthouse keeper walked down to the harbour and counted returning"
 
   /// A page of 612 × 792 with text in Times, and objects from number 4 on.
-  private func page(_ content: String, dictionary: String = "", resources: String = "", others: [String] = []) -> [UInt8] {
+  private func page(
+    _ content: String, dictionary: String = "", resources: String = "", others: [String] = []
+  ) -> [UInt8] {
     WrittenPDF.bytes(
       pages: [
         "/MediaBox [0 0 612 792] /Contents 4 0 R \(dictionary) /Resources << /Font << /F 5 0 R >> \(resources) >>"
@@ -131,7 +133,8 @@ struct RenderStageTests {
     #expect(output.links.first?.box == BoundingBox(left: 10, top: 72, right: 110, bottom: 92))
     #expect(
       output.formFields == [
-        FormField(name: "name", kind: .text, box: BoundingBox(left: 20, top: 427, right: 120, bottom: 442), value: "Ada")
+        FormField(
+          name: "name", kind: .text, box: BoundingBox(left: 20, top: 427, right: 120, bottom: 442), value: "Ada")
       ])
   }
 
