@@ -22,8 +22,8 @@ extension RasterImage {
   }
 
   private static func reduceGrey(
-    _ words: UnsafeMutableBufferPointer<UInt32>, _ perRow: Int, _ factor: Int, _ out: UnsafeMutableBufferPointer<UInt32>,
-    _ result: RasterImage
+    _ words: UnsafeMutableBufferPointer<UInt32>, _ perRow: Int, _ factor: Int,
+    _ out: UnsafeMutableBufferPointer<UInt32>, _ result: RasterImage
   ) {
     let area = UInt32(factor * factor)
     var sums = [UInt32](repeating: 0, count: result.width)
@@ -46,8 +46,8 @@ extension RasterImage {
   }
 
   private static func reduceRGB(
-    _ words: UnsafeMutableBufferPointer<UInt32>, _ perRow: Int, _ factor: Int, _ out: UnsafeMutableBufferPointer<UInt32>,
-    _ result: RasterImage
+    _ words: UnsafeMutableBufferPointer<UInt32>, _ perRow: Int, _ factor: Int,
+    _ out: UnsafeMutableBufferPointer<UInt32>, _ result: RasterImage
   ) {
     let area = UInt32(factor * factor)
     for y in 0..<result.height {

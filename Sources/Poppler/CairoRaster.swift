@@ -34,4 +34,16 @@ package final class CairoRaster {
       return try body(UnsafeRawBufferPointer(start: data, count: bytesPerRow * height))
     }
   }
+
+  /// Whether no pixel has a colour; looks at each until one has.
+  package var isColourless: Bool {
+    withPixels { bytes in
+      for y in 0..<height {
+        let row = UnsafeRawBufferPointer(rebasing: bytes[(y * bytesPerRow)..<(y * bytesPerRow + 4 * width)])
+        let pixels = row.bindMemory(to: UInt32.self)
+        guard pixels.allSatisfy({ ($0 ^ $0 >> 8) & 0xFFFF == 0 }) else { return false }
+      }
+      return true
+    }
+  }
 }

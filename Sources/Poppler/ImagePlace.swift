@@ -4,8 +4,8 @@ import DocumentModel
 ///
 /// Poppler (`CairoImageOutputDev::getBBox`) knows the lengths of the image's own two sides, but lays them along x and y
 /// whatever the turn, gives the longer to the side with more pixels, and for a quarter turn starts at the corner where
-/// the image's top left comes to stand. So there are few possible places; the turn of the page's text tells which, and the
-/// drawn page does where that place holds next to nothing.
+/// the image's top left comes to stand. So there are few possible places; the turn of the page's text tells which, and
+/// the drawn page does where that place holds next to nothing.
 struct ImagePlace {
   let page: BoundingBox
   /// How the content stands on the page as shown.

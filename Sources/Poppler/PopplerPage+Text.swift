@@ -3,13 +3,27 @@ import DocumentModel
 
 extension PopplerPage {
   /// The page's text with its places and fonts; almost free once the page has been rendered.
+  ///
+  /// Poppler selects from the first block to the last; where a page reads from right to left these lie at the right and
+  /// at the left, and a selection made from left to right loses most of them. So it is made the other way too.
   package func textLayer() -> TextLayer {
-    guard let raw = poppler_page_get_text(pointer) else { return .none }
+    let size = size
+    let whole = PopplerRectangle(x1: 0, y1: 0, x2: size.width, y2: size.height)
+    let layer = textLayer(within: whole)
+    guard layer.words.contains(where: { $0.text.unicodeScalars.contains(where: RightToLeftWords.isRightToLeft) })
+    else { return layer }
+    let mirrored = textLayer(within: PopplerRectangle(x1: size.width, y1: 0, x2: 0, y2: size.height))
+    return mirrored.characterCount > layer.characterCount ? mirrored : layer
+  }
+
+  private func textLayer(within area: PopplerRectangle) -> TextLayer {
+    var area = area
+    guard let raw = poppler_page_get_text_for_area(pointer, &area) else { return .none }
     let text = String(cString: raw)
     g_free(raw)
-    let rectangles = readRectangles()
+    let rectangles = readRectangles(within: area)
     let (scalars, isConsistent) = Self.aligned(text, with: rectangles.count)
-    let (fonts, runs, runOf) = readAttributes(count: rectangles.count)
+    let (fonts, runs, runOf) = readAttributes(count: rectangles.count, within: area)
 
     var characters: [TextLayerCharacter] = []
     characters.reserveCapacity(scalars.count)
@@ -29,10 +43,13 @@ extension PopplerPage {
     return TextLayer(characters, runs: told.runs, fonts: told.fonts, isConsistent: isConsistent)
   }
 
-  private func readRectangles() -> [PopplerRectangle] {
+  private func readRectangles(within area: PopplerRectangle) -> [PopplerRectangle] {
+    var area = area
     var rectangles: UnsafeMutablePointer<PopplerRectangle>?
     var count: UInt32 = 0
-    guard poppler_page_get_text_layout(pointer, &rectangles, &count) != 0, let rectangles else { return [] }
+    guard poppler_page_get_text_layout_for_area(pointer, &area, &rectangles, &count) != 0, let rectangles else {
+      return []
+    }
     defer { g_free(rectangles) }
     return Array(UnsafeBufferPointer(start: rectangles, count: Int(count)))
   }
@@ -49,11 +66,14 @@ extension PopplerPage {
   }
 
   /// Runs of attributes, and for each rectangle the index of its run or −1.
-  private func readAttributes(count: Int) -> (fonts: [Font], runs: [TextLayerRun], runOf: [Int]) {
+  private func readAttributes(
+    count: Int, within area: PopplerRectangle
+  ) -> (fonts: [Font], runs: [TextLayerRun], runOf: [Int]) {
+    var area = area
     var runOf = [Int](repeating: -1, count: count)
     var (fonts, indices): ([Font], [String: Int]) = ([], [:])
     var runs: [TextLayerRun] = []
-    let list = poppler_page_get_text_attributes(pointer)
+    let list = poppler_page_get_text_attributes_for_area(pointer, &area)
     defer { poppler_page_free_text_attributes(list) }
     var node = list
     while let current = node {

@@ -132,6 +132,20 @@ struct PopplerTextTests {
     #expect(shalom.box.left > olam.box.right)
   }
 
+  @Test("a page that reads from right to left keeps all its blocks")
+  func rightToLeftBlocks() throws {
+    let layer = try layer { pdf in
+      for row in 0..<12 {
+        pdf.text("םלוע םולש", x: 400, y: 100 + 40 * Double(row), size: 12 + Double(row % 3) * 4)
+        pdf.text("םולש", x: 100, y: 110 + 40 * Double(row))
+      }
+      pdf.text("left", x: 20, y: 60)
+      pdf.text("margin", x: 20, y: 800)
+    }
+    #expect(layer.words.count { $0.text == "שלום" } == 24)
+    #expect(layer.words.count == 38)
+  }
+
   @Test("letters without a Unicode meaning are counted, not dropped")
   func unmapped() throws {
     let bytes = PlainPDF.page(

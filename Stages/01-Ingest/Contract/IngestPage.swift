@@ -7,8 +7,8 @@ package struct IngestPage: StageOutput, Hashable {
 
   /// From 1.
   package let number: Int
-  /// After rotation, in points; for images from their resolution, or where that is missing or makes no sheet of paper of
-  /// them (2 to 24 inches), from the usual one that comes nearest to A4.
+  /// After rotation, in points; for images from their resolution, or where that is missing or makes no sheet of paper
+  /// of them (2 to 24 inches), from the usual one that comes nearest to A4.
   package let size: PageSize
   /// The page's own rotation entry, or the turn a camera noted; already applied in `size` and in every box.
   package let rotation: QuarterTurn

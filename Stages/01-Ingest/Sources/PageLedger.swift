@@ -33,7 +33,8 @@ struct PageLedger {
         .imageTooLarge, "The image has more pixels than allowed.",
         hint: "Scale it down, or raise ingest.maxMegapixels.")
     default:
-      throw StageFailure(.damaged, "None of its pages can be read.", hint: "Save it again with the program it came from.")
+      throw StageFailure(
+        .damaged, "None of its pages can be read.", hint: "Save it again with the program it came from.")
     }
   }
 }

@@ -2,8 +2,8 @@ import Leptonica
 
 /// An image's dots per inch: its own where they make a page of it, else those that make one of it best.
 ///
-/// Cameras and screens write 72 or 96 whatever was photographed, and a letter of 34 × 48 inches would have letters of an
-/// inch, which no recognition expects.
+/// Cameras and screens write 72 or 96 whatever was photographed, and a sheet of 34 × 48 inches would have letters of
+/// half an inch, which no recognition expects.
 struct PlausibleResolution {
   let horizontal: Double
   let vertical: Double

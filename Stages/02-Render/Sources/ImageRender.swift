@@ -9,7 +9,7 @@ struct ImageRender {
   let pixels: PixelSize
   let options: RenderOptions
 
-  private static let keptPixels = 36_000_000 // of the raster; more is reduced by a whole number
+  private static let keptPixels = 18_000_000 // of the raster; more is reduced by a whole number
   private static let squareEnough = 0.02 // by which the two resolutions may differ
 
   func run(_ file: InputFile, context: any StageContext) throws -> RenderOutput {
@@ -21,14 +21,14 @@ struct ImageRender {
     let square = try squared(decoded)
     let factor = factor(square)
     let grey = try square.grey().reduced(by: factor)
-    let isColoured = square.depth == 32 || square.hasColormap
-    let colour = isColoured ? try square.rgb().reduced(by: factor) : grey
+    let shown = square.depth == 32 || square.hasColormap ? try square.rgb().reduced(by: factor) : grey
+    let native = factor == 1 && square === decoded
     let resolution = 72 * Double(grey.width) / max(page.size.width, 1)
     grey.setResolution(Int(resolution.rounded()))
     let files = PageFiles(options: options, context: context)
     return RenderOutput(
-      size: page.size, raster: try files.raster(grey, resolution: resolution, native: factor == 1 && square === decoded),
-      preview: try files.preview(colour, grey: grey, resolution: resolution),
+      size: page.size, raster: try files.raster(grey, resolution: resolution, native: native),
+      preview: try files.preview(shown.isColourless() ? grey : shown, resolution: resolution),
       verdict: TextLayerVerdict(
         judgement: .absent, characters: 0, mapped: .none, plausible: .none, imageCover: .certain),
       fonts: [], words: [], images: [ImageArea(box: page.size.bounds, number: 0, pixels: pixels)], links: [],

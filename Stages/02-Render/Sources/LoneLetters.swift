@@ -10,6 +10,8 @@ struct LoneLetters {
   private static let widths = 0.8...36.0 // points: two or three letters may touch
   private static let ink = 140 // grey: darker is a letter on a scan or in a picture of text
   private static let leastLetters = 150 // some lines of text: less is a label in a figure
+  private static let leastOnScan = 40 // where the image is the page
+  private static let scan = 0.85 // of the page
   private static let mostlyLone = 0.5 // of the letters in an image
   private static let most = 60_000 // marks: a page of noise holds more, and tells nothing
 
@@ -27,9 +29,10 @@ struct LoneLetters {
   }
 
   /// Whether an image holds text that was never typed.
-  func areText(in box: BoundingBox) -> Bool {
+  func areText(in box: BoundingBox, of page: PageSize) -> Bool {
     let free = lone.count { box.contains(x: $0.x, y: $0.y) }
-    guard free >= Self.leastLetters else { return false }
+    let isPage = box.area >= Self.scan * page.bounds.area
+    guard free >= (isPage ? Self.leastOnScan : Self.leastLetters) else { return false }
     let typed = covered.count { box.contains(x: $0.x, y: $0.y) }
     return Double(free) > Self.mostlyLone * Double(free + typed)
   }

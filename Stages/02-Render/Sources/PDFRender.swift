@@ -25,25 +25,25 @@ struct PDFRender {
     return RenderOutput(
       size: page.size,
       raster: try files.raster(drawn.grey, resolution: plan.resolution, native: plan.isNative),
-      preview: try files.preview(drawn.colour, grey: drawn.grey, resolution: plan.resolution),
+      preview: try files.preview(
+        drawn.raster.isColourless ? drawn.grey : image(drawn.raster, plan, as: .rgb), resolution: plan.resolution),
       verdict: verdict, fonts: layer.fonts, words: layer.words.map(Word.init),
       images: images.map { ImageArea(box: $0.box, number: $0.id) },
       links: try page.links().compactMap(Contracts.PageLink.init),
       formFields: try page.formFields().map(Contracts.FormField.init))
   }
 
-  private typealias Drawn = (raster: CairoRaster, grey: RasterImage, colour: RasterImage)
-
-  private func draw(_ plan: DrawingPlan) throws -> Drawn {
+  private func draw(_ plan: DrawingPlan) throws -> (raster: CairoRaster, grey: RasterImage) {
     let raster = try page.render(resolution: plan.resolution)
-    func image(_ target: RasterImage.Target) throws -> RasterImage {
-      try raster.withPixels {
-        try RasterImage(
-          xrgb: $0, width: raster.width, height: raster.height, bytesPerRow: raster.bytesPerRow,
-          hasAlpha: raster.hasAlpha, resolution: Int(plan.resolution.rounded()), as: target)
-      }
+    return (raster, try image(raster, plan, as: .grey))
+  }
+
+  private func image(_ raster: CairoRaster, _ plan: DrawingPlan, as target: RasterImage.Target) throws -> RasterImage {
+    try raster.withPixels {
+      try RasterImage(
+        xrgb: $0, width: raster.width, height: raster.height, bytesPerRow: raster.bytesPerRow,
+        hasAlpha: raster.hasAlpha, resolution: Int(plan.resolution.rounded()), as: target)
     }
-    return (raster, try image(.grey), try image(.rgb))
   }
 }
 

@@ -7,6 +7,8 @@ struct PageFiles {
   let options: RenderOptions
   let context: any StageContext
 
+  private static let coarsest = 0.85 // of the resolution asked for: small print can still be read
+
   /// The grey raster as a binary PGM.
   ///
   /// - Parameter resolution: dots per inch, not rounded to whole ones.
@@ -17,13 +19,11 @@ struct PageFiles {
     return PageRaster(file: file.name, width: grey.width, height: grey.height, resolution: resolution, native: native)
   }
 
-  /// The preview as a JPEG; of one channel where the page has no colour, which halves its cost.
-  ///
-  /// - Parameter colour: the page's pixels; the grey ones serve where it has no colour.
-  func preview(_ colour: RasterImage, grey: RasterImage, resolution: Double) throws -> PageRaster {
+  /// The preview as a JPEG; of one channel where the caller has only that, which halves its cost.
+  func preview(_ image: RasterImage, resolution: Double) throws -> PageRaster {
     // Whole numbers only: scaling by a fraction costs more than all the rest of the stage.
-    let factor = max(Int((resolution / Double(options.previewDpi)).rounded()), 1)
-    let small = try (colour.isColourless() ? grey : colour).reduced(by: factor)
+    let factor = max(Int(resolution / (Self.coarsest * Double(options.previewDpi))), 1)
+    let small = try image.reduced(by: factor)
     let file = try context.makeFile(named: "\(context.unit.basename).jpg")
     try file.write(try small.jpeg(quality: options.previewQuality))
     _ = try file.finish()

@@ -15,7 +15,7 @@ package struct RenderOptions: StageOptions {
   package static let descriptors: [OptionDescriptor] = [
     .integer("dpi", 216, 100...600, "Dots per inch of pages that are to be recognised; scans keep their own."),
     .integer("lineDpi", 108, 72...300, "Dots per inch of pages whose text layer is trusted."),
-    .integer("previewDpi", 96, 36...300, "Dots per inch of the preview, roughly."),
+    .integer("previewDpi", 96, 36...300, "Dots per inch of the preview, or somewhat more."),
     .integer("previewQuality", 75, 1...100, "Quality of the preview's JPEG file."),
   ]
 }

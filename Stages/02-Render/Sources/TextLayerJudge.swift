@@ -11,10 +11,12 @@ struct TextLayerJudge {
   let page: PageSize
 
   private static let leastMapped = 0.85 // of the characters: a few symbols without a meaning are usual
-  private static let leastPlausible = 0.5 // of the words: prose has 0.95 and more, broken maps 0.1 to 0.4
+  private static let leastPlausible = 0.65 // of the words: prose has 0.95 and more, broken maps 0.1 to 0.6
   private static let leastEvidence = 8 // words that tell anything: fewer prove nothing
+  private static let leastTelling = 0.1 // of all words: a page of codes has hardly a word that tells
   private static let leastCharacters = 12 // on a page that is mostly image: a stamp, not its text
   private static let mostlyImage = 0.5 // of the page
+  private static let tiled = 0.85 // of the page, by images together
   private static let leastImage = 0.15 // of the page: smaller images with text in them are figures
 
   /// - Parameter grey: the page as drawn: shows whether images hold letters that no word covers.
@@ -33,11 +35,14 @@ struct TextLayerJudge {
     guard layer.characterCount > 0 else { return .absent }
     if layer.characterCount < Self.leastCharacters, cover > Self.mostlyImage { return .absent }
     if mapped < Self.leastMapped { return .broken }
-    if plausibility.evidence >= Self.leastEvidence, plausibility.share < Self.leastPlausible { return .broken }
-    let large = images.filter { $0.area >= Self.leastImage * page.bounds.area }
+    let needed = max(Self.leastEvidence, Int(Self.leastTelling * Double(layer.words.count)))
+    if plausibility.evidence >= needed, plausibility.share < Self.leastPlausible { return .broken }
+    var large = images.filter { $0.area >= Self.leastImage * page.bounds.area }
+    // A scan cut into tiles is one image.
+    if cover >= Self.tiled { large = [page.bounds] }
     guard !large.isEmpty else { return .trusted }
     let letters = try LoneLetters(in: grey, resolution: resolution, words: layer.words.map(\.box))
-    return large.contains { letters.areText(in: $0) } ? .partial : .trusted
+    return large.contains { letters.areText(in: $0, of: page) } ? .partial : .trusted
   }
 
   /// Characters that mean something; "(cid:12)" is how some programs spell those that do not.

@@ -14,9 +14,9 @@ struct WordPlausibility {
   private(set) var cidCharacters = 0
 
   private static let leastLetters = 4 // shorter words are abbreviations as often as not
-  private static let mostConsonants = 6 // in a row; "Angstschweiß" has 5 letters for 3 sounds, "Borschtsch" more
-  private static let leastVowels = 0.15 // of the letters; "Strumpf" has 0.14 with a run of 4 and 2
-  private static let mostVowels = 0.9
+  private static let mostConsonants = 8 // in a row: German "Angstschweiß" has as many
+  private static let leastVowels = 0.15 // of the letters: "strengths" has 0.11, most words 0.3 to 0.5
+  private static let mostVowels = 0.9 // of the letters
 
   /// The share of plausible words among those that tell something; 1 where none does.
   var share: Double { evidence == 0 ? 1 : Double(plausible) / Double(evidence) }
@@ -39,7 +39,7 @@ struct WordPlausibility {
     let odd = scalars.count { !$0.properties.isAlphabetic && !Self.isInner($0) }
     let letters = scalars.filter { $0.properties.isAlphabetic }
     guard letters.count >= Self.leastLetters || odd >= Self.leastLetters else { return }
-    if letters.allSatisfy({ $0.properties.isUppercase }), odd == 0 { return }
+    if !letters.isEmpty, odd * 2 <= letters.count, letters.allSatisfy({ $0.properties.isUppercase }) { return }
     evidence += 1
     // "d,uk-gy&vbx": signs between letters where no language has them.
     guard odd * 4 <= letters.count else { return }
@@ -88,9 +88,9 @@ struct WordPlausibility {
     }
   }
 
-  /// By the base letter; Y and W are vowels in Welsh and Polish, ligatures hold none.
+  /// By the base letter; Y is a vowel in most languages that have it.
   private static func isVowel(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.value < 0x80 { return "aeiouywAEIOUYW".unicodeScalars.contains(scalar) }
+    if scalar.value < 0x80 { return "aeiouyAEIOUY".unicodeScalars.contains(scalar) }
     switch scalar {
     case "æ", "Æ", "œ", "Œ", "ø", "Ø", "ı": return true
     default: return String(scalar).decomposedBase.map { isVowel($0) } ?? false
