@@ -2,7 +2,7 @@
 struct GreyLevels {
   /// The grey of the paper, 255 is white: what most of the lighter pixels have.
   let paper: Int
-  /// The grey of the ink in the heart of letters.
+  /// The grey of the ink: the mean of what lies below the threshold.
   let ink: Int
   /// The level that parts ink from paper best, by Otsu's method.
   let threshold: Int
@@ -49,7 +49,6 @@ struct GreyLevels {
   }
 
   private static let inkShares = 0.003...0.45 // of a tile's pixels: what text covers
-  private static let inkRank = 0.15 // of a tile's dark pixels: the rest are the soft edges of letters
   private static let leastContrast = 24 // grey levels between ink and paper: below it there is only grain
 
   /// What a tile says of ink and threshold; nil where it holds no text.
@@ -58,7 +57,7 @@ struct GreyLevels {
     guard let ink = mean(histogram, 0..<threshold), let paper = mean(histogram, threshold..<256) else { return nil }
     let share = Double(histogram[..<threshold].reduce(0, +)) / Double(histogram.reduce(0, +))
     guard paper - ink >= leastContrast, inkShares.contains(share) else { return nil }
-    return (threshold, level(Array(histogram[..<threshold]), rank: inkRank))
+    return (threshold, ink)
   }
 
   private static func mean(_ histogram: [Int], _ levels: Range<Int>) -> Int? {

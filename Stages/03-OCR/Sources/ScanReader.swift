@@ -76,7 +76,7 @@ struct ScanReader {
       return survey.preparation(try PageStand(survey, options: options, turn: seen.turn))
     }
     guard options.cleaning != .never else { return nil }
-    return survey.otherCleaning(than: reading.preparation)
+    return survey.otherWay(than: reading.preparation)
   }
 
   private static let leastTurnConfidence = 2.0 // the detector's ratio; below it guesses
