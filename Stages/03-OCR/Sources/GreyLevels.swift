@@ -32,7 +32,10 @@ struct GreyLevels {
     for part in parts { for level in 0..<256 { whole[level] += part[level] } }
     let histogram = whole
     // Black borders and pictures fill whole tiles; text fills a part of many: each tile that holds some has a vote.
-    let votes = parts.compactMap(Self.vote).sorted { $0.threshold < $1.threshold }
+    // The outer ring, where scanners leave their borders, is only heard where the rest is silent.
+    let inner = parts.indices.filter { Self.isInner($0) }.compactMap { Self.vote(parts[$0]) }
+    let heard = inner.count >= Self.leastVotes ? inner : parts.compactMap(Self.vote)
+    let votes = heard.sorted { $0.threshold < $1.threshold }
     let threshold = votes.isEmpty ? Self.otsu(histogram) : votes[votes.count / 2].threshold
     self.threshold = threshold
     let inks = votes.map(\.ink).sorted()
@@ -46,6 +49,13 @@ struct GreyLevels {
     ink = inks.isEmpty ? Self.mean(histogram, 0..<threshold) ?? paper : inks[inks.count / 2]
     let total = histogram.reduce(0, +)
     between = total == 0 ? 0 : Double(histogram[16..<240].reduce(0, +)) / Double(total)
+  }
+
+  private static let leastVotes = 3 // tiles: fewer may be specks
+
+  private static func isInner(_ tile: Int) -> Bool {
+    let ring = [0, tiles - 1]
+    return !ring.contains(tile / tiles) && !ring.contains(tile % tiles)
   }
 
   private static let inkShares = 0.003...0.45 // of a tile's pixels: what text covers
@@ -87,7 +97,11 @@ struct GreyLevels {
       guard count > 0, count < total else { continue }
       let difference = below / count - (sum - below) / (total - count)
       let variance = count * (total - count) * difference * difference
-      if variance > best { (best, first, last) = (variance, level + 1, level + 1) } else if variance == best { last = level + 1 }
+      if variance > best {
+        (best, first, last) = (variance, level + 1, level + 1)
+      } else if variance == best {
+        last = level + 1
+      }
     }
     return (first + last) / 2
   }

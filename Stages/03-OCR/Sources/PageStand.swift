@@ -8,7 +8,7 @@ struct PageStand {
   let correction: Double
 
   private static let leastSkew = 0.15 // degrees: the engine follows smaller ones by itself
-  private static let leastRise = 0.08 // letters' heights from side to side; less than that, turning blurs more than it mends
+  private static let leastRise = 0.08 // letters' heights from side to side; below it, turning blurs more than it mends
   private static let leastConfidence = 3.0 // Leptonica's advice
 
   /// Finds both, unless the options say.

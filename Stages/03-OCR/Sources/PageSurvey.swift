@@ -17,6 +17,7 @@ struct PageSurvey {
   private static let smoothable = 12.0 // pixels of letters' height: lower ones have no detail to lose
   private static let stretchable = 15.0 // pixels of letters' height: in lower ones the soft edges are all there is
   private static let whitest = 250 // grey that becomes white at the most: paper has grain
+  private static let evenedLevel = 160 // grey that parts ink from paper once the paper is evened out to 200 or so
   private static let noisy = 2.0 // specks to a letter; clean print has 0.3, its dots
 
   init(_ raster: RasterImage, levels: GreyLevels, cleaning wish: OCROptions.Cleaning) throws {
@@ -25,7 +26,8 @@ struct PageSurvey {
     let isBlackAndWhite = levels.between < Self.blackAndWhite
     let isDim = levels.unevenness > Self.uneven || levels.paper < Self.darkPaper
     let isUneven = wish == .always || wish == .auto && isDim && !isBlackAndWhite
-    binary = try isUneven ? raster.backgroundNormalized().thresholded(at: 160) : raster.thresholded(at: levels.threshold)
+    binary = try isUneven
+      ? raster.backgroundNormalized().thresholded(at: Self.evenedLevel) : raster.thresholded(at: levels.threshold)
     look = try InkLook(binary)
     let isNoisy = wish != .never && Double(look.specks) > Self.noisy * Double(look.letters.count)
     isSmoothed = wish != .never && isBlackAndWhite && look.letterHeight >= Self.smoothable

@@ -27,7 +27,7 @@ struct Preparation: Hashable {
   }
 
   private static let speck = 0.12 // of the letters' height: a full stop is 0.2
-  private static let pointsPerLetter = 5.3 // the usual height of letters in print, for rasters that lie about their size
+  private static let pointsPerLetter = 5.3 // the usual height of letters, for rasters that lie about their size
   private static let credible = 150.0 // dots per inch: scanners say so, photographs and drawings claim 72 or 96
   private static let plausible = 3.5...14.0 // points of letters' height that are believed
 
