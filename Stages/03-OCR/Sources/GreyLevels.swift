@@ -2,7 +2,7 @@
 struct GreyLevels {
   /// The grey of the paper, 255 is white: what most of the lighter pixels have.
   let paper: Int
-  /// The grey of the ink in the heart of letters.
+  /// The grey of the ink: the mean of what lies below the threshold.
   let ink: Int
   /// The level that parts ink from paper best, by Otsu's method.
   let threshold: Int
@@ -32,7 +32,10 @@ struct GreyLevels {
     for part in parts { for level in 0..<256 { whole[level] += part[level] } }
     let histogram = whole
     // Black borders and pictures fill whole tiles; text fills a part of many: each tile that holds some has a vote.
-    let votes = parts.compactMap(Self.vote).sorted { $0.threshold < $1.threshold }
+    // The outer ring, where scanners leave their borders, is only heard where the rest is silent.
+    let inner = parts.indices.filter { Self.isInner($0) }.compactMap { Self.vote(parts[$0]) }
+    let heard = inner.count >= Self.leastVotes ? inner : parts.compactMap(Self.vote)
+    let votes = heard.sorted { $0.threshold < $1.threshold }
     let threshold = votes.isEmpty ? Self.otsu(histogram) : votes[votes.count / 2].threshold
     self.threshold = threshold
     let inks = votes.map(\.ink).sorted()
@@ -48,8 +51,14 @@ struct GreyLevels {
     between = total == 0 ? 0 : Double(histogram[16..<240].reduce(0, +)) / Double(total)
   }
 
+  private static let leastVotes = 3 // tiles: fewer may be specks
+
+  private static func isInner(_ tile: Int) -> Bool {
+    let ring = [0, tiles - 1]
+    return !ring.contains(tile / tiles) && !ring.contains(tile % tiles)
+  }
+
   private static let inkShares = 0.003...0.45 // of a tile's pixels: what text covers
-  private static let inkRank = 0.15 // of a tile's dark pixels: the rest are the soft edges of letters
   private static let leastContrast = 24 // grey levels between ink and paper: below it there is only grain
 
   /// What a tile says of ink and threshold; nil where it holds no text.
@@ -58,7 +67,7 @@ struct GreyLevels {
     guard let ink = mean(histogram, 0..<threshold), let paper = mean(histogram, threshold..<256) else { return nil }
     let share = Double(histogram[..<threshold].reduce(0, +)) / Double(histogram.reduce(0, +))
     guard paper - ink >= leastContrast, inkShares.contains(share) else { return nil }
-    return (threshold, level(Array(histogram[..<threshold]), rank: inkRank))
+    return (threshold, ink)
   }
 
   private static func mean(_ histogram: [Int], _ levels: Range<Int>) -> Int? {
@@ -88,7 +97,11 @@ struct GreyLevels {
       guard count > 0, count < total else { continue }
       let difference = below / count - (sum - below) / (total - count)
       let variance = count * (total - count) * difference * difference
-      if variance > best { (best, first, last) = (variance, level + 1, level + 1) } else if variance == best { last = level + 1 }
+      if variance > best {
+        (best, first, last) = (variance, level + 1, level + 1)
+      } else if variance == best {
+        last = level + 1
+      }
     }
     return (first + last) / 2
   }

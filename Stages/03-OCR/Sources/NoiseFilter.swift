@@ -15,7 +15,7 @@ struct NoiseFilter {
   }
 
   private static let unsure = 0.35 // confidence below which a word without letters is no word
-  private static let hopeless = 0.05 // confidence below which nothing is a word
+  private static let hopeless = 0.05 // confidence below which a letter or two are no word
   private static let tall = 3.0 // usual heights: a stroke that high is a rule
   private static let slender = 7.0 // height to width of a rule
   private static let flat = 0.2 // usual heights
@@ -23,8 +23,9 @@ struct NoiseFilter {
   private func isNoise(_ word: RecognizedWord, _ usual: Double) -> Bool {
     let confidence = word.confidence.value
     let (width, height) = (Double(word.box.width), Double(word.box.height))
-    if confidence < Self.hopeless { return true }
     let letters = Reading.letters(word.text)
+    // The engine gives a long word nothing for one letter it cannot make out: length speaks for a word.
+    if letters <= 2, confidence < Self.hopeless { return true }
     if letters == 0, confidence < Self.unsure { return true }
     guard usual > 0 else { return false }
     let isStroke = word.text.unicodeScalars.allSatisfy { Self.strokes.contains($0) }

@@ -41,7 +41,9 @@ package struct OCROptions: StageOptions {
         "languages", ["auto"],
         "Languages to recognise by Tesseract's names, such as eng+deu; auto picks among the installed ones."),
       .choice("mode", Mode.auto, "Recognise where the text layer cannot be trusted, always, or never."),
-      .choice("segmentation", Segmentation.auto, "What a page's text is taken for: found out, or one column, block, line, or scattered words."),
+      .choice(
+        "segmentation", Segmentation.auto,
+        "What a page's text is taken for: found out, or one column, block, line, or scattered words."),
       .choice("turn", Turn.auto, "How far scanned text stands turned clockwise, in degrees; auto finds out."),
       .flag("straighten", true, "Whether skewed scans are straightened before recognition."),
       .choice("cleaning", Cleaning.auto, "Whether uneven light and specks are removed before recognition."),

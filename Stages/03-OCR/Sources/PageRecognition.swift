@@ -42,9 +42,10 @@ struct PageRecognition {
     let grid = CoverageGrid(page: render.size, boxes: typed)
     let fresh = outcome.words.filter { !grid.coversCentre(of: $0.box) && $0.word.confidence.value >= Self.leastBeside }
     let words = RecognizedWords.words(fresh)
+    let isMostlyTyped = Self.letters(render.words) >= Self.letters(words)
     return OCROutput(
-      source: words.isEmpty ? .textLayer : .both, turn: Self.letters(render.words) >= Self.letters(words) ? turn : outcome.turn,
-      skew: Self.letters(render.words) >= Self.letters(words) ? 0 : -outcome.correction,
+      source: words.isEmpty ? .textLayer : .both, turn: isMostlyTyped ? turn : outcome.turn,
+      skew: isMostlyTyped ? 0 : -outcome.correction,
       languages: outcome.languages, passes: outcome.passes, fonts: render.fonts, words: render.words + words)
   }
 

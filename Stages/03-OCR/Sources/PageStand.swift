@@ -8,6 +8,7 @@ struct PageStand {
   let correction: Double
 
   private static let leastSkew = 0.15 // degrees: the engine follows smaller ones by itself
+  private static let leastRise = 0.08 // letters' heights from side to side; below it, turning blurs more than it mends
   private static let leastConfidence = 3.0 // Leptonica's advice
 
   /// Finds both, unless the options say.
@@ -23,7 +24,9 @@ struct PageStand {
       return
     }
     let skew = try survey.binary.turned(turn.inverse).skew()
+    let rise = abs(skew.correction) * .pi / 180 * Double(survey.binary.width)
     let isSure = skew.confidence >= Self.leastConfidence && abs(skew.correction) >= Self.leastSkew
+      && rise >= Self.leastRise * survey.look.letterHeight
     correction = isSure ? skew.correction : 0
   }
 }

@@ -9,19 +9,28 @@ struct PageSurvey {
   private let raster: PixelRect
   private let levels: GreyLevels
   private let cleaning: Preparation.Cleaning
+  private let isSmoothed: Bool
 
   private static let uneven = 40 // grey levels between the page's parts: shadows and stains, not paper's grain
   private static let darkPaper = 170 // grey of the paper below which it is evened out
-  private static let faintInk = 60 // grey: printed ink is darker
+  private static let faintInk = 110 // grey: printed ink is darker
+  private static let smoothable = 12.0 // pixels of letters' height: lower ones have no detail to lose
+  private static let stretchable = 15.0 // pixels of letters' height: in lower ones the soft edges are all there is
+  private static let whitest = 250 // grey that becomes white at the most: paper has grain
+  private static let evenedLevel = 160 // grey that parts ink from paper once the paper is evened out to 200 or so
   private static let noisy = 2.0 // specks to a letter; clean print has 0.3, its dots
 
   init(_ raster: RasterImage, levels: GreyLevels, cleaning wish: OCROptions.Cleaning) throws {
     self.raster = raster.bounds
     self.levels = levels
-    let isUneven = wish == .always || wish == .auto && (levels.unevenness > Self.uneven || levels.paper < Self.darkPaper)
-    binary = try isUneven ? raster.backgroundNormalized().thresholded(at: 160) : raster.thresholded(at: levels.threshold)
+    let isBlackAndWhite = levels.between < Self.blackAndWhite
+    let isDim = levels.unevenness > Self.uneven || levels.paper < Self.darkPaper
+    let isUneven = wish == .always || wish == .auto && isDim && !isBlackAndWhite
+    binary = try isUneven
+      ? raster.backgroundNormalized().thresholded(at: Self.evenedLevel) : raster.thresholded(at: levels.threshold)
     look = try InkLook(binary)
     let isNoisy = wish != .never && Double(look.specks) > Self.noisy * Double(look.letters.count)
+    isSmoothed = wish != .never && isBlackAndWhite && look.letterHeight >= Self.smoothable
     cleaning =
       if wish == .never {
         .none
@@ -29,29 +38,30 @@ struct PageSurvey {
         .evened
       } else if isNoisy {
         .despeckled(level: levels.threshold)
-      } else if levels.between < Self.blackAndWhite {
-        look.letterHeight >= Self.smallHeight ? .smoothed : .none
-      } else if levels.ink > Self.faintInk {
-        .stretched(black: levels.ink, white: min(levels.paper, 250))
+      } else if levels.ink > Self.faintInk, look.letterHeight >= Self.stretchable {
+        .stretched(black: levels.ink, white: min(levels.paper, Self.whitest))
       } else {
         .none
       }
   }
 
-  private static let bestHeight = 30.0 // pixels: where the engine's models read best
+  private static let bestHeight = 28.0 // pixels: where the engine's models read best
   private static let smallHeight = 20.0 // pixels: letters below are scaled up
+  private static let smallInBlackAndWhite = 17.0 // pixels: two levels give a scaled letter nothing new
   private static let largeHeight = 75.0 // pixels: letters above cost time and gain nothing
   private static let greatestScale = 4.0
   private static let mostPixels = 40_000_000.0 // an A4 page at 600 dpi has 35 million
 
   func preparation(_ stand: PageStand) -> Preparation {
     Preparation(
-      turn: stand.turn, correction: stand.correction, scale: scale, cleaning: cleaning, letterHeight: look.letterHeight)
+      turn: stand.turn, correction: stand.correction, scale: scale, isSmoothed: isSmoothed,
+      cleaning: cleaning, letterHeight: look.letterHeight)
   }
 
   private var scale: Double {
     let height = look.letterHeight
-    guard height > 0, height < Self.smallHeight || height > Self.largeHeight else { return limited(1) }
+    let small = levels.between < Self.blackAndWhite ? Self.smallInBlackAndWhite : Self.smallHeight
+    guard height > 0, height < small || height > Self.largeHeight else { return limited(1) }
     return limited(min(Self.bestHeight / height, Self.greatestScale))
   }
 
@@ -65,11 +75,17 @@ struct PageSurvey {
     PixelMapping(page: page, raster: raster, turn: .none, correction: 0, scale: 1)
   }
 
-  /// The next way to try where the first was read badly.
-  func otherCleaning(than preparation: Preparation) -> Preparation? {
+  /// The next way to try where the first was read badly; nil where there is none that helps.
+  func otherWay(than preparation: Preparation) -> Preparation? {
+    guard preparation.letterHeight >= Self.smoothable else { return nil }
     var other = preparation
-    other.cleaning = preparation.cleaning == .sauvola ? .none : .sauvola
-    return levels.between < Self.blackAndWhite && preparation.cleaning == .none ? nil : other
+    if case .evened = preparation.cleaning {
+      other.cleaning = .sauvola
+    } else {
+      // Crumbs of worn letters and dots of needle printers run together; what was smoothed is tried as it is.
+      other.isSmoothed.toggle()
+    }
+    return other
   }
 
   private static let blackAndWhite = 0.01 // share of grey pixels: a scan of two levels has no other threshold

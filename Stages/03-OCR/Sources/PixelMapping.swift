@@ -47,7 +47,8 @@ struct PixelMapping {
   /// The pixels of the engine's image that show a box of the page.
   func rect(_ box: BoundingBox) -> PixelRect {
     let place = upright.upright(box)
-    let (dx, dy) = (place.midX * width / upright.size.width - width / 2, place.midY * height / upright.size.height - height / 2)
+    let dx = place.midX * width / upright.size.width - width / 2
+    let dy = place.midY * height / upright.size.height - height / 2
     let x = (width / 2 + dx * cosine - dy * sine) * scale
     let y = (height / 2 + dx * sine + dy * cosine) * scale
     let across = place.width * width / upright.size.width * scale / 2

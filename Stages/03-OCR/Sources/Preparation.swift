@@ -7,6 +7,8 @@ struct Preparation: Hashable {
   /// Degrees clockwise.
   var correction = 0.0
   var scale = 1.0
+  /// Whether pixels are averaged over their neighbours: a black-and-white scan gets soft edges, crumbs run together.
+  var isSmoothed = false
   var cleaning = Cleaning.none
   /// The height of letters in the raster, in pixels.
   var letterHeight = 0.0
@@ -14,8 +16,6 @@ struct Preparation: Hashable {
   enum Cleaning: Hashable {
     /// The grey pixels as they are.
     case none
-    /// Averaged over neighbours: a black-and-white scan gets soft edges.
-    case smoothed
     /// Faint ink made dark, still grey.
     case stretched(black: Int, white: Int)
     /// The paper evened out to white, still grey.
@@ -27,21 +27,22 @@ struct Preparation: Hashable {
   }
 
   private static let speck = 0.12 // of the letters' height: a full stop is 0.2
-  private static let pointsPerLetter = 6.2 // the usual height of letters in print, for rasters that lie about their size
+  private static let pointsPerLetter = 5.3 // the usual height of letters, for rasters that lie about their size
+  private static let credible = 150.0 // dots per inch: scanners say so, photographs and drawings claim 72 or 96
   private static let plausible = 3.5...14.0 // points of letters' height that are believed
 
   func apply(to raster: RasterImage, page: PageSize) throws -> (image: RasterImage, mapping: PixelMapping) {
     var image = try raster.turned(turn.inverse)
+    if isSmoothed { image = try image.smoothed() }
     switch cleaning {
     case .evened: image = try image.backgroundNormalized()
-    case .smoothed: image = try image.smoothed()
     case .stretched(let black, let white): image = try image.stretched(black: black, white: white)
     case .none, .sauvola, .despeckled: break
     }
     if correction != 0 { image = try image.rotated(clockwise: correction) }
     if scale != 1 { image = try image.scaled(by: scale) }
     switch cleaning {
-    case .none, .evened, .smoothed, .stretched: break
+    case .none, .evened, .stretched: break
     case .sauvola: image = try image.sauvola(window: max(Int(letterHeight * scale), 8), factor: 0.3)
     case .despeckled(let level):
       image = try image.thresholded(at: level).despeckled(size: max(Int(Self.speck * letterHeight * scale), 1))
@@ -54,8 +55,9 @@ struct Preparation: Hashable {
 
   /// What the engine is told: the page's own where letters then have a size of print, else from the letters.
   private func resolution(_ mapping: PixelMapping) -> Int {
+    let own = 72 / mapping.pointsPerPixel
     let points = letterHeight * scale * mapping.pointsPerPixel
-    if points == 0 || Self.plausible.contains(points) { return Int((72 / mapping.pointsPerPixel).rounded()) }
+    if points == 0 || own / scale >= Self.credible && Self.plausible.contains(points) { return Int(own.rounded()) }
     return Int((72 * letterHeight * scale / Self.pointsPerLetter).rounded())
   }
 }

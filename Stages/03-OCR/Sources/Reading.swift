@@ -31,7 +31,7 @@ struct Reading {
     self.preparation = preparation
   }
 
-  /// How much was read, each letter weighted by its confidence: gains from letters that are sure, loses by doubtful ones.
+  /// How much was read: gains by letters that are sure, loses by doubtful ones.
   var worth: Double {
     words.reduce(0) { sum, found in
       let letters = Double(Self.letters(found.word.text))

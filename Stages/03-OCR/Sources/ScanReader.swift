@@ -41,8 +41,8 @@ struct ScanReader {
     if let other = try alternative(to: best, survey, stand) {
       let second = try pass(raster, other, engine, &outcome)
       if second.worth > best.worth { best = second }
-    } else if let rest = try missed(by: best, survey) {
-      best = try readRest(rest, of: raster, after: best, engine, &outcome)
+    } else if try misses(best, survey) {
+      best = try readRest(of: raster, after: best, engine, &outcome)
     }
     outcome.words = NoiseFilter(options.minimumConfidence).sift(best.words)
     outcome.turn = best.preparation.turn
@@ -76,7 +76,7 @@ struct ScanReader {
       return survey.preparation(try PageStand(survey, options: options, turn: seen.turn))
     }
     guard options.cleaning != .never else { return nil }
-    return survey.otherCleaning(than: reading.preparation)
+    return survey.otherWay(than: reading.preparation)
   }
 
   private static let leastTurnConfidence = 2.0 // the detector's ratio; below it guesses
@@ -84,21 +84,19 @@ struct ScanReader {
   private static let missedShare = 0.12 // of the parts that could be letters; the dots of i are not among them
   private static let missedCount = 12 // parts: a word or two
 
-  /// The areas with letters that no word covers; nil where there are too few to bother.
-  private func missed(by reading: Reading, _ survey: PageSurvey) throws -> [BoundingBox]? {
-    guard options.segmentation == .auto else { return nil }
+  /// Whether so many letters stand outside all words that it is worth another look.
+  private func misses(_ reading: Reading, _ survey: PageSurvey) throws -> Bool {
+    guard options.segmentation == .auto else { return false }
     let grid = CoverageGrid(page: page, boxes: reading.words.map(\.box))
     let mapping = survey.mapping(page)
     let boxes = survey.look.letters.map(mapping.box)
     let left = boxes.filter { !grid.coversCentre(of: $0) }
-    guard left.count >= Self.missedCount, Double(left.count) >= Self.missedShare * Double(boxes.count) else { return nil }
-    return left
+    return left.count >= Self.missedCount && Double(left.count) >= Self.missedShare * Double(boxes.count)
   }
 
   /// Reads once more what no word covers, as scattered words.
   private func readRest(
-    _ rest: [BoundingBox], of raster: RasterImage, after reading: Reading, _ engine: TesseractEngine,
-    _ outcome: inout Outcome
+    of raster: RasterImage, after reading: Reading, _ engine: TesseractEngine, _ outcome: inout Outcome
   ) throws -> Reading {
     let mapping = PixelMapping(page: page, raster: raster.bounds, turn: .none, correction: 0, scale: 1)
     let remaining = try raster.whitened(reading.words.map { mapping.rect($0.box) })

@@ -1,0 +1,110 @@
+import DocumentModel
+import Leptonica
+import StageKit
+import Tesseract
+import Testing
+
+@testable import OCR
+
+@Suite("OCR: parts")
+struct ReadingPartsTests {
+  private static let page = PageSize(width: 600, height: 800)
+  private static let mapping = PixelMapping(
+    page: page, raster: PixelRect(left: 0, top: 0, width: 1_200, height: 1_600), turn: .none, correction: 0, scale: 1)
+
+  private func found(
+    _ text: String, _ confidence: Double, width: Int = 60, height: Int = 30
+  ) -> Reading.Found {
+    let rect = PixelRect(left: 100, top: 100, width: width, height: height)
+    let word = RecognizedWord(text: text, box: rect, confidence: Score(confidence), block: 0, paragraph: 0, line: 0)
+    return Reading.Found(word: word, mapping: Self.mapping, box: Self.mapping.box(rect), resolution: 144)
+  }
+
+  @Test("pixels and points map to and fro", arguments: QuarterTurn.allCases, [-3.0, 0, 1.7])
+  func mapping(turn: QuarterTurn, correction: Double) {
+    let mapping = PixelMapping(
+      page: Self.page, raster: PixelRect(left: 0, top: 0, width: 1_200, height: 1_600), turn: turn,
+      correction: correction, scale: 1.5)
+    let rect = PixelRect(left: 300, top: 420, width: 90, height: 33)
+    let back = mapping.rect(mapping.box(rect))
+    #expect(abs(back.left - rect.left) <= 1 && abs(back.top - rect.top) <= 1)
+    #expect(abs(back.right - rect.right) <= 1 && abs(back.bottom - rect.bottom) <= 1)
+  }
+
+  @Test(
+    "strokes read from rules and doubtful marks are noise",
+    arguments: [
+      ("|", 0.9, 6, 200), ("l", 0.9, 8, 120), ("—.", 0.2, 60, 30), ("a", 0.01, 20, 30), ("W", 0.5, 300, 200),
+    ])
+  func noise(text: String, confidence: Double, width: Int, height: Int) {
+    let page = [found("usual", 0.9), found("words", 0.9), found(text, confidence, width: width, height: height)]
+    #expect(NoiseFilter(0).sift(page).map(\.word.text) == ["usual", "words"])
+  }
+
+  @Test(
+    "real words are never noise, whatever their confidence",
+    arguments: [("faithful", 0.0), ("I", 0.8), ("—", 0.5), ("l.", 0.6), ("8", 0.3)])
+  func noNoise(text: String, confidence: Double) {
+    let page = [found("usual", 0.9), found("words", 0.9), found(text, confidence)]
+    #expect(NoiseFilter(0).sift(page).count == 3)
+    #expect(NoiseFilter(0.85).sift(page).count == 2)
+  }
+
+  @Test("a grid knows what its boxes cover, at any size of page")
+  func coverage() {
+    for scale in [1.0, 30] {
+      let page = PageSize(width: 400 * scale, height: 400 * scale)
+      let boxes = [(10.0, 10.0), (12, 12), (300, 390)].map {
+        BoundingBox(left: $0.0 * scale, top: $0.1 * scale, right: ($0.0 + 40) * scale, bottom: ($0.1 + 20) * scale)
+      }
+      let grid = CoverageGrid(page: page, boxes: boxes)
+      for box in boxes { #expect(grid.covers(x: box.midX, y: min(box.midY, page.height))) }
+      #expect(!grid.covers(x: 100 * scale, y: 20 * scale) && !grid.covers(x: 30 * scale, y: 60 * scale))
+      #expect(!grid.covers(x: .nan, y: 0) && !grid.covers(x: 1e300, y: 1))
+    }
+  }
+
+  @Test("a black border does not decide what is ink")
+  func greyLevels() {
+    // Light grey paper with faint stripes of text, within a black border of an eighth.
+    let (width, height) = (160, 160)
+    var pixels = [UInt8](repeating: 230, count: width * height)
+    for y in 0..<height {
+      for x in 0..<width {
+        if x < 20 || y < 20 || x >= 140 || y >= 140 {
+          pixels[y * width + x] = 0
+        } else if y % 12 < 3 {
+          pixels[y * width + x] = 190
+        }
+      }
+    }
+    let levels = pixels.withUnsafeBytes { bytes in
+      GreyLevels(width: width, height: height) { row in
+        UnsafeRawBufferPointer(rebasing: bytes[(row * width)..<((row + 1) * width)])
+      }
+    }
+    #expect(levels.paper == 230)
+    #expect((190...230).contains(levels.threshold))
+  }
+
+  @Test("languages follow the option, then the script, then English")
+  func languages() throws {
+    let installed = ["deu", "ell", "eng", "rus"]
+    let automatic = try LanguageChoice(option: ["auto"], installed: installed)
+    #expect(automatic.wantsScript)
+    #expect(automatic.languages(script: nil) == ["eng"])
+    #expect(automatic.languages(script: "Latin") == ["eng"])
+    #expect(automatic.languages(script: "Cyrillic") == ["rus"])
+    #expect(automatic.languages(script: "Hebrew") == ["eng"])
+    #expect(try !LanguageChoice(option: ["auto"], installed: ["deu", "eng"]).wantsScript)
+    #expect(try LanguageChoice(option: ["auto"], installed: ["deu"]).languages(script: nil) == ["deu"])
+    #expect(try LanguageChoice(option: ["eng", "eng"], installed: installed).languages(script: "Greek") == ["eng"])
+  }
+
+  @Test("options and their descriptors agree")
+  func options() {
+    let names = OCROptions.descriptors.map(\.name).sorted()
+    let members = Mirror(reflecting: OCROptions()).children.compactMap(\.label).sorted()
+    #expect(names == members)
+  }
+}
