@@ -27,9 +27,12 @@ struct CSVTable {
   ///
   /// Source: OWASP, "CSV Injection".
   private static func isFormula(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first) else { return false }
+    guard let first = text.unicodeScalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first) else {
+      return false
+    }
     let rest = text.unicodeScalars.dropFirst()
-    let isNumber = (first == "+" || first == "-") && !rest.isEmpty
+    let isNumber =
+      (first == "+" || first == "-") && !rest.isEmpty
       && rest.allSatisfy { ("0"..."9").contains($0) || " .,%€$£".unicodeScalars.contains($0) }
     return !isNumber
   }

@@ -34,4 +34,3 @@ struct ContentItem {
 
   var captions: [[InlineRun]] { captionsAbove + captionsBelow }
 }
-

@@ -35,7 +35,8 @@ struct ContentReader {
     let notes = try NoteReferences(entry.footnotes, reader: reader)
     let kind = try kind(of: element, index, entry, notes)
     var text = notes.mark(try joined(entry))
-    if case .listItem = kind {} else if let marker = element.list?.marker, !marker.isEmpty, !text.isEmpty {
+    if case .listItem = kind {
+    } else if let marker = element.list?.marker, !marker.isEmpty, !text.isEmpty {
       text.insert(InlineRun(marker + " "), at: 0)
     }
     if case .code = kind {} else { text = text.oneLine }

@@ -57,4 +57,3 @@ struct DocumentWalk {
     return Array(items[..<place]) + [title] + Array(items[end...])
   }
 }
-

@@ -19,7 +19,9 @@ package struct FieldsExport: Stage {
 
   package func run(_ input: Input, options: NoOptions, context: any StageContext) throws -> ExportOutput {
     let (order, classification, extraction) = input.needs
-    var members: [String: JSONValue?] = ["schema": "sheaf.fields/1", "gaps": .list(try order.load().missing, { JSONValue($0) })]
+    var members: [String: JSONValue?] = [
+      "schema": "sheaf.fields/1", "gaps": .list(try order.load().missing, { JSONValue($0) }),
+    ]
     var unavailable: [String: JSONValue] = [:]
     switch try classification.load() {
     case .value(let found):

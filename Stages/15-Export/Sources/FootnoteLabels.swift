@@ -9,7 +9,9 @@ final class FootnoteLabels {
   /// The label of a note that the text refers to.
   func refer(to note: ElementID, mark: String) -> String {
     if let label = labels[note] { return label }
-    let letters = mark.unicodeScalars.filter { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) }
+    let letters = mark.unicodeScalars.filter {
+      $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
+    }
     let base = letters.isEmpty ? "note" : String(String.UnicodeScalarView(letters))
     var label = base
     while taken.contains(label) || (label == base && base == "note") {

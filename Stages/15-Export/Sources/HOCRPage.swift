@@ -19,9 +19,10 @@ struct HOCRPage {
       let box = scale.bbox(block.box)
       lines.append("   <div class=\"ocr_carea\" id=\"block_\(number)_\(index + 1)\" title=\"\(box)\">")
       let inside = block.lines.filter(layout.lines.indices.contains).map { layout.lines[$0] }
-      let isRightToLeft = inside.first?.direction == .rightToLeft
+      let direction = inside.first?.direction == .rightToLeft ? " dir=\"rtl\"" : ""
       lines.append(
-        "    <p class=\"ocr_par\" id=\"par_\(number)_\(index + 1)\"\(isRightToLeft ? " dir=\"rtl\"" : "") title=\"\(box)\">")
+        "    <p class=\"ocr_par\" id=\"par_\(number)_\(index + 1)\"\(direction) title=\"\(box)\">"
+      )
       for line in inside {
         counter.line += 1
         var properties = scale.bbox(line.box) + "; x_size \(scale.pixels(line.size))"

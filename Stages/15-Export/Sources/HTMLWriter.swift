@@ -103,7 +103,9 @@ struct HTMLWriter {
       parts.append("<p>\(HTMLText.escape(description))</p>")
     }
     if options.figureText, !figure.inside.isEmpty {
-      parts.append("<p>" + figure.inside.split(separator: "\n").map { HTMLText.escape(String($0)) }.joined(separator: "<br>") + "</p>")
+      parts.append(
+        "<p>" + figure.inside.split(separator: "\n").map { HTMLText.escape(String($0)) }.joined(separator: "<br>")
+          + "</p>")
     }
     if !item.captions.isEmpty {
       parts.append("<figcaption>\(item.captions.map(line).joined(separator: "<br>"))</figcaption>")

@@ -18,7 +18,9 @@ extension JSONValue {
   init(_ score: Score) { self = .number(score.value) }
 
   init(_ box: BoundingBox) {
-    self = ["left": .number(box.left), "top": .number(box.top), "right": .number(box.right), "bottom": .number(box.bottom)]
+    self = [
+      "left": .number(box.left), "top": .number(box.top), "right": .number(box.right), "bottom": .number(box.bottom),
+    ]
   }
 
   init(_ gap: MissingPage) { self = ["page": JSONValue(gap.page), "code": .string(gap.code.rawValue)] }

@@ -59,7 +59,8 @@ enum MarkdownEscape {
     return isSpace(before) || isSpace(after) || isPunctuation(before) || isPunctuation(after)
   }
 
-  private static let longestRun = 64  // scalars: lines of underscores are drawn much longer; beyond it escapes are harmless
+  /// Scalars. Lines of underscores are drawn much longer; an escape too many does no harm there.
+  private static let longestRun = 64
 
   /// `amp;`, `#38;`, `#x26;` after an ampersand.
   private static func isEntity(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {

@@ -5,6 +5,16 @@ struct MarkdownText {
   let labels: FootnoteLabels
   var inCell = false
 
+  /// A line that begins a block.
+  func block(_ runs: [InlineRun]) -> String {
+    let line = line(runs)
+    // A bracket of ours opens a link or a mark, and what we style begins nothing.
+    guard let first = runs.oneLine.first, first.link == nil, first.note == nil, !first.style.contains(.code) else {
+      return line
+    }
+    return MarkdownEscape.lineStart(line)
+  }
+
   /// - Returns: empty for text without a letter.
   func line(_ runs: [InlineRun]) -> String {
     var output = ""
@@ -55,7 +65,9 @@ struct MarkdownText {
     }
   }
 
-  private func append(_ piece: InlineRun, after pieces: [InlineRun], _ index: Int, to output: inout String, inLink: Bool) {
+  private func append(
+    _ piece: InlineRun, after pieces: [InlineRun], _ index: Int, to output: inout String, inLink: Bool
+  ) {
     if let note = piece.note, !inLink {
       output += "[^\(labels.refer(to: note, mark: piece.text))]"
       return
@@ -69,11 +81,13 @@ struct MarkdownText {
     place.after = isPlain ? next?.text.unicodeScalars.first : "x"
     if isPlain, let next, !next.style.isEmpty { place.after = "x" }
     place.meetsBracket = next.map { $0.note != nil || ($0.link != nil && $0.link != piece.link) } ?? false
+    var text = MarkdownEscape.text(piece.text, place)
     if piece.style.contains(.code) {
-      output += Self.code(piece.text, inCell: inCell)
+      // Two fences side by side would be one; a bracket in a link's code may end the link.
+      let needsTag = output.hasSuffix("`") || (inLink && (piece.text.contains("[") || piece.text.contains("]")))
+      output += needsTag ? "<code>\(text)</code>" : Self.code(piece.text, inCell: inCell)
       return
     }
-    var text = MarkdownEscape.text(piece.text, place)
     if piece.style.contains(.superscript) { text = "<sup>\(text)</sup>" }
     if piece.style.contains(.subscript) { text = "<sub>\(text)</sub>" }
     guard !emphasis.isEmpty else {
@@ -102,7 +116,9 @@ struct MarkdownText {
   private static func holds(_ text: String, before: Unicode.Scalar?, next: InlineRun?) -> Bool {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return false }
     if before == "*" { return false }
-    let after: Unicode.Scalar? = next.flatMap { $0.style.isEmpty || $0.text == " " ? $0.text.unicodeScalars.first : "x" }
+    let after: Unicode.Scalar? = next.flatMap {
+      $0.style.isEmpty || $0.text == " " ? $0.text.unicodeScalars.first : "x"
+    }
     let beforeLoose = before.map { MarkdownEscape.isSpace($0) || MarkdownEscape.isPunctuation($0) } ?? true
     let afterLoose = after.map { MarkdownEscape.isSpace($0) || MarkdownEscape.isPunctuation($0) } ?? true
     if let next, !next.style.isDisjoint(with: [.bold, .italic]) { return false }

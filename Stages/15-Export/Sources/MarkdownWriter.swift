@@ -45,7 +45,8 @@ struct MarkdownWriter {
     case .title: try heading(1, item.text)
     case .heading(let level): try heading(level + shift, item.text)
     case .subtitle:
-      try block(text.line(item.text.map { InlineRun($0.text, style: $0.style.union(.bold), link: $0.link, note: $0.note) }))
+      try block(
+        text.line(item.text.map { InlineRun($0.text, style: $0.style.union(.bold), link: $0.link, note: $0.note) }))
     case .paragraph, .formula, .keyValue, .caption: try paragraph(item.text)
     case .listItem(let marker): try listItem(marker, item.text)
     case .code: try code(item.text.plain)
@@ -67,7 +68,7 @@ struct MarkdownWriter {
   }
 
   private mutating func paragraph(_ runs: [InlineRun]) throws {
-    try block(MarkdownEscape.lineStart(text.line(runs)))
+    try block(text.block(runs))
   }
 
   private mutating func code(_ code: String) throws {
@@ -101,7 +102,7 @@ struct MarkdownWriter {
   /// A note that nothing refers to would vanish as a definition: it stays text.
   private mutating func footnote(_ mark: String?, _ item: ContentItem) throws {
     if let label = labels.label(of: item.id) {
-      let line = MarkdownEscape.lineStart(text.line(item.text))
+      let line = text.block(item.text)
       try block("[^\(label)]: \(line)")
     } else if let mark, !mark.isEmpty {
       try paragraph([InlineRun(mark, style: .superscript), InlineRun(" ")] + item.text)
@@ -128,7 +129,7 @@ struct MarkdownWriter {
       }
     case .text(let printed): runs.insert(InlineRun(printed + " "), at: 0)
     }
-    let line = MarkdownEscape.lineStart(text.line(runs))
+    let line = text.block(runs)
     let item = String(repeating: " ", count: indent) + marker + " " + line
     if isFirstItem { try separate() } else { try file.write("\n") }
     try file.write(item)

@@ -43,6 +43,14 @@ struct TableGrid {
 
   /// A page holds thousands of cells at most; an edit that says more is a slip.
   private static let mostPlaces = 1_000_000
+  /// Cells that overlap can name more places than there are; a sound table names each once.
+  private static let mostWork = 4_000_000
+
+  private static func tooLarge(_ table: ElementTable) -> StageFailure {
+    StageFailure(
+      .outputTooLarge, "A table of \(table.rows) × \(table.columns) places is larger than any page holds.",
+      hint: "Correct its rows, columns and spans in the checkpoint of assembly.")
+  }
 
   private mutating func append(
     _ table: ElementTable, skipping: Int, page: Int, _ text: ([InlineRun]) -> [InlineRun]
@@ -52,11 +60,10 @@ struct TableGrid {
     let count = table.rows - skipped
     let (places, overflow) = count.multipliedReportingOverflow(by: columns)
     guard !overflow, places <= Self.mostPlaces, rows.count + count <= Self.mostPlaces else {
-      throw StageFailure(
-        .outputTooLarge, "A table of \(table.rows) × \(table.columns) places is larger than any page holds.",
-        hint: "Correct its rows and columns in the checkpoint of assembly.")
+      throw Self.tooLarge(table)
     }
     let base = rows.count
+    var work = 0
     var covered = [Bool](repeating: false, count: max(places, 0))
     var added = [[Place]](repeating: [], count: count)
     for cell in table.cells {
@@ -65,6 +72,8 @@ struct TableGrid {
       let bottom = cell.row + min(cell.rowSpan, table.rows - cell.row) - skipped
       let right = cell.column + min(cell.columnSpan, columns - cell.column)
       guard top < bottom, cell.column < right else { continue }
+      work += (bottom - top) * (right - cell.column)
+      guard work <= Self.mostWork else { throw Self.tooLarge(table) }
       let area = (top..<bottom).flatMap { row in (cell.column..<right).map { row * columns + $0 } }
       guard !area.contains(where: { covered[$0] }) else { continue }
       for place in area { covered[place] = true }
@@ -76,7 +85,8 @@ struct TableGrid {
     for row in 0..<count {
       for column in 0..<columns where !covered[row * columns + column] {
         added[row].append(
-          Place(row: base + row, column: column, rowSpan: 1, columnSpan: 1, header: false, text: [], box: nil, page: page))
+          Place(
+            row: base + row, column: column, rowSpan: 1, columnSpan: 1, header: false, text: [], box: nil, page: page))
       }
       added[row].sort { $0.column < $1.column }
     }

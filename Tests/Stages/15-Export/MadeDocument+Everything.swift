@@ -18,7 +18,8 @@ extension MadeDocument {
         run("O, "), run("code()", .code), run(" and "), run("a link", link: "https://example.org/a_(b)?x=1&y=2"),
         run(", to "), run("page 3", link: "#page=3"), run("."),
       ], footnotes: [note])
-    document.add(.paragraph, "Characters: a < b & c > d, [brackets], snake_case, 2 * 3, *stars*, `ticks` and \\ slashes.")
+    document.add(
+      .paragraph, "Characters: a < b & c > d, [brackets], snake_case, 2 * 3, *stars*, `ticks` and \\ slashes.")
     document.add(.footnote, [run("What the note says.")], mark: "1")
     document.heading(2, "1.1 Lists")
     document.item("•", "first")
@@ -37,7 +38,9 @@ extension MadeDocument {
       .table, [], table: MadeTable.plain([["Name", "Amount"], ["A | B", "1,50"], ["", "2"]]), captions: [caption])
     document.add(.table, [], table: MadeTable.spanned)
     let figure = document.add(
-      .figure, [], figure: ElementFigure(index: 0, kind: .image, file: "0002-figure-01.png", mediaType: "image/png", inside: "Axis\nLabel"))
+      .figure, [],
+      figure: ElementFigure(
+        index: 0, kind: .image, file: "0002-figure-01.png", mediaType: "image/png", inside: "Axis\nLabel"))
     document.order[figure] = ReadingEntry(
       elements: document.order[figure].elements, captions: [document.place(.caption, [run("Figure 1: A picture.")])])
     document.keep([0x89, 0x50, 0x4E, 0x47], as: "0002-figure-01.png")
@@ -50,7 +53,8 @@ extension MadeDocument {
     document.add(.paragraph, [run("שלום עולם")], direction: .rightToLeft)
     document.add(.footnote, [run("Nothing refers to this.")], mark: "*")
     document.enrichment = EnrichmentOutput(
-      languages: [LanguageShare(language: "en", share: Score(0.9))], keywords: [Keyword(text: "everything", score: Score(0.5))],
+      languages: [LanguageShare(language: "en", share: Score(0.9))],
+      keywords: [Keyword(text: "everything", score: Score(0.5))],
       summary: [SummarySentence(entry: 3, start: 0, end: 5, score: Score(0.75))])
     return document
   }

@@ -100,7 +100,9 @@ struct MadeDocument {
     let context = try RecordingContext(UnitID(.export, .format(S.format?.rawValue ?? "")))
     let input = S.Input(unit: context.unit, artifacts: try artifacts())
     let output = try S().run(input, options: options, context: context)
-    return (output, try Dictionary(uniqueKeysWithValues: output.files.map { ($0.suffix, try context.bytes(of: $0.file)) }))
+    return (
+      output, try Dictionary(uniqueKeysWithValues: output.files.map { ($0.suffix, try context.bytes(of: $0.file)) })
+    )
   }
 
   func markdown(_ options: MarkdownOptions = MarkdownOptions()) throws -> String {
