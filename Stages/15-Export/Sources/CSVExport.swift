@@ -1,0 +1,36 @@
+import Contracts
+import DocumentModel
+import StageKit
+
+/// Stage 15 for CSV: one file for every table; a document without tables has none.
+package struct CSVExport: Stage {
+  package typealias Input = Upstream<EveryPage<AssemblyOutput>, WholeDocument<ReadingOrderOutput>>
+  package typealias Options = CSVOptions
+  package typealias Output = ExportOutput
+
+  package static var version: Int { 1 }
+  package static var scope: StageScope { .format }
+  package static var format: ExportFormat? { .csv }
+
+  package init() {}
+
+  package func run(_ input: Input, options: CSVOptions, context: any StageContext) throws -> ExportOutput {
+    let (pages, order) = input.needs
+    let content = ContentReader(try order.load(), nil, reader: ElementReader(pages))
+    var files: [ExportedFile] = []
+    for (index, entry) in content.entries.enumerated() {
+      if index % 64 == 0 { context.progress(Double(index) / Double(content.entries.count)) }
+      guard let id = entry.elements.first else { continue }
+      let notes = try NoteReferences([], reader: content.reader)
+      guard let grid = try content.grid(of: entry, try content.reader.element(id), notes), !grid.rows.isEmpty else {
+        continue
+      }
+      let name = "table-\(FileNumber.text(files.count + 1)).csv"
+      let file = try TextFile("csv/\(name)", context)
+      try file.write(CSVTable(grid, options: options).text)
+      try file.finish()
+      files.append(ExportedFile(file: file.name, suffix: "/\(name)", mediaType: "text/csv; charset=utf-8"))
+    }
+    return ExportOutput(format: .csv, files: files)
+  }
+}

@@ -1,0 +1,39 @@
+/// A table as CSV. Source: RFC 4180.
+struct CSVTable {
+  let text: String
+
+  init(_ grid: TableGrid, options: CSVOptions) {
+    var values = [[String]](repeating: [String](repeating: "", count: grid.columns), count: grid.rows.count)
+    for place in grid.rows.joined() {
+      let value = Self.value(place.text.plain, options)
+      values[place.row][place.column] = value
+      guard options.csvRepeatMerged else { continue }
+      for row in place.row..<min(place.row + place.rowSpan, grid.rows.count) {
+        for column in place.column..<(place.column + place.columnSpan) { values[row][column] = value }
+      }
+    }
+    let sign = String(options.csvDelimiter.sign)
+    text = values.map { $0.joined(separator: sign) + "\r\n" }.joined()
+  }
+
+  private static func value(_ text: String, _ options: CSVOptions) -> String {
+    let guarded = options.csvGuard && isFormula(text) ? "'" + text : text
+    let sign = options.csvDelimiter.sign
+    guard guarded.contains(where: { $0 == sign || $0 == "\"" || $0.isNewline }) else { return guarded }
+    return "\"" + guarded.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
+  /// Whether a spreadsheet would compute it. Numbers with a sign are none.
+  ///
+  /// Source: OWASP, "CSV Injection".
+  private static func isFormula(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first) else {
+      return false
+    }
+    let rest = text.unicodeScalars.dropFirst()
+    let isNumber =
+      (first == "+" || first == "-") && !rest.isEmpty
+      && rest.allSatisfy { ("0"..."9").contains($0) || " .,%€$£".unicodeScalars.contains($0) }
+    return !isNumber
+  }
+}

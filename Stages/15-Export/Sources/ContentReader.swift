@@ -1,0 +1,101 @@
+import Contracts
+import DocumentModel
+import StageKit
+
+/// Makes items of the entries of the reading order.
+struct ContentReader {
+  let entries: [ReadingEntry]
+  let reader: ElementReader
+  private let title: Int?
+  /// Levels of headings by their entry.
+  private let levels: [Int: Int]
+
+  init(_ order: ReadingOrderOutput, _ sections: SectionsOutput?, reader: ElementReader) {
+    entries = order.entries
+    self.reader = reader
+    title = sections?.title
+    levels = Dictionary((sections?.headings ?? []).map { ($0.entry, $0.level) }) { first, _ in first }
+  }
+
+  /// Whether the entry has been found to be the title.
+  func isTitle(_ entry: Int) -> Bool { entry == title }
+
+  /// The title's text, where one is printed.
+  func titleText() throws -> String? {
+    guard let title, entries.indices.contains(title) else { return nil }
+    let text = try joined(entries[title]).oneLine.plain
+    return text.isEmpty ? nil : text
+  }
+
+  /// - Returns: nil for an entry without elements, which only an edit leaves.
+  func item(_ index: Int) throws -> ContentItem? {
+    let entry = entries[index]
+    guard let id = entry.elements.first else { return nil }
+    let element = try reader.element(id)
+    let notes = try NoteReferences(entry.footnotes, reader: reader)
+    let kind = try kind(of: element, index, entry, notes)
+    var text = notes.mark(try joined(entry))
+    if case .listItem = kind {
+    } else if let marker = element.list?.marker, !marker.isEmpty, !text.isEmpty {
+      text.insert(InlineRun(marker + " "), at: 0)
+    }
+    if case .code = kind {} else { text = text.oneLine }
+    var item = ContentItem(
+      kind: kind, entry: index, id: id, text: text, direction: element.typography.direction)
+    for caption in entry.captions {
+      let note = try reader.element(caption)
+      let text = notes.mark(note.runs.map { InlineRun($0) }).oneLine
+      let isAbove = caption.page < id.page || (caption.page == id.page && note.box.midY < element.box.midY)
+      if isAbove { item.captionsAbove.append(text) } else { item.captionsBelow.append(text) }
+    }
+    return item
+  }
+
+  private func kind(of element: Element, _ index: Int, _ entry: ReadingEntry, _ notes: NoteReferences) throws
+    -> ContentItem.Kind
+  {
+    if isTitle(index) { return .title }
+    if let level = levels[index] { return .heading(level: level) }
+    if let grid = try grid(of: entry, element, notes) { return .table(grid) }
+    if let figure = element.figure { return .figure(figure) }
+    switch element.kind {
+    case .title: return .subtitle
+    case .listItem: return element.list.map { .listItem($0) } ?? .paragraph
+    case .code: return .code
+    case .formula: return .formula
+    case .keyValue: return .keyValue
+    case .footnote: return .footnote(mark: element.footnoteMark)
+    case .caption: return .caption
+    case .heading, .paragraph, .table, .figure, .pageHeader, .pageFooter, .pageNumber: return .paragraph
+    }
+  }
+
+  /// The entry's table, its parts put together; nil for anything else.
+  func grid(of entry: ReadingEntry, _ element: Element, _ notes: NoteReferences) throws -> TableGrid? {
+    guard let table = element.table else { return nil }
+    var parts: [(table: ElementTable, repeated: Int, page: Int)] = [(table, 0, entry.elements[0].page)]
+    for (place, id) in entry.elements.enumerated().dropFirst() {
+      guard let next = try reader.element(id).table else { continue }
+      let repeats = place - 1 < entry.joins.count && entry.joins[place - 1] == .rowsRepeatingHeader
+      parts.append((next, repeats ? next.headerRows : 0, id.page))
+    }
+    return try TableGrid(parts, text: notes.mark)
+  }
+
+  /// The entry's runs as its joins say, spaces between them and dropped hyphens gone.
+  func joined(_ entry: ReadingEntry) throws -> [InlineRun] {
+    let text = try EntryText(entry, reader: reader)
+    var runs: [InlineRun] = []
+    var end = 0
+    for piece in text.pieces {
+      if piece.start > end, !runs.isEmpty { runs[runs.count - 1].text += " " }
+      var run = InlineRun(piece.run)
+      if piece.length < run.text.unicodeScalars.count {
+        run.text = String(String.UnicodeScalarView(run.text.unicodeScalars.prefix(max(piece.length, 0))))
+      }
+      runs.append(run)
+      end = piece.start + piece.length
+    }
+    return runs
+  }
+}

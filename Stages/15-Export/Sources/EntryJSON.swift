@@ -1,0 +1,89 @@
+import CanonicalJSON
+import Contracts
+import DocumentModel
+
+/// Entries of the reading order as JSON.
+struct EntryJSON {
+  let content: ContentReader
+  let descriptions: [String: String]
+
+  func value(_ index: Int) throws -> JSONValue {
+    let entry = content.entries[index]
+    guard let id = entry.elements.first, let item = try content.item(index) else { return ["index": JSONValue(index)] }
+    let element = try content.reader.element(id)
+    var members: [String: JSONValue?] = [
+      "index": JSONValue(index), "kind": .string(Self.kind(item.kind, element)),
+      "elements": try .list(entry.elements, place),
+    ]
+    if case .heading(let level) = item.kind { members["level"] = JSONValue(level) }
+    if let list = element.list {
+      members["list"] = .members([
+        "marker": .string(list.marker), "ordered": .bool(list.ordered), "level": JSONValue(list.level),
+        "ordinal": list.ordinal.map { JSONValue($0) },
+      ])
+    }
+    members["mark"] = element.footnoteMark.map { .string($0) }
+    if element.typography.direction == .rightToLeft { members["direction"] = "rtl" }
+    if !entry.footnotes.isEmpty { members["footnotes"] = .list(entry.footnotes) { .string($0.description) } }
+    if !entry.captions.isEmpty {
+      members["captions"] = try .list(entry.captions) { id in
+        .members(["text": .string(try content.reader.element(id).text), "element": try place(id)])
+      }
+    }
+    switch item.kind {
+    case .table(let grid): members["table"] = Self.table(grid)
+    case .figure(let figure):
+      members["figure"] = .members([
+        "kind": .string(figure.kind.rawValue), "page": JSONValue(id.page), "file": figure.file.map { .string($0) },
+        "media_type": figure.mediaType.map { .string($0) },
+        "inside": figure.inside.isEmpty ? nil : .string(figure.inside),
+        "description": descriptions[id.description].map { .string($0) },
+      ])
+    default:
+      let runs = try content.joined(entry)
+      members["text"] = .string(runs.plain)
+      if runs.contains(where: { !$0.style.isEmpty || $0.link != nil }) { members["runs"] = .list(runs, Self.run) }
+    }
+    return .members(members)
+  }
+
+  private func place(_ id: ElementID) throws -> JSONValue {
+    let element = try content.reader.element(id)
+    return [
+      "id": .string(id.description), "page": JSONValue(id.page), "box": JSONValue(element.box),
+      "confidence": JSONValue(element.confidence),
+    ]
+  }
+
+  private static func kind(_ kind: ContentItem.Kind, _ element: Element) -> String {
+    switch kind {
+    case .title: "title"
+    case .heading: "heading"
+    default: element.kind.rawValue
+    }
+  }
+
+  private static func run(_ run: InlineRun) -> JSONValue {
+    .members([
+      "text": .string(run.text), "link": run.link.map { .string($0) },
+      "style": run.style.isEmpty
+        ? nil : .array(TextStyle.names.filter { run.style.contains($0.style) }.map { .string($0.name) }),
+    ])
+  }
+
+  private static func table(_ grid: TableGrid) -> JSONValue {
+    [
+      "rows": JSONValue(grid.rows.count), "columns": JSONValue(grid.columns), "header_rows": JSONValue(grid.headerRows),
+      "stub_columns": JSONValue(grid.stubColumns),
+      "cells": .list(grid.rows.joined()) { place in
+        .members([
+          "row": JSONValue(place.row), "column": JSONValue(place.column),
+          "row_span": place.rowSpan > 1 ? JSONValue(place.rowSpan) : nil,
+          "column_span": place.columnSpan > 1 ? JSONValue(place.columnSpan) : nil,
+          "header": place.header ? true : nil, "text": .string(place.text.plain),
+          "box": place.box.map { JSONValue($0) }, "page": place.box == nil ? nil : JSONValue(place.page),
+        ])
+      },
+    ]
+  }
+}

@@ -1,0 +1,50 @@
+import Contracts
+
+/// The lists that are open, each with an open item.
+struct HTMLLists {
+  private enum Tag: Hashable {
+    case bullets, numbers, marked
+
+    var start: String { self == .marked ? "<ul class=\"marked\">" : self == .bullets ? "<ul>" : "<ol" }
+    var end: String { self == .numbers ? "</ol>" : "</ul>" }
+  }
+
+  private var open: [(level: Int, tag: Tag, number: Int)] = []
+
+  /// An item with what has to close or open before it; the item stays open for lists inside it.
+  mutating func item(_ list: ListMarker, _ line: String, attributes: String) -> String {
+    var output = ""
+    while let last = open.last, last.level > list.level { output += end() }
+    let (tag, number, marker) = Self.look(list)
+    if let last = open.last, last.level == list.level {
+      if last.tag == tag { output += "</li>\n" } else { output += end() }
+    }
+    var value = ""
+    if let last = open.last, last.level == list.level {
+      if tag == .numbers, number != last.number + 1 { value = " value=\"\(number)\"" }
+      open[open.count - 1].number = number
+    } else {
+      output += tag == .numbers ? (number == 1 ? "<ol>\n" : "<ol start=\"\(number)\">\n") : tag.start + "\n"
+      open.append((list.level, tag, number))
+    }
+    let sign = marker.isEmpty ? "" : HTMLText.escape(marker) + " "
+    return output + "<li\(value)\(attributes)>\(sign)\(line)"
+  }
+
+  mutating func close() -> String {
+    var output = ""
+    while !open.isEmpty { output += end() }
+    return output
+  }
+
+  private mutating func end() -> String { "</li>\n\(open.removeLast().tag.end)\n" }
+
+  private static func look(_ list: ListMarker) -> (Tag, Int, marker: String) {
+    switch PrintedMarker(list) {
+    case .bullet: (.bullets, 0, "")
+    // Browsers number with a full stop; any other sign is kept as text.
+    case .number(let number, "."): (.numbers, number, "")
+    case .number, .text: (.marked, 0, list.marker)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import DocumentModel
+
+/// Runs of text as HTML.
+enum HTMLText {
+  static func escape(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
+      case "\n", "\t": result.append(scalar)
+      default:
+        // Controls and noncharacters are no HTML, not even escaped.
+        // https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream
+        let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+        let isNone = scalar.value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(scalar.value)
+        result.append(isControl || isNone ? "\u{FFFD}" : scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// - Parameter notes: the address and name of a footnote; marks are plain superscripts without it.
+  static func line(_ runs: [InlineRun], notes: ((ElementID) -> String)? = nil, places: Bool = false) -> String {
+    runs.oneLine.map { run in
+      var text = escape(run.text)
+      if let note = run.note {
+        guard let notes else { return "<sup>\(text)</sup>" }
+        return "<sup><a href=\"#\(notes(note))\" role=\"doc-noteref\">\(text)</a></sup>"
+      }
+      if run.style.contains(.code) { text = "<code>\(text)</code>" }
+      if run.style.contains(.subscript) { text = "<sub>\(text)</sub>" }
+      if run.style.contains(.superscript) { text = "<sup>\(text)</sup>" }
+      if run.style.contains(.italic) { text = "<em>\(text)</em>" }
+      if run.style.contains(.bold) { text = "<strong>\(text)</strong>" }
+      guard let link = run.link, let target = address(link, places: places) else { return text }
+      return "<a href=\"\(target)\">\(text)</a>"
+    }.joined()
+  }
+
+  /// Only what assembly lets through, should an edit say otherwise; `#page=7` where pages have names.
+  private static func address(_ link: String, places: Bool) -> String? {
+    if link.hasPrefix("#page=") {
+      return places ? Int(link.dropFirst("#page=".count)).map { "#page-\($0)" } : nil
+    }
+    guard let colon = link.firstIndex(of: ":"), schemes.contains(link[..<colon].lowercased()) else { return nil }
+    return escape(PercentEncoding.address(link))
+  }
+
+  private static let schemes: Set<String> = ["http", "https", "mailto", "tel"]
+}

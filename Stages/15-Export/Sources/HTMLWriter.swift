@@ -1,0 +1,136 @@
+import Contracts
+import DocumentModel
+import StageKit
+
+/// Writes what a walk meets as HTML.
+struct HTMLWriter {
+  private let file: TextFile
+  private let pictures: FigureFiles
+  private let descriptions: [String: String]
+  private let options: HTMLOptions
+  /// How far the printed title pushes headings down.
+  private let shift: Int
+  private var sections = HTMLSections()
+  private var lists = HTMLLists()
+  /// The page that began last, until a block bears its name.
+  private var anchor: Int?
+
+  init(
+    file: TextFile, pictures: FigureFiles, descriptions: [String: String], options: HTMLOptions, hasTitle: Bool
+  ) {
+    self.file = file
+    self.pictures = pictures
+    self.descriptions = descriptions
+    self.options = options
+    shift = hasTitle ? 1 : 0
+  }
+
+  func begin(title: String, language: String?) throws {
+    try file.write(HTMLPageFrame.head(title: title, language: language))
+  }
+
+  mutating func end() throws {
+    try file.write(lists.close() + sections.close(from: 1) + HTMLPageFrame.foot)
+    try file.finish()
+  }
+
+  mutating func write(_ event: ContentEvent) throws {
+    switch event {
+    case .page(let page):
+      anchor = page
+      if options.pageBreaks == .mark { try file.write("<!-- page \(page) -->\n") }
+    case .gap(let gap):
+      anchor = gap.page
+      try block(
+        "<p class=\"gap\"\(attributes())>Page \(gap.page) could not be read: <code>\(gap.code.rawValue)</code>.</p>")
+    case .item(let item): try write(item)
+    }
+  }
+
+  private mutating func write(_ item: ContentItem) throws {
+    let line = line(item.text)
+    switch item.kind {
+    case .title:
+      try block(sections.close(from: 1))
+      try block("<header><h1\(attributes(item))>\(line)</h1></header>")
+    case .heading(let level): try heading(level, line, item)
+    case .subtitle: try paragraph(item, class: "subtitle")
+    case .paragraph: try paragraph(item)
+    case .keyValue: try paragraph(item, class: "key-value")
+    case .formula: try paragraph(item, class: "formula")
+    case .caption: try paragraph(item, class: "caption")
+    case .listItem(let marker):
+      let attributes = attributes(item)
+      try file.write(lists.item(marker, line, attributes: attributes))
+    case .code: try block("<pre\(attributes(item))><code>\(HTMLText.escape(item.text.plain))</code></pre>")
+    case .table(let grid):
+      guard !grid.rows.isEmpty else { return }
+      let caption = item.captions.map(self.line).joined(separator: "<br>")
+      try block(
+        HTMLTable(grid, attributes: attributes(item), caption: caption, notes: Self.noteName, places: true).text)
+    case .figure(let figure): try picture(figure, item)
+    case .footnote(let mark): try footnote(mark, line, item)
+    }
+  }
+
+  private func line(_ runs: [InlineRun]) -> String { HTMLText.line(runs, notes: Self.noteName, places: true) }
+
+  /// The identifier of a footnote's block.
+  private static func noteName(_ id: ElementID) -> String { "note-p\(id.page)-\(id.index)" }
+
+  private mutating func heading(_ level: Int, _ line: String, _ item: ContentItem) throws {
+    guard !line.isEmpty else { return }
+    let tag = "h\(min(level + shift, 6))"
+    try block(sections.close(from: level) + sections.open(level))
+    try block("<\(tag)\(attributes(item))>\(line)</\(tag)>")
+  }
+
+  private mutating func paragraph(_ item: ContentItem, class name: String? = nil) throws {
+    guard !item.text.isEmpty else { return }
+    let style = name.map { " class=\"\($0)\"" } ?? ""
+    try block("<p\(style)\(attributes(item))>\(line(item.text))</p>")
+  }
+
+  private mutating func picture(_ figure: ElementFigure, _ item: ContentItem) throws {
+    let address = try pictures.address(of: figure, page: item.id.page)
+    let description = descriptions[item.id.description]
+    var parts: [String] = []
+    if let address {
+      // A caption names the picture already; an empty text tells that nothing more is known.
+      let words = description ?? (item.captions.isEmpty ? figure.kind == .logo ? "Logo" : "Figure" : "")
+      parts.append("<img src=\"\(HTMLText.escape(address))\" alt=\"\(HTMLText.escape(words))\">")
+    } else if let description {
+      parts.append("<p>\(HTMLText.escape(description))</p>")
+    }
+    if options.figureText, !figure.inside.isEmpty {
+      parts.append(
+        "<p>" + figure.inside.split(separator: "\n").map { HTMLText.escape(String($0)) }.joined(separator: "<br>")
+          + "</p>")
+    }
+    if !item.captions.isEmpty {
+      parts.append("<figcaption>\(item.captions.map(line).joined(separator: "<br>"))</figcaption>")
+    }
+    guard !parts.isEmpty else { return }
+    try block("<figure\(attributes(item))>\n\(parts.joined(separator: "\n"))\n</figure>")
+  }
+
+  private mutating func footnote(_ mark: String?, _ line: String, _ item: ContentItem) throws {
+    let sign = mark.map { "<sup>\(HTMLText.escape($0))</sup> " } ?? ""
+    let direction = Self.direction(item)
+    try block(
+      "<p class=\"footnote\" role=\"doc-footnote\" id=\"\(Self.noteName(item.id))\"\(direction)>\(sign)\(line)</p>")
+  }
+
+  private mutating func block(_ text: String) throws {
+    try file.write(lists.close())
+    if !text.isEmpty { try file.write(text + "\n") }
+  }
+
+  /// The identifier that a page's first block bears, and the direction where it is not the usual one.
+  private mutating func attributes(_ item: ContentItem? = nil) -> String {
+    defer { anchor = nil }
+    return (anchor.map { " id=\"page-\($0)\"" } ?? "") + (item.map(Self.direction) ?? "")
+  }
+
+  private static func direction(_ item: ContentItem) -> String { item.direction == .rightToLeft ? " dir=\"rtl\"" : "" }
+}

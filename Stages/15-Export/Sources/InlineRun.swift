@@ -1,0 +1,59 @@
+import DocumentModel
+
+/// A stretch of text in one style, ready for a format: without the words it was made of.
+struct InlineRun: Hashable {
+  var text: String
+  var style: TextStyle = []
+  var link: String?
+  /// The footnote that this run is the mark of.
+  var note: ElementID?
+
+  /// A run of the document's text.
+  init(_ run: TextRun) {
+    text = run.text
+    style = run.style
+    link = run.link
+  }
+
+  init(_ text: String, style: TextStyle = [], link: String? = nil, note: ElementID? = nil) {
+    self.text = text
+    self.style = style
+    self.link = link
+    self.note = note
+  }
+
+  func looksLike(_ other: InlineRun) -> Bool {
+    style == other.style && link == other.link && note == nil && other.note == nil
+  }
+}
+
+extension [InlineRun] {
+  /// The text without any styles.
+  var plain: String { map(\.text).joined() }
+
+  /// One line: line feeds and runs of white space are single spaces, none at the ends; neighbours of one look are one.
+  var oneLine: [InlineRun] {
+    var line: [InlineRun] = []
+    var atSpace = true
+    for run in self {
+      var text = ""
+      for scalar in run.text.unicodeScalars {
+        let isSpace = scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x7F
+        if !isSpace { text.unicodeScalars.append(scalar) } else if !atSpace { text += " " }
+        atSpace = isSpace
+      }
+      guard !text.isEmpty else { continue }
+      if let last = line.last, last.looksLike(run) {
+        line[line.count - 1].text += text
+      } else {
+        var run = run
+        run.text = text
+        line.append(run)
+      }
+    }
+    while let last = line.last, last.text.hasSuffix(" ") {
+      if last.text == " " { line.removeLast() } else { line[line.count - 1].text.removeLast() }
+    }
+    return line
+  }
+}

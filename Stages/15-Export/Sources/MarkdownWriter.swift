@@ -1,0 +1,150 @@
+import Contracts
+import DocumentModel
+import StageKit
+
+/// Writes what a walk meets as blocks of Markdown.
+struct MarkdownWriter {
+  private let file: TextFile
+  private let pictures: FigureFiles
+  private let descriptions: [String: String]
+  private let options: MarkdownOptions
+  /// How far the printed title pushes headings down.
+  private let shift: Int
+  private let labels = FootnoteLabels()
+  private var lists = ListDepth()
+  private var isFirst = true
+
+  init(
+    file: TextFile, pictures: FigureFiles, descriptions: [String: String], options: MarkdownOptions, hasTitle: Bool
+  ) {
+    self.file = file
+    self.pictures = pictures
+    self.descriptions = descriptions
+    self.options = options
+    shift = hasTitle ? 1 : 0
+  }
+
+  private var text: MarkdownText { MarkdownText(labels: labels) }
+
+  mutating func write(_ event: ContentEvent) throws {
+    switch event {
+    case .page(let page):
+      if options.pageBreaks == .mark { try block("<!-- page \(page) -->") }
+    case .gap(let gap): try block("<!-- page \(gap.page) could not be read: \(gap.code.rawValue) -->")
+    case .item(let item): try write(item)
+    }
+  }
+
+  mutating func end() throws {
+    if !isFirst { try file.write("\n") }
+    try file.finish()
+  }
+
+  private mutating func write(_ item: ContentItem) throws {
+    switch item.kind {
+    case .title: try heading(1, item.text)
+    case .heading(let level): try heading(level + shift, item.text)
+    case .subtitle:
+      try block(
+        text.line(item.text.map { InlineRun($0.text, style: $0.style.union(.bold), link: $0.link, note: $0.note) }))
+    case .paragraph, .formula, .keyValue, .caption: try paragraph(item.text)
+    case .listItem(let marker): try listItem(marker, item.text)
+    case .code: try code(item.text.plain)
+    case .table(let grid):
+      for caption in item.captionsAbove { try paragraph(caption) }
+      try block(
+        MarkdownTable(text: MarkdownText(labels: labels, inCell: true), display: options.tables).block(grid))
+      for caption in item.captionsBelow { try paragraph(caption) }
+    case .figure(let figure): try picture(figure, item)
+    case .footnote(let mark): try footnote(mark, item)
+    }
+  }
+
+  private mutating func heading(_ level: Int, _ runs: [InlineRun]) throws {
+    let line = text.line(runs)
+    guard !line.isEmpty else { return }
+    let deepest = 6  // CommonMark 4.2
+    try block(String(repeating: "#", count: min(level, deepest)) + " " + MarkdownEscape.headingEnd(line))
+  }
+
+  private mutating func paragraph(_ runs: [InlineRun]) throws {
+    try block(text.block(runs))
+  }
+
+  private mutating func code(_ code: String) throws {
+    let fence = String(repeating: "`", count: max(3, Backticks.longest(code) + 1))
+    try block("\(fence)\n\(code)\n\(fence)")
+  }
+
+  private mutating func picture(_ figure: ElementFigure, _ item: ContentItem) throws {
+    for caption in item.captionsAbove { try paragraph(caption) }
+    if let address = try pictures.address(of: figure, page: item.id.page) {
+      let words = descriptions[item.id.description] ?? Self.name(of: figure, item)
+      let alternative = MarkdownEscape.text(
+        [InlineRun(words)].oneLine.plain, MarkdownEscape.Place(inLink: true))
+      try block("![\(alternative)](\(address))")
+    } else if let words = descriptions[item.id.description] {
+      try paragraph([InlineRun(words)])
+    }
+    if options.figureText {
+      for line in figure.inside.split(separator: "\n") { try paragraph([InlineRun(String(line))]) }
+    }
+    for caption in item.captionsBelow { try paragraph(caption) }
+  }
+
+  /// What a picture is called where nobody described it: its caption's first words, which name it.
+  private static func name(of figure: ElementFigure, _ item: ContentItem) -> String {
+    let words = item.captions.first?.plain.split(separator: " ").prefix(2).joined(separator: " ") ?? ""
+    guard !words.isEmpty else { return figure.kind == .logo ? "Logo" : "Figure" }
+    return words.last.map { ".:".contains($0) } == true ? String(words.dropLast()) : words
+  }
+
+  /// A note that nothing refers to would vanish as a definition: it stays text.
+  private mutating func footnote(_ mark: String?, _ item: ContentItem) throws {
+    if let label = labels.label(of: item.id) {
+      let line = text.block(item.text)
+      try block("[^\(label)]: \(line)")
+    } else if let mark, !mark.isEmpty {
+      try paragraph([InlineRun(mark, style: .superscript), InlineRun(" ")] + item.text)
+    } else {
+      try paragraph(item.text)
+    }
+  }
+
+  private mutating func listItem(_ list: ListMarker, _ runs: [InlineRun]) throws {
+    let isFirstItem = lists.isEmpty
+    let (indent, before) = lists.enter(list.level)
+    var marker = "-"
+    var runs = runs
+    var last: (number: Int, sign: Character)?
+    switch PrintedMarker(list) {
+    case .bullet: break
+    case .number(let number, let sign):
+      // Readers number a list by its first item: where the print does otherwise, the number becomes text.
+      if let seen = before?.last, seen.sign == sign, seen.number + 1 != number {
+        runs.insert(InlineRun("\(number)\(sign) "), at: 0)
+      } else {
+        marker = "\(number)\(sign)"
+        last = (number, sign)
+      }
+    case .text(let printed): runs.insert(InlineRun(printed + " "), at: 0)
+    }
+    let line = text.block(runs)
+    let item = String(repeating: " ", count: indent) + marker + " " + line
+    if isFirstItem { try separate() } else { try file.write("\n") }
+    try file.write(item)
+    lists.push(ListDepth.Level(level: list.level, content: indent + marker.utf8.count + 1, last: last))
+  }
+
+  private mutating func block(_ text: String) throws {
+    guard !text.isEmpty else { return }
+    lists.close()
+    try separate()
+    try file.write(text)
+  }
+
+  private mutating func separate() throws {
+    if !isFirst { try file.write("\n\n") }
+    isFirst = false
+  }
+}

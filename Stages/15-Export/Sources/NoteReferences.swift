@@ -1,0 +1,77 @@
+import Contracts
+import DocumentModel
+
+/// Finds the marks in a text that lead to its footnotes, and makes runs of their own of them.
+struct NoteReferences {
+  private var notes: [String: ElementID] = [:]
+
+  /// - Parameter footnotes: the footnotes that reading order says this text refers to.
+  init(_ footnotes: [ElementID], reader: ElementReader) throws {
+    for id in footnotes {
+      guard let mark = try reader.element(id).footnoteMark else { continue }
+      // Of two notes with one mark the first is meant: nothing in the text tells them apart.
+      if notes[mark] == nil { notes[mark] = id }
+    }
+  }
+
+  func mark(_ runs: [InlineRun]) -> [InlineRun] { notes.isEmpty ? runs : runs.flatMap(split) }
+
+  private func split(_ run: InlineRun) -> [InlineRun] {
+    var parts: [InlineRun] = []
+    for token in run.style.contains(.superscript) ? Self.scripts(run.text) : Self.marks(run.text) {
+      if let note = notes[Self.normal(token)] {
+        parts.append(InlineRun(token, style: .superscript, note: note))
+      } else if let last = parts.last, last.note == nil {
+        parts[parts.count - 1].text += token
+      } else {
+        parts.append(InlineRun(token, style: run.style, link: run.link))
+      }
+    }
+    return parts
+  }
+
+  private static func normal(_ token: String) -> String { String(token.map { raised[$0] ?? $0 }) }
+
+  /// A superscript in its parts and what stands between them: `1`, `,`, `2`.
+  private static func scripts(_ text: String) -> [String] {
+    var tokens: [String] = []
+    var wasSeparator = true
+    for character in text {
+      let isSeparator = ",; ()".contains(character)
+      if isSeparator || wasSeparator { tokens.append("") }
+      tokens[tokens.count - 1].append(character)
+      wasSeparator = isSeparator
+    }
+    return tokens
+  }
+
+  /// Running text in its raised digits, symbols, `[3]`, and what stands between them.
+  private static func marks(_ text: String) -> [String] {
+    var tokens: [String] = []
+    var kind = Kind.text
+    var opened: Int?
+    for character in text {
+      let next: Kind = raised[character] != nil ? .raised : symbols.contains(character) ? .symbol : .text
+      if next != kind || tokens.isEmpty || character == "[" {
+        tokens.append("")
+        opened = nil
+      }
+      if character == "[" { opened = tokens.count - 1 }
+      tokens[tokens.count - 1].append(character)
+      kind = next
+      if character == "]", opened == tokens.count - 1, tokens[tokens.count - 1].utf8.count <= longestBracket {
+        tokens.append("")
+        opened = nil
+      }
+    }
+    return tokens.filter { !$0.isEmpty }
+  }
+
+  private enum Kind { case text, raised, symbol }
+
+  private static let longestBracket = 5  // bytes: "[123]"
+  private static let symbols: Set<Character> = ["*", "†", "‡", "§", "¶", "‖"]
+  private static let raised: [Character: Character] = [
+    "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9",
+  ]
+}

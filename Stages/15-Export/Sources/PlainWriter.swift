@@ -1,0 +1,76 @@
+import Contracts
+import DocumentModel
+import StageKit
+
+/// Writes what a walk meets as plain text: one line a paragraph, a blank line between blocks.
+struct PlainWriter {
+  private let file: TextFile
+  private let options: TextOptions
+  private var isFirst = true
+  private var inList = false
+  private var pages = 0
+
+  init(file: TextFile, options: TextOptions) {
+    self.file = file
+    self.options = options
+  }
+
+  mutating func write(_ event: ContentEvent) throws {
+    switch event {
+    case .page: try turnPage()
+    case .gap(let gap):
+      try turnPage()
+      try block("[page \(gap.page) could not be read: \(gap.code.rawValue)]")
+    case .item(let item): try write(item)
+    }
+  }
+
+  mutating func end() throws {
+    if !isFirst { try file.write("\n") }
+    try file.finish()
+  }
+
+  private mutating func write(_ item: ContentItem) throws {
+    switch item.kind {
+    case .title, .heading, .subtitle, .paragraph, .formula, .keyValue, .caption: try block(item.text.plain)
+    case .code: try block(item.text.plain)
+    case .listItem(let list):
+      let indent = String(repeating: " ", count: 2 * (min(max(list.level, 1), Self.deepest) - 1))
+      let marker = list.marker.isEmpty ? "" : list.marker + " "
+      if inList { try file.write("\n") } else { try separate() }
+      try file.write(indent + marker + item.text.plain)
+      inList = true
+    case .footnote(let mark): try block((mark.map { $0 + " " } ?? "") + item.text.plain)
+    case .table(let grid):
+      for caption in item.captionsAbove { try block(caption.plain) }
+      try block(PlainTable(grid).text)
+      for caption in item.captionsBelow { try block(caption.plain) }
+    case .figure(let figure):
+      for caption in item.captionsAbove { try block(caption.plain) }
+      if options.figureText { try block(figure.inside) }
+      for caption in item.captionsBelow { try block(caption.plain) }
+    }
+  }
+
+  private static let deepest = 20  // levels: what an edit says beyond it is a slip
+
+  private mutating func turnPage() throws {
+    if options.pageBreaks == .mark, pages > 0 {
+      try file.write(isFirst ? "\u{C}" : "\n\u{C}")
+      (isFirst, inList) = (true, false)
+    }
+    pages += 1
+  }
+
+  private mutating func block(_ text: String) throws {
+    guard !text.isEmpty else { return }
+    try separate()
+    inList = false
+    try file.write(text)
+  }
+
+  private mutating func separate() throws {
+    if !isFirst { try file.write("\n\n") }
+    isFirst = false
+  }
+}

@@ -1,0 +1,48 @@
+import DocumentModel
+import Testing
+
+@testable import Export
+
+@Suite("HTML")
+struct HTMLTests {
+  private static let why: Comment = "needs a Python with markdown-it-py and html5lib in SHEAF_TEST_PYTHON or .venv"
+
+  @Test("is taken by html5lib without complaint", .enabled(if: CommandTool.python != nil, why))
+  func valid() throws {
+    let blocks = try ReferenceReader.html(try MadeDocument.everything().html())
+    #expect(blocks.first == .init(tag: "h1", text: "A Report on *Everything* With a second line"))
+    #expect(blocks.contains(.init(tag: "td", text: "<4>")))
+    #expect(blocks.filter { $0.tag == "li" }.map(\.text).prefix(4) == ["first", "second", "inner", "third"])
+  }
+
+  @Test("brings every character back through a reader", .enabled(if: CommandTool.python != nil, why))
+  func roundTrip() throws {
+    var random = RandomText(seed: 7)
+    var document = MadeDocument()
+    var wanted: [String] = []
+    for _ in 0..<200 {
+      let text = random.line()
+      guard !text.isEmpty else { continue }
+      document.add(.paragraph, text)
+      wanted.append(text)
+    }
+    #expect(try ReferenceReader.html(try document.html()).map(\.text) == wanted)
+  }
+
+  @Test("has no address but the web's, mail's and its own pages'")
+  func links() throws {
+    var document = MadeDocument()
+    document.add(
+      .paragraph, [run("x", link: "javascript:alert(1)"), run("y", link: "#page=1"), run("z", link: "mailto:a@b.c")])
+    let html = try document.html()
+    #expect(!html.contains("javascript") && html.contains("href=\"#page-1\"") && html.contains("href=\"mailto:a@b.c\""))
+  }
+
+  @Test("tells its language, its title and no script")
+  func frame() throws {
+    let html = try MadeDocument.everything().html()
+    #expect(html.contains("<html lang=\"en\">") && !html.contains("<script"))
+    #expect(html.contains("<title>A Report on *Everything*</title>"))
+    #expect(try MadeDocument().html().contains("<title>document</title>"))
+  }
+}

@@ -1,0 +1,182 @@
+import CanonicalJSON
+import Contracts
+import DocumentModel
+import StageKit
+import Testing
+
+@testable import Export
+
+@Suite("Markdown")
+struct MarkdownTests {
+  private static let isReadable = CommandTool.python != nil
+  private static let why: Comment = "needs a Python with markdown-it-py and html5lib in SHEAF_TEST_PYTHON or .venv"
+
+  @Test("brings every character back through a reader", .enabled(if: isReadable, why), arguments: 1...8)
+  func roundTrip(seed: UInt64) throws {
+    var random = RandomText(seed: seed)
+    var document = MadeDocument()
+    var wanted: [ReferenceReader.Block] = []
+    for _ in 0..<250 {
+      let text = random.line()
+      guard !text.isEmpty else { continue }
+      switch random.next(4) {
+      case 0:
+        document.heading(1, text)
+        wanted.append(.init(tag: "h1", text: text))
+      case 1:
+        document.item("•", text)
+        wanted.append(.init(tag: "li", text: text))
+      case 2:
+        document.add(.table, [], table: MadeTable.plain([["x", text]]))
+        wanted += [.init(tag: "th", text: "x"), .init(tag: "th", text: text)]
+      default:
+        document.add(.paragraph, text)
+        wanted.append(.init(tag: "p", text: text))
+      }
+    }
+    let read = try ReferenceReader.markdown(try document.markdown())
+    for (read, wanted) in zip(read, wanted) where read != wanted {
+      Issue.record("\(wanted) came back as \(read)")
+      break
+    }
+    #expect(read.count == wanted.count)
+  }
+
+  @Test("brings styled text back through a reader", .enabled(if: isReadable, why), arguments: 1...8)
+  func styles(seed: UInt64) throws {
+    var random = RandomText(seed: seed &+ 100)
+    var document = MadeDocument()
+    var wanted: [String] = []
+    for _ in 0..<250 {
+      let runs = (0...random.next(4)).map { _ in
+        run(
+          random.line() + (random.next(2) == 0 ? " " : ""), TextStyle(rawValue: random.next(32)),
+          link: random.next(5) == 0 ? "https://example.org/(a)" : nil)
+      }
+      let text = runs.map { InlineRun($0) }.oneLine.plain
+      guard !text.isEmpty else { continue }
+      document.add(.paragraph, runs)
+      wanted.append(text)
+    }
+    let read = try ReferenceReader.markdown(try document.markdown()).map(\.text)
+    for (read, wanted) in zip(read, wanted) where read != wanted {
+      Issue.record("\(wanted) came back as \(read)")
+      break
+    }
+    #expect(read.count == wanted.count)
+  }
+
+  @Test(
+    "leaves alone what cannot be taken for markup",
+    arguments: [
+      "Costs $5 & more, see [3].", "snake_case and 2 * 3 < 4", "A-B (c) #5 50% a=b", "____ and ~5",
+    ])
+  func readable(text: String) throws {
+    var document = MadeDocument()
+    document.add(.paragraph, text)
+    #expect(try document.markdown() == text.replacing("~", with: "\\~") + "\n")
+  }
+
+  @Test("joins the parts of a table and leaves out the repeated header")
+  func joinedTable() throws {
+    var document = MadeDocument()
+    let first = document.place(.table, table: MadeTable.plain([["H", "I"], ["1", "2"]]))
+    document.newPage()
+    let second = document.place(.table, table: MadeTable.plain([["H", "I"], ["3", "4"]]))
+    document.order.append(ReadingEntry(elements: [first, second], joins: [.rowsRepeatingHeader]))
+    #expect(try document.markdown() == "| H | I |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n")
+  }
+
+  @Test("joins the parts of a paragraph as reading order says")
+  func joinedParagraph() throws {
+    var document = MadeDocument()
+    let first = document.place(.paragraph, [run("A divi-", .bold)])
+    let second = document.place(.paragraph, [run("ded word", .bold)])
+    let third = document.place(.paragraph, [run("and more.")])
+    document.order.append(ReadingEntry(elements: [first, second, third], joins: [.hyphen, .space]))
+    #expect(try document.markdown() == "**A divided word** and more.\n")
+  }
+
+  @Test("names footnotes with one mark apart")
+  func footnotes() throws {
+    var document = MadeDocument()
+    for page in 1...2 {
+      if page > 1 { document.newPage() }
+      let note = ElementID(page: page, index: 1)
+      document.add(.paragraph, [run("Text"), run("1", .superscript), run(".")], footnotes: [note])
+      document.add(.footnote, [run("Note \(page).")], mark: "1")
+    }
+    #expect(try document.markdown() == "Text[^1].\n\n[^1]: Note 1.\n\nText[^1-2].\n\n[^1-2]: Note 2.\n")
+  }
+
+  @Test("shows a table without a header as one, and a hostile one at all")
+  func tables() throws {
+    var document = MadeDocument()
+    document.add(.table, [], table: MadeTable.plain([["1", "2"]], headerRows: 0))
+    let overlapping = ElementTable(
+      index: 0, rows: 2, columns: 2, headerRows: 9, stubColumns: 0,
+      cells: [
+        MadeTable.cell(0, 0, "a", rows: 7, columns: Int.max), MadeTable.cell(0, 1, "lost"),
+        MadeTable.cell(Int.max, 0, "far", rows: Int.max),
+      ])
+    document.add(.table, [], table: overlapping)
+    let text = try document.markdown()
+    #expect(text.hasPrefix("|  |  |\n| --- | --- |\n| 1 | 2 |\n\n<table>"))
+    #expect(text.contains("rowspan=\"2\" colspan=\"2\">a<") && !text.contains("lost") && !text.contains("far"))
+  }
+
+  @Test("refuses a table whose cells cover one another again and again")
+  func overlappingTable() throws {
+    var document = MadeDocument()
+    let corner = MadeTable.cell(999, 999, "corner")
+    let sheets = [ElementCell](repeating: MadeTable.cell(0, 0, "sheet", rows: 1000, columns: 1000), count: 1000)
+    document.add(
+      .table, [],
+      table: ElementTable(index: 0, rows: 1000, columns: 1000, headerRows: 0, stubColumns: 0, cells: [corner] + sheets))
+    #expect(throws: StageFailure.self) { try document.markdown() }
+  }
+
+  @Test("refuses a table larger than any page")
+  func largeTable() throws {
+    var document = MadeDocument()
+    document.add(
+      .table, [], table: ElementTable(index: 0, rows: Int.max, columns: 2, headerRows: 0, stubColumns: 0, cells: []))
+    #expect(throws: StageFailure.self) { try document.markdown() }
+  }
+
+  @Test("links, embeds or leaves out pictures, by the document's name")
+  func pictures() throws {
+    var options = MarkdownOptions()
+    options.name = "Bericht 2026"
+    let document = MadeDocument.everything()
+    #expect(try document.markdown(options).contains("![Figure 1](Bericht%202026/figure-01.png)"))
+    options.figures = .embed
+    #expect(try document.markdown(options).contains("![Figure 1](data:image/png;base64,iVBORw==)"))
+    options.figures = .none
+    let without = try document.export(MarkdownExport.self, options).files
+    #expect(without.count == 1 && !String(decoding: without[".md"] ?? [], as: UTF8.self).contains("!["))
+  }
+
+  @Test("marks pages where asked")
+  func pages() throws {
+    var options = MarkdownOptions()
+    options.pageBreaks = .mark
+    let text = try MadeDocument.everything().markdown(options)
+    #expect(
+      text.hasPrefix("<!-- page 1 -->\n\n# ") && text.contains("<!-- page 4 -->") && !text.contains("<!-- page 3 -->"))
+  }
+
+  @Test("has options whose defaults are those it tells")
+  func descriptors() throws {
+    try expectHonest(MarkdownOptions.self)
+    try expectHonest(HTMLOptions.self)
+    try expectHonest(TextOptions.self)
+    try expectHonest(CSVOptions.self)
+  }
+
+  private func expectHonest<O: StageOptions>(_ type: O.Type) throws {
+    let encoded = try CanonicalDecoder().decode(JSONValue.self, from: CanonicalEncoder().encode(O()))
+    let told = JSONValue.object(Dictionary(uniqueKeysWithValues: O.descriptors.map { ($0.name, $0.default) }))
+    #expect(encoded == told)
+  }
+}
