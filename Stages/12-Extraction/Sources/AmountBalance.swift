@@ -47,14 +47,22 @@ struct AmountBalance {
   }
 
   private mutating func believe() {
-    guard let n = net?.cents, let t = tax?.cents, let g = gross?.cents, abs(n + t - g) <= Self.tolerance else { return }
+    guard let n = net?.cents, let t = tax?.cents, let g = gross?.cents, abs(n + t - g) <= Self.tolerance else {
+      // A net or tax that proves nothing must at least stand beside a good label.
+      if let score = net?.score, score < Self.alone { net = nil }
+      if let score = tax?.score, score < Self.alone { tax = nil }
+      return
+    }
     for path in [\AmountBalance.net, \.tax, \.gross] {
-      if let candidate = self[keyPath: path] { self[keyPath: path] = candidate.scored(max(candidate.score, (candidate.score + 1) / 2)) }
+      if let candidate = self[keyPath: path] {
+        self[keyPath: path] = candidate.scored(max(candidate.score, (candidate.score + 1) / 2))
+      }
     }
   }
 
   private static let tolerance = 2  // hundredths: taxes rounded line by line
   private static let reward = 1.5
   private static let penalty = 0.6
+  private static let alone = 0.7
   private static let most = 6  // candidates of each that are tried
 }

@@ -58,16 +58,20 @@ enum AmountScanner {
     let dates = DateScanner.dates(in: text).map(\.range)
     var found: [Amount] = []
     var at = 0
+    var next = 0
     while at < text.count {
-      if let date = dates.first(where: { $0.contains(at) }) {
-        at = date.upperBound
+      while next < dates.count, dates[next].upperBound <= at { next += 1 }
+      if next < dates.count, dates[next].contains(at) {
+        at = dates[next].upperBound
         continue
       }
       guard text.isDigit(at) else {
         at += 1
         continue
       }
-      if let amount = amount(text, at: at), !isTime(text, amount.range), text[text.skipSpace(amount.range.upperBound)] != "%" {
+      if let amount = amount(text, at: at), !isTime(text, amount.range),
+        text[text.skipSpace(amount.range.upperBound)] != "%"
+      {
         found.append(amount)
         at = max(at + 1, amount.range.upperBound)
       } else {

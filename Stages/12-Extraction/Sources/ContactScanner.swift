@@ -6,7 +6,9 @@ enum ContactScanner {
   static func address(_ text: Scalars, word: Range<Int>) -> Finding? {
     guard word.count <= longest else { return nil }
     var range = word
-    while let sign = text[range.lowerBound], opening.contains(sign), range.count > 1 { range = range.lowerBound + 1..<range.upperBound }
+    while let sign = text[range.lowerBound], opening.contains(sign), range.count > 1 {
+      range = range.lowerBound + 1..<range.upperBound
+    }
     while let sign = text[range.upperBound - 1], closing.contains(sign), range.count > 1 {
       range = range.lowerBound..<range.upperBound - 1
     }
@@ -38,7 +40,9 @@ enum ContactScanner {
 
   /// The telephone number that begins at this place: with a plus, or after a word that announces one.
   static func phone(_ text: Scalars, at start: Int, announced: Bool) -> Finding? {
-    guard !text.isWord(start - 1), text[start] == "+" || announced && (text.isDigit(start) || text[start] == "(") else { return nil }
+    guard !text.isWord(start - 1), text[start] == "+" || announced && (text.isDigit(start) || text[start] == "(") else {
+      return nil
+    }
     let international = text[start] == "+"
     var digits = ""
     var at = start + (international ? 1 : 0)
@@ -50,19 +54,23 @@ enum ContactScanner {
       } else if international, scalar == "(", text[at + 1] == "0", text[at + 2] == ")" {
         at += 3
         continue
-      } else if !joints.contains(scalar) || (scalar == "-" && text.isSpace(at - 1) && text.isSpace(at + 1) && digits.count >= 7) {
+      } else if !joints.contains(scalar)
+        || (scalar == "-" && text.isSpace(at - 1) && text.isSpace(at + 1) && digits.count >= 7)
+      {
         break
       }
       at += 1
     }
     guard digits.count >= 7, digits.count <= 15, !text.isLetter(end) else { return nil }
     return Finding(
-      kind: .phone, range: start..<end, value: (international ? "+" : "") + digits, confidence: international ? 0.9 : 0.85)
+      kind: .phone, range: start..<end, value: (international ? "+" : "") + digits,
+      confidence: international ? 0.9 : 0.85)
   }
 
   /// Folded words after which a telephone number stands.
   static let announcing: Set<String> = [
-    "tel", "telefon", "telephone", "telefono", "telefoon", "phone", "ph", "fon", "fax", "telefax", "mobile", "mobil", "handy",
+    "tel", "telefon", "telephone", "telefono", "telefoon", "phone", "ph", "fon", "fax", "telefax", "mobile", "mobil",
+    "handy",
     "portable", "cell", "call", "hotline", "tlf", "mob",
   ]
 

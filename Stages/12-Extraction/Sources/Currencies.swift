@@ -9,7 +9,9 @@ enum Currencies {
   }
 
   /// Folded words that name a currency in running text.
-  static let words = ["euro": "EUR", "euros": "EUR", "eur": "EUR", "usd": "USD", "chf": "CHF", "gbp": "GBP", "us dollars": "USD"]
+  static let words = [
+    "euro": "EUR", "euros": "EUR", "eur": "EUR", "usd": "USD", "chf": "CHF", "gbp": "GBP", "us dollars": "USD",
+  ]
 
   private static let signs: [Unicode.Scalar: String] = [
     "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₪": "ILS",

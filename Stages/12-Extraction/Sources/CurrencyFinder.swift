@@ -14,7 +14,10 @@ enum CurrencyFinder {
         }
       }
     }
-    let ranked = counts.keys.sorted().sorted { (counts[$0]?.count ?? 0) > (counts[$1]?.count ?? 0) }
+    let ranked = counts.keys.sorted { a, b in
+      let (x, y) = (counts[a]?.count ?? 0, counts[b]?.count ?? 0)
+      return (y, a) < (x, b)
+    }
     guard let best = ranked.first, let entry = counts[best] else { return nil }
     let all = counts.values.reduce(0) { $0 + $1.count }
     return entry.first.scored(entry.first.score * (0.5 + 0.5 * Double(entry.count) / Double(all)))
@@ -28,7 +31,8 @@ enum CurrencyFinder {
     }
     for token in segment.tokens where token.folded.count >= 2 && !token.isNumber {
       let printed = text.text(token.range)
-      if printed == "RM" || (printed.count == 3 && printed == printed.uppercased()), let code = Currencies.code(printed) {
+      if printed == "RM" || (printed.count == 3 && printed == printed.uppercased()), let code = Currencies.code(printed)
+      {
         found.append(Finding(kind: .currency, range: token.range, value: code, confidence: 0.9))
       } else if let code = Currencies.words[token.folded], printed.first?.isUppercase ?? false {
         found.append(Finding(kind: .currency, range: token.range, value: code, confidence: 0.85))

@@ -20,9 +20,12 @@ struct DateOrder: Hashable {
   mutating func read(_ text: Scalars, tokens: [TextToken]) {
     for date in DateScanner.dates(in: text) {
       // Dates in words and ISO dates tell nothing about the others.
-      guard text.isDigit(date.range.lowerBound), text.isDigit(date.range.upperBound - 1), date.first != date.second else { continue }
+      guard text.isDigit(date.range.lowerBound), text.isDigit(date.range.upperBound - 1), date.first != date.second
+      else { continue }
       if date.order == .dayMonth, !date.stops, date.first > 12 { dayFirst += 1 }
-      if date.order == .monthDay, date.second > 12, text.digits(from: date.range.lowerBound) - date.range.lowerBound <= 2 {
+      if date.order == .monthDay, date.second > 12,
+        text.digits(from: date.range.lowerBound) - date.range.lowerBound <= 2
+      {
         monthFirst += 1
       }
     }
@@ -55,7 +58,8 @@ struct DateOrder: Hashable {
 
   private static let americanWords: Set<String> = ["$", "usd", "zip", "usa", "irs", "inc", "llc"]
   private static let otherWords: Set<String> = [
-    "€", "£", "eur", "gbp", "chf", "gst", "vat", "ltd", "bhd", "rm", "gmbh", "mwst", "ust", "tva", "btw", "iva", "und", "der",
+    "€", "£", "eur", "gbp", "chf", "gst", "vat", "ltd", "bhd", "rm", "gmbh", "mwst", "ust", "tva", "btw", "iva", "und",
+    "der",
     "die", "les", "des", "los", "het", "een", "della", "uk", "₹", "rs", "rue", "tel",
   ]
 }

@@ -38,11 +38,15 @@ enum DateScanner {
     // Numbers of chapters and telephones are parted by stops too; with a short year all parts must be full.
     if third.count == 2, one.count + second.count < 3 { return nil }
     let order: PrintedDate.Order = a > 12 || separator == "." ? .dayMonth : b > 12 ? .monthDay : .open
-    return make(text, start..<third.upperBound, year: year(c, third.count), a, b, order: order, separator, short: third.count == 2)
+    return make(
+      text, start..<third.upperBound, year: year(c, third.count), a, b, order: order, separator, short: third.count == 2
+    )
   }
 
   /// A separator, perhaps with a space after it, and the digits behind it.
-  private static func part(_ text: Scalars, after end: Int, like wanted: Unicode.Scalar?) -> (Unicode.Scalar, Range<Int>)? {
+  private static func part(_ text: Scalars, after end: Int, like wanted: Unicode.Scalar?) -> (
+    Unicode.Scalar, Range<Int>
+  )? {
     var at = end
     if text.isSpace(at) { at += 1 }
     guard let sign = text[at], separators.contains(sign), wanted.map({ $0 == sign }) ?? true else { return nil }
@@ -107,7 +111,9 @@ enum DateScanner {
 
   private static func skipJoints(_ text: Scalars, _ start: Int) -> Int {
     var at = start
-    while at < start + 3, let sign = text[at], sign.properties.isWhitespace || sign == "," || sign == "-" || sign == "/" || sign == "." {
+    while at < start + 3, let sign = text[at],
+      sign.properties.isWhitespace || sign == "," || sign == "-" || sign == "/" || sign == "."
+    {
       at += 1
     }
     return at

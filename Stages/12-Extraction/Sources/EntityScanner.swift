@@ -35,7 +35,8 @@ struct EntityScanner {
         at = max(at + 1, finding.range.upperBound)
       } else if text.isDigit(at) {
         // The rest of a number that is nothing by itself is nothing either.
-        while text.isWord(at) || (text[at].map { ".,/:-".unicodeScalars.contains($0) } ?? false && text.isDigit(at + 1)) { at += 1 }
+        while text.isWord(at) || (text[at].map { ".,/:-".unicodeScalars.contains($0) } ?? false && text.isDigit(at + 1))
+        { at += 1 }
       } else {
         at += 1
       }

@@ -42,7 +42,9 @@ struct EntityWalk {
     guard !joined.text.isEmpty else { return }
     let text = Scalars(joined.text)
     for finding in scanner.findings(in: text) {
-      guard let first = joined.words(in: finding.range).first ?? entry.elements.first.map({ ($0, []) }) else { continue }
+      guard let first = joined.words(in: finding.range).first ?? entry.elements.first.map({ ($0, []) }) else {
+        continue
+      }
       try add(finding, text.text(finding.range), first.element, first.words, within: nil)
     }
   }

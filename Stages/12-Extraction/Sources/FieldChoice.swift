@@ -23,7 +23,9 @@ enum FieldChoice {
   }
 
   private static func precedes(_ a: Candidate, _ b: Candidate, _ choice: Template.Choice?) -> Bool {
-    if abs(a.score - b.score) > equal { return a.score > b.score }
+    // Steps rather than differences, so that the order is one.
+    let (x, y) = (Int(a.score / equal), Int(b.score / equal))
+    if x != y { return x > y }
     switch choice {
     case .largest where a.cents != b.cents: return (a.cents ?? 0) > (b.cents ?? 0)
     case .last: return (b.place, a.value) < (a.place, b.value)

@@ -26,18 +26,24 @@ struct FieldMaterial {
     let places = template.fields[field].places ?? (wanted == .amount ? [.right] : [.right, .below])
     return hits(of: field).prefix(Self.mostHits).compactMap { hit in
       if places.contains(.right), let found = right(of: hit, wanted) { return found }
+      if wanted == .amount, let found = columnTotal(hit) { return found }
       return places.contains(.below) ? below(hit, wanted) : nil
     }
   }
 
   private func right(of hit: LabelHit, _ kind: ValueKind) -> Candidate? {
-    let page = pages[hit.page], segment = page.segments[hit.segment]
+    let page = pages[hit.page]
+    let segment = page.segments[hit.segment]
     let stop = hits[hit.page][hit.segment].first { $0.range.lowerBound >= hit.range.upperBound }?.range.lowerBound
     let rest = hit.range.upperBound..<(stop ?? segment.scalars.count)
     if let finding = reader.value(kind, in: segment.scalars, rest, whole: false) {
       // A weak label in running text says little.
       let adjacent = finding.range.lowerBound - rest.lowerBound <= Self.adjacent
       if hit.weak, !adjacent, segment.tokens.count > Self.proseTokens { return nil }
+      // "Invoice No. 4711 of 3 May 2024": what follows a number in its line belongs to it.
+      if hit.weak, adjacent, follows(hit) {
+        return candidate(finding, page: hit.page, segment: hit.segment, score: 0.9)
+      }
       return candidate(finding, hit, segment: hit.segment, place: adjacent ? 1 : 0.9)
     }
     guard stop == nil, kind == .amount || !rest.contains(where: { segment.scalars.isWord($0) }) else { return nil }
@@ -47,7 +53,11 @@ struct FieldMaterial {
       if let first = hits[hit.page][index].first, first.range.lowerBound <= 1 { break }
       let text = page.segments[index].scalars
       guard let finding = reader.value(kind, in: text, 0..<text.count, whole: kind != .amount) else {
-        if kind == .amount, !text.all.contains(where: { $0.properties.isAlphabetic }) || Currencies.code(page.segments[index].text) != nil { continue }
+        if kind == .amount,
+          !text.all.contains(where: { $0.properties.isAlphabetic }) || Currencies.code(page.segments[index].text) != nil
+        {
+          continue
+        }
         break
       }
       let found = candidate(finding, hit, segment: index, place: 0.97)
@@ -59,16 +69,44 @@ struct FieldMaterial {
     return best
   }
 
+  /// The last amount of the column under a label, as in a row of sums below the positions.
+  private func columnTotal(_ hit: LabelHit) -> Candidate? {
+    let page = pages[hit.page]
+    var last: Candidate?
+    for index in page.below(hit.segment, lines: Self.columnRows) {
+      let segment = page.segments[index]
+      let amounts = AmountScanner.amounts(in: segment.scalars)
+      guard let amount = amounts.last, amounts.count == 1, amount.decimals == 2,
+        !segment.scalars.all.contains(where: { $0.properties.isAlphabetic }) || amount.currency != nil
+      else { break }
+      let finding = Finding(
+        kind: .amount, range: amount.range, value: amount.decimal, currency: amount.currency, confidence: 0.95)
+      last = candidate(finding, hit, segment: index, place: 0.7)
+    }
+    return last
+  }
+
   private func below(_ hit: LabelHit, _ kind: ValueKind) -> Candidate? {
-    let page = pages[hit.page], segment = page.segments[hit.segment]
+    let page = pages[hit.page]
+    let segment = page.segments[hit.segment]
     let rest = Scalars(segment.scalars.text(hit.range.upperBound..<segment.scalars.count))
     // What stands behind the label in its own line was no value, so it is a sentence.
     guard !rest.all.contains(where: { $0.properties.isAlphabetic || Scalars.isDigit($0) }) else { return nil }
-    guard let index = page.below(hit.segment, lines: 1).first, hits[hit.page][index].first?.range.lowerBound != 0 else { return nil }
+    guard let index = page.below(hit.segment, lines: 1).first, hits[hit.page][index].first?.range.lowerBound != 0 else {
+      return nil
+    }
     let text = page.segments[index].scalars
     guard let finding = reader.value(kind, in: text, 0..<text.count, whole: true) else { return nil }
     if kind == .identifier, finding.range.count * 2 < text.count { return nil }
     return candidate(finding, hit, segment: index, place: 0.85)
+  }
+
+  /// Whether a label of a number stands before this one in the same line.
+  private func follows(_ hit: LabelHit) -> Bool {
+    hits[hit.page][hit.segment].contains { other in
+      guard let field = other.field, !other.weak, other.range.upperBound < hit.range.lowerBound else { return false }
+      return template.fields[field].kind == .identifier && template.fields[field].reader == nil
+    }
   }
 
   private func candidate(_ finding: Finding, _ hit: LabelHit, segment: Int, place: Double) -> Candidate {
@@ -89,6 +127,7 @@ struct FieldMaterial {
   }
 
   private static let mostHits = 60  // labels of one field that are followed up
+  private static let columnRows = 30
   private static let adjacent = 4  // scalars: a colon and spaces
   private static let proseTokens = 10
 }

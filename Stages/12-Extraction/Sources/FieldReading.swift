@@ -31,23 +31,30 @@ struct FieldReading {
 
   private func label(_ index: Int, _ field: Template.Field) -> Candidate? {
     let candidates = material.candidates(index)
-    if let best = FieldChoice.best(candidates, field.choice) { return best }
-    return field.kind == .date && field.choice == .first ? loneDate() : nil
+    let sure = candidates.contains { $0.score > Self.strong }
+    // What a weak label names in a sentence competes with a date that stands alone.
+    if sure || field.kind != .date || (field.weak ?? []).isEmpty { return FieldChoice.best(candidates, field.choice) }
+    return FieldChoice.best(candidates + loneDates(), field.choice)
   }
 
   /// Without any label: a date that stands alone in the upper half of the first page, or behind a town.
-  private func loneDate() -> Candidate? {
-    guard let page = material.pages.first else { return nil }
+  private func loneDates() -> [Candidate] {
+    guard let page = material.pages.first else { return [] }
+    // Receipts print their only date anywhere, often with the time beside it.
+    let receipt = material.template.type == .receipt
     var found: [Candidate] = []
-    for (index, segment) in page.segments.enumerated() where segment.box.midY < page.size.height / 2 {
-      guard material.hits[0][index].isEmpty || segment.tokens.count <= Self.loneTokens,
-        let date = DateScanner.dates(in: segment.scalars).first, let finding = material.reader.dates.finding(date)
+    for (index, segment) in page.segments.enumerated() where receipt || segment.box.midY < page.size.height / 2 {
+      guard let date = DateScanner.dates(in: segment.scalars).first, let finding = material.reader.dates.finding(date)
       else { continue }
+      if receipt {
+        found.append(material.candidate(finding, page: 0, segment: index, score: 0.7))
+        continue
+      }
       let alone = date.range.count * 2 >= segment.scalars.count
       guard alone || segment.tokens.count <= Self.loneTokens else { continue }
       found.append(material.candidate(finding, page: 0, segment: index, score: alone ? 0.7 : 0.55))
     }
-    return FieldChoice.best(found, .first)
+    return found
   }
 
   /// Net, tax and gross are chosen together.
@@ -62,7 +69,9 @@ struct FieldReading {
     found["total_tax"] = balance.tax
     found["total_gross"] = balance.gross
     // What is to be paid is a total where no other total is named.
-    if balance.gross == nil, balance.net == nil, let due = found["amount_due"] { found["total_gross"] = due.scored(due.score * 0.85) }
+    if balance.gross == nil, balance.net == nil, let due = found["amount_due"] {
+      found["total_gross"] = due.scored(due.score * 0.85)
+    }
   }
 
   private func everyAmount() -> [Candidate] {
@@ -70,7 +79,8 @@ struct FieldReading {
       page.segments.enumerated().flatMap { index, segment in
         AmountScanner.amounts(in: segment.scalars).filter { $0.decimals == 2 }.map { amount in
           material.candidate(
-            Finding(kind: .amount, range: amount.range, value: amount.decimal, currency: amount.currency, confidence: 0.9),
+            Finding(
+              kind: .amount, range: amount.range, value: amount.decimal, currency: amount.currency, confidence: 0.9),
             page: number, segment: index, score: 0.8)
         }
       }
@@ -78,5 +88,6 @@ struct FieldReading {
   }
 
   private static let least = 0.3  // below it a value is a guess that helps no one
+  private static let strong = 0.65  // better than any weak label or lone value
   private static let loneTokens = 6
 }

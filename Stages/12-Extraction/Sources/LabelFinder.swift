@@ -25,10 +25,13 @@ struct LabelFinder {
       for match in index.matches(in: content.tokens) {
         // Equal stretches may name several fields; a shorter one inside a longer names none.
         guard match.tokens.lowerBound >= covered.upperBound || match.tokens == covered else { continue }
+        let last = content.tokens[match.tokens.upperBound - 1].range.upperBound
+        // "invoice_number_1" is a value, not the label in it.
+        guard content.scalars[last] != "_" else { continue }
         covered = match.tokens
         let owner = owners[match.phrase]
         let range =
-          content.tokens[match.tokens.lowerBound].range.lowerBound..<content.tokens[match.tokens.upperBound - 1].range.upperBound
+          content.tokens[match.tokens.lowerBound].range.lowerBound..<last
         hits.append(LabelHit(field: owner.field, weak: owner.weak, page: number, segment: segment, range: range))
       }
       return hits

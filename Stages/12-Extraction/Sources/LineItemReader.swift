@@ -18,7 +18,8 @@ struct LineItemReader {
 
   init(_ names: Names) {
     let lists: [(Column, [String])] = [
-      (.description, names.description), (.quantity, names.quantity), (.unitPrice, names.unitPrice), (.amount, names.amount),
+      (.description, names.description), (.quantity, names.quantity), (.unitPrice, names.unitPrice),
+      (.amount, names.amount),
     ]
     index = PhraseIndex(lists.flatMap(\.1))
     owners = lists.flatMap { list in list.1.map { _ in list.0 } }
@@ -50,7 +51,9 @@ struct LineItemReader {
       columns[column].flatMap { wanted in cells.first { $0.column <= wanted && wanted < $0.column + $0.columnSpan } }
     }
     guard let description = cell(.description), description.text.contains(where: \.isLetter) else { return nil }
-    let amount = decimal(cell(.amount)), price = decimal(cell(.unitPrice)), quantity = number(cell(.quantity))
+    let amount = decimal(cell(.amount))
+    let price = decimal(cell(.unitPrice))
+    let quantity = number(cell(.quantity))
     guard amount != nil || price != nil else { return nil }
     // Sums below the positions span the row or have no quantity and no price.
     if columns[.quantity] != nil || columns[.unitPrice] != nil, quantity == nil, price == nil { return nil }

@@ -21,12 +21,27 @@ enum NumberScanner {
       let next = from..<text.digits(from: from)
       // A space groups digits only in threes: "20 000" is a number, "4 12" are two.
       let spaced = sign.properties.isWhitespace
-      if next.isEmpty || (spaced && (groups[groups.count - 1].count > 3 || !isSpacedGroup(text, next, after: sign))) { break }
+      if next.isEmpty || (spaced && (groups[groups.count - 1].count > 3 || !isSpacedGroup(text, next, after: sign))) {
+        break
+      }
       if spaced, signs.contains(where: { !$0.properties.isWhitespace }) { break }
       groups.append(next)
       signs.append(sign)
     }
+    if groups.count == 1, let split = splitDecimals(text, groups[0]) { return split }
     return assemble(text, groups, signs)
+  }
+
+  /// "7. 80" at the end of a text: recognition often sees a space behind a point.
+  private static func splitDecimals(_ text: Scalars, _ whole: Range<Int>) -> Number? {
+    let end = whole.upperBound
+    guard text[end] == ".", text[end + 1] == " ", text.digits(from: end + 2) == end + 4, text.count == end + 4 else {
+      return nil
+    }
+    return Number(
+      range: whole.lowerBound..<end + 4, decimal: trimmed(text.text(whole)) + "." + text.text(end + 2..<end + 4),
+      decimals: 2,
+      open: false)
   }
 
   /// Whether the digits after a space are a group and no number of their own, as in "2 100.00".
@@ -42,7 +57,9 @@ enum NumberScanner {
     let digits = groups.map { text.text($0) }
     let range = groups[0].lowerBound..<groups[groups.count - 1].upperBound
     guard digits.reduce(0, { $0 + $1.count }) <= mostDigits else { return nil }
-    guard let last = signs.last else { return Number(range: range, decimal: trimmed(digits[0]), decimals: 0, open: false) }
+    guard let last = signs.last else {
+      return Number(range: range, decimal: trimmed(digits[0]), decimals: 0, open: false)
+    }
     let lastDigits = digits[digits.count - 1]
     let repeated = signs.dropLast().contains(last)
     let grouped = digits[1...].dropLast().allSatisfy { $0.count == 3 } && digits[0].count <= 3

@@ -35,10 +35,12 @@ struct PageText {
     var ordered: [Segment] = []
     var start = 0
     while start < drafts.count {
-      // A row takes what stands as high as its first segment; on skewed scans neighbours drift, so the row's middle follows.
+      // A row takes what stands as high as its first segment; scans are skewed, so the row's middle follows.
       var middle = drafts[start].box.midY
       var end = start + 1
-      while end < drafts.count, drafts[end].box.midY - middle <= Self.rowTolerance * max(drafts[end].height, drafts[start].height) {
+      while end < drafts.count,
+        drafts[end].box.midY - middle <= Self.rowTolerance * max(drafts[end].height, drafts[start].height)
+      {
         middle = (middle * Double(end - start) + drafts[end].box.midY) / Double(end - start + 1)
         end += 1
       }
@@ -65,7 +67,9 @@ struct PageText {
     var sum = 0.0
     for (position, index) in line.words.enumerated() where words.indices.contains(index) && offset < longest {
       let word = words[index]
-      if !text.isEmpty, position > 0, !(words.indices.contains(line.words[position - 1]) && words[line.words[position - 1]].joinsNext) {
+      if !text.isEmpty, position > 0,
+        !(words.indices.contains(line.words[position - 1]) && words[line.words[position - 1]].joinsNext)
+      {
         text += " "
         offset += 1
       }
@@ -77,7 +81,8 @@ struct PageText {
     }
     guard !kept.isEmpty else { return nil }
     return Segment(
-      text: text, scalars: Scalars(text), tokens: TextToken.tokens(of: text), box: line.box, words: kept, starts: starts,
+      text: text, scalars: Scalars(text), tokens: TextToken.tokens(of: text), box: line.box, words: kept,
+      starts: starts,
       confidence: sum / Double(kept.count))
   }
 
@@ -105,7 +110,7 @@ struct PageText {
     let anchor = segments[index]
     var found: [Int] = []
     var rowsSeen = 0
-    for row in rows[(anchor.row + 1)...].prefix(Self.rowsLookedAt) {
+    for row in rows[(anchor.row + 1)...].prefix(lines + Self.rowsLookedAt) {
       let here = rows(row, under: anchor)
       if here.isEmpty { continue }
       let gap = segments[here[0]].box.top - (found.last.map { segments[$0].box.bottom } ?? anchor.box.bottom)
@@ -119,8 +124,10 @@ struct PageText {
 
   /// Those of a row that stand under a segment, the one that lines up with its left edge first.
   private func rows(_ row: Range<Int>, under anchor: Segment) -> [Int] {
-    row.filter { segments[$0].box.horizontalOverlap(anchor.box) > 0 || abs(segments[$0].box.left - anchor.box.left) < anchor.height }
-      .sorted { abs(segments[$0].box.left - anchor.box.left) < abs(segments[$1].box.left - anchor.box.left) }
+    row.filter {
+      segments[$0].box.horizontalOverlap(anchor.box) > 0 || abs(segments[$0].box.left - anchor.box.left) < anchor.height
+    }
+    .sorted { abs(segments[$0].box.left - anchor.box.left) < abs(segments[$1].box.left - anchor.box.left) }
   }
 
   private static let rowTolerance = 0.5  // of the taller segment's height: a baseline apart is another row

@@ -27,7 +27,9 @@ struct PageWalk {
     let numbers = words.pages
     let kept = wanted ? Set(numbers.prefix(options.pages) + numbers.suffix(2)) : []
     for number in numbers {
-      guard let read = try words.load(page: number).value, let lines = try layout.load(page: number).value else { continue }
+      guard let read = try words.load(page: number).value, let lines = try layout.load(page: number).value else {
+        continue
+      }
       let page = PageText(number: number, words: read, layout: lines)
       for segment in page.segments { survey.dates.read(segment.scalars, tokens: segment.tokens) }
       if options.pairs { survey.pairs += PairFinder(page).pairs() }

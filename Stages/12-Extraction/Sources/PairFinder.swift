@@ -22,7 +22,9 @@ struct PairFinder {
         var values = [(right, trimmed(page.segments[right], 0..<page.segments[right].scalars.count))]
         values += continuation(of: right, label: index, &taken)
         add(&pairs, index, label, values, 0.85)
-      } else if let below = page.below(index, lines: 1).first, labelEnd(page.segments[below]) == nil, isUnder(below, index) {
+      } else if let below = page.below(index, lines: 1).first, labelEnd(page.segments[below]) == nil,
+        isUnder(below, index)
+      {
         taken.insert(below)
         let value = (below, trimmed(page.segments[below], 0..<page.segments[below].scalars.count))
         add(&pairs, index, label, [value] + continuation(of: below, label: nil, &taken), 0.6)
@@ -81,12 +83,15 @@ struct PairFinder {
   private func trimmed(_ segment: PageText.Segment, _ range: Range<Int>) -> Range<Int> {
     var range = range
     while !range.isEmpty, segment.scalars.isSpace(range.lowerBound) { range = range.lowerBound + 1..<range.upperBound }
-    while !range.isEmpty, segment.scalars.isSpace(range.upperBound - 1) { range = range.lowerBound..<range.upperBound - 1 }
+    while !range.isEmpty, segment.scalars.isSpace(range.upperBound - 1) {
+      range = range.lowerBound..<range.upperBound - 1
+    }
     return range
   }
 
   private func add(
-    _ pairs: inout [KeyValuePair], _ index: Int, _ label: Range<Int>, _ values: [(segment: Int, range: Range<Int>)], _ sure: Double
+    _ pairs: inout [KeyValuePair], _ index: Int, _ label: Range<Int>, _ values: [(segment: Int, range: Range<Int>)],
+    _ sure: Double
   ) {
     let segment = page.segments[index]
     let parts = values.filter { !$0.range.isEmpty }
@@ -100,7 +105,8 @@ struct PairFinder {
       KeyValuePair(
         label: segment.scalars.text(label), value: text, labelProvenance: page.provenance(segment, label),
         valueProvenance: Provenance(
-          page: page.number, box: rest.reduce(place.box) { $0.union($1.box) }, words: place.words + rest.flatMap(\.words)),
+          page: page.number, box: rest.reduce(place.box) { $0.union($1.box) },
+          words: place.words + rest.flatMap(\.words)),
         confidence: Score(sure * (0.6 + 0.4 * read))))
   }
 

@@ -16,8 +16,8 @@ struct PartyFinder {
   /// - Returns: the names, each with how sure it is.
   func parties() -> (seller: Candidate?, buyer: Candidate?) {
     let buyerName = labelled(buyer) ?? addressBlock()
-    let sellerName = labelled(seller) ?? senderLine(not: buyerName) ?? letterhead(not: buyerName)
-    return (sellerName, buyerName)
+    let sellers = [labelled(seller), senderLine(not: buyerName), letterhead(not: buyerName)].compactMap { $0 }
+    return (sellers.max { $0.score < $1.score }, buyerName)
   }
 
   /// The name at the best label.
@@ -28,7 +28,8 @@ struct PartyFinder {
   }
 
   private func name(at hit: LabelHit) -> Candidate? {
-    let page = material.pages[hit.page], segment = page.segments[hit.segment]
+    let page = material.pages[hit.page]
+    let segment = page.segments[hit.segment]
     let score = hit.weak ? 0.55 : 0.9
     // Labels stand at the beginning; the same word within a sentence is none.
     guard hit.range.lowerBound <= 2 else { return nil }
@@ -51,7 +52,8 @@ struct PartyFinder {
     let page = material.pages[number]
     guard let first = lines.firstIndex(where: { PartyLine.isName(page.segments[$0].text) }) else { return nil }
     var taken = [lines[first]]
-    if first + 1 < lines.count, PartyLine.goesOn(page.segments[lines[first]].text, page.segments[lines[first + 1]].text) {
+    if first + 1 < lines.count, PartyLine.goesOn(page.segments[lines[first]].text, page.segments[lines[first + 1]].text)
+    {
       taken.append(lines[first + 1])
     }
     let text = taken.map { PartyLine.cleaned(page.segments[$0].text) }.joined(separator: " ")
@@ -68,11 +70,15 @@ struct PartyFinder {
       guard lines.count >= 3, PartyLine.isName(page.segments[index].text),
         let postal = lines.dropFirst().firstIndex(where: { PartyLine.isPostal(page.segments[$0].text) }), postal >= 1
       else { continue }
-      let whole = lines.prefix(postal + 2).map { page.segments[$0] }
+      let whole = lines.map { page.segments[$0] }
       if whole.contains(where: { PartyLine.isContact($0.text) || PartyLine.isSenderLine($0.text) }) { continue }
       // Lines of an address stand one close under the other, flush left.
-      guard whole.prefix(postal + 1).allSatisfy({ abs($0.box.left - whole[0].box.left) < whole[0].height }) else { continue }
-      return name(in: lines, on: 0, score: 0.7)
+      guard whole.prefix(postal + 1).allSatisfy({ abs($0.box.left - whole[0].box.left) < whole[0].height }) else {
+        continue
+      }
+      // A letterhead right above the address: the person begins with the form of address.
+      let begin = lines.prefix(postal).firstIndex { PartyLine.isSalutation(page.segments[$0].text) } ?? 0
+      return name(in: Array(lines[begin...]), on: 0, score: 0.7)
     }
     return nil
   }
@@ -85,7 +91,8 @@ struct PartyFinder {
       guard PartyLine.isName(name), name != other?.value else { continue }
       let range = 0..<name.unicodeScalars.count
       return material.candidate(
-        Finding(kind: .text, range: range, value: PartyLine.withoutForm(name), confidence: 0.9), page: 0, segment: index,
+        Finding(kind: .text, range: range, value: PartyLine.withoutForm(name), confidence: 0.9), page: 0,
+        segment: index,
         score: 0.8)
     }
     return nil
@@ -95,7 +102,8 @@ struct PartyFinder {
   private func letterhead(not other: Candidate?) -> Candidate? {
     guard let page = material.pages.first else { return nil }
     var counts: [String: (count: Int, index: Int)] = [:]
-    for (index, segment) in page.segments.enumerated() where PartyLine.isCompany(segment.text) && PartyLine.isName(segment.text) {
+    for (index, segment) in page.segments.enumerated()
+    where PartyLine.isCompany(segment.text) && PartyLine.isName(segment.text) {
       let name = PartyLine.cleaned(segment.text)
       guard name != other?.value else { continue }
       counts[name] = ((counts[name]?.count ?? 0) + 1, counts[name]?.index ?? index)
@@ -104,12 +112,25 @@ struct PartyFinder {
       let (x, y) = (counts[a], counts[b])
       return (x?.count ?? 0, -(x?.index ?? 0)) < (y?.count ?? 0, -(y?.index ?? 0))
     }
-    if let best, let entry = counts[best] { return name(in: [entry.index], on: 0, score: entry.count > 1 ? 0.75 : 0.65) }
+    if let best, let entry = counts[best] {
+      return name(in: above(entry.index) + [entry.index], on: 0, score: entry.count > 1 ? 0.75 : 0.65)
+    }
     let top = page.segments.indices.prefix { page.segments[$0].box.top < page.size.height * Self.headArea }
     guard let first = top.first(where: { PartyLine.isName(page.segments[$0].text) && material.hits[0][$0].isEmpty }),
       PartyLine.cleaned(page.segments[first].text) != other?.value
     else { return nil }
     return name(in: [first] + page.below(first, lines: 1), on: 0, score: 0.5)
+  }
+
+  /// The line above a company's in the head, where the name begins there.
+  private func above(_ index: Int) -> [Int] {
+    guard let page = material.pages.first, page.segments[index].box.top < page.size.height * Self.headArea, index > 0
+    else { return [] }
+    let (a, b) = (page.segments[index - 1], page.segments[index])
+    guard a.row + 1 == b.row, abs(a.box.left - b.box.left) < b.height, abs(a.height - b.height) < b.height * 0.15,
+      b.box.top - a.box.bottom < b.height * 0.6, PartyLine.goesOn(a.text, b.text), PartyLine.isName(a.text)
+    else { return [] }
+    return [index - 1]
   }
 
   private static let mostHits = 20

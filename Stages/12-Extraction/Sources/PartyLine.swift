@@ -7,12 +7,15 @@ enum PartyLine {
     let line = cleaned(text)
     let letters = line.unicodeScalars.count { $0.properties.isAlphabetic }
     let digits = line.unicodeScalars.count(where: Scalars.isDigit)
-    guard letters >= 3, line.unicodeScalars.count <= longest, digits * 2 < letters, !isContact(line), !isPostal(line) else { return false }
-    if line.contains(":") || line.contains("@") || line.hasSuffix(".") && !isCompany(line) && line.split(separator: " ").count > 4 {
+    guard letters >= 3, line.unicodeScalars.count <= longest, digits * 2 < letters, !isContact(line), !isPostal(line)
+    else { return false }
+    if line.contains(":") || line.contains("@")
+      || line.hasSuffix(".") && !isCompany(line) && line.split(separator: " ").count > 4
+    {
       return false
     }
     let words = TextToken.words(of: line)
-    return !words.isEmpty && !notNames.contains(words[0]) && !isStreet(line, words)
+    return !words.isEmpty && !line.hasPrefix("(") && !notNames.contains(words[0]) && !isStreet(line, words)
   }
 
   /// Whether the second line is part of the first one's name.
@@ -22,11 +25,21 @@ enum PartyLine {
     return !isCompany(first) && isCompany(second) && isName(second)
   }
 
+  /// Whether a line is a form of address alone: Herrn, Mrs.
+  static func isSalutation(_ text: String) -> Bool {
+    let words = TextToken.words(of: text)
+    return words.count == 1 && salutations.contains(words[0])
+  }
+
   /// Without a bracketed number at the end and signs around.
   static func cleaned(_ text: String) -> String {
     var line = Substring(text)
-    for prefix in ["ATTN:", "Attn:", "Attention:", "c/o "] where line.hasPrefix(prefix) { line = line.dropFirst(prefix.count) }
-    if line.hasSuffix(")"), let open = line.lastIndex(of: "("), line[open...].contains(where: \.isNumber) { line = line[..<open] }
+    for prefix in ["ATTN:", "Attn:", "Attention:", "c/o "] where line.hasPrefix(prefix) {
+      line = line.dropFirst(prefix.count)
+    }
+    if line.hasSuffix(")"), let open = line.lastIndex(of: "("), line[open...].contains(where: \.isNumber) {
+      line = line[..<open]
+    }
     while let last = line.last, last == " " || last == "," || last == ";" || last == "-" { line.removeLast() }
     while let first = line.first, first == " " || first == "," || first == "*" || first == "-" { line.removeFirst() }
     return String(line)
@@ -43,7 +56,9 @@ enum PartyLine {
   /// "Au bon moulin SARL" as "Au bon moulin": in lines of senders the form is often an addition.
   static func withoutForm(_ name: String) -> String {
     let words = name.split(separator: " ")
-    guard words.count > 2, let last = words.last, frenchForms.contains(String(last).lowercased()) else { return cleaned(name) }
+    guard words.count > 2, let last = words.last, frenchForms.contains(String(last).lowercased()) else {
+      return cleaned(name)
+    }
     return cleaned(words.dropLast().joined(separator: " "))
   }
 
@@ -52,7 +67,8 @@ enum PartyLine {
     let tokens = TextToken.tokens(of: text)
     guard tokens.count >= 2, text.unicodeScalars.count <= longest else { return false }
     return tokens.enumerated().contains { index, token in
-      (token.isNumber && (4...6).contains(token.folded.count) && index <= 6 && hasTown(tokens, index)) || isDutchCode(tokens, index)
+      (token.isNumber && (4...6).contains(token.folded.count) && index <= 6 && hasTown(tokens, index))
+        || isDutchCode(tokens, index)
     }
   }
 
@@ -63,7 +79,8 @@ enum PartyLine {
   }
 
   private static func isDutchCode(_ tokens: [TextToken], _ index: Int) -> Bool {
-    tokens[index].folded.count == 4 && tokens[index].isNumber && index + 2 < tokens.count && tokens[index + 1].folded.count == 2
+    tokens[index].folded.count == 4 && tokens[index].isNumber && index + 2 < tokens.count
+      && tokens[index + 1].folded.count == 2
   }
 
   /// Telephone, mail, web, bank: what a letterhead has and an address has not.
@@ -91,26 +108,40 @@ enum PartyLine {
   private static func isStreet(_ line: String, _ words: [String]) -> Bool {
     guard let last = words.last else { return false }
     let numbered = last.first?.isNumber ?? false || words.first?.first?.isNumber ?? false
-    return numbered && words.contains { word in streets.contains { word == $0 || ($0.count >= 3 && word.hasSuffix($0)) } }
+    return numbered
+      && words.contains { word in streets.contains { word == $0 || ($0.count >= 3 && word.hasSuffix($0)) } }
   }
 
   private static let separators = [" - ", " – ", " ● ", " • ", " · ", " | ", " * ", "·", "•", "|"]
-  private static let streets = ["strasse", "str", "weg", "platz", "allee", "gasse", "street", "road", "avenue", "rue", "straat", "laan", "via", "calle", "jalan", "chemin"]
-  private static let forms: Set<String> = [
-    "gmbh", "ag", "kg", "ohg", "gbr", "ug", "ltd", "limited", "inc", "llc", "llp", "plc", "corp", "corporation", "sarl", "sas",
-    "sasu", "eurl", "bv", "nv", "bvba", "srl", "spa", "sl", "bhd", "oy", "ab", "aps", "pty", "enterprise", "company", "ev", "eg", "se",
+  private static let streets = [
+    "strasse", "str", "weg", "platz", "allee", "gasse", "street", "road", "avenue", "rue", "straat", "laan", "via",
+    "calle", "jalan", "chemin",
   ]
-  private static let twoWordForms: Set<String> = ["bv", "nv", "sa", "spa", "srl", "sarl", "eg", "ev", "ag", "sdnbhd", "sb", "sl"]
+  private static let forms: Set<String> = [
+    "gmbh", "ag", "kg", "ohg", "gbr", "ug", "ltd", "limited", "inc", "llc", "llp", "plc", "corp", "corporation", "sarl",
+    "sas",
+    "sasu", "eurl", "bv", "nv", "bvba", "srl", "spa", "sl", "bhd", "oy", "ab", "aps", "pty", "enterprise", "company",
+    "ev", "eg", "se",
+  ]
+  private static let twoWordForms: Set<String> = [
+    "bv", "nv", "sa", "spa", "srl", "sarl", "eg", "ev", "ag", "sdnbhd", "sb", "sl",
+  ]
   private static let frenchForms: Set<String> = ["sarl", "sas", "sasu", "eurl"]
   private static let contacts: Set<String> = [
-    "tel", "telefon", "phone", "fon", "fax", "www", "http", "https", "iban", "bic", "swift", "email", "mail", "siret", "hrb",
+    "tel", "telefon", "phone", "fon", "fax", "www", "http", "https", "iban", "bic", "swift", "email", "mail", "siret",
+    "hrb",
     "siren", "kvk", "btw", "ust", "vat", "tva", "gst", "steuernummer", "gln", "nummer", "number",
   ]
-  private static let salutations: Set<String> = ["herrn", "herr", "frau", "mr", "mrs", "ms", "monsieur", "madame", "firma", "an"]
+  private static let salutations: Set<String> = [
+    "herrn", "herr", "frau", "mr", "mrs", "ms", "monsieur", "madame", "firma", "an",
+  ]
   private static let notNames: Set<String> = [
-    "invoice", "rechnung", "facture", "factuur", "factura", "fattura", "receipt", "quittung", "page", "seite", "date", "datum", "total",
-    "tax", "description", "item", "qty", "amount", "address", "adresse", "anschrift", "ship", "bill", "account", "summary", "payment",
-    "stylesheet", "gutschrift", "handelsrechnung", "sehr", "dear", "rechnungsdatum", "rechnungsnummer", "your", "ihre", "menge", "pos",
+    "delivery", "shipping", "billing", "invoice", "rechnung", "facture", "factuur", "factura", "fattura", "receipt",
+    "quittung", "page", "seite", "date", "datum", "total",
+    "tax", "description", "item", "qty", "amount", "address", "adresse", "anschrift", "ship", "bill", "account",
+    "summary", "payment",
+    "stylesheet", "gutschrift", "handelsrechnung", "sehr", "dear", "rechnungsdatum", "rechnungsnummer", "your", "ihre",
+    "menge", "pos",
   ]
   private static let longest = 80  // scalars of a line of an address
 }
@@ -118,9 +149,11 @@ enum PartyLine {
 extension String {
   /// The parts between a separator, without spaces around them.
   fileprivate func components(parted separator: String) -> [String] {
-    let mark = Array(separator.unicodeScalars), all = Array(unicodeScalars)
+    let mark = Array(separator.unicodeScalars)
+    let all = Array(unicodeScalars)
     var parts: [String] = []
-    var from = 0, at = 0
+    var from = 0
+    var at = 0
     while at + mark.count <= all.count {
       if Array(all[at..<at + mark.count]) == mark {
         parts.append(String(String.UnicodeScalarView(all[from..<at])))

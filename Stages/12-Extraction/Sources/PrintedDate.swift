@@ -19,7 +19,8 @@ struct PrintedDate: Hashable {
   func iso(monthFirst: Bool) -> String? {
     let monthIsFirst = order == .open ? monthFirst : order == .monthDay
     let (day, month) = monthIsFirst ? (second, first) : (first, second)
-    return Self.isDay(year, month, day) ? "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))" : nil
+    return Self.isDay(year, month, day)
+      ? "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))" : nil
   }
 
   static func isDay(_ year: Int, _ month: Int, _ day: Int) -> Bool {

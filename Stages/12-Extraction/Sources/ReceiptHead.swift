@@ -62,7 +62,8 @@ struct ReceiptHead {
     let letters = text.unicodeScalars.count { $0.properties.isAlphabetic }
     guard letters >= 4, letters * 2 > text.unicodeScalars.count else { return false }
     let words = TextToken.words(of: text)
-    return !(words.first.map { greetings.contains($0) } ?? true) && !(PartyLine.isPostal(text) && !PartyLine.isCompany(text))
+    return !(words.first.map { greetings.contains($0) } ?? true)
+      && !(PartyLine.isPostal(text) && !PartyLine.isCompany(text))
   }
 
   private static func isAddress(_ text: String, begun: Bool) -> Bool {
@@ -72,19 +73,25 @@ struct ReceiptHead {
     guard letters >= 3 else { return false }
     if begun { return true }
     let words = TextToken.words(of: bare)
-    return bare.unicodeScalars.contains(where: Scalars.isDigit) || bare.contains(",") || words.contains { places.contains($0) }
+    return bare.unicodeScalars.contains(where: Scalars.isDigit) || bare.contains(",")
+      || words.contains { places.contains($0) }
   }
 
   private static let headLines = 14
   private static let nameLines = 5
   private static let addressLines = 5
   private static let enders: Set<String> = [
-    "tel", "telephone", "phone", "fax", "gst", "vat", "tax", "invoice", "receipt", "date", "cashier", "www", "http", "hotline",
-    "email", "ust", "steuer", "kassenbon", "quittung", "rechnung", "ticket", "siret", "tva", "bill", "table", "hrs", "hp",
+    "tel", "telephone", "phone", "fax", "gst", "vat", "tax", "invoice", "receipt", "date", "cashier", "www", "http",
+    "hotline",
+    "email", "ust", "steuer", "kassenbon", "quittung", "rechnung", "ticket", "siret", "tva", "bill", "table", "hrs",
+    "hp",
   ]
-  private static let greetings: Set<String> = ["welcome", "thank", "thanks", "copy", "duplicate", "original", "willkommen", "bienvenue"]
+  private static let greetings: Set<String> = [
+    "welcome", "thank", "thanks", "copy", "duplicate", "original", "willkommen", "bienvenue",
+  ]
   private static let places: Set<String> = [
-    "jalan", "jln", "lot", "no", "taman", "street", "road", "avenue", "lane", "floor", "level", "unit", "block", "strasse",
+    "jalan", "jln", "lot", "no", "taman", "street", "road", "avenue", "lane", "floor", "level", "unit", "block",
+    "strasse",
     "rue", "via", "calle", "plaza", "mall", "autoroute", "kampung", "bandar", "persiaran", "lorong", "batu", "square",
   ]
 }

@@ -8,7 +8,8 @@ enum TaxNumber {
   ///
   /// Its confidence tells whether check digits were verified (0.97), have no rule here (0.7) or are wrong (0.5).
   static func number(_ text: Scalars, at start: Int) -> Finding? {
-    guard text.isLetter(start), text.isLetter(start + 1), !text.isWord(start - 1), let first = text[start], first.isASCII
+    guard text.isLetter(start), text.isLetter(start + 1), !text.isWord(start - 1), let first = text[start],
+      first.isASCII
     else { return nil }
     let country = text.text(start..<start + 2)
     guard country == country.uppercased(), let shapes = shapes[country] else { return nil }
@@ -16,7 +17,8 @@ enum TaxNumber {
       guard let (body, end) = read(text, start + 2, shape) else { continue }
       let checked = verdict(country, Array(body.utf8))
       return Finding(
-        kind: .identifier, range: start..<end, value: country + body, confidence: checked.map { $0 ? 0.97 : 0.5 } ?? 0.7)
+        kind: .identifier, range: start..<end, value: country + body, confidence: checked.map { $0 ? 0.97 : 0.5 } ?? 0.7
+      )
     }
     return nil
   }

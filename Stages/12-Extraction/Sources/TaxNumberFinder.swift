@@ -44,7 +44,8 @@ struct TaxNumberFinder {
 
   /// The labels of the segment before it in the row, or right above it.
   private func labelled(_ page: Int, _ index: Int) -> [LabelHit] {
-    let text = material.pages[page], segment = text.segments[index]
+    let text = material.pages[page]
+    let segment = text.segments[index]
     let row = text.rows[segment.row]
     if index > row.lowerBound { return material.hits[page][index - 1] }
     guard segment.row > 0 else { return [] }
@@ -55,11 +56,14 @@ struct TaxNumberFinder {
   /// Whether the nearest heading of a party above, in the same column, is the buyer's.
   private func isBuyers(_ page: Int, _ index: Int) -> Bool {
     let fields = material.template.fields
-    let text = material.pages[page], segment = text.segments[index]
+    let text = material.pages[page]
+    let segment = text.segments[index]
     for hit in material.hits[page].joined().reversed() where hit.segment < index {
       guard let field = hit.field, fields[field].reader == .seller || fields[field].reader == .buyer else { continue }
       let heading = text.segments[hit.segment]
-      guard heading.row < segment.row, hit.range.lowerBound <= 2, abs(heading.box.left - segment.box.left) < text.size.width * 0.12 else { continue }
+      guard heading.row < segment.row, hit.range.lowerBound <= 2,
+        abs(heading.box.left - segment.box.left) < text.size.width * 0.12
+      else { continue }
       return fields[field].reader == .buyer
     }
     return false
@@ -68,6 +72,8 @@ struct TaxNumberFinder {
   private func isBuyers(_ candidate: Candidate) -> Bool {
     let page = material.pages[candidate.place.page]
     let row = page.rows[candidate.place.row]
-    return row.contains { page.segments[$0].words.contains { candidate.provenance.words.contains($0) } && isBuyers(candidate.place.page, $0) }
+    return row.contains {
+      page.segments[$0].words.contains { candidate.provenance.words.contains($0) } && isBuyers(candidate.place.page, $0)
+    }
   }
 }

@@ -16,7 +16,8 @@ struct ValueReader {
     if whole, finding.range.lowerBound > 2 { return nil }
     if finding.range.lowerBound > Self.farthest { return nil }
     return Finding(
-      kind: finding.kind, range: finding.range.lowerBound + from..<finding.range.upperBound + from, value: finding.value,
+      kind: finding.kind, range: finding.range.lowerBound + from..<finding.range.upperBound + from,
+      value: finding.value,
       currency: finding.currency, confidence: finding.confidence)
   }
 
@@ -26,7 +27,8 @@ struct ValueReader {
     case .amount:
       let amounts = AmountScanner.amounts(in: text)
       // "5  11.60": a count, then the amount; decimals or a currency tell them apart.
-      let chosen = amounts.last { $0.decimals == 2 } ?? amounts.last { $0.currency != nil } ?? amounts.last { $0.decimals > 0 }
+      let chosen =
+        amounts.last { $0.decimals == 2 } ?? amounts.last { $0.currency != nil } ?? amounts.last { $0.decimals > 0 }
       return (chosen ?? amounts.last).map {
         Finding(
           kind: .amount, range: $0.range, value: $0.decimal, currency: $0.currency,
@@ -44,7 +46,8 @@ struct ValueReader {
     case .iban: return (0..<text.count).lazy.compactMap { IBAN.iban(text, at: $0) }.first
     case .email, .phone, .url:
       return EntityScanner(dates: dates).findings(in: text).first { $0.kind == kind }
-        ?? (kind == .phone ? (0..<text.count).lazy.compactMap { ContactScanner.phone(text, at: $0, announced: true) }.first : nil)
+        ?? (kind == .phone
+          ? (0..<text.count).lazy.compactMap { ContactScanner.phone(text, at: $0, announced: true) }.first : nil)
     case .currency:
       let words = TextToken.tokens(of: text.text(0..<text.count))
       return words.lazy.compactMap { word in
@@ -92,7 +95,8 @@ struct ValueReader {
       // "(RM)", "(incl. VAT)", "(0 %)": part of the label unless an amount stands in it.
       if close < range.upperBound, AmountScanner.amounts(in: inside).allSatisfy({ $0.decimals == 0 }) { at = close + 1 }
     }
-    while at < range.upperBound, !text.isWord(at), text[at] != "(", text[at] != "+", text[at].map({ Currencies.sign($0) == nil }) ?? false,
+    while at < range.upperBound, !text.isWord(at), text[at] != "(", text[at] != "+",
+      text[at].map({ Currencies.sign($0) == nil }) ?? false,
       !(text[at] == "-" && text.isDigit(at + 1))
     {
       at += 1
@@ -102,7 +106,9 @@ struct ValueReader {
 
   static func trimmed(_ text: Scalars) -> Range<Int> {
     var range = 0..<text.count
-    while range.count > 0, let sign = text[range.lowerBound], sign == ":" || text.isSpace(range.lowerBound) || sign == "-" {
+    while range.count > 0, let sign = text[range.lowerBound],
+      sign == ":" || text.isSpace(range.lowerBound) || sign == "-"
+    {
       range = range.lowerBound + 1..<range.upperBound
     }
     while range.count > 0, text.isSpace(range.upperBound - 1) || text[range.upperBound - 1] == "," {

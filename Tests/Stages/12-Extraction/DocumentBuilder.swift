@@ -40,7 +40,8 @@ struct DocumentBuilder {
     var cells: [ElementCell] = []
     for (row, texts) in rows.enumerated() {
       for (column, text) in texts.enumerated() {
-        let left = 50 + 120 * Double(column), top = y + 14 * Double(row)
+        let left = 50 + 120 * Double(column)
+        let top = y + 14 * Double(row)
         let indices = words(text, x: left, y: top, confidence: 1)
         let box = BoundingBox(left: left, top: top, right: left + 110, bottom: top + 12)
         if !indices.isEmpty {
@@ -48,10 +49,12 @@ struct DocumentBuilder {
         }
         cells.append(
           ElementCell(
-            row: row, column: column, header: row < headerRows, box: box, runs: text.isEmpty ? [] : [run(text, indices)]))
+            row: row, column: column, header: row < headerRows, box: box, runs: text.isEmpty ? [] : [run(text, indices)]
+          ))
       }
     }
-    let box = BoundingBox(left: 50, top: y, right: 50 + 120 * Double(rows[0].count), bottom: y + 14 * Double(rows.count))
+    let box = BoundingBox(
+      left: 50, top: y, right: 50 + 120 * Double(rows[0].count), bottom: y + 14 * Double(rows.count))
     pages[pages.count - 1].elements.append(
       Element(
         kind: .table, box: box, typography: Typography(size: 10),
@@ -94,7 +97,8 @@ struct DocumentBuilder {
       try artifacts.put(OCROutput(source: .textLayer, languages: [], passes: 0, fonts: [], words: page.words), subject)
       try artifacts.put(
         LayoutOutput(
-          size: size, turn: .none, lines: page.lines, blocks: [], columns: [], rules: [], separators: [], imageAreas: [],
+          size: size, turn: .none, lines: page.lines, blocks: [], columns: [], rules: [], separators: [],
+          imageAreas: [],
           dropped: []), subject)
       try artifacts.put(AssemblyOutput(size: size, columns: [], elements: page.elements), subject)
       entries += page.elements.indices.map { ReadingEntry(elements: [ElementID(page: index + 1, index: $0)]) }
