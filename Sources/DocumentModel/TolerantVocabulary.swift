@@ -33,7 +33,8 @@ package struct TolerantVocabulary: Sendable {
     }
     guard Self.isTolerant(folded), digits * 3 <= bytes.count else { return nil }
     for left in [folded] + Self.deletions(folded) {
-      for id in neighbours[left] ?? [] where Self.isOneEdit(Array(words[id].unicodeScalars), Array(folded.unicodeScalars)) {
+      for id in neighbours[left] ?? []
+      where Self.isOneEdit(Array(words[id].unicodeScalars), Array(folded.unicodeScalars)) {
         return id
       }
     }

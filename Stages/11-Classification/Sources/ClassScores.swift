@@ -43,7 +43,9 @@ struct ClassScores {
       matched.insert(rule.name)
       weight += rule.weight * Double(times)
       evidence.append(
-        .init(rule: rule.name, weight: rule.weight * Double(times), provenance: phrases.first.flatMap { reading.found[$0] }))
+        .init(
+          rule: rule.name, weight: rule.weight * Double(times), provenance: phrases.first.flatMap { reading.found[$0] })
+      )
     }
     guard weight > 0, rules.required?.contains(where: matched.contains) ?? true else { return nil }
     return Sum(rules: rules, weight: weight, evidence: evidence, subtype: subtype(number, hits, rules))

@@ -25,7 +25,7 @@ struct DocumentFacts {
     case blanks
     /// Machine-readable lines of passports and identity cards.
     case machineLines = "machine-lines"
-    /// Share of the words that stand in paragraphs of three lines or more.
+    /// Share of the words that stand in paragraphs of three full lines or more.
     case prose
     /// Share of the words that stand in list items.
     case lists
@@ -66,7 +66,8 @@ struct DocumentFacts {
   mutating func read(_ text: String, _ tokens: [TextToken], of element: Element) {
     words += tokens.count
     sizes[element.typography.size, default: 0] += tokens.count
-    if element.kind == .paragraph, element.typography.lines >= 3 { proseWords += tokens.count }
+    let lines = element.typography.lines
+    if element.kind == .paragraph, lines >= 3, tokens.count >= lines * Self.fullLine { proseWords += tokens.count }
     if element.kind == .listItem { listWords += tokens.count }
     let signs = TextSigns(text)
     values[.amounts, default: 0] += Double(signs.amounts)
@@ -76,9 +77,12 @@ struct DocumentFacts {
     values[.machineLines, default: 0] += Double(signs.machineLines)
   }
 
+  private static let fullLine = 7  // tokens: addresses and lists of goods have shorter lines
+
   /// Turns sums into shares and means; to be called once, after the last page.
   mutating func finish() {
-    let pages = Double(max(1, pagesRead)), words = Double(max(1, words))
+    let pages = Double(max(1, pagesRead))
+    let words = Double(max(1, words))
     for name in [Name.keyValues, .citations, .blanks] { values[name] = self[name] / pages }
     for name in [Name.amounts, .labels] { values[name] = self[name] * 100 / words }
     values[.words] = Double(self.words) / pages

@@ -55,7 +55,8 @@ struct DocumentReading {
         case .label: match.tokens.count == tokens.count || colons.contains(match.tokens.upperBound - 1)
         }
       guard holds else { continue }
-      let range = tokens[match.tokens.lowerBound].range.lowerBound..<tokens[match.tokens.upperBound - 1].range.upperBound
+      let range =
+        tokens[match.tokens.lowerBound].range.lowerBound..<tokens[match.tokens.upperBound - 1].range.upperBound
       found[match.phrase] = Provenance(page: id.page, box: part.box, element: id, words: part.words(in: range))
     }
   }

@@ -19,7 +19,16 @@ struct ClassificationStageTests {
 
   @Test("misread letters do not hide an invoice")
   func noise() throws {
-    let text = "# lNVOlCE\nInvo1ce numher: 4711\nDate: 3 May 2024\nSubt0tal 90.00\nVAT 19% 17.10\nAmount bue 107.10\nBi1l to: A. Reader"
+    let text =
+      """
+      # lNVOlCE
+      Invo1ce numher: 4711
+      Date: 3 May 2024
+      Subt0tal 90.00
+      VAT 19% 17.10
+      Amount bue 107.10
+      Bi1l to: A. Reader
+      """
     #expect(try DocumentBuilder(text).classify().type == .invoice)
   }
 
@@ -75,7 +84,9 @@ struct ClassificationStageTests {
   @Test("a language model is asked only where the rules are unsure")
   func model() throws {
     let sure = FixedModel(#"{"type":"letter","confidence":0.9}"#)
-    #expect(try DocumentBuilder("# Invoice\nInvoice number 4\nVAT 3.00\nAmount due 4.00").classify(model: sure).type == .invoice)
+    #expect(
+      try DocumentBuilder("# Invoice\nInvoice number 4\nVAT 3.00\nAmount due 4.00").classify(model: sure).type
+        == .invoice)
     #expect(sure.prompts.isEmpty)
     let output = try DocumentBuilder("My dearest, how are you?").classify(model: sure)
     #expect(output.type == .letter)

@@ -1,0 +1,30 @@
+/// Currencies by their signs and codes.
+enum Currencies {
+  static func sign(_ scalar: Unicode.Scalar) -> String? { signs[scalar] }
+
+  /// From ISO 4217 or what is commonly printed for it: `EUR`, `RM`, `Euro`.
+  static func code(_ word: String) -> String? {
+    let upper = word.uppercased()
+    return codes.contains(upper) ? upper : names[upper]
+  }
+
+  /// Folded words that name a currency in running text.
+  static let words = [
+    "euro": "EUR", "euros": "EUR", "eur": "EUR", "usd": "USD", "chf": "CHF", "gbp": "GBP", "us dollars": "USD",
+  ]
+
+  private static let signs: [Unicode.Scalar: String] = [
+    "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₪": "ILS",
+    "₫": "VND", "₱": "PHP", "₴": "UAH", "฿": "THB",
+  ]
+  private static let codes: Set<String> = [
+    "EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "AUD", "CAD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF",
+    "RON", "BGN", "TRY", "RUB", "UAH", "BRL", "MXN", "ARS", "CLP", "COP", "ZAR", "SGD", "HKD", "TWD", "KRW", "MYR",
+    "THB", "IDR", "PHP", "VND", "AED", "SAR", "ILS", "EGP", "MAD", "TND", "ISK", "HRK", "RSD", "KES", "NGN",
+  ]
+  private static let names: [String: String] = [
+    "EURO": "EUR", "EUROS": "EUR", "RM": "MYR", "RS": "INR", "FR": "CHF", "SFR": "CHF", "KC": "CZK", "KČ": "CZK",
+    "ZŁ": "PLN", "FT": "HUF", "DH": "MAD", "DHS": "AED", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD",
+    "CA$": "CAD", "HK$": "HKD", "NZ$": "NZD", "S$": "SGD", "R$": "BRL", "NT$": "TWD",
+  ]
+}

@@ -1,0 +1,48 @@
+import Contracts
+import DocumentModel
+import StageKit
+
+/// Stage 12: finds values in the document: entities, labels with their values, the fields of its type, line items.
+package struct ExtractionStage: Stage {
+  package typealias Input = Upstream<
+    EveryPage<OCROutput>, EveryPage<LayoutOutput>, EveryPage<AssemblyOutput>, WholeDocument<ReadingOrderOutput>,
+    WholeDocumentIfAny<ClassificationOutput>
+  >
+  package typealias Options = ExtractionOptions
+  package typealias Output = ExtractionOutput
+
+  package static var version: Int { 1 }
+  package static var scope: StageScope { .document }
+
+  package static func ingredients() throws -> StageIngredients { StageIngredients(rules: ShippedTemplates.digests) }
+
+  package init() {}
+
+  package func run(_ input: Input, options: ExtractionOptions, context: any StageContext) throws -> ExtractionOutput {
+    let (words, layout, assembly, order, classification) = input.needs
+    let type = try classification.load().value?.type ?? .other
+    let template = try ShippedTemplates.template(for: type)
+    let pages = PageWalk(words, layout)
+    let survey = try pages.survey(options, wanted: template != nil)
+    var walk = EntityWalk(
+      assembly, words: words, dates: survey.dates, items: try Self.items(type), options: options)
+    try walk.read(order.load()) { context.progress($0 * 0.8) }
+    var fields: [String: ExtractedField] = [:]
+    if let template {
+      let material = FieldMaterial(template, pages: survey.pages, dates: survey.dates)
+      fields = FieldReading(material).fields
+      if options.languageModel, let model = context.languageModel {
+        let more = try ModelFields(material).fields(besides: fields, model, context: context)
+        fields.merge(more) { own, _ in own }
+      }
+    }
+    return ExtractionOutput(
+      fields: fields, pairs: survey.pairs + walk.pairs, entities: walk.entities, lineItems: walk.lineItems)
+  }
+
+  /// Line items are read where the type has them.
+  private static func items(_ type: DocumentClass) throws -> LineItemReader? {
+    guard type == .invoice || type == .receipt else { return nil }
+    return LineItemReader(try ShippedTemplates.decode(LineItemReader.Names.self, "line-items"))
+  }
+}

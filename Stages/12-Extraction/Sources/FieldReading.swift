@@ -1,0 +1,93 @@
+import Contracts
+import DocumentModel
+
+/// Reads all fields of a template.
+struct FieldReading {
+  private let material: FieldMaterial
+  private(set) var fields: [String: ExtractedField] = [:]
+
+  init(_ material: FieldMaterial) {
+    self.material = material
+    var found: [String: Candidate] = [:]
+    let parties = PartyFinder(material).parties()
+    let taxNumbers = TaxNumberFinder(material).numbers()
+    let head = ReceiptHead(material)
+    for (index, field) in material.template.fields.enumerated() {
+      switch field.reader ?? .label {
+      case .label: found[field.name] = label(index, field)
+      case .seller: found[field.name] = parties.seller
+      case .buyer: found[field.name] = parties.buyer
+      case .sellerTaxNumber: found[field.name] = taxNumbers.seller
+      case .buyerTaxNumber: found[field.name] = taxNumbers.buyer
+      case .currency: found[field.name] = CurrencyFinder.currency(material, labelled: material.candidates(index))
+      case .shop: found[field.name] = head?.shop()
+      case .shopAddress: found[field.name] = head?.address()
+      }
+    }
+    balance(&found)
+    if material.template.type == .receipt { ReceiptTotal.settle(&found, material) }
+    fields = found.filter { $0.value.score >= Self.least }.mapValues(\.field)
+  }
+
+  private func label(_ index: Int, _ field: Template.Field) -> Candidate? {
+    let candidates = material.candidates(index)
+    let sure = candidates.contains { $0.score > Self.strong }
+    // What a weak label names in a sentence competes with a date that stands alone.
+    if sure || field.kind != .date || (field.weak ?? []).isEmpty { return FieldChoice.best(candidates, field.choice) }
+    return FieldChoice.best(candidates + loneDates(), field.choice)
+  }
+
+  /// Without any label: a date that stands alone in the upper half of the first page, or behind a town.
+  private func loneDates() -> [Candidate] {
+    guard let page = material.pages.first else { return [] }
+    // Receipts print their only date anywhere, often with the time beside it.
+    let receipt = material.template.type == .receipt
+    var found: [Candidate] = []
+    for (index, segment) in page.segments.enumerated() where receipt || segment.box.midY < page.size.height / 2 {
+      guard let date = DateScanner.dates(in: segment.scalars).first, let finding = material.reader.dates.finding(date)
+      else { continue }
+      if receipt {
+        found.append(material.candidate(finding, page: 0, segment: index, score: 0.7))
+        continue
+      }
+      let alone = date.range.count * 2 >= segment.scalars.count
+      guard alone || segment.tokens.count <= Self.loneTokens else { continue }
+      found.append(material.candidate(finding, page: 0, segment: index, score: alone ? 0.7 : 0.55))
+    }
+    return found
+  }
+
+  /// Net, tax and gross are chosen together.
+  private func balance(_ found: inout [String: Candidate]) {
+    func all(_ name: String) -> [Candidate] {
+      material.template.fields.firstIndex { $0.name == name }.map { material.candidates($0) } ?? []
+    }
+    let gross = all("total_gross")
+    guard material.template.fields.contains(where: { $0.name == "total_gross" }) else { return }
+    let balance = AmountBalance(net: all("total_net"), tax: all("total_tax"), gross: gross, others: everyAmount())
+    found["total_net"] = balance.net
+    found["total_tax"] = balance.tax
+    found["total_gross"] = balance.gross
+    // What is to be paid is a total where no other total is named.
+    if balance.gross == nil, balance.net == nil, let due = found["amount_due"] {
+      found["total_gross"] = due.scored(due.score * 0.85)
+    }
+  }
+
+  private func everyAmount() -> [Candidate] {
+    material.pages.enumerated().flatMap { number, page in
+      page.segments.enumerated().flatMap { index, segment in
+        AmountScanner.amounts(in: segment.scalars).filter { $0.decimals == 2 }.map { amount in
+          material.candidate(
+            Finding(
+              kind: .amount, range: amount.range, value: amount.decimal, currency: amount.currency, confidence: 0.9),
+            page: number, segment: index, score: 0.8)
+        }
+      }
+    }
+  }
+
+  private static let least = 0.3  // below it a value is a guess that helps no one
+  private static let strong = 0.65  // better than any weak label or lone value
+  private static let loneTokens = 6
+}

@@ -1,0 +1,58 @@
+/// The names of months and their usual short forms, folded.
+enum MonthNames {
+  static func month(_ folded: String) -> Int? { table[folded] }
+
+  /// Whether a name is English and no other language's here.
+  static func isEnglish(_ folded: String) -> Bool {
+    names[0].contains(folded) && !names[1...].contains { $0.contains(folded) }
+  }
+
+  private static let names: [[String]] = [
+    [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+      "december",
+    ],
+    [
+      "januar", "februar", "marz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+      "dezember",
+    ],
+    [
+      "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
+      "decembre",
+    ],
+    [
+      "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+      "diciembre",
+    ],
+    [
+      "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+      "december",
+    ],
+    [
+      "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
+      "novembre", "dicembre",
+    ],
+    [
+      "janeiro", "fevereiro", "marco", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro",
+      "dezembro",
+    ],
+  ]
+
+  private static let table: [String: Int] = {
+    var table: [String: Int] = [
+      "janner": 1, "feber": 2, "maerz": 3, "sept": 9, "mrt": 3, "mrz": 3, "ago": 8, "ene": 1, "dic": 12, "dez": 12,
+      "okt": 10,
+    ]
+    for language in names {
+      for (index, name) in language.enumerated() {
+        table[name] = index + 1
+        // "jui" is June and July alike; three letters of all others tell.
+        let short = String(name.prefix(3))
+        if short != "jui", table[short] == nil { table[short] = index + 1 }
+        let four = String(name.prefix(4))
+        if table[four] == nil { table[four] = index + 1 }
+      }
+    }
+    return table
+  }()
+}

@@ -1,0 +1,40 @@
+import Contracts
+import DocumentModel
+import StageKit
+
+/// Walks the pages once for what is read from their lines.
+struct PageWalk {
+  /// What a walk found.
+  struct Survey {
+    var dates = DateOrder()
+    /// The pages that fields are read from.
+    var pages: [PageText] = []
+    var pairs: [KeyValuePair] = []
+  }
+
+  private let words: EveryPage<OCROutput>
+  private let layout: EveryPage<LayoutOutput>
+
+  init(_ words: EveryPage<OCROutput>, _ layout: EveryPage<LayoutOutput>) {
+    self.words = words
+    self.layout = layout
+  }
+
+  /// - Parameter wanted: whether fields will be read, so that pages are to be kept.
+  func survey(_ options: ExtractionOptions, wanted: Bool) throws -> Survey {
+    var survey = Survey()
+    survey.dates = DateOrder(options.dateOrder)
+    let numbers = words.pages
+    let kept = wanted ? Set(numbers.prefix(options.pages) + numbers.suffix(2)) : []
+    for number in numbers {
+      guard let read = try words.load(page: number).value, let lines = try layout.load(page: number).value else {
+        continue
+      }
+      let page = PageText(number: number, words: read, layout: lines)
+      for segment in page.segments { survey.dates.read(segment.scalars, tokens: segment.tokens) }
+      if options.pairs { survey.pairs += PairFinder(page).pairs() }
+      if kept.contains(number) { survey.pages.append(page) }
+    }
+    return survey
+  }
+}
