@@ -32,12 +32,15 @@ struct CancelCommand: SheafCommand {
 
   private func cancel(_ records: [JobRecord]) async throws {
     let folder = try data.folder
-    if let owner = try ControlClient(folder) {
-      for record in records { try await owner.cancel(record.manifest.id) }
-      return
+    var rest = records[...]
+    // A client asks one thing.
+    while let record = rest.first, let owner = try ControlClient(folder) {
+      try await owner.cancel(record.manifest.id)
+      rest.removeFirst()
     }
+    guard !rest.isEmpty else { return }
     try await EngineVisit.run("sheaf cancel", in: folder) { engine in
-      for record in records { try await engine.cancel(record.manifest.id) }
+      for record in rest { try await engine.cancel(record.manifest.id) }
     }
   }
 }

@@ -192,7 +192,10 @@ final class WorkSession {
   // MARK: Ends
 
   private func closeAll() async throws {
-    for job in model.order { try await catchUp(job) }
+    for job in model.order {
+      try await catchUp(job)
+      if let record = try await engine.ledger.job(job) { model.conclude(record, at: Moment.steady()) }
+    }
     for job in model.order where model.jobs[job]?.isAtRest == true { close(job) }
   }
 
