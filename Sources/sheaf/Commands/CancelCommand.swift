@@ -15,7 +15,7 @@ struct CancelCommand: SheafCommand {
 
   @OptionGroup var data: DataOption
 
-  func perform() async throws -> ExitStatus {
+  func perform() async throws -> CommandOutcome {
     guard let ledger = try data.ledger() else { throw StageFailure.noJob(jobs[0]) }
     let records = try await JobReference.resolve(jobs, ledger)
     let open = records.filter { !$0.manifest.state.isFinished }
