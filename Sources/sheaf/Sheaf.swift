@@ -57,7 +57,7 @@ struct Sheaf: AsyncParsableCommand {
     do { return try parseAsRoot(arguments) } catch { exit(withError: error) }
   }
 
-  private static func perform(_ command: any ParsableCommand) async throws -> ExitStatus {
+  private static func perform(_ command: any ParsableCommand) async throws -> CommandOutcome {
     if let command = command as? any SheafCommand { return try await command.perform() }
     // The parser's own: help.
     var command = command

@@ -15,7 +15,7 @@ struct CancelCommand: SheafCommand {
 
   @OptionGroup var data: DataOption
 
-  func perform() async throws -> ExitStatus {
+  func perform() async throws -> CommandOutcome {
     guard let ledger = try data.ledger() else { throw StageFailure.noJob(jobs[0]) }
     let records = try await JobReference.resolve(jobs, ledger)
     let open = records.filter { !$0.manifest.state.isFinished }
@@ -32,12 +32,15 @@ struct CancelCommand: SheafCommand {
 
   private func cancel(_ records: [JobRecord]) async throws {
     let folder = try data.folder
-    if let owner = try ControlClient(folder) {
-      for record in records { try await owner.cancel(record.manifest.id) }
-      return
+    var rest = records[...]
+    // A client asks one thing.
+    while let record = rest.first, let owner = try ControlClient(folder) {
+      try await owner.cancel(record.manifest.id)
+      rest.removeFirst()
     }
+    guard !rest.isEmpty else { return }
     try await EngineVisit.run("sheaf cancel", in: folder) { engine in
-      for record in records { try await engine.cancel(record.manifest.id) }
+      for record in rest { try await engine.cancel(record.manifest.id) }
     }
   }
 }

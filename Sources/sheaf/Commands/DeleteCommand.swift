@@ -21,7 +21,7 @@ struct DeleteCommand: SheafCommand {
 
   @OptionGroup var data: DataOption
 
-  func perform() async throws -> ExitStatus {
+  func perform() async throws -> CommandOutcome {
     guard let ledger = try data.ledger() else { throw StageFailure.noJob(jobs[0]) }
     let records = try await JobReference.resolve(jobs, ledger)
     guard yes || confirm(records) else {

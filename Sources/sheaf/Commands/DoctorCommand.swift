@@ -14,7 +14,7 @@ struct DoctorCommand: SheafCommand {
 
   @OptionGroup var data: DataOption
 
-  func perform() async throws -> ExitStatus {
+  func perform() async throws -> CommandOutcome {
     let findings = [Finding("sheaf", Sheaf.version)] + (await Examination(folder: try data.folder).findings())
     let isWell = findings.allSatisfy { $0.grade != .problem }
     if json {

@@ -32,7 +32,7 @@ struct ExportCommand: SheafCommand {
   @OptionGroup var target: TargetOption
   @OptionGroup var work: WorkOptions
 
-  func perform() async throws -> ExitStatus {
+  func perform() async throws -> CommandOutcome {
     let formats = try ClosedName.formats(self.formats)
     try target.check(json: work.json, documents: 1, formats: formats)
     let password = try passwordFile.map(PasswordFile.read)
@@ -61,7 +61,7 @@ struct ExportCommand: SheafCommand {
     }
   }
 
-  private func make(_ formats: [ExportFormat], of record: JobRecord, _ password: String?) async throws -> ExitStatus {
+  private func make(_ formats: [ExportFormat], of record: JobRecord, _ password: String?) async throws -> CommandOutcome {
     try await WorkSession.run(
       "sheaf export", data: data, work: work, target: target.target,
       prepare: { _ in [(record: record, item: WorkItem(record, formats: formats))] },

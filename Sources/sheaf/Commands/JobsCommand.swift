@@ -22,7 +22,7 @@ struct JobsCommand: SheafCommand {
 
   @OptionGroup var data: DataOption
 
-  func perform() async throws -> ExitStatus {
+  func perform() async throws -> CommandOutcome {
     guard limit >= 0 else { throw StageFailure.usage("--limit takes 0 or more.") }
     var states: Set<JobState> = []
     for name in state.flatMap({ $0.split(separator: ",") }) { states.insert(try ClosedName.state(String(name))) }

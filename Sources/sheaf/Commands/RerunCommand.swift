@@ -44,7 +44,7 @@ struct RerunCommand: SheafCommand {
   @OptionGroup var target: TargetOption
   @OptionGroup var work: WorkOptions
 
-  func perform() async throws -> ExitStatus {
+  func perform() async throws -> CommandOutcome {
     let request = RerunRequest(
       stage: try ClosedName.stage(stage), pages: try pages.map(ClosedName.pages), settings: settings, force: force,
       reset: reset)

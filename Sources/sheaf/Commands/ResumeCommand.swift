@@ -30,7 +30,7 @@ struct ResumeCommand: SheafCommand {
   @OptionGroup var target: TargetOption
   @OptionGroup var work: WorkOptions
 
-  func perform() async throws -> ExitStatus {
+  func perform() async throws -> CommandOutcome {
     if jobs.isEmpty == !all {
       throw StageFailure.usage(all ? "--all takes no jobs." : "No job is named.", hint: "Give jobs or --all.")
     }

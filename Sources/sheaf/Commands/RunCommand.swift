@@ -59,7 +59,7 @@ struct RunCommand: SheafCommand {
 
   @OptionGroup var work: WorkOptions
 
-  func perform() async throws -> ExitStatus {
+  func perform() async throws -> CommandOutcome {
     let documents = DocumentArgument.list(files)
     var settings = try jobSettings()
     let formats = settings.formats

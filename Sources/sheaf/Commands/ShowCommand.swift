@@ -30,7 +30,7 @@ struct ShowCommand: SheafCommand {
 
   @OptionGroup var data: DataOption
 
-  func perform() async throws -> ExitStatus {
+  func perform() async throws -> CommandOutcome {
     let stage = try ClosedName.stage(stage)
     let (record, ledger) = try await data.job(job)
     let store = ObjectFolder(try data.folder)

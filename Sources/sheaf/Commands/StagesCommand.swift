@@ -16,7 +16,7 @@ struct StagesCommand: SheafCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
-  func perform() async throws -> ExitStatus {
+  func perform() async throws -> CommandOutcome {
     let wanted = try stages.map(ClosedName.stage)
     let plan = try await WorkerProgram().describe()
     let rows = plan.stages.filter { wanted.isEmpty || wanted.contains($0.stage) }

@@ -18,7 +18,7 @@ struct StatusCommand: SheafCommand {
 
   @OptionGroup var data: DataOption
 
-  func perform() async throws -> ExitStatus {
+  func perform() async throws -> CommandOutcome {
     let (record, ledger) = try await data.job(job)
     let id = record.manifest.id
     let (owner, live) = try await owner(of: id)

@@ -99,6 +99,11 @@ struct JobProgress: Sendable {
     }
   }
 
+  /// Takes the state that the ledger has in the end, where no event told of it.
+  mutating func conclude(_ record: JobRecord, at now: Double) {
+    if record.manifest.state != state { enter(record.manifest.state, record.manifest.failure, at: now) }
+  }
+
   mutating func tick(_ unit: UnitID, _ fraction: Double) {
     // A late tick of a unit that has ended says nothing.
     if running[unit] != nil { running[unit] = fraction }

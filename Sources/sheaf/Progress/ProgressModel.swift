@@ -36,6 +36,9 @@ struct ProgressModel: Sendable {
     }
   }
 
+  /// Takes a job as the ledger has it in the end.
+  mutating func conclude(_ record: JobRecord, at now: Double) { jobs[record.manifest.id]?.conclude(record, at: now) }
+
   /// Jobs that units of run now, or whose first is about to; the oldest first.
   var active: [JobProgress] {
     order.compactMap { jobs[$0] }.filter { !$0.isAtRest && (!$0.running.isEmpty || $0.state == .running) }

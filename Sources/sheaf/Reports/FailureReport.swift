@@ -35,7 +35,7 @@ struct FailureReport: Error, Sendable, Hashable {
     return TerminalText.plain((["sheaf"] + place + [words]).joined(separator: ": "))
   }
 
-  var status: ExitStatus { ExitStatus(failure.code) }
+  var status: CommandOutcome { CommandOutcome(failure.code) }
 
   private static func told(_ failure: LedgerFailure) -> StageFailure {
     switch failure {

@@ -52,7 +52,7 @@ enum JSONLine {
   }
 
   /// The last line of all.
-  static func end(_ status: ExitStatus) -> JSONValue { ["type": "end", "exit": .integer(Int64(status.rawValue))] }
+  static func end(_ status: CommandOutcome) -> JSONValue { ["type": "end", "exit": .integer(Int64(status.rawValue))] }
 
   static func failure(_ failure: StageFailure) -> JSONValue {
     var members: [String: JSONValue] = [

@@ -15,7 +15,8 @@ enum TerminalText {
   static func truncatedInMiddle(_ text: String, to limit: Int, mark: String) -> String {
     guard width(text) > limit else { return text }
     let room = limit - width(mark)
-    guard room > 0 else { return String(mark.prefix(max(0, limit))) }
+    // In so little room a mark would be all there is.
+    guard room > 1 else { return prefix(text, columns: limit) }
     let head = prefix(text, columns: room - room / 2)
     let tail = String(prefix(String(text.reversed()), columns: room - width(head)).reversed())
     return head + mark + tail

@@ -40,14 +40,13 @@ struct Examination: Sendable {
   }
 
   static func languages(_ plan: PlanDescription) -> Finding {
-    // Orientation data is no language, but every script needs it.
-    let all = Set(plan.stages.flatMap { $0.ingredients.languageData.keys })
-    let languages = all.subtracting(["osd", "equ", "snum"]).sorted()
+    let languages = Set(plan.stages.flatMap { $0.ingredients.languageData.keys }).sorted()
     let hint = "Install more with: apt install tesseract-ocr-deu (or another language)."
     if languages.isEmpty {
       return Finding("languages", .problem, "none: scanned pages cannot be read", hint: hint)
     }
-    guard all.contains("osd") else {
+    // Orientation data is no language; the stage that has it tells it among its rules.
+    guard plan.stages.contains(where: { $0.ingredients.rules["osd"] != nil }) else {
       return Finding(
         "languages", .warning, "\(languages.joined(separator: " ")); without osd turned pages are not recognised",
         hint: "Install it with: apt install tesseract-ocr-osd.")

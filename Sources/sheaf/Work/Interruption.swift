@@ -13,8 +13,8 @@ final class Interruption: @unchecked Sendable {
   private var count = 0
 
   /// - Parameter first: is called on the main actor with what was asked for.
-  init(first: @escaping @MainActor @Sendable (ExitStatus) -> Void) {
-    let signals: [(Int32, ExitStatus)] = [(SIGINT, .interrupted), (SIGTERM, .terminated), (SIGHUP, .hungUp)]
+  init(first: @escaping @MainActor @Sendable (CommandOutcome) -> Void) {
+    let signals: [(Int32, CommandOutcome)] = [(SIGINT, .interrupted), (SIGTERM, .terminated), (SIGHUP, .hungUp)]
     sources = signals.map { number, status in
       // A signal must not take its own action beside the source's. Workers are started with all signals as usual.
       signal(number, SIG_IGN)
@@ -27,7 +27,7 @@ final class Interruption: @unchecked Sendable {
     for source in sources { source.resume() }
   }
 
-  private func take(_ status: ExitStatus, _ first: @escaping @MainActor @Sendable (ExitStatus) -> Void) {
+  private func take(_ status: CommandOutcome, _ first: @escaping @MainActor @Sendable (CommandOutcome) -> Void) {
     count += 1
     guard count == 1 else {
       StandardStream.error.write("\n")

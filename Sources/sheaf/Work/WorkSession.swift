@@ -18,8 +18,8 @@ final class WorkSession {
   private var failures: [JobID: [StageFailure]] = [:]
   private var closed: Set<JobID> = []
   private var plans: [JobID: [StageID: Int]] = [:]
-  private var status = ExitStatus.done
-  private(set) var interruption: ExitStatus?
+  private var status = CommandOutcome.done
+  private(set) var interruption: CommandOutcome?
   private var deliveries: Task<Void, Never>?
   private let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
   private var notAdmitted: Int
@@ -48,13 +48,13 @@ final class WorkSession {
     _ program: String, data: DataOption, work: WorkOptions, target: ResultTarget, inputs: [DocumentArgument] = [],
     prepare: (JobEngine) async throws -> [Element], subject: @escaping (Element) -> String,
     admit: @escaping @MainActor (WorkSession, Element) async throws -> Void
-  ) async throws -> ExitStatus {
+  ) async throws -> CommandOutcome {
     let console = Console(work)
     do {
       let configuration = EngineConfiguration(
         workers: try work.workerCount(), program: program, logger: EngineLog.logger())
       let engine = try await JobEngine.open(try data.folder, configuration)
-      let status: ExitStatus
+      let status: CommandOutcome
       do {
         let elements = try await prepare(engine)
         let session = WorkSession(
@@ -80,7 +80,7 @@ final class WorkSession {
     }
   }
 
-  private func work(_ admit: @escaping @MainActor (WorkSession) async -> Void) async throws -> ExitStatus {
+  private func work(_ admit: @escaping @MainActor (WorkSession) async -> Void) async throws -> CommandOutcome {
     let interruption = Interruption { [weak self] in self?.interrupt($0) }
     let events = engine.events()
     let watching = Task { for await event in events { await take(event) } }
@@ -101,7 +101,7 @@ final class WorkSession {
     await deliveries?.value
     withExtendedLifetime(interruption) {}
     if let stopped = self.interruption { tellStop(stopped) }
-    return ExitStatus.worst(status, self.interruption ?? .done)
+    return CommandOutcome.worst(status, self.interruption ?? .done)
   }
 
   // MARK: Admission
@@ -192,7 +192,10 @@ final class WorkSession {
   // MARK: Ends
 
   private func closeAll() async throws {
-    for job in model.order { try await catchUp(job) }
+    for job in model.order {
+      try await catchUp(job)
+      if let record = try await engine.ledger.job(job) { model.conclude(record, at: Moment.steady()) }
+    }
     for job in model.order where model.jobs[job]?.isAtRest == true { close(job) }
   }
 
@@ -262,14 +265,14 @@ final class WorkSession {
     return try results.map { try delivery.deliver($0, as: item.name, input: item.input, source: item.source) }
   }
 
-  private func interrupt(_ status: ExitStatus) {
+  private func interrupt(_ status: CommandOutcome) {
     interruption = status
     arrival.finish()
     console.say("sheaf: stopping; once more to end at once")
     Task { await engine.stop() }
   }
 
-  private func tellStop(_ status: ExitStatus) {
+  private func tellStop(_ status: CommandOutcome) {
     let open = model.order.filter { model.jobs[$0]?.isAtRest == false }
     if !open.isEmpty {
       let jobs = open.count <= Self.mostNamed ? open.map(\.text).joined(separator: " ") : "--all"

@@ -1,7 +1,7 @@
 import StageKit
 
 /// How a command ended, as scripts see it.
-enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
+enum CommandOutcome: Int32, Sendable, Hashable, CaseIterable {
   case done = 0
   case failed = 1
   /// A job is complete but for pages or exports that were given up.
@@ -25,7 +25,7 @@ enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
   }
 
   /// Of two, the worse; of equally bad ones, the first.
-  static func worst(_ a: ExitStatus, _ b: ExitStatus) -> ExitStatus { b.severity > a.severity ? b : a }
+  static func worst(_ a: CommandOutcome, _ b: CommandOutcome) -> CommandOutcome { b.severity > a.severity ? b : a }
 
   /// What a failure is to a script: a wrong command line, or work that failed.
   init(_ code: ErrorCode) {
