@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter
@@ -40,7 +40,7 @@ VAT = Decimal("0.19")
 def write_invoice(path: Path) -> dict:
     """One page in Helvetica, which is not embedded: the viewer's own font must stand in."""
     net = sum((item.amount for item in INVOICE_ITEMS), Decimal(0))
-    tax = (net * VAT).quantize(Decimal("0.01"))
+    tax = (net * VAT).quantize(Decimal("0.01"), ROUND_HALF_UP)
     total = net + tax
     c = canvas.Canvas(str(path), pagesize=A4, invariant=1)
     c.setTitle("Invoice 2026-0117")
@@ -97,14 +97,16 @@ def write_invoice(path: Path) -> dict:
         "type": "invoice",
         "fields": {
             "invoice_number": "2026-0117",
-            "invoice_date": "2026-03-12",
+            "issue_date": "2026-03-12",
             "due_date": "2026-04-11",
             "purchase_order": "PO-88213",
-            "seller": "Quire & Folio Papierhandel GmbH",
-            "buyer": "Buchbinderei Hafenstraße",
-            "subtotal": f"{net:.2f}",
-            "tax": f"{tax:.2f}",
-            "total": f"{total:.2f}",
+            "seller_name": "Quire & Folio Papierhandel GmbH",
+            "buyer_name": "Buchbinderei Hafenstraße",
+            "total_net": f"{net:.2f}",
+            "total_tax": f"{tax:.2f}",
+            "total_gross": f"{total:.2f}",
+            "amount_due": f"{total:.2f}",
+            "seller_tax_id": "DE136695976",
             "currency": "EUR",
             "iban": "DE89370400440532013000",
         },
@@ -158,7 +160,13 @@ def write_receipt(path: Path) -> tuple[dict, str]:
     page.quantize(24).save(path, "PNG", optimize=True, dpi=(254, 254))
     fields = {
         "type": "receipt",
-        "fields": {"merchant": "THE LAMP ROOM CAFE", "date": "2026-06-21", "total": f"{total:.2f}", "currency": "GBP"},
+        "fields": {
+            "company": "THE LAMP ROOM CAFE",
+            "date": "2026-06-21",
+            "address": "2 Lighthouse Road, Cromer",
+            "total": f"{total:.2f}",
+            "currency": "GBP",
+        },
     }
     return fields, "\n".join(" ".join(line.split()) for line in lines if line.strip(" -")) + "\n"
 
