@@ -36,6 +36,7 @@ package final class JobEngine: Sendable {
     }
     _ = try await sqlite.release(exceptOwner: owner.id)
     let pipeline = Pipeline(try await program.describe())
+    try pipeline.checkNeeds()
     return try JobEngine(folder, pipeline, sqlite, program, configuration, lock)
   }
 

@@ -2,6 +2,19 @@ import Checkpoints
 import StageKit
 
 extension Pipeline {
+  /// Whether every stage that is needed is there: a unit that waits for one that is not would wait for ever.
+  ///
+  /// - Throws: `StageFailure` that names the first one missing.
+  func checkNeeds() throws(StageFailure) {
+    for row in description.stages {
+      for stage in row.needs.compactMap(\.stage) where scope(of: stage) == nil || stage >= row.stage {
+        throw StageFailure(
+          .internalError, "sheaf-worker has a stage \(row.stage.rawValue) that needs \(stage.rawValue), which it lacks.",
+          hint: "Install sheaf and sheaf-worker from one release.")
+      }
+    }
+  }
+
   /// Whether a job with these settings could run: finds out now what would else be found out on every page.
   ///
   /// - Throws: `StageFailure` with `language_data_missing`.

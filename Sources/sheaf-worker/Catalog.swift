@@ -31,7 +31,7 @@ enum Catalog {
       AnyStage(ReadingOrderStage.self),
       AnyStage(SectionsStage.self),
       AnyStage(ClassificationStage.self),
-      // AnyStage(ExtractionStage.self),
+      AnyStage(ExtractionStage.self),
       AnyStage(ChunkingStage.self),
       AnyStage(EnrichmentStage.self),
       AnyStage(MarkdownExport.self),
