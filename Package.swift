@@ -118,7 +118,9 @@ let package = Package(
       // Floor 6
       .executableTarget(
         name: "sheaf",
-        dependencies: ["Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging, arguments],
+        dependencies: [
+          "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging, arguments,
+        ],
         path: "Sources/sheaf", swiftSettings: settings),
       .executableTarget(
         name: "sheaf-worker",
@@ -143,7 +145,8 @@ let package = Package(
       tests(
         "Engine",
         ["Engine", "Ledger", "Checkpoints", "StageKit", "WorkerChannel", "CanonicalJSON", logging, "fault-worker"]),
-      tests("CommandLine", ["StageKit", "CanonicalJSON", "Checkpoints", "Engine", "sheaf", "sheaf-worker", subprocess]),
+      tests(
+        "CommandLine", ["StageKit", "CanonicalJSON", "Checkpoints", "Engine", "sheaf", "sheaf-worker", subprocess]),
     ]
     + stageTests,
   swiftLanguageModes: [.v6]

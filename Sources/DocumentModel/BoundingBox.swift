@@ -44,10 +44,14 @@ package struct BoundingBox: Codable, Sendable, Hashable {
   package func contains(x: Double, y: Double) -> Bool { x >= left && x <= right && y >= top && y <= bottom }
 
   /// The length that both cover along x; zero where they do not overlap.
-  package func horizontalOverlap(_ other: BoundingBox) -> Double { max(0, min(right, other.right) - max(left, other.left)) }
+  package func horizontalOverlap(_ other: BoundingBox) -> Double {
+    max(0, min(right, other.right) - max(left, other.left))
+  }
 
   /// The length that both cover along y; zero where they do not overlap.
-  package func verticalOverlap(_ other: BoundingBox) -> Double { max(0, min(bottom, other.bottom) - max(top, other.top)) }
+  package func verticalOverlap(_ other: BoundingBox) -> Double {
+    max(0, min(bottom, other.bottom) - max(top, other.top))
+  }
 
   /// The share of this box's area that the other covers, 0…1; an empty box is covered if its centre is.
   package func coverage(by other: BoundingBox) -> Double {

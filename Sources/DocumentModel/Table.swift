@@ -15,7 +15,8 @@ package struct Table: Codable, Sendable, Hashable {
   package let confidence: Score
 
   package init(
-    box: BoundingBox, rows: Int, columns: Int, cells: [Cell], headerRows: Int, stubColumns: Int, strategy: TableStrategy,
+    box: BoundingBox, rows: Int, columns: Int, cells: [Cell], headerRows: Int, stubColumns: Int,
+    strategy: TableStrategy,
     turn: QuarterTurn = .none, confidence: Score
   ) {
     self.box = box

@@ -146,7 +146,8 @@ extension JobSettings {
   /// Puts an override last; one of the same stage, option and pages goes.
   fileprivate mutating func set(_ override: OptionOverride) {
     overrides.removeAll { old in
-      old.stage == override.stage && old.option == override.option && (override.pages == nil || old.pages == override.pages)
+      old.stage == override.stage && old.option == override.option
+        && (override.pages == nil || old.pages == override.pages)
     }
     overrides.append(override)
   }

@@ -9,7 +9,8 @@ extension Pipeline {
     for row in description.stages {
       for stage in row.needs.compactMap(\.stage) where scope(of: stage) == nil || stage >= row.stage {
         throw StageFailure(
-          .internalError, "sheaf-worker has a stage \(row.stage.rawValue) that needs \(stage.rawValue), which it lacks.",
+          .internalError,
+          "sheaf-worker has a stage \(row.stage.rawValue) that needs \(stage.rawValue), which it lacks.",
           hint: "Install sheaf and sheaf-worker from one release.")
       }
     }

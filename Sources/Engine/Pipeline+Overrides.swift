@@ -12,7 +12,8 @@ extension Pipeline {
     let names = halves[0].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     guard halves.count == 2, names.count == 2 else {
       throw StageFailure(
-        .invalidOption, "\"\(text)\" is no option.", hint: "Write it as stage.option=value, as in ocr.languages=eng+deu.")
+        .invalidOption, "\"\(text)\" is no option.",
+        hint: "Write it as stage.option=value, as in ocr.languages=eng+deu.")
     }
     let stage = try stage(named: String(names[0]))
     let descriptor = try option(String(names[1]), of: stage)
@@ -28,7 +29,8 @@ extension Pipeline {
     let all = StageID.allCases.map(\.rawValue)
     let nearest = NearestName.of(name, in: all).map { "Did you mean \($0)?" }
     throw StageFailure(
-      .unknownStage, "There is no stage \"\(name)\".", hint: nearest ?? "The stages are \(all.joined(separator: ", ")).")
+      .unknownStage, "There is no stage \"\(name)\".", hint: nearest ?? "The stages are \(all.joined(separator: ", "))."
+    )
   }
 
   /// A stage's option; for export the first format's that has it.

@@ -11,7 +11,9 @@ extension Scheduler {
       wake()
     }
     await withdraw(id)
-    guard let record = try await surroundings.ledger.job(id), !record.deleted else { throw LedgerFailure.jobNotFound(id) }
+    guard let record = try await surroundings.ledger.job(id), !record.deleted else {
+      throw LedgerFailure.jobNotFound(id)
+    }
     let rows = try await surroundings.ledger.units(of: id)
     let job = LiveJob(record: record, graph: JobGraph(plan(record, pages: [])), rows: rows)
     job.retriesGaps = resumption.retriesGaps
@@ -49,7 +51,9 @@ extension Scheduler {
   }
 
   /// Writes a job's state: first into `job.json`, then into the ledger, then to the watchers.
-  func change(_ job: LiveJob, to state: JobState, _ failure: StageFailure?, with changes: [LedgerChange] = []) async throws {
+  func change(_ job: LiveJob, to state: JobState, _ failure: StageFailure?, with changes: [LedgerChange] = [])
+    async throws
+  {
     job.record.manifest.state = state
     job.record.manifest.failure = failure
     let manifest = job.record.manifest

@@ -42,7 +42,8 @@ extension Scheduler {
       return outcome
     } catch {
       discard(outcome)
-      let failure = error as? StageFailure ?? StageFailure(.inputOutput, "A result could not be stored.", retryable: true)
+      let failure =
+        error as? StageFailure ?? StageFailure(.inputOutput, "A result could not be stored.", retryable: true)
       return UnitOutcome(
         ending: .failed(failure, lastInput: nil), cpuSeconds: outcome.cpuSeconds, peakBytes: outcome.peakBytes)
     }
@@ -117,7 +118,8 @@ extension Scheduler {
     set(row, of: job, &effects)
     effects.events.append(
       JobEvent(
-        job: job.id, kind: .unitFinished, unit: unit, state: UnitState.done.rawValue, attempt: assignment.lease.attempt))
+        job: job.id, kind: .unitFinished, unit: unit, state: UnitState.done.rawValue, attempt: assignment.lease.attempt)
+    )
     job.isEncrypted = artifact.encrypted
     job.forced.remove(unit)
     settle(unit, .done(UnitResult(artifact)), of: job, &effects)

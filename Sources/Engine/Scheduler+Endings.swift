@@ -11,7 +11,8 @@ extension Scheduler {
     let lostExports = losses.filter { $0.unit.stage == .export }
     if let stage = job.graph.plan.lastPageStage, job.graph.hasLostAllPages(at: stage) {
       try await rest(job, as: .failed, allPagesFailed(job))
-    } else if !exports.isEmpty, lostExports.count == exports.count, case .failed(let failure)? = lostExports.first?.end {
+    } else if !exports.isEmpty, lostExports.count == exports.count, case .failed(let failure)? = lostExports.first?.end
+    {
       try await rest(job, as: .failed, failure)
     } else {
       try await rest(job, as: losses.isEmpty ? .completed : .completedWithErrors, nil)
@@ -60,7 +61,9 @@ extension Scheduler {
 
   func cancel(_ id: JobID) async throws {
     if let job = jobs[id] { return try await rest(job, as: .cancelled, nil) }
-    guard let record = try await surroundings.ledger.job(id), !record.deleted else { throw LedgerFailure.jobNotFound(id) }
+    guard let record = try await surroundings.ledger.job(id), !record.deleted else {
+      throw LedgerFailure.jobNotFound(id)
+    }
     guard !record.manifest.state.isFinished else { return }
     try await change(LiveJob(record: record, graph: JobGraph(plan(record, pages: [])), rows: []), to: .cancelled, nil)
   }

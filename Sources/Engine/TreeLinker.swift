@@ -84,7 +84,9 @@ struct TreeLinker: Sendable {
           history: isReplaced ? task.history : nil))
       for file in record.files {
         steps.append(
-          Step(unit: task.unit, file: try TreeFile(file.name, of: record.unit), object: ObjectReference(file), history: nil))
+          Step(
+            unit: task.unit, file: try TreeFile(file.name, of: record.unit), object: ObjectReference(file), history: nil
+          ))
       }
     }
     let present = Set(steps.map(\.file))
@@ -101,5 +103,7 @@ struct TreeLinker: Sendable {
     return steps
   }
 
-  private static func records(_ artifact: ArtifactRecord) -> [CheckpointRecord] { [artifact.checkpoint] + artifact.parts }
+  private static func records(_ artifact: ArtifactRecord) -> [CheckpointRecord] {
+    [artifact.checkpoint] + artifact.parts
+  }
 }

@@ -22,7 +22,8 @@ struct UnitDesk {
   private var outputs: [String: String] = [:]
   private(set) var lastInput: Digest?
 
-  init(_ assignment: Assignment, store: any CheckpointStore, documents: DocumentFolder, folder: String, fileLimit: Int) {
+  init(_ assignment: Assignment, store: any CheckpointStore, documents: DocumentFolder, folder: String, fileLimit: Int)
+  {
     self.assignment = assignment
     self.store = store
     self.documents = documents
@@ -61,7 +62,8 @@ struct UnitDesk {
     guard descriptor >= 0 else {
       let code = errno
       throw code == ENOSPC || code == EDQUOT
-        ? StageFailure(.outOfDisk, "There is no room for a result.", hint: "Free some space and resume.", retryable: true)
+        ? StageFailure(
+          .outOfDisk, "There is no room for a result.", hint: "Free some space and resume.", retryable: true)
         : StageFailure(.inputOutput, "A result could not be opened (errno \(code)).", retryable: true)
     }
     outputs[name] = path

@@ -10,8 +10,10 @@ extension Database {
     let parts = Dictionary(grouping: try all(ArtifactQuery.parts, ids, PartRow.init), by: \.artifact)
     let gaps = Dictionary(
       grouping: try all(ArtifactQuery.gaps, ids) { row in
-        (artifact: try row.decode(Int64.self, atIndex: 0), page: try row.decode(Int.self, atIndex: 1),
-          code: try row.decode(GapCode.self, atIndex: 2))
+        (
+          artifact: try row.decode(Int64.self, atIndex: 0), page: try row.decode(Int.self, atIndex: 1),
+          code: try row.decode(GapCode.self, atIndex: 2)
+        )
       }, by: \.artifact)
 
     var artifacts: [Digest: ArtifactRecord] = [:]

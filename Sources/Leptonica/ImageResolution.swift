@@ -17,7 +17,7 @@ package struct ImageResolution: Sendable, Hashable {
     (self.horizontal, self.vertical) = (horizontal, vertical)
   }
 
-  private static let centimetre = 1 / 2.54 // inches
+  private static let centimetre = 1 / 2.54  // inches
   private static let metre = 100 / 2.54
 
   /// Nil where the header is silent.

@@ -19,7 +19,7 @@ package enum LeptonicaMessages {
   /// The newest message, for an error's detail; forgets the others.
   static func takeLast() -> String { take().last ?? "no message" }
 
-  private static let limit = 50 // messages: a damaged image can warn for each of its rows
+  private static let limit = 50  // messages: a damaged image can warn for each of its rows
   private static let kept = Mutex<[String]>([])
   private static let installed: Void = leptSetStderrHandler { message in
     guard let message else { return }

@@ -20,7 +20,7 @@ struct PGMHeader {
     (width, height, self.resolution) = (sizes[0], sizes[1], resolution)
   }
 
-  private static let lineLimit = 64 // bytes: no line of the head comes near it
+  private static let lineLimit = 64  // bytes: no line of the head comes near it
 
   private static func line(_ descriptor: Int32) throws -> String {
     var bytes: [UInt8] = []

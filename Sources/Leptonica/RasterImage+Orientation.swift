@@ -32,7 +32,7 @@ extension RasterImage {
       leftConfidence: Double(left))
   }
 
-  private static let leastConfidence: Float = 8 // standard deviations: Leptonica's own threshold
+  private static let leastConfidence: Float = 8  // standard deviations: Leptonica's own threshold
 
   /// Leptonica's decision; where both ways speak loudly, as repeated lines make them, the lines themselves decide.
   private static func turn(up: Float, left: Float, linesAreLevel: () throws -> Bool) throws -> QuarterTurn? {

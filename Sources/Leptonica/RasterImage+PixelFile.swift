@@ -1,7 +1,7 @@
 import Glibc
 
 extension RasterImage {
-  private static let chunk = 1 << 20 // bytes written or read at a time: bounds the copy, few system calls
+  private static let chunk = 1 << 20  // bytes written or read at a time: bounds the copy, few system calls
 
   /// Writes the image as a binary PGM (P5, 255) with its resolution in a comment; depth 8 after `grey()`.
   ///

@@ -29,7 +29,7 @@ extension RasterImage {
     )
   }
 
-  private static let strokeLimit = 20_000 // lines: a hatched drawing has thousands, and none is a rule
+  private static let strokeLimit = 20_000  // lines: a hatched drawing has thousands, and none is a rule
 
   /// The connected parts as lines; `length` is their extent along the axis.
   private func strokes(

@@ -62,7 +62,7 @@ extension RasterImage {
   /// Whether nothing is printed: every pixel is nearly white.
   package func isBlank() throws -> Bool {
     let source = try grey()
-    let white: UInt32 = 250 // lighter than any print, darker than what drawing leaves of white
+    let white: UInt32 = 250  // lighter than any print, darker than what drawing leaves of white
     return try source.withWords { words in
       for y in 0..<source.height {
         let row = y * source.wordsPerRow

@@ -3,7 +3,7 @@
 /// Leptonica's own count wants a file; ours reads memory, survives cycles and stops at the limit.
 /// Source: TIFF 6.0, section 2; BigTIFF by Aware Systems.
 enum TIFFPages {
-  private static let limit = 3_000 // directories: Leptonica reads no further either
+  private static let limit = 3_000  // directories: Leptonica reads no further either
 
   static func count(in bytes: UnsafeRawBufferPointer) -> Int { offsets(in: bytes, upTo: limit).count }
 

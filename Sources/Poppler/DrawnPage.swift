@@ -5,8 +5,8 @@ struct DrawnPage {
   let raster: CairoRaster
   let page: BoundingBox
 
-  private static let samples = 24 // each way: enough to tell a picture from paper
-  private static let paper = 245 // each channel: lighter is paper
+  private static let samples = 24  // each way: enough to tell a picture from paper
+  private static let paper = 245  // each channel: lighter is paper
 
   /// The share of a box that is not paper, by a grid of points; 0 outside the page.
   func inkShare(in box: BoundingBox) -> Double {

@@ -15,7 +15,7 @@ struct LineDirection {
     prevailing = QuarterTurn.allCases.max { (votes[$0] ?? 0, -$0.rawValue) < (votes[$1] ?? 0, -$1.rawValue) } ?? .none
   }
 
-  private static let alike = 0.02 // of the extent: what rounding makes of equal boxes
+  private static let alike = 0.02  // of the extent: what rounding makes of equal boxes
 
   /// The turn of a line whose letters stand so far apart that each is a word of its own, as stamps in the margin do.
   ///

@@ -14,12 +14,13 @@ package enum PopplerMessages {
     }
   }
 
-  private static let limit = 50 // messages: a damaged file can warn at every object
+  private static let limit = 50  // messages: a damaged file can warn at every object
   private static let kept = Mutex<[String]>([])
   private static let installed: Void = {
-    _ = g_log_set_default_handler({ _, _, message, _ in
-      if let message { PopplerMessages.keep(String(cString: message)) }
-    }, nil)
+    _ = g_log_set_default_handler(
+      { _, _, message, _ in
+        if let message { PopplerMessages.keep(String(cString: message)) }
+      }, nil)
     _ = g_set_printerr_handler { message in
       if let message { PopplerMessages.keep(String(cString: message)) }
     }

@@ -2,7 +2,7 @@ import CPoppler
 import DocumentModel
 
 extension PopplerPage {
-  private static let fieldLimit = 10_000 // fields on one page
+  private static let fieldLimit = 10_000  // fields on one page
 
   /// The form fields in the order of the page's annotations.
   package func formFields() throws -> [FormField] {

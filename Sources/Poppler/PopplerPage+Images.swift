@@ -2,7 +2,7 @@ import CPoppler
 import DocumentModel
 
 extension PopplerPage {
-  private static let imageLimit = 5_000 // images: beyond it a page is tiled, and single images say nothing
+  private static let imageLimit = 5_000  // images: beyond it a page is tiled, and single images say nothing
 
   /// The images the page draws, in drawing order, masks included; the content is interpreted again for it: ask once.
   ///

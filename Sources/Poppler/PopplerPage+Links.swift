@@ -2,7 +2,7 @@ import CPoppler
 import DocumentModel
 
 extension PopplerPage {
-  private static let linkLimit = 10_000 // links on one page
+  private static let linkLimit = 10_000  // links on one page
 
   /// The page's links in the order of its annotations.
   package func links() throws -> [PageLink] {

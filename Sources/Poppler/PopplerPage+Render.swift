@@ -32,7 +32,7 @@ extension PopplerPage {
   /// Pixels of one raster: 400 MB of memory at 4 bytes each, A2 at 300 dpi and A0 at 100.
   package static let pixelLimit = 100_000_000
 
-  private static let sideLimit = 32_767 // pixels: cairo's own
+  private static let sideLimit = 32_767  // pixels: cairo's own
 
   /// A length in pixels; a hair over a whole number counts as that number. Absurd sizes become absurd but finite.
   private static func pixels(_ length: Double) -> Int {

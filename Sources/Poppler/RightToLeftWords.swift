@@ -4,7 +4,7 @@
 /// space follows, and loses it. The places tell: within a word they run rightwards, since Poppler keeps letters in
 /// visual order, and jump back at the start of the next.
 enum RightToLeftWords {
-  private static let spaceShare = 0.1 // of the letters' height: Poppler's own least gap between words
+  private static let spaceShare = 0.1  // of the letters' height: Poppler's own least gap between words
 
   static func pieces(of word: [TextLayerCharacter]) -> [[TextLayerCharacter]] {
     guard word.contains(where: { isRightToLeft($0.scalar) }) else { return [word] }

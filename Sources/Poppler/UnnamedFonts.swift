@@ -7,8 +7,8 @@ import DocumentModel
 enum UnnamedFonts {
   /// What Poppler calls a font without a name.
   static let name = "Default"
-  private static let leastGlyphs = 8 // different ones: fewer are alike by chance
-  private static let alike = 0.02 // of the width: what rounding makes of equal advances
+  private static let leastGlyphs = 8  // different ones: fewer are alike by chance
+  private static let alike = 0.02  // of the width: what rounding makes of equal advances
 
   /// Gives the runs of monospaced unnamed fonts a font of their own, appended to the list.
   static func tellMonospaced(

@@ -3,9 +3,9 @@
 /// Cells of a table and tab stops come that way: "Low-performing", "34%" and "3%" as one word over three columns.
 /// Distances are between boxes and along either axis, so text of any turn is treated alike.
 enum WordGaps {
-  private static let space = 0.3 // em: wider than kerning and Poppler's own gap within a word, narrower than a tab
-  private static let tab = 1.0 // em: no letter-spacing is as wide
-  private static let beyondSpacing = 1.6 // of the word's middle gap: what letter-spacing itself may vary by
+  private static let space = 0.3  // em: wider than kerning and Poppler's own gap within a word, narrower than a tab
+  private static let tab = 1.0  // em: no letter-spacing is as wide
+  private static let beyondSpacing = 1.6  // of the word's middle gap: what letter-spacing itself may vary by
 
   /// Whether two neighbours stand too far apart for one word, whatever the rest of the word is like.
   static func part(_ last: TextLayerCharacter, _ next: TextLayerCharacter, em: Double) -> Bool {

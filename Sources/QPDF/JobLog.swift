@@ -4,7 +4,7 @@ import CQPDF
 final class JobLog {
   private var warningText = ""
   private var errorText = ""
-  private static let limit = 8_192 // bytes of each kind: a damaged file can warn at every object
+  private static let limit = 8_192  // bytes of each kind: a damaged file can warn at every object
 
   /// The lines so far, without the "WARNING:" before each.
   var warnings: [String] { Self.lines(warningText) }

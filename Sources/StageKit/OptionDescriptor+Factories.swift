@@ -5,7 +5,9 @@ extension OptionDescriptor {
     OptionDescriptor(name: name, kind: .flag, default: .bool(value), help: help)
   }
 
-  package static func integer(_ name: String, _ value: Int, _ range: ClosedRange<Int>, _ help: String) -> OptionDescriptor {
+  package static func integer(_ name: String, _ value: Int, _ range: ClosedRange<Int>, _ help: String)
+    -> OptionDescriptor
+  {
     OptionDescriptor(
       name: name, kind: .integer, default: .integer(Int64(value)), help: help, minimum: Double(range.lowerBound),
       maximum: Double(range.upperBound))

@@ -57,7 +57,8 @@ package final class OutputFile {
 
   private static func failure(_ code: Int32, _ verb: String) -> StageFailure {
     code == ENOSPC || code == EDQUOT
-      ? StageFailure(.outOfDisk, "There is no room left for a result.", hint: "Free some space and resume.", retryable: true)
+      ? StageFailure(
+        .outOfDisk, "There is no room left for a result.", hint: "Free some space and resume.", retryable: true)
       : StageFailure(.inputOutput, "A result could not be \(verb) (errno \(code)).", retryable: true)
   }
 }

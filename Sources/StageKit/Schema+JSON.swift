@@ -20,7 +20,8 @@ extension Schema {
       for property in properties { members[property.name] = property.schema.json(&definitions) }
       return [
         "type": "object", "description": .string(description), "properties": .object(members),
-        "required": .array(properties.filter(\.required).map { .string($0.name) }.sorted { $0.string ?? "" < $1.string ?? "" }),
+        "required": .array(
+          properties.filter(\.required).map { .string($0.name) }.sorted { $0.string ?? "" < $1.string ?? "" }),
         "additionalProperties": false,
       ]
     case .dictionary(let description, let value):

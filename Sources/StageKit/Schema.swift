@@ -47,5 +47,7 @@ package indirect enum Schema: Sendable {
   }
 
   /// Indices into a list, from 0.
-  package static func indices(_ description: String) -> Schema { .array(description, of: .integer("An index.", minimum: 0)) }
+  package static func indices(_ description: String) -> Schema {
+    .array(description, of: .integer("An index.", minimum: 0))
+  }
 }

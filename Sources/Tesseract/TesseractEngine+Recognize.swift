@@ -35,7 +35,7 @@ extension TesseractEngine {
     }
   }
 
-  private static let assumedResolution = 300 // dots per inch, the usual of a scan
+  private static let assumedResolution = 300  // dots per inch, the usual of a scan
 
   private func words() -> [RecognizedWord] {
     guard let results = TessBaseAPIGetIterator(handle) else { return [] }

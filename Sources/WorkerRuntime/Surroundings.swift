@@ -8,7 +8,8 @@ enum Surroundings {
   /// The x86-64 micro-architecture level, whose vector width decides how sums are rounded; else the architecture.
   private static func processorLevel() -> String {
     #if arch(x86_64)
-      let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""  // A kernel without it has no levels.
+      // A kernel without it has no levels.
+      let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
       let flags = Set(
         text.split(separator: "\n").first { $0.hasPrefix("flags") }?.split(separator: " ").map(String.init) ?? [])
       if flags.isSuperset(of: ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"]) { return "x86-64-v4" }

@@ -20,17 +20,25 @@ import Testing
   @Test(
     "an error tells the path and the byte, on either path",
     arguments: [
-      (#"{"words":[{"text":"a","box":{"bottom":1,"left":"x","right":1,"top":1}}]}"#, "words[0].box.left",
-        "expected a number"),
+      (
+        #"{"words":[{"text":"a","box":{"bottom":1,"left":"x","right":1,"top":1}}]}"#, "words[0].box.left",
+        "expected a number"
+      ),
       (#"{"words":[3]}"#, "words[0]", "expected an object"),
       (#"{"words":7}"#, "words", "expected an array"),
       (#"[]"#, "", "expected an object"),
-      (#"{"words":[{"text":"a","box":{"left":1,"right":2,"top":3},"confidence":1}]}"#, "words[0].box",
-        "the key \"bottom\" is missing"),
-      (#"{"words":[{"text":"a","box":\#(box),"confidence":1e400}]}"#, "words[0].confidence",
-        "a number that is no Double"),
-      (#"{"words":[{"text":"a","box":\#(box),"confidence":1,"font":1.5}]}"#, "words[0].font",
-        "a number that is no Int"),
+      (
+        #"{"words":[{"text":"a","box":{"left":1,"right":2,"top":3},"confidence":1}]}"#, "words[0].box",
+        "the key \"bottom\" is missing"
+      ),
+      (
+        #"{"words":[{"text":"a","box":\#(box),"confidence":1e400}]}"#, "words[0].confidence",
+        "a number that is no Double"
+      ),
+      (
+        #"{"words":[{"text":"a","box":\#(box),"confidence":1,"font":1.5}]}"#, "words[0].font",
+        "a number that is no Int"
+      ),
       (#"{"x":[],"words":[{"box":{"left":1 2}}]}"#, "words[0].box", "expected ',' or '}'"),
     ])
   func errors(text: String, path: String, what: String) throws {

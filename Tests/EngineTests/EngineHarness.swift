@@ -86,7 +86,8 @@ final class EngineHarness {
     var files: [String: Data] = [:]
     for path in try FileManager.default.subpathsOfDirectory(atPath: root) where path != "job.json" {
       var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: root + "/" + path, isDirectory: &isFolder), !isFolder.boolValue else {
+      guard FileManager.default.fileExists(atPath: root + "/" + path, isDirectory: &isFolder), !isFolder.boolValue
+      else {
         continue
       }
       files[path] = FileManager.default.contents(atPath: root + "/" + path)

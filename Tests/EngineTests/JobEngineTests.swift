@@ -99,7 +99,9 @@ struct JobEngineTests {
     #expect(try harness.tree(second) == kept)
     #expect(try FileManager.default.contentsOfDirectory(atPath: harness.folder.jobs) == [second.text])
     try await harness.session { try await $0.delete(second) }
-    let objects = try FileManager.default.subpathsOfDirectory(atPath: harness.folder.objects).filter { $0.contains("/") }
+    let objects = try FileManager.default.subpathsOfDirectory(atPath: harness.folder.objects).filter {
+      $0.contains("/")
+    }
     #expect(objects.isEmpty)
     #expect(try FileManager.default.contentsOfDirectory(atPath: harness.folder.documents).isEmpty)
   }

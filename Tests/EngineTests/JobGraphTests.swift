@@ -72,12 +72,15 @@ extension PlanDescription {
     stages: [
       row(.ingest, .documentWithParts, [Requirement(.source, nil)]),
       row(.render, .page, [Requirement(.source, nil), Requirement(.samePage, .ingest)]),
-      row(.ocr, .page, [Requirement(.samePage, .render)], [.list("languages", ["eng"], "Languages."), .flag("fast", false, "Fast.")]),
+      row(
+        .ocr, .page, [Requirement(.samePage, .render)],
+        [.list("languages", ["eng"], "Languages."), .flag("fast", false, "Fast.")]),
       row(.layout, .page, [Requirement(.samePage, .ocr)]),
       row(.regions, .documentWithParts, [Requirement(.everyPage, .layout, optional: true)]),
       row(.tables, .page, [Requirement(.samePage, .regions)]),
       row(.assembly, .page, [Requirement(.samePage, .regions), Requirement(.samePage, .tables, optional: true)]),
-      row(.readingOrder, .document, [Requirement(.everyPage, .assembly, optional: true), Requirement(.document, .ingest)]),
+      row(
+        .readingOrder, .document, [Requirement(.everyPage, .assembly, optional: true), Requirement(.document, .ingest)]),
       row(.export, .format, [Requirement(.document, .readingOrder)], format: .markdown),
       row(.export, .format, [Requirement(.document, .readingOrder)], format: .html),
     ], recorded: [:])

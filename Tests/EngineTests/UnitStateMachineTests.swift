@@ -47,7 +47,8 @@ struct UnitStateMachineTests {
     Life(
       testDescription: "a disk that fails is asked again, more and more slowly, and then the job waits",
       steps: [
-        (.missing, .queue(alone: false)), (.failed(full), .queueLater(setback: 1)), (.failed(full), .queueLater(setback: 2)),
+        (.missing, .queue(alone: false)), (.failed(full), .queueLater(setback: 1)),
+        (.failed(full), .queueLater(setback: 2)),
         (.failed(full), .queueLater(setback: 3)), (.failed(full), .queueLater(setback: 4)),
         (.failed(full), .queueLater(setback: 5)), (.failed(full), .pauseJob(full)),
       ]),
@@ -55,8 +56,11 @@ struct UnitStateMachineTests {
     Life(testDescription: "a damaged input is repaired", steps: [(.failed(corrupt), .repair(corrupt))]),
     Life(
       testDescription: "being let go counts for nothing",
-      steps: [(.missing, .queue(alone: false)), (.started, .forget), (.released, .queue(alone: false)), (.started, .forget)]),
-    Life(testDescription: "a lost page passes its code on", steps: [(.upstreamLost(.damaged), .settleGap(.damaged, nil))]),
+      steps: [
+        (.missing, .queue(alone: false)), (.started, .forget), (.released, .queue(alone: false)), (.started, .forget),
+      ]),
+    Life(
+      testDescription: "a lost page passes its code on", steps: [(.upstreamLost(.damaged), .settleGap(.damaged, nil))]),
     Life(
       testDescription: "sections cannot be missing", unit: UnitID(.sections),
       steps: [(.upstreamLost(.crashed), .failJob(missing))]),

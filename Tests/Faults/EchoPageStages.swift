@@ -4,7 +4,8 @@ struct EchoIngest: Stage {
   static var version: Int { 1 }
   static var scope: StageScope { .documentWithParts }
 
-  func run(_ input: Upstream<SourceDocument>, options: EchoOptions, context: any StageContext) throws -> Echo<IngestTag> {
+  func run(_ input: Upstream<SourceDocument>, options: EchoOptions, context: any StageContext) throws -> Echo<IngestTag>
+  {
     let document = try input.needs.open()
     let (password, pages) = try TestPage.read(document)
     for number in 1...pages.count {
@@ -76,7 +77,9 @@ struct EchoRegions: Stage {
     let (words, layout) = input.needs
     var pages = 0
     for page in layout.pages {
-      guard case .value(let lines) = try layout.load(page: page), case .value = try words.load(page: page) else { continue }
+      guard case .value(let lines) = try layout.load(page: page), case .value = try words.load(page: page) else {
+        continue
+      }
       pages += 1
       try context.emit(part: Echo<RegionsTag>(text: lines.text), page: page)
     }
@@ -119,7 +122,8 @@ struct EchoAssembly: Stage {
 
   func run(
     _ input: Upstream<
-      SamePage<Echo<OCRTag>>, SamePage<Echo<RegionsTag>>, SamePageIfAny<Echo<TablesTag>>, SamePageIfAny<Echo<FiguresTag>>
+      SamePage<Echo<OCRTag>>, SamePage<Echo<RegionsTag>>, SamePageIfAny<Echo<TablesTag>>,
+      SamePageIfAny<Echo<FiguresTag>>
     >, options: NoOptions, context: any StageContext
   ) throws -> Echo<AssemblyTag> {
     let (words, _, tables, _) = input.needs

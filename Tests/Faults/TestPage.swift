@@ -49,7 +49,9 @@ struct TestPage {
   static func page(_ number: Int, of input: InputFile, _ context: any StageContext) throws -> TestPage {
     let (password, pages) = try read(input)
     if let password {
-      guard let given = context.password else { throw StageFailure(.passwordRequired, "A password guards the document.") }
+      guard let given = context.password else {
+        throw StageFailure(.passwordRequired, "A password guards the document.")
+      }
       guard given == password else { throw StageFailure(.passwordWrong, "The password is not the right one.") }
     }
     return pages[number - 1]

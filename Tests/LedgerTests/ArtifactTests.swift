@@ -13,7 +13,8 @@ struct ArtifactTests {
       checkpoint("part \(page)", unit: UnitID(.regions, .page(page)), files: page == 2 ? ["y.png", "b.png"] : [])
     }, gaps: [3: .pageUnreadable, 9: .pageTooLarge], encrypted: true)
 
-  @Test("an artifact comes back with its parts, gaps and files in order", arguments: [Self.document, artifact("plain")])
+  @Test(
+    "an artifact comes back with its parts, gaps and files in order", arguments: [Self.document, artifact("plain")])
   func roundTrip(record: ArtifactRecord) async throws {
     let bench = try LedgerBench()
     try await bench.ledger.apply([.artifact(artifact("other")), .artifact(record)])

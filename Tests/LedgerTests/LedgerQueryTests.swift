@@ -69,7 +69,8 @@ struct LedgerQueryTests {
   @Test("statements stand nowhere but in the registry, the schema and the connection's settings")
   func registry() throws {
     let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-      "../../Sources/Ledger").standardized
+      "../../Sources/Ledger"
+    ).standardized
     let verbs = ["SELECT ", "INSERT INTO", "UPDATE ", "DELETE FROM"]
     let withSQL = try FileManager.default.contentsOfDirectory(atPath: sources.path).filter { name in
       let text = try String(contentsOf: sources.appendingPathComponent(name), encoding: .utf8)

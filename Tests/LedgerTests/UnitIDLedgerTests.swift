@@ -20,6 +20,7 @@ struct UnitIDLedgerTests {
     #expect(zip(names, names.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
   }
 
-  @Test("other texts are no units", arguments: ["", "3", "03", "03-OCR", "03-layout", "00-ocr", "99-ocr", "/", "ocr/7"])
+  @Test(
+    "other texts are no units", arguments: ["", "3", "03", "03-OCR", "03-layout", "00-ocr", "99-ocr", "/", "ocr/7"])
   func strange(text: String) { #expect(UnitID(ledgerName: text) == nil) }
 }

@@ -83,7 +83,11 @@ struct TesseractTests {
     let full = try engine.recognize(page)
     #expect(full.isComplete)
     var asked = 0
-    let cut = try engine.recognize(page, shouldCancel: { asked += 1; return asked > 20 })
+    let cut = try engine.recognize(
+      page,
+      shouldCancel: {
+        asked += 1; return asked > 20
+      })
     #expect(!cut.isComplete)
     #expect(asked > 20)
     let late = try engine.recognize(page, deadline: 0)

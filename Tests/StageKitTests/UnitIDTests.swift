@@ -11,7 +11,9 @@ struct UnitIDTests {
     #expect(try CanonicalDecoder().decode(UnitID.self, from: CanonicalEncoder().encode(unit)) == unit)
   }
 
-  @Test("is refused where it names no unit", arguments: ["", "orc/7", "ocr/0", "ocr/-1", "ocr/07", "ocr/x", "ocr/7/8", "/7"])
+  @Test(
+    "is refused where it names no unit",
+    arguments: ["", "orc/7", "ocr/0", "ocr/-1", "ocr/07", "ocr/x", "ocr/7/8", "/7"])
   func refused(name: String) { #expect(UnitID(name) == nil) }
 
   @Test("gives the checkpoint its file name")

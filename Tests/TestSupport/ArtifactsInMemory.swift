@@ -17,7 +17,9 @@ package final class ArtifactsInMemory: ArtifactSource {
   }
 
   /// Puts an output in place, through its JSON, so that a stage sees what a checkpoint would give it.
-  package func put(_ output: some StageOutput, _ subject: UnitSubject = .document, files: [String: [UInt8]] = [:]) throws {
+  package func put(_ output: some StageOutput, _ subject: UnitSubject = .document, files: [String: [UInt8]] = [:])
+    throws
+  {
     let unit = UnitID(type(of: output).stage, subject)
     payloads[unit] = try CanonicalEncoder().encode(output)
     self.files[unit] = files

@@ -83,14 +83,18 @@ struct FrameChannelTests {
     #expect(Descriptors.countReferring(to: identity) == 2, "the pipe's own two ends")
   }
 
-  @Test("the end of the stream is clean between frames and a failure inside one", arguments: [
-    ([], nil), ([0, 0, 0, 1, 7], nil),
-    ([0, 0], ChannelFailure.Code.endedMidFrame(received: 2, expected: 4)),
-    ([0, 0, 0, 3, 7], .endedMidFrame(received: 5, expected: 7)),
-  ] as [([UInt8], ChannelFailure.Code?)])
+  @Test(
+    "the end of the stream is clean between frames and a failure inside one",
+    arguments: [
+      ([], nil), ([0, 0, 0, 1, 7], nil),
+      ([0, 0], ChannelFailure.Code.endedMidFrame(received: 2, expected: 4)),
+      ([0, 0, 0, 3, 7], .endedMidFrame(received: 5, expected: 7)),
+    ] as [([UInt8], ChannelFailure.Code?)])
   func endOfStream(bytes: [UInt8], failure: ChannelFailure.Code?) throws {
     let (raw, channel) = try rawPair()
-    _ = raw.take().map { write($0, bytes, bytes.count); close($0) }
+    _ = raw.take().map {
+      write($0, bytes, bytes.count); close($0)
+    }
     let outcome = code { while try channel.receive() != nil {} }
     #expect(outcome == failure)
     #expect(code { _ = try channel.receive() } == failure, "asked again, it says the same")
@@ -148,7 +152,9 @@ struct FrameChannelTests {
   func resetAfterFrames() throws {
     let (raw, channel) = try rawPair()
     try channel.send([1, 2, 3])
-    _ = raw.take().map { write($0, [0, 0, 0, 1, 9] as [UInt8], 5); close($0) }
+    _ = raw.take().map {
+      write($0, [0, 0, 0, 1, 9] as [UInt8], 5); close($0)
+    }
     #expect(try channel.receive()?.bytes == [9])
     #expect(try channel.receive() == nil)
   }

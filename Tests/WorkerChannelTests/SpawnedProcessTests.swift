@@ -4,11 +4,13 @@ import WorkerChannel
 
 @Suite(.timeLimit(.minutes(1)))
 struct SpawnedProcessTests {
-  @Test("exit codes and signals are data", arguments: [
-    ("exit 0", ProcessExit.Cause.exited(code: 0)), ("exit 3", .exited(code: 3)), ("exit 255", .exited(code: 255)),
-    ("kill -SEGV $$", .signalled(signal: SIGSEGV)), ("kill -ABRT $$", .signalled(signal: SIGABRT)),
-    ("kill -ILL $$", .signalled(signal: SIGILL)), ("ulimit -t 1; while :; do :; done", .signalled(signal: SIGXCPU)),
-  ])
+  @Test(
+    "exit codes and signals are data",
+    arguments: [
+      ("exit 0", ProcessExit.Cause.exited(code: 0)), ("exit 3", .exited(code: 3)), ("exit 255", .exited(code: 255)),
+      ("kill -SEGV $$", .signalled(signal: SIGSEGV)), ("kill -ABRT $$", .signalled(signal: SIGABRT)),
+      ("kill -ILL $$", .signalled(signal: SIGILL)), ("ulimit -t 1; while :; do :; done", .signalled(signal: SIGXCPU)),
+    ])
   func exits(script: String, cause: ProcessExit.Cause) async throws {
     let process = try await WorkerSpawner.shared.spawn(PythonWorker.shell("ulimit -c 0; \(script)"))
     let exit = try process.wait()

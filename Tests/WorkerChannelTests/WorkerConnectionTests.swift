@@ -19,9 +19,11 @@ struct WorkerConnectionTests {
     #expect(await worker.exit().cause == .exited(code: 9))
   }
 
-  @Test("a worker that dies inside a frame says so, and how it died", arguments: [
-    ("os.kill(os.getpid(), signal.SIGSEGV)", "signalled(signal: 11)"), ("os._exit(1)", "exited(code: 1)"),
-  ])
+  @Test(
+    "a worker that dies inside a frame says so, and how it died",
+    arguments: [
+      ("os.kill(os.getpid(), signal.SIGSEGV)", "signalled(signal: 11)"), ("os._exit(1)", "exited(code: 1)"),
+    ])
   func diesMidFrame(death: String, exit: String) async throws {
     let worker = try await PythonWorker.connect(
       """
@@ -135,10 +137,11 @@ struct WorkerConnectionTests {
       os.kill(os.getpid(), signal.SIGILL)
       """, onLogLine: { collected.add($0) })
     #expect(try await names(worker) == ["closed", "signalled(signal: 4)"])
-    #expect(collected.all == [
-      #"{"a":1}"#, "", #"{"b":2}"#, String(repeating: "y", count: 65_536), String(repeating: "y", count: 34_464),
-      "Fatal error: no newline",
-    ])
+    #expect(
+      collected.all == [
+        #"{"a":1}"#, "", #"{"b":2}"#, String(repeating: "y", count: 65_536), String(repeating: "y", count: 34_464),
+        "Fatal error: no newline",
+      ])
   }
 
   @Test("a log that nobody wants does not stop frames; a talkative one does not stop the worker")

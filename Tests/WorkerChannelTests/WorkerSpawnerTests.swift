@@ -70,9 +70,10 @@ struct WorkerSpawnerTests {
     let process = try await WorkerSpawner.shared.spawn(command)
     let lines = try Descriptors.readAll(try #require(process.output)).split(separator: "\n").map(String.init)
     // The shell adds PWD by itself.
-    #expect(lines.filter { !$0.hasPrefix("PWD=") && !$0.hasPrefix("_=") } == [
-      "OMP_THREAD_LIMIT=1", "PATH=/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no", "ZWEI=a=b c",
-    ])
+    #expect(
+      lines.filter { !$0.hasPrefix("PWD=") && !$0.hasPrefix("_=") } == [
+        "OMP_THREAD_LIMIT=1", "PATH=/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no", "ZWEI=a=b c",
+      ])
   }
 
   @Test("working directory and niceness are the command's")
@@ -144,15 +145,17 @@ struct WorkerSpawnerTests {
     }
   }
 
-  @Test("what cannot be started is said, with the reason", arguments: [
-    (WorkerCommand(executable: "/no/such/program", environment: [:]), "posix_spawn"),
-    (WorkerCommand(executable: "/etc/passwd", environment: [:]), "posix_spawn"),
-    (WorkerCommand(executable: "/bin/true", environment: [:], workingDirectory: "/no/such/folder"), "posix_spawn"),
-    (WorkerCommand(executable: "true", environment: [:]), "not an absolute path"),
-    (WorkerCommand(executable: "/bin/true", arguments: ["a\0b"], environment: [:]), "zero byte"),
-    (WorkerCommand(executable: "/bin/true", environment: ["A=B": "c"]), "name is empty or contains ="),
-    (WorkerCommand(executable: "/bin/true", environment: [:], niceness: 20), "niceness 20"),
-  ])
+  @Test(
+    "what cannot be started is said, with the reason",
+    arguments: [
+      (WorkerCommand(executable: "/no/such/program", environment: [:]), "posix_spawn"),
+      (WorkerCommand(executable: "/etc/passwd", environment: [:]), "posix_spawn"),
+      (WorkerCommand(executable: "/bin/true", environment: [:], workingDirectory: "/no/such/folder"), "posix_spawn"),
+      (WorkerCommand(executable: "true", environment: [:]), "not an absolute path"),
+      (WorkerCommand(executable: "/bin/true", arguments: ["a\0b"], environment: [:]), "zero byte"),
+      (WorkerCommand(executable: "/bin/true", environment: ["A=B": "c"]), "name is empty or contains ="),
+      (WorkerCommand(executable: "/bin/true", environment: [:], niceness: 20), "niceness 20"),
+    ])
   func refused(command: WorkerCommand, reason: String) async throws {
     let failure = await #expect(throws: ChannelFailure.self) {
       try await WorkerSpawner.shared.spawn(command)

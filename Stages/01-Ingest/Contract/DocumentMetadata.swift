@@ -15,7 +15,8 @@ package struct DocumentMetadata: Codable, Sendable, Hashable, SchemaDescribed {
   package let formatVersion: String?
 
   package init(
-    title: String? = nil, author: String? = nil, subject: String? = nil, keywords: String? = nil, creator: String? = nil,
+    title: String? = nil, author: String? = nil, subject: String? = nil, keywords: String? = nil,
+    creator: String? = nil,
     producer: String? = nil, created: String? = nil, modified: String? = nil, formatVersion: String? = nil
   ) {
     self.title = title

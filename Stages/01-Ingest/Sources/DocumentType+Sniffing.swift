@@ -3,9 +3,10 @@ import Leptonica
 import StageKit
 
 extension DocumentType {
-  private static let headReach = 1_024 // bytes: readers accept the header anywhere in them (ISO 32000-1, annex H.3.4.1)
-  private static let objectReach = 65_536 // bytes: the first objects of a file whose header was lost
-  private static let tailReach = 2_048 // bytes: the trailer, with what mail programs append
+  // bytes: readers accept the header anywhere in them (ISO 32000-1, annex H.3.4.1)
+  private static let headReach = 1_024
+  private static let objectReach = 65_536  // bytes: the first objects of a file whose header was lost
+  private static let tailReach = 2_048  // bytes: the trailer, with what mail programs append
 
   /// Tells a type by content, never by a name.
   ///

@@ -8,7 +8,7 @@ struct PDFIngest {
   let file: InputFile
   let options: IngestOptions
 
-  private static let pagesPerTick = 64 // pages: reading one takes microseconds
+  private static let pagesPerTick = 64  // pages: reading one takes microseconds
 
   func run(_ pages: inout PageLedger, context: any StageContext) throws -> IngestOutput {
     let document = try open(context)

@@ -8,11 +8,11 @@ struct PlausibleResolution {
   let horizontal: Double
   let vertical: Double
 
-  private static let trusted = 30.0...2_500.0 // dots per inch: from rough fax to film
-  private static let distorted = 2.5 // ratio of the two: fax is 2.08
-  private static let paper = 2.0...24.0 // inches of the longer side: from a receipt to A2
-  private static let sheet = 11.69 // inches: the longer side of A4
-  private static let usual = [72.0, 96, 100, 150, 200, 300, 400, 600] // dots per inch
+  private static let trusted = 30.0...2_500.0  // dots per inch: from rough fax to film
+  private static let distorted = 2.5  // ratio of the two: fax is 2.08
+  private static let paper = 2.0...24.0  // inches of the longer side: from a receipt to A2
+  private static let sheet = 11.69  // inches: the longer side of A4
+  private static let usual = [72.0, 96, 100, 150, 200, 300, 400, 600]  // dots per inch
 
   init(of header: ImageHeader) {
     let (width, height) = (Double(header.uprightWidth), Double(header.uprightHeight))

@@ -3,7 +3,9 @@ import StageKit
 
 /// A field of a PDF form with what is filled in.
 package struct FormField: Codable, Sendable, Hashable, SchemaDescribed {
-  package enum Kind: String, Codable, Sendable, Hashable, CaseIterable { case text, choice, checkbox, radio, button, signature }
+  package enum Kind: String, Codable, Sendable, Hashable, CaseIterable {
+    case text, choice, checkbox, radio, button, signature
+  }
 
   package let name: String
   package let kind: Kind

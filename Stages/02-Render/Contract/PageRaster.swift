@@ -24,7 +24,8 @@ package struct PageRaster: Codable, Sendable, Hashable, SchemaDescribed {
     "A raster of the whole page.",
     [
       .required("file", .string("The file's name.")), .required("width", .integer("Pixels across.", minimum: 1)),
-      .required("height", .integer("Pixels down.", minimum: 1)), .required("resolution", .coordinate("Pixels per inch.")),
+      .required("height", .integer("Pixels down.", minimum: 1)),
+      .required("resolution", .coordinate("Pixels per inch.")),
       .required("native", .flag("Whether the pixels are a scan's own, not resampled.")),
     ])
 }

@@ -10,12 +10,12 @@ struct DrawingPlan {
   /// Whether the page looks like a scan, before its text is known.
   let isScan: Bool
 
-  private static let scanCover = 0.85 // of the page: scans may have margins, figures do not come so large
-  private static let mostOthers = 0.3 // of the page: besides the one image; more, and the page is put together
-  private static let leastNative = 150.0 // dots per inch: what is coarser reads better interpolated
-  private static let pixelLimit = 18_000_000.0 // 72 MB while it is drawn, twice that with its copies; A3 at 300 dpi
-  private static let sideLimit = 32_000.0 // pixels: cairo's own limit, less rounding
-  private static let lowest = 10.0 // dots per inch, for the largest page that ingest can let through
+  private static let scanCover = 0.85  // of the page: scans may have margins, figures do not come so large
+  private static let mostOthers = 0.3  // of the page: besides the one image; more, and the page is put together
+  private static let leastNative = 150.0  // dots per inch: what is coarser reads better interpolated
+  private static let pixelLimit = 18_000_000.0  // 72 MB while it is drawn, twice that with its copies; A3 at 300 dpi
+  private static let sideLimit = 32_000.0  // pixels: cairo's own limit, less rounding
+  private static let lowest = 10.0  // dots per inch, for the largest page that ingest can let through
 
   /// The first plan, from how large images are drawn.
   init(_ page: PopplerPage, options: RenderOptions) {

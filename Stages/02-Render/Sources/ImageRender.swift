@@ -9,8 +9,8 @@ struct ImageRender {
   let pixels: PixelSize
   let options: RenderOptions
 
-  private static let keptPixels = 18_000_000 // of the raster; more is reduced by a whole number
-  private static let squareEnough = 0.02 // by which the two resolutions may differ
+  private static let keptPixels = 18_000_000  // of the raster; more is reduced by a whole number
+  private static let squareEnough = 0.02  // by which the two resolutions may differ
 
   func run(_ file: InputFile, context: any StageContext) throws -> RenderOutput {
     let (limit, overflow) = pixels.width.multipliedReportingOverflow(by: pixels.height)

@@ -6,14 +6,14 @@ struct LoneLetters {
   private var covered: [(x: Double, y: Double)] = []
   private var lone: [(x: Double, y: Double)] = []
 
-  private static let heights = 2.5...24.0 // points: from the x-height of a footnote to a heading
-  private static let widths = 0.8...36.0 // points: two or three letters may touch
-  private static let ink = 140 // grey: darker is a letter on a scan or in a picture of text
-  private static let leastLetters = 150 // some lines of text: less is a label in a figure
-  private static let leastOnScan = 40 // where the image is the page
-  private static let scan = 0.85 // of the page
-  private static let mostlyLone = 0.5 // of the letters in an image
-  private static let most = 60_000 // marks: a page of noise holds more, and tells nothing
+  private static let heights = 2.5...24.0  // points: from the x-height of a footnote to a heading
+  private static let widths = 0.8...36.0  // points: two or three letters may touch
+  private static let ink = 140  // grey: darker is a letter on a scan or in a picture of text
+  private static let leastLetters = 150  // some lines of text: less is a label in a figure
+  private static let leastOnScan = 40  // where the image is the page
+  private static let scan = 0.85  // of the page
+  private static let mostlyLone = 0.5  // of the letters in an image
+  private static let most = 60_000  // marks: a page of noise holds more, and tells nothing
 
   init(in grey: RasterImage, resolution: Double, words: [BoundingBox]) throws {
     let scale = resolution / 72
@@ -40,9 +40,9 @@ struct LoneLetters {
 
 /// Asks quickly whether a point lies in a word: words by bands of the page.
 private struct WordCover {
-  private static let band = 24.0 // points
-  private static let bands = 1_000 // of pages up to 24,000 points
-  private static let margin = 1.5 // points: boxes of text layers are rough
+  private static let band = 24.0  // points
+  private static let bands = 1_000  // of pages up to 24,000 points
+  private static let margin = 1.5  // points: boxes of text layers are rough
   private var words: [Int: [BoundingBox]] = [:]
 
   init(_ boxes: [BoundingBox]) {

@@ -7,7 +7,7 @@ struct PageFiles {
   let options: RenderOptions
   let context: any StageContext
 
-  private static let coarsest = 0.85 // of the resolution asked for: small print can still be read
+  private static let coarsest = 0.85  // of the resolution asked for: small print can still be read
 
   /// The grey raster as a binary PGM.
   ///

@@ -10,14 +10,14 @@ struct TextLayerJudge {
   let images: [BoundingBox]
   let page: PageSize
 
-  private static let leastMapped = 0.85 // of the characters: a few symbols without a meaning are usual
-  private static let leastPlausible = 0.65 // of the words: prose has 0.95 and more, broken maps 0.1 to 0.6
-  private static let leastEvidence = 8 // words that tell anything: fewer prove nothing
-  private static let leastTelling = 0.1 // of all words: a page of codes has hardly a word that tells
-  private static let leastCharacters = 12 // on a page that is mostly image: a stamp, not its text
-  private static let mostlyImage = 0.5 // of the page
-  private static let tiled = 0.85 // of the page, by images together
-  private static let leastImage = 0.15 // of the page: smaller images with text in them are figures
+  private static let leastMapped = 0.85  // of the characters: a few symbols without a meaning are usual
+  private static let leastPlausible = 0.65  // of the words: prose has 0.95 and more, broken maps 0.1 to 0.6
+  private static let leastEvidence = 8  // words that tell anything: fewer prove nothing
+  private static let leastTelling = 0.1  // of all words: a page of codes has hardly a word that tells
+  private static let leastCharacters = 12  // on a page that is mostly image: a stamp, not its text
+  private static let mostlyImage = 0.5  // of the page
+  private static let tiled = 0.85  // of the page, by images together
+  private static let leastImage = 0.15  // of the page: smaller images with text in them are figures
 
   /// - Parameter grey: the page as drawn: shows whether images hold letters that no word covers.
   func verdict(grey: RasterImage, resolution: Double) throws -> TextLayerVerdict {
@@ -52,7 +52,7 @@ struct TextLayerJudge {
     return max(1 - Double(unmapped) / Double(layer.characterCount), 0)
   }
 
-  private static let grid = 64 // cells each way: areas of images may overlap, so they are counted on a grid
+  private static let grid = 64  // cells each way: areas of images may overlap, so they are counted on a grid
 
   private func imageCover() -> Double {
     guard !images.isEmpty, page.width > 0, page.height > 0 else { return 0 }

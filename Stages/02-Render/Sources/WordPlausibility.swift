@@ -13,10 +13,10 @@ struct WordPlausibility {
   /// Characters in spellings such as "(cid:12)".
   private(set) var cidCharacters = 0
 
-  private static let leastLetters = 4 // shorter words are abbreviations as often as not
-  private static let mostConsonants = 8 // in a row: German "Angstschweiß" has as many
-  private static let leastVowels = 0.15 // of the letters: "strengths" has 0.11, most words 0.3 to 0.5
-  private static let mostVowels = 0.9 // of the letters
+  private static let leastLetters = 4  // shorter words are abbreviations as often as not
+  private static let mostConsonants = 8  // in a row: German "Angstschweiß" has as many
+  private static let leastVowels = 0.15  // of the letters: "strengths" has 0.11, most words 0.3 to 0.5
+  private static let mostVowels = 0.9  // of the letters
 
   /// The share of plausible words among those that tell something; 1 where none does.
   var share: Double { evidence == 0 ? 1 : Double(plausible) / Double(evidence) }

@@ -7,8 +7,8 @@ struct CoverageGrid {
   private let rows: Int
   private let covered: [Bool]
 
-  private static let finest = 1.0 // points: finer than any letter
-  private static let mostCells = 1_000.0 // each way: bounds memory on pages of any size
+  private static let finest = 1.0  // points: finer than any letter
+  private static let mostCells = 1_000.0  // each way: bounds memory on pages of any size
 
   init(page: PageSize, boxes: [BoundingBox]) {
     cell = max(Self.finest, max(page.width, page.height) / Self.mostCells)

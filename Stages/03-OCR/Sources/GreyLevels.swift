@@ -11,9 +11,9 @@ struct GreyLevels {
   /// The share of pixels that are neither paper nor ink: none in a black-and-white scan.
   let between: Double
 
-  private static let step = 3 // pixels: every third of every third row is enough for a histogram
-  private static let tiles = 8 // each way
-  private static let paperRank = 0.9 // of a tile's pixels: text covers less than half of any tile
+  private static let step = 3  // pixels: every third of every third row is enough for a histogram
+  private static let tiles = 8  // each way
+  private static let paperRank = 0.9  // of a tile's pixels: text covers less than half of any tile
 
   /// - Parameter row: gives a row's pixels, one byte each.
   init(width: Int, height: Int, row: (Int) -> UnsafeRawBufferPointer) {
@@ -51,15 +51,15 @@ struct GreyLevels {
     between = total == 0 ? 0 : Double(histogram[16..<240].reduce(0, +)) / Double(total)
   }
 
-  private static let leastVotes = 3 // tiles: fewer may be specks
+  private static let leastVotes = 3  // tiles: fewer may be specks
 
   private static func isInner(_ tile: Int) -> Bool {
     let ring = [0, tiles - 1]
     return !ring.contains(tile / tiles) && !ring.contains(tile % tiles)
   }
 
-  private static let inkShares = 0.003...0.45 // of a tile's pixels: what text covers
-  private static let leastContrast = 24 // grey levels between ink and paper: below it there is only grain
+  private static let inkShares = 0.003...0.45  // of a tile's pixels: what text covers
+  private static let leastContrast = 24  // grey levels between ink and paper: below it there is only grain
 
   /// What a tile says of ink and threshold; nil where it holds no text.
   private static func vote(_ histogram: [Int]) -> (threshold: Int, ink: Int)? {

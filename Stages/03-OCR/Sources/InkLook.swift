@@ -9,12 +9,12 @@ struct InkLook {
   /// The median height of letters, in pixels: a little above the height of an x; 0 where there are none.
   let letterHeight: Double
 
-  private static let leastLetter = 4 // pixels: below it nothing can be read
-  private static let mostParts = 400_000 // a page has 5,000 letters; a halftone a hundred thousand dots
-  private static let broadest = 8.0 // width to height: rules are broader
-  private static let tallest = 8.0 // height to width: rules are taller; an l is 6
-  private static let smallPart = 0.35 // of the letters' height: dots and specks
-  private static let largePart = 4.0 // of the letters' height: pictures and frames
+  private static let leastLetter = 4  // pixels: below it nothing can be read
+  private static let mostParts = 400_000  // a page has 5,000 letters; a halftone a hundred thousand dots
+  private static let broadest = 8.0  // width to height: rules are broader
+  private static let tallest = 8.0  // height to width: rules are taller; an l is 6
+  private static let smallPart = 0.35  // of the letters' height: dots and specks
+  private static let largePart = 4.0  // of the letters' height: pictures and frames
 
   /// - Parameter binary: depth 1.
   init(_ binary: RasterImage) throws {
@@ -45,7 +45,7 @@ struct InkLook {
     return 0
   }
 
-  private static let largestLetter = 60 // pixels each way: headlines, frames and pictures weigh no more than that
+  private static let largestLetter = 60  // pixels each way: headlines, frames and pictures weigh no more than that
 
   private static func area(_ part: PixelRect) -> Int {
     min(part.width, largestLetter) * min(part.height, largestLetter)

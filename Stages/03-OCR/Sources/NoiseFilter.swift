@@ -14,11 +14,11 @@ struct NoiseFilter {
     return words.filter { $0.word.confidence.value >= minimum && !isNoise($0.word, usual) }
   }
 
-  private static let unsure = 0.35 // confidence below which a word without letters is no word
-  private static let hopeless = 0.05 // confidence below which a letter or two are no word
-  private static let tall = 3.0 // usual heights: a stroke that high is a rule
-  private static let slender = 7.0 // height to width of a rule
-  private static let flat = 0.2 // usual heights
+  private static let unsure = 0.35  // confidence below which a word without letters is no word
+  private static let hopeless = 0.05  // confidence below which a letter or two are no word
+  private static let tall = 3.0  // usual heights: a stroke that high is a rule
+  private static let slender = 7.0  // height to width of a rule
+  private static let flat = 0.2  // usual heights
 
   private func isNoise(_ word: RecognizedWord, _ usual: Double) -> Bool {
     let confidence = word.confidence.value

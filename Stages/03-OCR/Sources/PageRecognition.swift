@@ -27,7 +27,7 @@ struct PageRecognition {
       languages: outcome.languages, passes: outcome.passes, fonts: [], words: RecognizedWords.words(outcome.words))
   }
 
-  private static let margin = 1.0 // points around a typed word that belong to it
+  private static let margin = 1.0  // points around a typed word that belong to it
 
   /// Takes the text layer, and reads what its words leave of the image areas.
   func complete(_ file: InputFile) throws -> OCROutput {
@@ -49,7 +49,7 @@ struct PageRecognition {
       languages: outcome.languages, passes: outcome.passes, fonts: render.fonts, words: render.words + words)
   }
 
-  private static let leastBeside = 0.5 // confidence of a word in a picture: photographs yield letters too
+  private static let leastBeside = 0.5  // confidence of a word in a picture: photographs yield letters too
 
   private static func letters(_ words: [Word]) -> Int { words.reduce(0) { $0 + $1.text.unicodeScalars.count } }
 

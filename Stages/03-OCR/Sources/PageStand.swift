@@ -7,9 +7,9 @@ struct PageStand {
   /// Degrees clockwise that level its lines.
   let correction: Double
 
-  private static let leastSkew = 0.15 // degrees: the engine follows smaller ones by itself
-  private static let leastRise = 0.08 // letters' heights from side to side; below it, turning blurs more than it mends
-  private static let leastConfidence = 3.0 // Leptonica's advice
+  private static let leastSkew = 0.15  // degrees: the engine follows smaller ones by itself
+  private static let leastRise = 0.08  // letters' heights from side to side; below it, turning blurs more than it mends
+  private static let leastConfidence = 3.0  // Leptonica's advice
 
   /// Finds both, unless the options say.
   init(_ survey: PageSurvey, options: OCROptions, expected: QuarterTurn?) throws {
@@ -25,7 +25,8 @@ struct PageStand {
     }
     let skew = try survey.binary.turned(turn.inverse).skew()
     let rise = abs(skew.correction) * .pi / 180 * Double(survey.binary.width)
-    let isSure = skew.confidence >= Self.leastConfidence && abs(skew.correction) >= Self.leastSkew
+    let isSure =
+      skew.confidence >= Self.leastConfidence && abs(skew.correction) >= Self.leastSkew
       && rise >= Self.leastRise * survey.look.letterHeight
     correction = isSure ? skew.correction : 0
   }

@@ -11,14 +11,14 @@ struct PageSurvey {
   private let cleaning: Preparation.Cleaning
   private let isSmoothed: Bool
 
-  private static let uneven = 40 // grey levels between the page's parts: shadows and stains, not paper's grain
-  private static let darkPaper = 170 // grey of the paper below which it is evened out
-  private static let faintInk = 110 // grey: printed ink is darker
-  private static let smoothable = 12.0 // pixels of letters' height: lower ones have no detail to lose
-  private static let stretchable = 15.0 // pixels of letters' height: in lower ones the soft edges are all there is
-  private static let whitest = 250 // grey that becomes white at the most: paper has grain
-  private static let evenedLevel = 160 // grey that parts ink from paper once the paper is evened out to 200 or so
-  private static let noisy = 2.0 // specks to a letter; clean print has 0.3, its dots
+  private static let uneven = 40  // grey levels between the page's parts: shadows and stains, not paper's grain
+  private static let darkPaper = 170  // grey of the paper below which it is evened out
+  private static let faintInk = 110  // grey: printed ink is darker
+  private static let smoothable = 12.0  // pixels of letters' height: lower ones have no detail to lose
+  private static let stretchable = 15.0  // pixels of letters' height: in lower ones the soft edges are all there is
+  private static let whitest = 250  // grey that becomes white at the most: paper has grain
+  private static let evenedLevel = 160  // grey that parts ink from paper once the paper is evened out to 200 or so
+  private static let noisy = 2.0  // specks to a letter; clean print has 0.3, its dots
 
   init(_ raster: RasterImage, levels: GreyLevels, cleaning wish: OCROptions.Cleaning) throws {
     self.raster = raster.bounds
@@ -26,7 +26,8 @@ struct PageSurvey {
     let isBlackAndWhite = levels.between < Self.blackAndWhite
     let isDim = levels.unevenness > Self.uneven || levels.paper < Self.darkPaper
     let isUneven = wish == .always || wish == .auto && isDim && !isBlackAndWhite
-    binary = try isUneven
+    binary =
+      try isUneven
       ? raster.backgroundNormalized().thresholded(at: Self.evenedLevel) : raster.thresholded(at: levels.threshold)
     look = try InkLook(binary)
     let isNoisy = wish != .never && Double(look.specks) > Self.noisy * Double(look.letters.count)
@@ -45,12 +46,12 @@ struct PageSurvey {
       }
   }
 
-  private static let bestHeight = 28.0 // pixels: where the engine's models read best
-  private static let smallHeight = 20.0 // pixels: letters below are scaled up
-  private static let smallInBlackAndWhite = 17.0 // pixels: two levels give a scaled letter nothing new
-  private static let largeHeight = 75.0 // pixels: letters above cost time and gain nothing
+  private static let bestHeight = 28.0  // pixels: where the engine's models read best
+  private static let smallHeight = 20.0  // pixels: letters below are scaled up
+  private static let smallInBlackAndWhite = 17.0  // pixels: two levels give a scaled letter nothing new
+  private static let largeHeight = 75.0  // pixels: letters above cost time and gain nothing
   private static let greatestScale = 4.0
-  private static let mostPixels = 40_000_000.0 // an A4 page at 600 dpi has 35 million
+  private static let mostPixels = 40_000_000.0  // an A4 page at 600 dpi has 35 million
 
   func preparation(_ stand: PageStand) -> Preparation {
     Preparation(
@@ -88,5 +89,5 @@ struct PageSurvey {
     return other
   }
 
-  private static let blackAndWhite = 0.01 // share of grey pixels: a scan of two levels has no other threshold
+  private static let blackAndWhite = 0.01  // share of grey pixels: a scan of two levels has no other threshold
 }

@@ -26,10 +26,10 @@ struct Preparation: Hashable {
     case despeckled(level: Int)
   }
 
-  private static let speck = 0.12 // of the letters' height: a full stop is 0.2
-  private static let pointsPerLetter = 5.3 // the usual height of letters, for rasters that lie about their size
-  private static let credible = 150.0 // dots per inch: scanners say so, photographs and drawings claim 72 or 96
-  private static let plausible = 3.5...14.0 // points of letters' height that are believed
+  private static let speck = 0.12  // of the letters' height: a full stop is 0.2
+  private static let pointsPerLetter = 5.3  // the usual height of letters, for rasters that lie about their size
+  private static let credible = 150.0  // dots per inch: scanners say so, photographs and drawings claim 72 or 96
+  private static let plausible = 3.5...14.0  // points of letters' height that are believed
 
   func apply(to raster: RasterImage, page: PageSize) throws -> (image: RasterImage, mapping: PixelMapping) {
     var image = try raster.turned(turn.inverse)

@@ -16,8 +16,8 @@ struct Reading {
     let resolution: Double
   }
 
-  private static let doubtful = 0.4 // confidence below which a letter speaks against a reading
-  private static let poorConfidence = 0.72 // clean print has 0.9 and more, a page turned wrongly 0.3 to 0.6
+  private static let doubtful = 0.4  // confidence below which a letter speaks against a reading
+  private static let poorConfidence = 0.72  // clean print has 0.9 and more, a page turned wrongly 0.3 to 0.6
 
   init(_ recognition: Recognition, mapping: PixelMapping, resolution: Int, preparation: Preparation) {
     words = recognition.words.map {

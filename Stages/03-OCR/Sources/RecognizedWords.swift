@@ -31,7 +31,8 @@ enum RecognizedWords {
     while start < found.count {
       var end = start + 1
       while end < found.count, found[end].word.line == found[start].word.line,
-        found[end].mapping.scale == found[start].mapping.scale { end += 1 }
+        found[end].mapping.scale == found[start].mapping.scale
+      { end += 1 }
       let line = found[start..<end].map(size).sorted()
       sizes += [Double](repeating: line[line.count / 2], count: end - start)
       start = end
@@ -39,7 +40,7 @@ enum RecognizedWords {
     return sizes
   }
 
-  private static let sizePerHeight = 1.0 // a box of ascenders and descenders is about as high as the size
+  private static let sizePerHeight = 1.0  // a box of ascenders and descenders is about as high as the size
 
   private static func size(_ found: Reading.Found) -> Double {
     let upright = found.word.turn == .none || found.word.turn == .half

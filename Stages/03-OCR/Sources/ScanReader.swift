@@ -23,8 +23,8 @@ struct ScanReader {
     var passes = 0
   }
 
-  private static let leastLetters = 2 // parts of ink: fewer are specks
-  private static let leastContrast = 24 // grey levels between paper and ink: less is a stain
+  private static let leastLetters = 2  // parts of ink: fewer are specks
+  private static let leastContrast = 24  // grey levels between paper and ink: less is a stain
 
   /// - Parameter expected: how the page's text layer stands, where it has one.
   func read(_ raster: RasterImage, levels: GreyLevels, expected: QuarterTurn? = nil) throws -> Outcome {
@@ -50,7 +50,7 @@ struct ScanReader {
     return outcome
   }
 
-  private static let deadline = 600_000 // milliseconds a pass: a page takes one second, a newspaper thirty
+  private static let deadline = 600_000  // milliseconds a pass: a page takes one second, a newspaper thirty
 
   private func pass(
     _ raster: RasterImage, _ preparation: Preparation, _ engine: TesseractEngine, _ outcome: inout Outcome,
@@ -79,10 +79,10 @@ struct ScanReader {
     return survey.otherWay(than: reading.preparation)
   }
 
-  private static let leastTurnConfidence = 2.0 // the detector's ratio; below it guesses
+  private static let leastTurnConfidence = 2.0  // the detector's ratio; below it guesses
 
-  private static let missedShare = 0.12 // of the parts that could be letters; the dots of i are not among them
-  private static let missedCount = 12 // parts: a word or two
+  private static let missedShare = 0.12  // of the parts that could be letters; the dots of i are not among them
+  private static let missedCount = 12  // parts: a word or two
 
   /// Whether so many letters stand outside all words that it is worth another look.
   private func misses(_ reading: Reading, _ survey: PageSurvey) throws -> Bool {
@@ -106,7 +106,7 @@ struct ScanReader {
     return Reading(words: reading.words + fresh, preparation: reading.preparation)
   }
 
-  private static let leastScattered = 0.5 // confidence of a word that stands alone: pictures yield letters too
+  private static let leastScattered = 0.5  // confidence of a word that stands alone: pictures yield letters too
 }
 
 extension OCROptions.Segmentation {

@@ -6,7 +6,9 @@ enum Scripts {
   private static let table: [(script: String, languages: [String])] = [
     ("Arabic", ["ara", "fas", "urd", "uig", "pus", "snd", "kur_ara"]), ("Armenian", ["hye"]),
     ("Bengali", ["ben", "asm"]), ("Cherokee", ["chr"]),
-    ("Cyrillic", ["rus", "ukr", "bel", "bul", "srp", "mkd", "kaz", "kir", "mon", "tgk", "tat", "uzb_cyrl", "aze_cyrl"]),
+    (
+      "Cyrillic", ["rus", "ukr", "bel", "bul", "srp", "mkd", "kaz", "kir", "mon", "tgk", "tat", "uzb_cyrl", "aze_cyrl"]
+    ),
     ("Devanagari", ["hin", "mar", "nep", "san"]), ("Ethiopic", ["amh", "tir"]), ("Georgian", ["kat", "kat_old"]),
     ("Greek", ["ell", "grc"]), ("Gujarati", ["guj"]), ("Gurmukhi", ["pan"]), ("Han", ["chi_sim", "chi_tra"]),
     ("Hangul", ["kor"]), ("Hebrew", ["heb", "yid"]), ("Japanese", ["jpn"]), ("Kannada", ["kan"]),

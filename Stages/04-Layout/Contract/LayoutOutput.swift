@@ -40,7 +40,8 @@ package struct LayoutOutput: StageOutput, Hashable {
   package static let schema = Schema.object(
     "The geometry of one page.",
     [
-      .required("size", .type(PageSize.self)), .required("turn", .turn("The page's turn as stage 3 found it, in degrees.")),
+      .required("size", .type(PageSize.self)),
+      .required("turn", .turn("The page's turn as stage 3 found it, in degrees.")),
       .required("lines", .list(Line.self, "Lines, in reading order.")),
       .required("blocks", .list(Block.self, "Blocks, in reading order.")),
       .required("columns", .list(BoundingBox.self, "Columns, from the reading side.")),

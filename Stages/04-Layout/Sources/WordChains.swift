@@ -19,7 +19,8 @@ struct WordChains {
   private static let dropCapRatio = 1.8  // sizes: an initial spans two lines or more
   private static let dropCapGap = 1.0  // em of the small text beside an initial
   private static let kerning = 0.5  // em: how far boxes of neighbours may overlap
-  private static let scriptOverlap = 0.3  // of the script's height lies beside the neighbour: mathematical boxes are rough
+  // of the script's height lies beside the neighbour: mathematical boxes are rough
+  private static let scriptOverlap = 0.3
   private static let candidatesPerBand = 64  // words looked at: more at one place is no text
   private static let mostBands = 4096  // bounds memory on pages of absurd height
 

@@ -12,7 +12,8 @@ package struct ElementCell: Codable, Sendable, Hashable, SchemaDescribed {
   package let runs: [TextRun]
 
   package init(
-    row: Int, column: Int, rowSpan: Int = 1, columnSpan: Int = 1, header: Bool = false, box: BoundingBox, runs: [TextRun]
+    row: Int, column: Int, rowSpan: Int = 1, columnSpan: Int = 1, header: Bool = false, box: BoundingBox,
+    runs: [TextRun]
   ) {
     self.row = row
     self.column = column

@@ -25,7 +25,8 @@ package struct Typography: Codable, Sendable, Hashable, SchemaDescribed {
 
   package init(
     size: Double, font: String? = nil, bold: Bool = false, italic: Bool = false, capitals: Bool = false,
-    alignment: Alignment = .left, indent: Double = 0, lastLineGap: Double = 0, direction: ReadingDirection = .leftToRight,
+    alignment: Alignment = .left, indent: Double = 0, lastLineGap: Double = 0,
+    direction: ReadingDirection = .leftToRight,
     lines: Int = 1, endsInHyphen: Bool = false
   ) {
     self.size = Quantity.coordinate(size)
@@ -44,7 +45,8 @@ package struct Typography: Codable, Sendable, Hashable, SchemaDescribed {
   package static let schema = Schema.object(
     "How an element is set.",
     [
-      .required("size", .coordinate("The prevailing font size in points.")), .optional("font", .string("The typeface.")),
+      .required("size", .coordinate("The prevailing font size in points.")),
+      .optional("font", .string("The typeface.")),
       .required("bold", .flag("Whether it is bold.")), .required("italic", .flag("Whether it is slanted.")),
       .required("capitals", .flag("Whether all its letters are capitals.")),
       .required("alignment", .cases(Alignment.self, "How its lines are set.")),

@@ -62,7 +62,8 @@ package struct EntryText: Sendable {
       var words: [Int] = []
       for (index, word) in piece.run.words.enumerated() where index < piece.run.starts.count {
         let from = piece.start + piece.run.starts[index]
-        let to = index + 1 < piece.run.starts.count ? piece.start + piece.run.starts[index + 1] : piece.start + piece.length
+        let to =
+          index + 1 < piece.run.starts.count ? piece.start + piece.run.starts[index + 1] : piece.start + piece.length
         if from < range.upperBound, to > range.lowerBound { words.append(word) }
       }
       if found.last?.element == piece.element {

@@ -28,7 +28,8 @@ struct StyleClusters {
     styles = candidates.map { candidate in
       let setting = candidate.typography
       return Style(
-        size: sizes[setting.size] ?? setting.size, capitals: setting.capitals, bold: setting.bold, italic: setting.italic)
+        size: sizes[setting.size] ?? setting.size, capitals: setting.capitals, bold: setting.bold,
+        italic: setting.italic)
     }
     var votes: [Style: [Int: Int]] = [:]
     for (index, style) in styles.enumerated() {

@@ -24,7 +24,8 @@ package struct Chunk: Codable, Sendable, Hashable, SchemaDescribed {
   package static let schema = Schema.object(
     "A stretch of the document that stands by itself.",
     [
-      .required("id", .string("16 hexadecimal digits.")), .required("spans", .list(ChunkSpan.self, "What it is made of.")),
+      .required("id", .string("16 hexadecimal digits.")),
+      .required("spans", .list(ChunkSpan.self, "What it is made of.")),
       .required("headings", .indices("Headings that lead to it, outermost first.")),
       .required("tokens", .integer("Its size by the counter.", minimum: 0)),
       .required("pages", .array("The pages it stands on.", of: .integer("A page.", minimum: 1))),

@@ -140,9 +140,11 @@ struct RenderStageTests {
 
   @Test("a page as large as ingest allows is drawn within the limit of pixels")
   func largePage() throws {
-    let bytes = WrittenPDF.bytes(pages: ["/MediaBox [0 0 14400 1800] /Contents 4 0 R"], others: [
-      "<< /Length 20 >>\nstream\n0 0 1000 1000 re f  \nendstream"
-    ])
+    let bytes = WrittenPDF.bytes(
+      pages: ["/MediaBox [0 0 14400 1800] /Contents 4 0 R"],
+      others: [
+        "<< /Length 20 >>\nstream\n0 0 1000 1000 re f  \nendstream"
+      ])
     let output = try RenderRun(bytes, size: PageSize(width: 14_400, height: 1_800)).output
     #expect(output.raster.width * output.raster.height <= 18_100_000)
     #expect(output.raster.width <= 32_767)
