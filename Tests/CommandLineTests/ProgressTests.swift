@@ -123,7 +123,7 @@ struct ProgressTests {
     gaps.apply(.transition(JobEvent(job: Self.job, kind: .jobState, state: "completed_with_errors")), at: 4)
     #expect(
       JobClosing.line(try #require(gaps.jobs[Self.job]), at: 9, style: style)
-        == "! report: 2 pages in 4.0 s (15/min), 1 part missing")
+        == "! report: 2 pages in 4.0 s (15/min), 1 page missing")
   }
 
   @Test("plain lines come at their pace, each stage's first at once and its last always")
