@@ -55,7 +55,8 @@ struct MissingParts: Sendable, Hashable {
   }
 
   private mutating func add(_ part: Part) {
-    if let last = parts.last, let before = last.pages, let pages = part.pages, before.upperBound + 1 == pages.lowerBound,
+    if let last = parts.last, let before = last.pages, let pages = part.pages,
+      before.upperBound + 1 == pages.lowerBound,
       last.stage == part.stage, last.code == part.code, last.message == part.message, last.hint == part.hint
     {
       parts[parts.count - 1].pages = before.lowerBound...pages.upperBound

@@ -111,7 +111,8 @@ final class WorkSession {
     notAdmitted -= 1
     console.record(JSONLine.admitted(record, input: item.input))
     var progress = JobProgress(
-      job: item.job, name: item.name.text, state: record.manifest.state, units: since > 0 ? try await engine.ledger.units(of: item.job) : [])
+      job: item.job, name: item.name.text, state: record.manifest.state,
+      units: since > 0 ? try await engine.ledger.units(of: item.job) : [])
     if let plan = plans.removeValue(forKey: item.job) { progress.plan(plan) }
     model.admit(progress)
     sequence.watch(item.job, since: since)
@@ -225,7 +226,8 @@ final class WorkSession {
     let lines = MissingParts(units).lines
     for line in lines.prefix(Self.mostFailures) { console.say("sheaf: \(job.name): \(line)") }
     if lines.count > Self.mostFailures {
-      console.say("sheaf: \(job.name): and \(lines.count - Self.mostFailures) more; see sheaf status \(job.job)\(repeated)")
+      console.say(
+        "sheaf: \(job.name): and \(lines.count - Self.mostFailures) more; see sheaf status \(job.job)\(repeated)")
     }
   }
 
