@@ -19,7 +19,7 @@ struct Sheaf: AsyncParsableCommand {
         1    failed, or paused for something (a password)
         3    completed, but pages or exports are missing
         64   the command line is wrong
-        130  stopped by Ctrl-C (143: by SIGTERM, 129: by hanging up); sheaf resume goes on
+        130  stopped by Ctrl-C (143 by SIGTERM, 129 by hanging up)
       A batch exits with the worst code of its documents.
 
       ENVIRONMENT
@@ -28,8 +28,8 @@ struct Sheaf: AsyncParsableCommand {
         NO_COLOR    no colours
 
       COMPLETIONS
-        sheaf --generate-completion-script bash > ~/.local/share/bash-completion/completions/sheaf
-        The same for zsh and fish.
+        sheaf --generate-completion-script bash (or zsh, or fish) prints a script; for bash it goes to
+        ~/.local/share/bash-completion/completions/sheaf
       """,
     version: "sheaf \(Self.version)",
     subcommands: [

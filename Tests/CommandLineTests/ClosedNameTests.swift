@@ -34,7 +34,8 @@ struct ClosedNameTests {
     #expect(failure?.hint == "Did you mean layout?")
   }
 
-  @Test("what is no list of pages is the command line's fault", arguments: ["", "0", "5-3", "a", "1,,2", "-3", "1-2-3"])
+  @Test(
+    "what is no list of pages is the command line's fault", arguments: ["", "0", "5-3", "a", "1,,2", "-3", "1-2-3"])
   func wrongPages(typed: String) {
     let failure = #expect(throws: StageFailure.self) { try ClosedName.pages(typed) }
     #expect(failure?.code == .invalidRequest)
@@ -53,7 +54,8 @@ struct ClosedNameTests {
     #expect(try PasswordFile.password(in: Array(file.utf8)) == password)
   }
 
-  @Test("a file without a password is refused", arguments: [[], [0x0A], [0x0D, 0x0A, 0x41], [0xFF, 0xFE]] as [[UInt8]])
+  @Test(
+    "a file without a password is refused", arguments: [[], [0x0A], [0x0D, 0x0A, 0x41], [0xFF, 0xFE]] as [[UInt8]])
   func noPassword(file: [UInt8]) {
     #expect(throws: StageFailure.self) { try PasswordFile.password(in: file) }
   }

@@ -27,7 +27,8 @@ struct CommandOutcomeTests {
   func message() {
     let failure = StageFailure(.damaged, "It is damaged.", page: 3, hint: "Try another.")
     #expect(
-      FailureReport(failure, subject: "scan.pdf").line == "sheaf: scan.pdf: page 3: It is damaged. Try another. [damaged]")
+      FailureReport(failure, subject: "scan.pdf").line
+        == "sheaf: scan.pdf: page 3: It is damaged. Try another. [damaged]")
     #expect(FailureReport(StageFailure(.emptyFile, "It is empty.")).line == "sheaf: It is empty. [empty_file]")
   }
 
@@ -40,7 +41,8 @@ struct CommandOutcomeTests {
   @Test(
     "no failure of the ledger shows its inner detail",
     arguments: [
-      .storage(message: "SQLITE_IOERR secret", outOfDisk: true), .storage(message: "SQLITE_BUSY secret", outOfDisk: false),
+      .storage(message: "SQLITE_IOERR secret", outOfDisk: true),
+      .storage(message: "SQLITE_BUSY secret", outOfDisk: false),
       .corrupt(message: "secret"), .integrity(message: "secret"), .tooNew(version: "secret"),
       .tooOld(version: "secret"), .missing(path: "/secret"), .closed,
     ] as [LedgerFailure])

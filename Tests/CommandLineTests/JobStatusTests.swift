@@ -44,7 +44,7 @@ struct JobStatusTests {
     let lines = status.lines(repeated: "")
     #expect(lines.contains("running, by sheaf run (process 7)"))
     #expect(lines.contains("  ocr/3  50%  (worker 8)"))
-    #expect(lines.contains("  ocr/2: It broke. [crashed]"))
+    #expect(lines.contains("  page 2: ocr: It broke. [crashed]"))
   }
 
   @Test("a running job that nobody works on says how to go on")
@@ -71,5 +71,23 @@ struct JobStatusTests {
     #expect(json["missing"]?[0]?["page"]?.int == 2)
     #expect(json["missing"]?[0]?["failure"]?["code"]?.string == "crashed")
     #expect(json["owner"]?.isNull == true)
+  }
+
+  @Test("a page that one stage gave up is told once, and neighbours together")
+  func missingParts() {
+    func gap(_ stage: StageID, _ page: Int, _ code: GapCode) -> UnitRecord {
+      UnitRecord(unit: UnitID(stage, .page(page)), state: .gap, gap: code)
+    }
+    let units =
+      (7...30).flatMap { [gap(.render, $0, .pageUnreadable), gap(.ocr, $0, .pageUnreadable)] }
+      + [gap(.ocr, 3, .timedOut), UnitRecord(unit: UnitID(.export, .format("pdf")), state: .failed)]
+    let missing = MissingParts(units)
+    #expect(
+      missing.lines == [
+        "page 3: ocr: missing [timed_out]", "pages 7-30: render: missing [page_unreadable]",
+        "export/pdf: missing [failed]",
+      ])
+    #expect(missing.summary == "25 pages, 1 part")
+    #expect(MissingParts([]).summary.isEmpty)
   }
 }

@@ -53,7 +53,8 @@ struct ProgressFrameTests {
     line.split(separator: " ").filter { !$0.contains("#") && !$0.contains("-") }
   }
 
-  @Test("no line is wider than the terminal, whatever the name", arguments: [1, 2, 5, 9, 20, 33, 50, 79, 80, 81, 120, 300])
+  @Test(
+    "no line is wider than the terminal, whatever the name", arguments: [1, 2, 5, 9, 20, 33, 50, 79, 80, 81, 120, 300])
   func neverTooWide(width: Int) {
     let names = ["a", "日本語の長い名前の文書です.pdf", String(repeating: "long-name-", count: 30), "e\u{301}👍🏽.pdf"]
     for name in names {
@@ -108,7 +109,8 @@ struct ProgressFrameTests {
     arguments: [
       (["LANG": "en_US.UTF-8", "TERM": "xterm"], true, true), (["LANG": "C", "TERM": "xterm"], false, true),
       (["LC_ALL": "C", "LANG": "de_DE.UTF-8", "TERM": "xterm"], false, true),
-      (["LANG": "C.UTF-8", "TERM": "dumb"], true, false), (["LANG": "C.utf8", "TERM": "xterm", "NO_COLOR": "1"], true, false),
+      (["LANG": "C.UTF-8", "TERM": "dumb"], true, false),
+      (["LANG": "C.utf8", "TERM": "xterm", "NO_COLOR": "1"], true, false),
       (["NO_COLOR": "", "TERM": "xterm"], false, true), ([:], false, false),
     ] as [([String: String], Bool, Bool)])
   func style(environment: [String: String], unicode: Bool, color: Bool) {

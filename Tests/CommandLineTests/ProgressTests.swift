@@ -64,7 +64,9 @@ struct ProgressTests {
 
   @Test("a resumed job begins where its ledger stands")
   func resumed() {
-    let units = (1...4).map { UnitRecord(unit: UnitID(.ocr, .page($0)), state: $0 < 3 ? .done : ($0 == 3 ? .gap : .ready)) }
+    let units = (1...4).map {
+      UnitRecord(unit: UnitID(.ocr, .page($0)), state: $0 < 3 ? .done : ($0 == 3 ? .gap : .ready))
+    }
     let job = JobProgress(job: Self.job, name: "a", state: .paused, units: units)
     #expect(job.pageCount == 4 && job.pagesDone == 3 && job.pagesWorked == 0 && job.givenUp.count == 1)
     #expect(job.fraction == 0.75)
@@ -117,13 +119,14 @@ struct ProgressTests {
     Self.finish(1...40, .ocr, of: &model, at: 12)
     model.apply(.transition(JobEvent(job: Self.job, kind: .jobState, state: "completed")), at: 12)
     #expect(
-      JobClosing.line(try #require(model.jobs[Self.job]), at: 99, style: style) == "✓ report: 40 pages in 12 s (200/min)")
+      JobClosing.line(try #require(model.jobs[Self.job]), at: 99, style: style)
+        == "✓ report: 40 pages in 12 s (200/min)")
     var gaps = Self.begun(pages: 2)
     gaps.apply(Self.event(.unitGap, UnitID(.ocr, .page(1))), at: 4)
     gaps.apply(.transition(JobEvent(job: Self.job, kind: .jobState, state: "completed_with_errors")), at: 4)
     #expect(
       JobClosing.line(try #require(gaps.jobs[Self.job]), at: 9, style: style)
-        == "! report: 2 pages in 4.0 s (15/min), 1 part missing")
+        == "! report: 2 pages in 4.0 s (15/min), 1 page missing")
   }
 
   @Test("plain lines come at their pace, each stage's first at once and its last always")

@@ -29,7 +29,8 @@ enum ClosedName {
   /// `reading-order`, or as in a job's tree, `09-reading-order`.
   static func stage(_ name: String) throws(StageFailure) -> StageID {
     let name = name.trimmed
-    if let stage = StageID.allCases.first(where: { $0.rawValue == name.lowercased() || $0.folder == name.lowercased() }) {
+    if let stage = StageID.allCases.first(where: { $0.rawValue == name.lowercased() || $0.folder == name.lowercased() })
+    {
       return stage
     }
     let names = StageID.allCases.map(\.rawValue)

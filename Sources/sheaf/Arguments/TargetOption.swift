@@ -18,7 +18,9 @@ struct TargetOption: ParsableArguments {
   /// - Throws: `StageFailure` with `invalid_request`.
   func check(json: Bool, documents: Int, formats: [ExportFormat]) throws(StageFailure) {
     guard target == .standardOutput else { return }
-    if json { throw .usage("Standard output cannot take both events and the result.", hint: "Leave out --json or --out -.") }
+    if json {
+      throw .usage("Standard output cannot take both events and the result.", hint: "Leave out --json or --out -.")
+    }
     guard documents <= 1, formats.count <= 1 else {
       throw .usage("Standard output takes one result.", hint: "Give a folder with --out.")
     }

@@ -17,7 +17,8 @@ struct WorkOptions: ParsableArguments {
   @Flag(help: "Print events as JSON lines on standard output.")
   var json = false
 
-  @Option(help: ArgumentHelp("How progress is shown on standard error. Default: auto; none with --json.", valueName: "how"))
+  @Option(
+    help: ArgumentHelp("How progress is shown on standard error. Default: auto; none with --json.", valueName: "how"))
   var progress: Progress?
 
   static let mostWorkers = 256

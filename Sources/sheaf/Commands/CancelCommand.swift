@@ -21,7 +21,8 @@ struct CancelCommand: SheafCommand {
     let open = records.filter { !$0.manifest.state.isFinished }
     for record in records where record.manifest.state.isFinished {
       StandardStream.error.write(
-        "\(record.manifest.id) is \(JobSummary.state(record.manifest.state)) already: \(TerminalText.plain(record.manifest.name))\n")
+        "\(record.manifest.id) is \(JobSummary.state(record.manifest.state)) already: \(TerminalText.plain(record.manifest.name))\n"
+      )
     }
     if !open.isEmpty { try await cancel(open) }
     for record in open {

@@ -61,7 +61,8 @@ struct ExportCommand: SheafCommand {
     }
   }
 
-  private func make(_ formats: [ExportFormat], of record: JobRecord, _ password: String?) async throws -> CommandOutcome {
+  private func make(_ formats: [ExportFormat], of record: JobRecord, _ password: String?) async throws -> CommandOutcome
+  {
     try await WorkSession.run(
       "sheaf export", data: data, work: work, target: target.target,
       prepare: { _ in [(record: record, item: WorkItem(record, formats: formats))] },

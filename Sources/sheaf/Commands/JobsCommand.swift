@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoints
+import Engine
 import Ledger
 import StageKit
 
@@ -47,7 +48,9 @@ struct JobsCommand: SheafCommand {
       StandardStream.error.write("There are no \(states.isEmpty ? "jobs yet" : "such jobs").\n")
       return
     }
-    StandardStream.output.write(JobSummary.table(all).lines.joined(separator: "\n") + "\n")
+    // An owner that cannot be asked is one.
+    let isOwned = (try? ControlClient(data.folder) != nil) ?? true
+    StandardStream.output.write(JobSummary.table(all, isOwned: isOwned).lines.joined(separator: "\n") + "\n")
     if all.count == limit { StandardStream.error.write("There may be more: --limit 0 lists all.\n") }
   }
 

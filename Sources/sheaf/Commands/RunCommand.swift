@@ -50,7 +50,8 @@ struct RunCommand: SheafCommand {
 
   @Option(
     name: .customLong("set"),
-    help: ArgumentHelp("An option of a stage; may be given often. sheaf stages lists them.", valueName: "stage.option=value"))
+    help: ArgumentHelp(
+      "An option of a stage; may be given often. sheaf stages lists them.", valueName: "stage.option=value"))
   var settings: [String] = []
 
   @Option(

@@ -13,8 +13,8 @@ enum JobClosing {
       return "\(style.doneMark) \(job.name): \(pages), all there already"
     case .completed: return "\(style.doneMark) \(job.name): \(pages)\(time)\(rate)"
     case .completedWithErrors:
-      let gaps = job.givenUp.count > 0 ? ", \(Measure.count(job.givenUp.count, "part")) missing" : ", with errors"
-      return "\(style.warningMark) \(job.name): \(pages)\(time)\(rate)\(gaps)"
+      let missing = job.missing.isEmpty ? "with errors" : "\(job.missing) missing"
+      return "\(style.warningMark) \(job.name): \(pages)\(time)\(rate), \(missing)"
     case .failed: return "\(style.failureMark) \(job.name): failed"
     case .cancelled: return "\(style.failureMark) \(job.name): cancelled"
     case .paused: return "\(style.warningMark) \(job.name): paused"

@@ -62,6 +62,9 @@ struct JobProgress: Sendable {
     Set(running.keys.map(\.stage)).sorted().map { stage in (stage, count(of: stage).done, count(of: stage).of) }
   }
 
+  /// What was given up, in words: `24 pages`; empty where nothing was.
+  var missing: String { MissingParts(givenUp.map { UnitRecord(unit: $0, state: .gap) }).summary }
+
   /// How many of a stage's units are done, and how many there are.
   func count(of stage: StageID) -> (done: Int, of: Int) { (settled[stage]?.count ?? 0, planned[stage] ?? 0) }
 

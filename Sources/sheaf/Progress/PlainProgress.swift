@@ -25,7 +25,8 @@ struct PlainProgress: Sendable {
     let isNewStage = last[job.job].map { !$0.line.hasPrefix("\(job.name): \(unit.stage.rawValue)") } ?? true
     let isLast = count.of > 1 && count.done == count.of
     let since = now - (last[job.job]?.at ?? -.infinity)
-    guard last[job.job]?.line != line, since >= Self.pause || (isLast && !isNewStage), now - lastOfAll >= Self.pauseOfAll
+    guard last[job.job]?.line != line, since >= Self.pause || (isLast && !isNewStage),
+      now - lastOfAll >= Self.pauseOfAll
     else { return nil }
     last[job.job] = (line, now)
     lastOfAll = now

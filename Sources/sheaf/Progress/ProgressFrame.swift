@@ -52,8 +52,11 @@ struct ProgressFrame: Sendable {
       columns.name = max(1, columns.name + room)
       return columns
     }
+    var isFull = false
     func take(_ size: Int) -> Int {
-      guard size > 0, room >= size + Self.gap else { return 0 }
+      // Where one does not fit, none that matters less is shown in its stead.
+      if room < size + Self.gap { isFull = true }
+      guard size > 0, !isFull else { return 0 }
       room -= size + Self.gap
       return size
     }

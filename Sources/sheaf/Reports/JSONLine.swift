@@ -56,7 +56,8 @@ enum JSONLine {
 
   static func failure(_ failure: StageFailure) -> JSONValue {
     var members: [String: JSONValue] = [
-      "code": .string(failure.code.rawValue), "message": .string(failure.message), "retryable": .bool(failure.retryable),
+      "code": .string(failure.code.rawValue), "message": .string(failure.message),
+      "retryable": .bool(failure.retryable),
     ]
     if let page = failure.page { members["page"] = .integer(Int64(page)) }
     if let hint = failure.hint { members["hint"] = .string(hint) }

@@ -106,14 +106,10 @@ struct JobStatus: Sendable {
   private static let mostFailures = 50  // lines: a screenful; --json has them all
 
   private func failureLines(_ repeated: String) -> [String] {
-    guard !failures.isEmpty else { return [] }
-    var lines = ["", "Missing:"]
-    for unit in failures.prefix(Self.mostFailures) {
-      let why = unit.failure.map { [$0.message, $0.hint].compactMap { $0 }.joined(separator: " ") } ?? ""
-      let code = unit.failure?.code.rawValue ?? unit.gap?.rawValue ?? unit.state.rawValue
-      lines.append(TerminalText.plain("  \(unit.unit): \(why) [\(code)]"))
-    }
-    if failures.count > Self.mostFailures { lines.append("  and \(failures.count - Self.mostFailures) more") }
+    let missing = MissingParts(failures).lines
+    guard !missing.isEmpty else { return [] }
+    var lines = ["", "Missing:"] + missing.prefix(Self.mostFailures).map { "  " + $0 }
+    if missing.count > Self.mostFailures { lines.append("  and \(missing.count - Self.mostFailures) more") }
     return lines + ["Try them again with: sheaf resume \(record.manifest.id) --retry-gaps\(repeated)"]
   }
 

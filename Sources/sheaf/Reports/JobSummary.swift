@@ -8,11 +8,18 @@ enum JobSummary {
   /// `completed with errors`.
   static func state(_ state: JobState) -> String { state.rawValue.split(separator: "_").joined(separator: " ") }
 
-  static func table(_ jobs: [JobRecord]) -> TextTable {
+  /// The state as it is, where the ledger has a job at work that nobody is there to work on.
+  static func state(_ job: JobRecord, isOwned: Bool) -> String {
+    let state = job.manifest.state
+    return !isOwned && (state == .running || state == .queued) ? "stopped" : Self.state(state)
+  }
+
+  /// - Parameter isOwned: whether somebody works in the data folder.
+  static func table(_ jobs: [JobRecord], isOwned: Bool) -> TextTable {
     var table = TextTable(["JOB", "STATE", "PAGES", "CREATED", "TOOK", "NAME"], rightAligned: [2, 4])
     for job in jobs {
       table.add([
-        job.manifest.id.text, state(job.manifest.state), job.pageCount.map(String.init) ?? "",
+        job.manifest.id.text, state(job, isOwned: isOwned), job.pageCount.map(String.init) ?? "",
         Moment.local(job.created), took(job) ?? "", job.manifest.name,
       ])
     }

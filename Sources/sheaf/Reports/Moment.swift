@@ -12,7 +12,8 @@ enum Moment {
     var parts = tm()
     guard localtime_r(&time, &parts) != nil else { return "?" }
     let date = [parts.tm_mon + 1, parts.tm_mday].map { Measure.twoDigits(Int($0)) }.joined(separator: "-")
-    return "\(parts.tm_year + 1900)-\(date) \(Measure.twoDigits(Int(parts.tm_hour))):\(Measure.twoDigits(Int(parts.tm_min)))"
+    return
+      "\(parts.tm_year + 1900)-\(date) \(Measure.twoDigits(Int(parts.tm_hour))):\(Measure.twoDigits(Int(parts.tm_min)))"
   }
 
   /// Seconds that only grow, for rates.

@@ -10,7 +10,8 @@ enum StageListing {
       guard let first = rows.first else { continue }
       if !lines.isEmpty { lines.append("") }
       lines.append(
-        "\(Measure.twoDigits(stage.number))  \(style.paint(stage.rawValue, .bold))  \(style.paint(scope(first.scope), .dim))")
+        "\(Measure.twoDigits(stage.number))  \(style.paint(stage.rawValue, .bold))  \(style.paint(scope(first.scope), .dim))"
+      )
       let formats = rows.compactMap(\.format?.rawValue)
       if !formats.isEmpty { lines.append("    formats: \(formats.joined(separator: " "))") }
       lines += options(rows).flatMap { Self.lines($0, of: stage, style: style) }

@@ -89,7 +89,8 @@ struct Examination: Sendable {
     }
     let most = Int(clamping: limit.rlim_cur)
     guard most >= Self.enoughFiles else {
-      return Finding("open files", .warning, "at most \(most)", hint: "Raise the limit with: ulimit -n \(Self.enoughFiles).")
+      return Finding(
+        "open files", .warning, "at most \(most)", hint: "Raise the limit with: ulimit -n \(Self.enoughFiles).")
     }
     return Finding("open files", most == .max ? "without limit" : "at most \(most)")
   }
@@ -113,9 +114,14 @@ struct Examination: Sendable {
     guard statvfs(existing, &status) == 0 else {
       return [place, Finding("disk", .warning, "its room is not known")]
     }
-    let room = Int(clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue)
+    let room = Int(
+      clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue)
     if room < Self.littleRoom {
-      return [place, Finding("disk", .warning, "\(Measure.bytes(room)) free", hint: "Make room, or give another folder with --data.")]
+      return [
+        place,
+        Finding(
+          "disk", .warning, "\(Measure.bytes(room)) free", hint: "Make room, or give another folder with --data."),
+      ]
     }
     return [place, Finding("disk", "\(Measure.bytes(room)) free")]
   }

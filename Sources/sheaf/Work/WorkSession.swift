@@ -15,7 +15,6 @@ final class WorkSession {
   private var model: ProgressModel
   private var sequence = EventSequence()
   private var items: [JobID: WorkItem] = [:]
-  private var failures: [JobID: [StageFailure]] = [:]
   private var closed: Set<JobID> = []
   private var plans: [JobID: [StageID: Int]] = [:]
   private var status = CommandOutcome.done
@@ -112,7 +111,8 @@ final class WorkSession {
     notAdmitted -= 1
     console.record(JSONLine.admitted(record, input: item.input))
     var progress = JobProgress(
-      job: item.job, name: item.name.text, state: record.manifest.state, units: since > 0 ? try await engine.ledger.units(of: item.job) : [])
+      job: item.job, name: item.name.text, state: record.manifest.state,
+      units: since > 0 ? try await engine.ledger.units(of: item.job) : [])
     if let plan = plans.removeValue(forKey: item.job) { progress.plan(plan) }
     model.admit(progress)
     sequence.watch(item.job, since: since)
@@ -166,8 +166,6 @@ final class WorkSession {
     console.show(event, model, at: now)
     guard case .transition(let transition) = event else { return }
     switch transition.kind {
-    case .unitGap, .unitFailed:
-      if let failure = transition.failure { failures[transition.job, default: []].append(failure) }
     case .strangeFile:
       if let failure = transition.failure { report(FailureReport(failure, subject: subject(transition.job)), job: nil) }
     case .jobState:
@@ -202,43 +200,44 @@ final class WorkSession {
   /// Tells how a job ended, and delivers what it made.
   private func close(_ job: JobID) {
     guard let progress = model.jobs[job], let item = items[job], closed.insert(job).inserted else { return }
-    tellFailures(of: progress)
-    switch progress.state {
-    case .completed, .completedWithErrors:
-      if progress.state == .completedWithErrors { status = .worst(status, .pageErrors) }
+    let isComplete = progress.state == .completed || progress.state == .completedWithErrors
+    if let failure = progress.failure, progress.state != .completed {
+      report(FailureReport(failure, subject: subject(job)), job: job, counts: !isComplete)
+    } else {
       console.tell(JobClosing.line(progress, at: Moment.steady(), style: console.style))
-      guard item.isDelivered else {
-        console.say("sheaf: \(item.name): another job of this command has this name; \(advice(item))")
-        return
-      }
-      let previous = deliveries
-      deliveries = Task {
-        await previous?.value
-        await deliver(item)
-      }
-    case .failed, .paused, .cancelled:
-      status = .worst(status, .failed)
-      if progress.failure == nil {
-        console.tell(JobClosing.line(progress, at: Moment.steady(), style: console.style))
-      }
-    case .queued, .running: break
+    }
+    status = .worst(status, isComplete ? (progress.state == .completed ? .done : .pageErrors) : .failed)
+    if progress.state == .paused {
+      let needsPassword = progress.failure.map { [.passwordRequired, .passwordWrong].contains($0.code) } ?? false
+      let password = needsPassword ? " --password-file FILE" : ""
+      console.say("sheaf: \(progress.name): go on with: sheaf resume \(job)\(password)\(repeated)")
+    }
+    let previous = deliveries
+    deliveries = Task {
+      await previous?.value
+      if !progress.givenUp.isEmpty { await tellMissing(progress) }
+      if isComplete { await deliver(item) }
     }
   }
 
-  private func tellFailures(of job: JobProgress) {
-    let parts = (failures.removeValue(forKey: job.job) ?? []).filter { $0 != job.failure }
-    for failure in parts.prefix(Self.mostFailures) { report(FailureReport(failure, subject: subject(job.job)), job: job.job, counts: false) }
-    if parts.count > Self.mostFailures {
-      console.say("sheaf: \(job.name): and \(parts.count - Self.mostFailures) more; see sheaf status \(job.job)\(repeated)")
+  private func tellMissing(_ job: JobProgress) async {
+    // What cannot be read now is still in `status`.
+    guard let units = try? await engine.ledger.units(of: job.job) else { return }
+    let lines = MissingParts(units).lines
+    for line in lines.prefix(Self.mostFailures) { console.say("sheaf: \(job.name): \(line)") }
+    if lines.count > Self.mostFailures {
+      console.say(
+        "sheaf: \(job.name): and \(lines.count - Self.mostFailures) more; see sheaf status \(job.job)\(repeated)")
     }
-    guard let failure = job.failure, job.state != .completed else { return }
-    report(FailureReport(failure, subject: subject(job.job)), job: job.job, counts: job.state != .completedWithErrors)
-    if job.state == .paused { console.say("sheaf: \(job.name): go on with: sheaf resume \(job.job)\(repeated)") }
   }
 
   private static let mostFailures = 10  // lines: what is read; the rest is in `status`
 
   private func deliver(_ item: WorkItem) async {
+    guard item.isDelivered else {
+      console.say("sheaf: \(item.name): another job of this command has this name; \(advice(item))")
+      return
+    }
     do {
       for delivered in try await Self.deliver(item, delivery, engine.ledger) {
         for path in delivered.paths {
