@@ -36,7 +36,7 @@ struct ProgressFrameTests {
     "on a narrower one the less important goes first",
     arguments: [
       (60, "report  ##########--------------   43%  20/40 pages  40/min  0:39 left"),
-      (48, "report  ##########--------------   43%  20/40 pages  0:39 left"),
+      (50, "report  ##########--------------   43%  20/40 pages  0:39 left"),
       (40, "report  #######----------   43%  20/40 pages"),
       (30, "report  ######---------   43%"),
       (15, "report   43%"),

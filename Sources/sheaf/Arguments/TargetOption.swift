@@ -6,7 +6,7 @@ struct TargetOption: ParsableArguments {
   @Option(
     name: .customLong("out"),
     help: ArgumentHelp(
-      "The folder for results, made if needed. Default: the current folder. - writes the one result to standard output.",
+      "The folder for results, made if needed. Default: the current folder. - writes the one result to standard output, without pictures.",
       valueName: "dir"),
     completion: .directory)
   var path: String?

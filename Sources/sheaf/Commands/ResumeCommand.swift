@@ -39,8 +39,10 @@ struct ResumeCommand: SheafCommand {
     return try await WorkSession.run(
       "sheaf resume", data: data, work: work, target: target.target,
       prepare: { engine in
-        WorkItem.list(
-          all ? try await engine.ledger.unfinishedJobs() : try await JobReference.resolve(jobs, engine.ledger))
+        guard all else { return WorkItem.list(try await JobReference.resolve(jobs, engine.ledger)) }
+        let unfinished = try await engine.ledger.unfinishedJobs()
+        if unfinished.isEmpty { StandardStream.error.write("Every job is finished.\n") }
+        return WorkItem.list(unfinished)
       },
       subject: { $0.item.name.text }
     ) { session, element in

@@ -43,9 +43,10 @@ struct ResultDelivery: Sendable {
     return Delivered(format: result.format, paths: paths)
   }
 
-  /// Writes the one file of a result to standard output, verified first.
+  /// Writes a result's main file to standard output, verified first; pictures beside it are left out.
   private func print(_ result: ExportedResult) throws {
-    guard result.files.count == 1, let file = result.files.first else {
+    let main = result.files.filter { $0.suffix.hasPrefix(".") }
+    guard let file = main.first ?? result.files.first, main.count == 1 || result.files.count == 1 else {
       throw StageFailure.usage(
         "\(result.format) is \(Measure.count(result.files.count, "file")), and standard output takes one.",
         hint: "Give a folder with --out.")
