@@ -120,8 +120,14 @@ extension Scheduler {
       JobEvent(
         job: job.id, kind: .unitFinished, unit: unit, state: UnitState.done.rawValue, attempt: assignment.lease.attempt)
     )
+    if job.forced.remove(unit) != nil {
+      let isEqual = assignment.row.content == artifact.checkpoint.content
+      effects.events.append(
+        JobEvent(
+          job: job.id, kind: .unitRepeated, unit: unit, state: isEqual ? "equal" : "different",
+          attempt: assignment.lease.attempt))
+    }
     job.isEncrypted = artifact.encrypted
-    job.forced.remove(unit)
     settle(unit, .done(UnitResult(artifact)), of: job, &effects)
   }
 

@@ -141,7 +141,7 @@ extension Scheduler {
   }
 
   private func giveUp(
-    _ unit: UnitID, _ code: GapCode, _ failure: StageFailure?, of job: LiveJob, _ effects: inout JobEffects
+    _ unit: UnitID, _ code: GapCode, _ failure: StageFailure, of job: LiveJob, _ effects: inout JobEffects
   ) {
     var row = job.row(of: unit)
     let key = job.works[unit]?.key

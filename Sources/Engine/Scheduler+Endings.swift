@@ -99,7 +99,11 @@ extension Scheduler {
     let kept = try await linker.run(tasks)
     guard !kept.isEmpty else { return }
     let events = kept.map { place in
-      LedgerChange.event(JobEvent(job: job.id, kind: .strangeFile, unit: place.unit, state: place.file.path))
+      let failure = StageFailure(
+        .strangeFile, "\(place.file.path) in the job's folder is not what Sheaf put there; it was left alone.",
+        page: place.unit.page, hint: "Move it away and resume, and Sheaf's own takes its place.")
+      return LedgerChange.event(
+        JobEvent(job: job.id, kind: .strangeFile, unit: place.unit, state: "kept", failure: failure))
     }
     surroundings.publish(try await surroundings.ledger.apply(events))
   }

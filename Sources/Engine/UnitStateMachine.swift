@@ -43,7 +43,7 @@ struct UnitStateMachine: Sendable, Hashable {
     /// Queue after a pause that grows with the number of setbacks, from 1.
     case queueLater(setback: Int)
     case settleDone
-    case settleGap(GapCode, StageFailure?)
+    case settleGap(GapCode, StageFailure)
     /// An export format that is not to be had.
     case settleFailed(StageFailure)
     case failJob(StageFailure)
@@ -104,9 +104,11 @@ struct UnitStateMachine: Sendable, Hashable {
   }
 
   private mutating func lose(_ code: GapCode, _ failure: StageFailure?) -> Action {
-    let told = failure ?? StageFailure(.engineFailed, "What \(unit) needs is missing.", page: unit.page)
+    // The codes of gaps are error codes, so the second is never taken.
+    let told =
+      failure ?? StageFailure(ErrorCode(rawValue: code.rawValue) ?? .engineFailed, code.sentence, page: unit.page)
     return switch criticality {
-    case .gap: end(.settleGap(code, failure))
+    case .gap: end(.settleGap(code, told))
     case .format: end(.settleFailed(told))
     case .job: end(.failJob(told))
     }

@@ -9,6 +9,8 @@ package struct JobEvent: Codable, Sendable, Hashable {
     case unitFinished = "unit_finished"
     /// The unit's checkpoint was found under its key.
     case unitReused = "unit_reused"
+    /// A unit was run by force although its result was there; the state says whether the new one is `equal` or `different`.
+    case unitRepeated = "unit_repeated"
     case unitRetried = "unit_retried"
     case unitGap = "unit_gap"
     case unitFailed = "unit_failed"

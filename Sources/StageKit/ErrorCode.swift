@@ -38,6 +38,7 @@ package enum ErrorCode: String, Codable, Sendable, Hashable, CaseIterable {
   case dataFolderOwned = "data_folder_owned"
   case dataFolderUnusable = "data_folder_unusable"
   case checkpointCorrupt = "checkpoint_corrupt"
+  case strangeFile = "strange_file"
   case outOfDisk = "out_of_disk"
   case inputOutput = "input_output"
   case ledgerTooNew = "ledger_too_new"

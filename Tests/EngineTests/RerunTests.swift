@@ -44,6 +44,8 @@ struct RerunTests {
     try await harness.session { _ = try await $0.rerun(job, RerunRequest(stage: .ocr, force: true)) }
     let new = try await harness.attempts(job).dropFirst(before).map(\.unit.description).sorted()
     #expect(new == ["ocr/1", "ocr/2"])
+    let events = try await harness.reader().events(of: job, since: 0, limit: 1000)
+    #expect(events.filter { $0.kind == .unitRepeated }.map(\.state) == ["equal", "equal"])
   }
 
   @Test("with something wrong says what, and changes nothing", arguments: WrongRequest.all)

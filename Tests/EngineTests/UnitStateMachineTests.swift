@@ -21,7 +21,8 @@ struct UnitStateMachineTests {
   private static let bad = StageFailure(.engineFailed, "No.", page: 7)
   private static let locked = StageFailure(.passwordRequired, "A password.")
   private static let corrupt = StageFailure(.checkpointCorrupt, "Damaged.")
-  private static let missing = StageFailure(.engineFailed, "What sections needs is missing.")
+  private static let crashed = StageFailure(.crashed, GapCode.crashed.sentence)
+  private static let damaged = StageFailure(.damaged, GapCode.damaged.sentence, page: 7)
 
   static let lives: [Life] = [
     Life(testDescription: "a result under its key is the end", steps: [(.found, .settleDone)]),
@@ -60,10 +61,10 @@ struct UnitStateMachineTests {
         (.missing, .queue(alone: false)), (.started, .forget), (.released, .queue(alone: false)), (.started, .forget),
       ]),
     Life(
-      testDescription: "a lost page passes its code on", steps: [(.upstreamLost(.damaged), .settleGap(.damaged, nil))]),
+      testDescription: "a lost page passes its code on", steps: [(.upstreamLost(.damaged), .settleGap(.damaged, damaged))]),
     Life(
       testDescription: "sections cannot be missing", unit: UnitID(.sections),
-      steps: [(.upstreamLost(.crashed), .failJob(missing))]),
+      steps: [(.upstreamLost(.crashed), .failJob(crashed))]),
     Life(
       testDescription: "an export that fails costs its format", unit: UnitID(.export, .format("pdf")),
       steps: [(.failed(bad), .settleFailed(bad))]),

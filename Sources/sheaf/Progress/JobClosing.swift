@@ -5,6 +5,18 @@ import StageKit
 enum JobClosing {
   /// `report: 40 pages in 12 s (200/min)`, with a mark before it that tells the state at a glance.
   static func line(_ job: JobProgress, at now: Double, style: TerminalStyle) -> String {
+    ending(job, at: now, style: style) + repeated(job)
+  }
+
+  /// What a rerun by force has shown: `, 3 run again, all equal`.
+  private static func repeated(_ job: JobProgress) -> String {
+    let count = job.repeatedEqual + job.repeatedDifferent
+    guard count > 0 else { return "" }
+    let result = job.repeatedDifferent == 0 ? "all equal" : "\(job.repeatedDifferent) different"
+    return ", \(count) run again, \(result)"
+  }
+
+  private static func ending(_ job: JobProgress, at now: Double, style: TerminalStyle) -> String {
     let time = job.elapsed(at: now).map { " in \(Measure.duration($0))" } ?? ""
     let rate = job.rate(at: now).map { " (\(Int($0.rounded()))/min)" } ?? ""
     let pages = job.pageCount > 0 ? Measure.count(job.pageCount, "page") : "done"

@@ -107,6 +107,10 @@ struct JobProgress: Sendable {
     if record.manifest.state != state { enter(record.manifest.state, record.manifest.failure, at: now) }
   }
 
+  /// Units run by force whose results are what they were, and those whose are not.
+  private(set) var repeatedEqual = 0
+  private(set) var repeatedDifferent = 0
+
   mutating func tick(_ unit: UnitID, _ fraction: Double) {
     // A late tick of a unit that has ended says nothing.
     if running[unit] != nil { running[unit] = fraction }
@@ -146,6 +150,8 @@ struct JobProgress: Sendable {
       running[unit] = nil
       settle(unit)
     case .unitRetried: running[unit] = nil
+    case .unitRepeated:
+      if event.state == "equal" { repeatedEqual += 1 } else { repeatedDifferent += 1 }
     case .jobState, .checkpointQuarantined, .strangeFile: break
     }
   }
