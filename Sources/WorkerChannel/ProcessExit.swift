@@ -15,7 +15,8 @@ package struct ProcessExit: Sendable, Hashable {
   /// CPU time of the process and of its children that it waited for, seconds.
   package let userSeconds: Double
   package let systemSeconds: Double
-  /// The largest resident memory that it (or a child it waited for) ever had, bytes.
+  /// The largest resident memory that it (or a child it waited for) ever had, bytes; at least what this process had
+  /// when it started it, since the two share their memory until exec.
   package let peakResidentBytes: Int
 
   /// Whether it ended by its own will and reports success.
