@@ -61,7 +61,8 @@ struct UnitStateMachineTests {
         (.missing, .queue(alone: false)), (.started, .forget), (.released, .queue(alone: false)), (.started, .forget),
       ]),
     Life(
-      testDescription: "a lost page passes its code on", steps: [(.upstreamLost(.damaged), .settleGap(.damaged, damaged))]),
+      testDescription: "a lost page passes its code on",
+      steps: [(.upstreamLost(.damaged), .settleGap(.damaged, damaged))]),
     Life(
       testDescription: "sections cannot be missing", unit: UnitID(.sections),
       steps: [(.upstreamLost(.crashed), .failJob(crashed))]),
