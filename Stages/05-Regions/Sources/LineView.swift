@@ -45,7 +45,7 @@ struct LineView: Sendable {
     var text = ""
     var words: [String] = []
     var boxes: [BoundingBox] = []
-    var (letters, bold, italic, mono, math) = (0, 0, 0, 0, 0)
+    var (letters, bold, italic, mono) = (0, 0, 0, 0)
     var fontLetters: [Int: Int] = [:]
     let indices = line.words.filter { source.indices.contains($0) }
     for (position, word) in indices.enumerated() {
@@ -60,8 +60,11 @@ struct LineView: Sendable {
       if fonts[font].bold { bold += count }
       if fonts[font].italic { italic += count }
       if fonts[font].monospaced { mono += count }
-      if MathFonts.contains(fonts[font].name) { math += count }
       fontLetters[font, default: 0] += count
+    }
+    // Once for each font of the line, not for each word: names are sought in.
+    let math = fontLetters.reduce(0) { sum, entry in
+      sum + (MathFonts.contains(fonts[entry.key].name) ? entry.value : 0)
     }
     let box = boxes.union() ?? frame.place(line.box)
     self.box = box
