@@ -48,7 +48,7 @@ package final class JobEngine: Sendable {
     let surroundings = EngineSurroundings(
       folder: folder, store: ObjectFolder(folder), documents: DocumentFolder(folder), ledger: ledger,
       pipeline: pipeline, bus: bus, limits: configuration.limits, owner: lock.owner.id, logger: configuration.logger)
-    let scheduler = Scheduler(surroundings)
+    let scheduler = Scheduler(surroundings, openUnits: Self.openUnitsPerWorker * max(1, configuration.workers))
     self.folder = folder
     self.pipeline = pipeline
     self.surroundings = surroundings
@@ -91,10 +91,14 @@ package final class JobEngine: Sendable {
   }
 
   private func serve(_ slot: WorkerSlot) async {
-    while let assignment = await scheduler.next() {
-      await scheduler.conclude(assignment, slot.run(assignment))
+    await withDiscardingTaskGroup { group in
+      while let assignment = await scheduler.next() {
+        let outcome = await slot.run(assignment)
+        // While a result is forced to the disk, the worker is at its next unit. The scheduler bounds how many there are.
+        group.addTask { await self.scheduler.conclude(assignment, outcome) }
+      }
+      await slot.close()
     }
-    await slot.close()
   }
 
   private func slot(_ number: Int) -> WorkerSlot {
@@ -103,6 +107,9 @@ package final class JobEngine: Sendable {
       folder: "\(folder.temporary(of: owner.id))/worker-\(number)", store: surroundings.store,
       documents: surroundings.documents, bus: bus, logger: configuration.logger)
   }
+
+  /// One that runs, and two whose results are on their way to the disk.
+  private static let openUnitsPerWorker = 3
 
   var documentLimit: Int { configuration.documentLimit }
 }

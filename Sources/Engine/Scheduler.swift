@@ -18,14 +18,20 @@ actor Scheduler {
   var fatal: StageFailure?
   private var sleepers: [CheckedContinuation<Void, Never>] = []
 
-  init(_ surroundings: EngineSurroundings) { self.surroundings = surroundings }
+  /// How many units may be claimed and not yet concluded: bounds the attempt files on the disk.
+  private let openUnits: Int
+
+  init(_ surroundings: EngineSurroundings, openUnits: Int) {
+    self.surroundings = surroundings
+    self.openUnits = openUnits
+  }
 
   /// The next unit for a free worker, waiting for one.
   ///
   /// - Returns: nil once all jobs have come to rest, or the scheduler stops.
   func next() async -> Assignment? {
     while !isStopping {
-      if let claimed = queue.claim(running: runningCount) {
+      if runningCount < openUnits, let claimed = queue.claim(running: runningCount) {
         runningCount += 1
         if let assignment = await begin(claimed) { return assignment }
         released()
