@@ -1,5 +1,6 @@
 import CanonicalJSON
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// Our bytes and Foundation's are the same for values that both can hold: doubles of at most four decimals, ASCII keys.

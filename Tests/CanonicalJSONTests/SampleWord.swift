@@ -1,4 +1,5 @@
 import CanonicalJSON
+import TestSupport
 
 /// A word with its box, as later models have it, written both by synthesized `Codable` and by hand.
 struct SampleBox: Codable, Hashable {

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import TestSupport
 
 extension SeededGenerator {
   /// Text with a taste for what is hard: escapes, controls, many bytes per character, planes above the first.

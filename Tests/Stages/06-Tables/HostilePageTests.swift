@@ -1,12 +1,13 @@
 import Contracts
 import DocumentModel
+import TestSupport
 import Testing
 
 @testable import Tables
 
 struct HostilePageTests {
   /// Numbers without pattern that are the same in every run (SplitMix64).
-  struct Dice {
+  struct SeededGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {
@@ -22,7 +23,7 @@ struct HostilePageTests {
 
   @Test("irregular nets of rules never trap, and every place is covered once", arguments: 0..<60)
   func irregularNets(seed: Int) throws {
-    var dice = Dice(state: UInt64(seed))
+    var dice = SeededGenerator(state: UInt64(seed))
     var page = PageSketch()
     let step = seed % 2 == 0 ? 1.0 : 20.0  // on a lattice or anywhere
     func place(_ value: Double) -> Double { step == 20 ? (value / step).rounded() * step : value }

@@ -1,5 +1,6 @@
 import Contracts
 import DocumentModel
+import TestSupport
 import Testing
 
 @testable import Assembly
@@ -8,7 +9,7 @@ import Testing
 struct EveryWordOnceTests {
   /// A page of random regions, some under tables and figures, some words dropped, some in no region at all.
   private static func page(_ seed: UInt64) -> PageBuilder {
-    var dice = Dice(seed)
+    var dice = SeededGenerator(seed)
     var page = PageBuilder()
     let kinds: [RegionKind] = [
       .paragraph, .heading, .listItem, .table, .figure, .code, .footnote, .caption, .keyValue, .pageFooter, .title,

@@ -1,6 +1,7 @@
 import Contracts
 import DocumentModel
 import StageKit
+import TestSupport
 import Testing
 
 @testable import Classification

@@ -1,5 +1,6 @@
 import Contracts
 import DocumentModel
+import TestSupport
 import Testing
 
 @testable import Chunking
@@ -9,7 +10,7 @@ struct ChunkPropertyTests {
   @Test(
     "cover all text, keep to the size, stay within their section and count what they hold", arguments: UInt64(1)...90)
   func properties(seed: UInt64) throws {
-    var dice = Dice(seed)
+    var dice = SeededGenerator(seed)
     let document = sketch(&dice)
     var options = ChunkingOptions()
     options.size = [16, 24, 40, 100][dice.roll(4)]
@@ -48,7 +49,7 @@ struct ChunkPropertyTests {
     arguments: TokenCounterName.allCases)
   func counters(name: TokenCounterName) {
     let counter = name.counter
-    var dice = Dice(7)
+    var dice = SeededGenerator(7)
     let alphabet = Array("aé ж字 .,1\n一()\u{301}".unicodeScalars)
     for _ in 0..<300 {
       let text = (0..<dice.roll(40)).map { _ in alphabet[dice.roll(alphabet.count)] }
@@ -81,7 +82,7 @@ struct ChunkPropertyTests {
     return Array(all[span.start..<min(span.end, all.count)])
   }
 
-  private func sketch(_ dice: inout Dice) -> DocumentSketch {
+  private func sketch(_ dice: inout SeededGenerator) -> DocumentSketch {
     var document = DocumentSketch()
     var level = 0
     for _ in 0..<(1 + dice.roll(40)) {
@@ -101,19 +102,19 @@ struct ChunkPropertyTests {
     return document
   }
 
-  private func sentence(_ dice: inout Dice) -> String {
+  private func sentence(_ dice: inout SeededGenerator) -> String {
     let body = words(1 + dice.roll(30), &dice)
     return "A" + body + [".", "!", "?", ""][dice.roll(4)]
   }
 
-  private func words(_ count: Int, _ dice: inout Dice) -> String {
+  private func words(_ count: Int, _ dice: inout SeededGenerator) -> String {
     (0..<count).map { _ in ["a", "word", "long-winded", "字字字", "12,345", "Donaudampfschifffahrt"][dice.roll(6)] }
       .joined(separator: " ")
   }
 }
 
 /// Numbers that look random and are the same every time.
-struct Dice {
+struct SeededGenerator {
   private var state: UInt64
 
   init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }

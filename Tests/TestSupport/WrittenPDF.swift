@@ -1,7 +1,9 @@
 /// Writes PDFs from their objects.
-enum WrittenPDF {
+package enum WrittenPDF {
   /// - Parameter pages: the dictionary entries of each page.
-  static func bytes(pages: [String], catalog: String = "", trailer: String = "", others: [String] = []) -> [UInt8] {
+  package static func bytes(pages: [String], catalog: String = "", trailer: String = "", others: [String] = [])
+    -> [UInt8]
+  {
     let kids = pages.indices.map { "\($0 + 3) 0 R" }.joined(separator: " ")
     let objects =
       ["<< /Type /Catalog /Pages 2 0 R \(catalog) >>", "<< /Type /Pages /Kids [\(kids)] /Count \(pages.count) >>"]
