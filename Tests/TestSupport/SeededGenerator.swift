@@ -13,4 +13,7 @@ package struct SeededGenerator: RandomNumberGenerator {
   }
 
   package mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+
+  /// A number from 0 to just below the limit.
+  package mutating func number(below limit: Double) -> Double { Double(next() % 100_000) / 100_000 * limit }
 }

@@ -6,24 +6,9 @@ import Testing
 @testable import Tables
 
 struct HostilePageTests {
-  /// Numbers without pattern that are the same in every run (SplitMix64).
-  struct SeededGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-
-    mutating func number(below limit: Double) -> Double { Double(next() % 100_000) / 100_000 * limit }
-  }
-
   @Test("irregular nets of rules never trap, and every place is covered once", arguments: 0..<60)
   func irregularNets(seed: Int) throws {
-    var dice = SeededGenerator(state: UInt64(seed))
+    var dice = SeededGenerator(UInt64(seed))
     var page = PageSketch()
     let step = seed % 2 == 0 ? 1.0 : 20.0  // on a lattice or anywhere
     func place(_ value: Double) -> Double { step == 20 ? (value / step).rounded() * step : value }

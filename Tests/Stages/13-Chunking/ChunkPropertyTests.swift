@@ -13,9 +13,9 @@ struct ChunkPropertyTests {
     var dice = SeededGenerator(seed)
     let document = sketch(&dice)
     var options = ChunkingOptions()
-    options.size = [16, 24, 40, 100][dice.roll(4)]
-    options.overlap = [0, 6, 20][dice.roll(3)]
-    options.counter = TokenCounterName.allCases[dice.roll(3)]
+    options.size = [16, 24, 40, 100][dice.below(4)]
+    options.overlap = [0, 6, 20][dice.below(3)]
+    options.counter = TokenCounterName.allCases[dice.below(3)]
     let counter = options.counter.counter
     let output = try document.output(options, sections: document.sections)
     var covered: [Int: Set<Int>] = [:]
@@ -52,8 +52,8 @@ struct ChunkPropertyTests {
     var dice = SeededGenerator(7)
     let alphabet = Array("aé ж字 .,1\n一()\u{301}".unicodeScalars)
     for _ in 0..<300 {
-      let text = (0..<dice.roll(40)).map { _ in alphabet[dice.roll(alphabet.count)] }
-      let cut = dice.roll(text.count + 1)
+      let text = (0..<dice.below(40)).map { _ in alphabet[dice.below(alphabet.count)] }
+      let cut = dice.below(text.count + 1)
       let whole = counter.count(text[...])
       #expect(whole <= text.count)
       #expect(counter.count(text[..<cut]) + counter.count(text[cut...]) >= whole)
@@ -85,44 +85,30 @@ struct ChunkPropertyTests {
   private func sketch(_ dice: inout SeededGenerator) -> DocumentSketch {
     var document = DocumentSketch()
     var level = 0
-    for _ in 0..<(1 + dice.roll(40)) {
+    for _ in 0..<(1 + dice.below(40)) {
       let text = sentence(&dice)
-      switch dice.roll(10) {
+      switch dice.below(10) {
       case 0, 1:
-        level = 1 + dice.roll(level + 1)
-        document.heading(words(1 + dice.roll(3), &dice), level: level)
+        level = 1 + dice.below(level + 1)
+        document.heading(words(1 + dice.below(3), &dice), level: level)
       case 2: document.add(.listItem, text)
-      case 3: document.table([(0..<(2 + dice.roll(9))).map { _ in [words(2, &dice), words(3, &dice)] }])
+      case 3: document.table([(0..<(2 + dice.below(9))).map { _ in [words(2, &dice), words(3, &dice)] }])
       case 4: document.newPage()
       case 5: document.add(.footnote, text)
       case 6: document.add(.paragraph, words(3, &dice) + ":")
-      default: document.add(.paragraph, (0..<dice.roll(6)).map { _ in sentence(&dice) }.joined(separator: " ") + "x")
+      default: document.add(.paragraph, (0..<dice.below(6)).map { _ in sentence(&dice) }.joined(separator: " ") + "x")
       }
     }
     return document
   }
 
   private func sentence(_ dice: inout SeededGenerator) -> String {
-    let body = words(1 + dice.roll(30), &dice)
-    return "A" + body + [".", "!", "?", ""][dice.roll(4)]
+    let body = words(1 + dice.below(30), &dice)
+    return "A" + body + [".", "!", "?", ""][dice.below(4)]
   }
 
   private func words(_ count: Int, _ dice: inout SeededGenerator) -> String {
-    (0..<count).map { _ in ["a", "word", "long-winded", "字字字", "12,345", "Donaudampfschifffahrt"][dice.roll(6)] }
+    (0..<count).map { _ in ["a", "word", "long-winded", "字字字", "12,345", "Donaudampfschifffahrt"][dice.below(6)] }
       .joined(separator: " ")
-  }
-}
-
-/// Numbers that look random and are the same every time.
-struct SeededGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-  mutating func roll(_ bound: Int) -> Int {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return Int(state % UInt64(bound))
   }
 }
