@@ -18,15 +18,19 @@ package struct ChunkingStage: Stage {
   package func run(_ input: Input, options: ChunkingOptions, context: any StageContext) throws -> ChunkingOutput {
     let (pages, order, sections) = input.needs
     let entries = try order.load().entries
-    let stretches = SectionStretch.outermost(try sections.load(), entries: entries.count)
+    let tree = try sections.load()
+    let stretches = SectionStretch.outermost(tree, entries: entries.count)
     let reader = PassageReader(entries, reader: ElementReader(pages), counter: options.counter.counter)
     let chunker = Chunker(reader: reader, options: options) { entry in
       if entry % Self.entriesPerTick == 0 { context.progress(Double(entry) / Double(entries.count)) }
     }
     let chunks = try chunker.drafts(stretches).map { draft in
       let spans = draft.sortedSpans
+      // A heading that stands alone, since what follows fits nowhere beside it, is not led to by the headings after it.
+      let last = spans.last?.entry ?? 0
+      let path = draft.path.filter { tree.headings[$0].entry <= last }
       return Chunk(
-        id: Self.id(spans, of: context.source), spans: spans, headings: draft.path, tokens: draft.tokens,
+        id: Self.id(spans, of: context.source), spans: spans, headings: path, tokens: draft.tokens,
         pages: draft.sortedPages)
     }
     return ChunkingOutput(counter: options.counter.rawValue, chunks: chunks)
