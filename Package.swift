@@ -146,7 +146,10 @@ let package = Package(
         "Engine",
         ["Engine", "Ledger", "Checkpoints", "StageKit", "WorkerChannel", "CanonicalJSON", logging, "fault-worker"]),
       tests(
-        "CommandLine", ["StageKit", "CanonicalJSON", "Checkpoints", "Engine", "sheaf", "sheaf-worker", subprocess]),
+        "CommandLine",
+        [
+          "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "sheaf", "sheaf-worker", logging, subprocess,
+        ]),
     ]
     + stageTests,
   swiftLanguageModes: [.v6]
