@@ -7,6 +7,8 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+/// The paths and descriptors that Subprocess takes.
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 /// One row per stage: its folder under Stages/, its module, the native doors it opens, the products it uses.
 /// The order is the order of the pipeline; CONTRIBUTING.md tells how a row comes to be.
@@ -82,6 +84,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
   ],
   targets: [
     // Floor 0
@@ -149,6 +152,7 @@ let package = Package(
         "CommandLine",
         [
           "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "sheaf", "sheaf-worker", logging, subprocess,
+          system,
         ]),
     ]
     + stageTests,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checkpoints
 import Foundation
 import Logging
 import StageKit
@@ -40,6 +41,7 @@ struct Sheaf: AsyncParsableCommand {
   static let version = "0.1.0"
 
   static func main() async {
+    FaultDrill.install(for: "sheaf", environment: ProcessInfo.processInfo.environment)
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       try refuseUnknownCommand(arguments)

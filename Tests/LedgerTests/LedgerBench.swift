@@ -9,7 +9,7 @@ import TestSupport
 /// A ledger in a folder of its own, with a clock that the test turns.
 final class LedgerBench: Sendable {
   // Immutable; held for its deinit only.
-  private nonisolated(unsafe) let folder: TemporaryFolder
+  private let folder: TemporaryFolder
   let path: String
   let clock = ManualClock()
   let ledger: SQLiteLedger

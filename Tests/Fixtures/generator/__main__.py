@@ -52,6 +52,7 @@ def write_all(root: Path) -> None:
 
     truth("hello", oddities.write_plain(case("hello", "source.pdf"), oddities.HELLO))
     truth("scan8", [leaf.text for leaf in scans.write_scan(8, case("scan8", "source.pdf"))])
+    truth("cards8", scans.write_cards(case("cards8", "source.pdf")))
     truth("invoice", fields=business.write_invoice(case("invoice", "source.pdf")))
     fields, text = business.write_receipt(case("receipt", "source.png"))
     truth("receipt", text, fields)
