@@ -88,8 +88,9 @@ package enum LineBreakHyphen {
   /// Second halves that make a compound and are hardly ever the tail of a divided word.
   private static let compoundTails: Set<String> = [
     "based", "specific", "oriented", "driven", "friendly", "free", "wide", "scale", "level", "quality", "known", "like",
-    "dimensional", "time", "term", "defined", "aware", "related", "called", "shaped", "sized", "year", "old", "makers",
-    "making", "effective", "linear", "processing", "processed", "trained", "training", "readable", "eligible",
+    "separated", "constrained", "delimited", "assisted", "enabled", "intensive", "centric", "dimensional",
+    "time", "term", "defined", "aware", "related", "called", "shaped", "sized", "year", "old", "makers", "making",
+    "effective", "linear", "processing", "processed", "trained", "training", "readable", "eligible",
     "granting", "way", "range", "to", "of", "the", "in", "up",
     "off",
   ]

@@ -35,4 +35,14 @@ package struct Word: Codable, Sendable, Hashable {
     self.color = color
     self.joinsNext = joinsNext
   }
+
+  /// Where the letters stand, estimated from a box that is upright: a text layer's boxes reach below the baseline.
+  ///
+  /// - Parameter box: the word's, in any upright frame.
+  package static func standing(in box: BoundingBox, size: Double) -> Double {
+    box.height >= tallBox * size ? box.bottom - descent * box.height : box.bottom
+  }
+
+  private static let descent = 0.21  // of the box height: what text layers put under the baseline in common fonts
+  private static let tallBox = 0.85  // of the size: lower boxes hug their letters and end near the baseline
 }

@@ -52,12 +52,21 @@ extension TextLayer {
       lineNumber += 1
     }
 
+    var isSpaced = false
     for character in characters {
       if character.scalar == "\n" {
         endLine()
+        isSpaced = false
       } else if character.scalar.properties.isWhitespace {
-        endWord(joinsNext: false)
+        isSpaced = true
       } else {
+        if isSpaced {
+          isSpaced = false
+          if let last = word.last {
+            let isSpacing = Self.isLetterSpacing(last, character, runs, fonts)
+            if !isSpacing || !Self.sameStyle(last.run, character.run, runs) { endWord(joinsNext: isSpacing) }
+          }
+        }
         if let last = word.last, !Self.sameStyle(last.run, character.run, runs) {
           let em = max(Self.em(of: last, runs), Self.em(of: character, runs))
           endWord(joinsNext: Self.isRightToLeft(last, character) || !WordGaps.part(last, character, em: em))
@@ -76,6 +85,16 @@ extension TextLayer {
     guard a != b else { return true }
     guard let a, let b else { return false }
     return runs[a] == runs[b]
+  }
+
+  private static func isLetterSpacing(
+    _ last: TextLayerCharacter, _ next: TextLayerCharacter, _ runs: [TextLayerRun], _ fonts: [Font]
+  ) -> Bool {
+    let isMonospaced = [last.run, next.run].allSatisfy { run in
+      guard let run, let font = runs[run].font else { return false }
+      return fonts[font].monospaced
+    }
+    return isMonospaced && WordGaps.isLetterSpacing(last, next)
   }
 
   private static func isRightToLeft(_ a: TextLayerCharacter, _ b: TextLayerCharacter) -> Bool {

@@ -10,25 +10,38 @@ enum UnnamedFonts {
   private static let leastGlyphs = 8  // different ones: fewer are alike by chance
   private static let alike = 0.02  // of the width: what rounding makes of equal advances
 
+  /// How wide some letters are.
+  private struct Widths {
+    private var least = Double.infinity
+    private var most = 0.0
+    private var glyphs: Set<Unicode.Scalar> = []
+
+    mutating func count(_ character: TextLayerCharacter) {
+      let width = character.right - character.left
+      (least, most) = (min(least, width), max(most, width))
+      // Enough is enough: the set stays small on any page.
+      if glyphs.count < leastGlyphs { glyphs.insert(character.scalar) }
+    }
+
+    var areEqual: Bool { glyphs.count >= leastGlyphs && most > 0 && most - least <= alike * most }
+  }
+
   /// Gives the runs of monospaced unnamed fonts a font of their own, appended to the list.
   static func tellMonospaced(
     _ characters: [TextLayerCharacter], runs: [TextLayerRun], fonts: [Font]
   ) -> (runs: [TextLayerRun], fonts: [Font]) {
     guard let unnamed = fonts.firstIndex(where: { $0.name == name }) else { return (runs, fonts) }
-    var widths: [Double: (least: Double, most: Double, glyphs: Set<Unicode.Scalar>)] = [:]
-    for character in characters where !character.scalar.properties.isWhitespace {
+    var widths: [Double: (all: Widths, last: Widths)] = [:]
+    for (index, character) in characters.enumerated() where !character.scalar.properties.isWhitespace {
       guard let run = character.run, runs[run].font == unnamed else { continue }
-      let width = character.right - character.left
-      var seen = widths[runs[run].size] ?? (width, width, [])
-      seen = (min(seen.least, width), max(seen.most, width), seen.glyphs)
-      // Enough is enough: the set stays small on any page.
-      if seen.glyphs.count < leastGlyphs { seen.glyphs.insert(character.scalar) }
+      let isLast = index + 1 == characters.count || characters[index + 1].scalar.properties.isWhitespace
+      var seen = widths[runs[run].size] ?? (Widths(), Widths())
+      seen.all.count(character)
+      // Poppler's boxes reach to the next letter: in letter-spaced words only the last one is as wide as its glyph.
+      if isLast { seen.last.count(character) }
       widths[runs[run].size] = seen
     }
-    let sizes = widths.filter { entry in
-      let seen = entry.value
-      return seen.glyphs.count >= leastGlyphs && seen.most > 0 && seen.most - seen.least <= alike * seen.most
-    }
+    let sizes = widths.filter { $0.value.all.areEqual || $0.value.last.areEqual }
     guard !sizes.isEmpty else { return (runs, fonts) }
     let told = runs.map { run in
       run.font == unnamed && sizes[run.size] != nil

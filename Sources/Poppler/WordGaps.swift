@@ -5,11 +5,22 @@
 enum WordGaps {
   private static let space = 0.3  // em: wider than kerning and Poppler's own gap within a word, narrower than a tab
   private static let tab = 1.0  // em: no letter-spacing is as wide
+  private static let narrowest = 0.6  // of a letter's width: below it no space of monospaced type, in tight columns too
   private static let beyondSpacing = 1.6  // of the word's middle gap: what letter-spacing itself may vary by
 
   /// Whether two neighbours stand too far apart for one word, whatever the rest of the word is like.
   static func part(_ last: TextLayerCharacter, _ next: TextLayerCharacter, em: Double) -> Bool {
     gap(last, next) > space * em
+  }
+
+  /// Whether two neighbours in monospaced type stand closer than the space of such type, which is as wide as a letter.
+  ///
+  /// Listings spread their letters over columns, and Poppler takes what it finds between them for spaces.
+  static func isLetterSpacing(_ last: TextLayerCharacter, _ next: TextLayerCharacter) -> Bool {
+    let advance = last.right - last.left
+    let gap = next.left - last.right
+    return advance > 0 && gap > -narrowest * advance && gap < narrowest * advance
+      && abs(next.bottom - last.bottom) < narrowest * advance
   }
 
   /// The word cut at its gaps; letter-spaced words, whose gaps are all alike, stay whole.

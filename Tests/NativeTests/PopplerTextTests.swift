@@ -224,6 +224,17 @@ struct PopplerTextTests {
     #expect(try few.words.allSatisfy { !few.fonts[try #require($0.font)].monospaced })
   }
 
+  @Test("letters of monospaced type that stand apart are one word, its spaces part words")
+  func columnsOfListings() throws {
+    // Letters 6 wide every 8, as a listing sets them: "abcdef ghij" with one column left empty.
+    let shown = "abcdefghij".enumerated().map { place, letter in
+      let column = Double(place < 6 ? place : place + 1)
+      return "BT /T 10 Tf 1 0 0 1 \(100 + 8 * column) 400 Tm (\(letter)) Tj ET"
+    }
+    let layer = try plainPage(shown.joined(separator: " "))
+    #expect(layer.words.map(\.text) == ["abcdef", "ghij"])
+  }
+
   @Test("the library tells its version")
   func version() { #expect(PopplerVersion.text.hasPrefix("poppler-2")) }
 

@@ -19,9 +19,6 @@ struct PlacedWord: Sendable {
   /// Which way a word's letters run.
   enum Script: Sendable { case leftToRight, rightToLeft, neutral }
 
-  private static let descent = 0.21  // of the box height: what text layers put under the baseline in common fonts
-  private static let tallBox = 0.85  // of the size: lower boxes hug their letters and end near the baseline
-
   init(_ word: Word, index: Int, font: Font?, frame: ReadingFrame) {
     self.index = index
     box = frame.place(word.box)
@@ -31,10 +28,8 @@ struct PlacedWord: Sendable {
     size = word.size > 0 && word.size < 4 * max(height, 1) && word.size > height / 8 ? word.size : max(height, 1)
     if let given = word.baseline, word.turn == .none, frame.upright.turn == .none {
       baseline = frame.straight(y: given, atX: word.box.midX)
-    } else if height >= Self.tallBox * size {
-      baseline = box.bottom - Self.descent * height
     } else {
-      baseline = box.bottom
+      baseline = Word.standing(in: box, size: size)
     }
     var (letters, digits, right, left) = (0, 0, 0, 0)
     for scalar in word.text.unicodeScalars {

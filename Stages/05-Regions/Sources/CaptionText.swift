@@ -2,12 +2,19 @@
 struct CaptionText: Sendable {
   /// Whether a colon, a point, a dash or nothing more follows the number: prose goes on with a verb.
   let isMarked: Bool
+  /// Whether it names a picture; tables, listings and the like are text.
+  let isFigure: Bool
 
   private static let names: Set<String> = [
     "figure", "fig", "figs", "table", "tab", "tabelle", "abbildung", "abb", "tableau", "figura", "tabla", "tabela",
     "tabella", "scheme", "schema", "schéma", "chart", "graph", "listing", "algorithm", "plate", "exhibit", "diagram",
     "diagramm", "ilustración", "gráfico", "grafico", "quadro", "afbeelding", "tabel", "rycina", "rys", "рис", "рисунок",
     "таблица", "табл", "photo", "image", "illustration", "map", "video", "supplementary", "extended",
+  ]
+  private static let pictures: Set<String> = [
+    "figure", "fig", "figs", "abbildung", "abb", "figura", "scheme", "schéma", "chart", "graph", "plate", "diagram",
+    "diagramm", "ilustración", "gráfico", "grafico", "afbeelding", "rycina", "rys", "рис", "рисунок", "photo", "image",
+    "illustration", "map",
   ]
   private static let ideographs: Set<Character> = ["图", "表", "圖", "図"]
   private static let marks: Set<Character> = [":", ".", "|", "-", "–", "—", "。", "："]
@@ -18,6 +25,7 @@ struct CaptionText: Sendable {
       let rest = first.dropFirst().first ?? words.dropFirst().first?.first
       guard let rest, rest.isNumber else { return nil }
       isMarked = true
+      isFigure = start != "表"
       return
     }
     var position = 1
@@ -36,6 +44,7 @@ struct CaptionText: Sendable {
     guard let number = glued.isEmpty ? words.dropFirst(position).first.map({ $0[...] }) : glued else { return nil }
     guard Self.isNumber(number) else { return nil }
     let next = words.dropFirst(glued.isEmpty ? position + 1 : 1).first
+    isFigure = Self.pictures.contains(name)
     let mark = number.last.map { Self.marks.contains($0) } ?? false
     isMarked = mark || next == nil || next.map { $0.count == 1 && Self.marks.contains($0[$0.startIndex]) } == true
   }

@@ -22,8 +22,8 @@ enum FigureAreas {
   }
 
   static func find(_ view: PageView, lines: [LineView], tables: [TableArea]) -> [Figure] {
-    var figures: [Figure] = []
-    var taken: Set<Int> = []
+    var figures = CaptionedDrawings.find(view, lines: lines)
+    var taken = Set(figures.flatMap(\.lines))
     for image in view.images where min(image.width, image.height) >= leastSide {
       let within = lines.filter { !taken.contains($0.index) && $0.box.coverage(by: image) >= inside }
       if image.area > background * view.size.bounds.area, within.count >= 3 { continue }

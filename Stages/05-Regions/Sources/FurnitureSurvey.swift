@@ -7,14 +7,25 @@ struct FurnitureSurvey: Sendable {
   /// What a row at a page's edge turned out to be.
   enum Finding: Sendable { case running, numbered, pageNumber }
 
-  private var pages: [(number: Int, rows: [FurnitureRow])] = []
+  private struct SeenPage {
+    let number: Int
+    let rows: [FurnitureRow]
+    let isBare: Bool
+  }
 
+  private var pages: [SeenPage] = []
+
+  /// Rows of a page that holds nothing else.
+  static let mostBareRows = 2
   private static let window = 6  // pages to both sides: odd and even heads, and heads that change by chapter
   private static let sameHeight = 0.025  // of the page's height: 20 points, for scans that wander
   private static let fewBits = 9  // of 64: fingerprints of one text read twice
   private static let leastLikeLetters = 10  // shorter texts must be equal
 
-  mutating func add(page: Int, rows: [FurnitureRow]) { pages.append((page, rows)) }
+  /// - Parameter isBare: whether the page holds nothing but a row or two, which then run along nothing.
+  mutating func add(page: Int, rows: [FurnitureRow], isBare: Bool = false) {
+    pages.append(SeenPage(number: page, rows: rows, isBare: isBare))
+  }
 
   /// - Returns: for each edge, the findings by rank; only an unbroken run from the page's edge counts.
   func findings(page: Int) -> [(row: FurnitureRow, finding: Finding)] {
@@ -24,7 +35,7 @@ struct FurnitureSurvey: Sendable {
     var found: [(FurnitureRow, Finding)] = []
     for edge in [FurnitureRow.Edge.top, .bottom] {
       let rows = pages[at].rows.filter { $0.edge == edge }
-      let judged = rows.map { ($0, judge($0, page, window, needed)) }
+      let judged = rows.map { ($0, judge($0, pages[at], window, needed)) }
       // A row further in is furniture only if all rows outside it are.
       let run = judged.prefix { $0.1 != nil }
       // The run ends at white space: the first rows of a text set on a grid may repeat, but stand close to the next.
@@ -34,25 +45,29 @@ struct FurnitureSurvey: Sendable {
     return found
   }
 
-  private func judge(
-    _ row: FurnitureRow, _ page: Int, _ window: [(number: Int, rows: [FurnitureRow])], _ needed: Int
-  ) -> Finding? {
+  private func judge(_ row: FurnitureRow, _ page: SeenPage, _ window: [SeenPage], _ needed: Int) -> Finding? {
     if let number = row.number {
-      let offset = number.value - page
-      let like = window.count { other in
+      let offset = number.value - page.number
+      let like = window.filter { other in
         other.rows.contains {
           $0.edge == row.edge && near($0, row) && $0.number?.isRoman == number.isRoman
             && $0.number.map { $0.value - other.number } == offset
         }
       }
-      if like >= needed { return number.isAlone ? .pageNumber : .numbered }
+      if like.count >= needed {
+        if number.isAlone { return .pageNumber }
+        return Self.areMostlyBare(like + [page]) ? nil : .numbered
+      }
     }
     guard row.letters >= 2 else { return nil }
-    let like = window.count { other in
+    let like = window.filter { other in
       other.rows.contains { $0.edge == row.edge && near($0, row) && isLike($0, row) }
     }
-    return like >= needed ? .running : nil
+    return like.count >= needed && !Self.areMostlyBare(like + [page]) ? .running : nil
   }
+
+  /// Cards, labels and test pages: the line that they all bear is their text.
+  private static func areMostlyBare(_ pages: [SeenPage]) -> Bool { 2 * pages.count(where: \.isBare) > pages.count }
 
   private func near(_ a: FurnitureRow, _ b: FurnitureRow) -> Bool { abs(a.height - b.height) <= Self.sameHeight }
 

@@ -53,8 +53,8 @@ struct PageRegions {
 
   private mutating func claimTables(_ tables: [TableArea], _ figures: [FigureAreas.Figure]) {
     for table in tables {
-      // White space within a drawing lines up by chance; rules do not.
-      let isDrawn = table.confidence == .alignedCells && figures.contains { table.box.coverage(by: $0.box) > 0.6 }
+      // White space within a drawing lines up by chance; rules do so in a chart, whose figure was found before.
+      let isDrawn = figures.contains { table.box.coverage(by: $0.box) > 0.6 }
       let lines = unclaimed.filter { table.box.contains(x: $0.box.midX, y: $0.box.midY) && !$0.isTurned }
       let turned = unclaimed.filter { $0.isTurned && $0.box.coverage(by: table.box) > 0.8 }
       guard !isDrawn, lines.count >= 2 else { continue }

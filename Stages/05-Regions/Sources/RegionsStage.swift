@@ -19,7 +19,10 @@ package struct RegionsStage: Stage {
     var titlePage: Int?
     try eachPage(words, layouts, context, from: 0) { view, _ in
       for line in view.lines { body.count(line) }
-      survey.add(page: view.number, rows: FurnitureRow.candidates(view.edgeRows, height: view.size.height))
+      let rows = view.edgeRows
+      survey.add(
+        page: view.number, rows: FurnitureRow.candidates(rows, height: view.size.height),
+        isBare: rows.count <= FurnitureSurvey.mostBareRows && view.images.isEmpty)
       if titlePage == nil, !view.lines.isEmpty { titlePage = view.number }
     }
     let facts = BodyFacts(

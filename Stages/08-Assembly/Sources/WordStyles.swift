@@ -59,7 +59,8 @@ struct WordStyles {
     if word.source == .recognition, word.text.unicodeScalars.count > 3 { return [] }
     guard word.text.unicodeScalars.contains(where: { Self.canShift($0) }) else { return [] }
     let box = UprightFrame(page: size, turn: line.turn).upright(word.box)
-    let stands = line.turn == .none ? word.baseline ?? box.bottom : box.bottom
+    let given = line.turn == .none ? word.baseline : nil
+    let stands = given ?? Word.standing(in: box, size: word.size)
     let rise = (line.baseline - stands) / line.size
     if rise > Self.raised { return .superscript }
     if rise < -Self.lowered { return .subscript }

@@ -69,6 +69,17 @@ struct FurnitureTests {
     #expect(result.texts(.pageNumber) == ["17"])
   }
 
+  @Test("the only line of every page is its text, not its header")
+  func bare() throws {
+    var document = DocumentBuilder()
+    for page in 1...6 {
+      if page > 1 { document.newPage() }
+      document.block(["Ticket \(page)"], baseline: 60, size: 24)
+    }
+    let result = try document.run()
+    for page in 1...6 { #expect(result.kinds(page).allSatisfy { !$0.isFurniture }) }
+  }
+
   @Test("with the option off nothing is set aside")
   func off() throws {
     var options = RegionsOptions()

@@ -139,6 +139,34 @@ struct RegionKindTests {
     #expect(result.texts(.keyValue) == ["Invoice no: 12345", "Date: 3 May 2024", "Customer: Ann Author"])
   }
 
+  @Test("a chart of thin lines above its caption is a figure with the labels around it, not a table")
+  func captionedChart() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 6, baseline: 80)
+    for x in stride(from: 160.0, through: 400, by: 60) { document.rule(.vertical, at: x, from: 200, to: 320) }
+    for y in stride(from: 200.0, through: 320, by: 40) { document.rule(.horizontal, at: y, from: 160, to: 400) }
+    document.block(["10"], left: 146, baseline: 204, size: 7)
+    document.block(["0"], left: 150, baseline: 322, size: 7)
+    document.block(["relative error of each degree"], left: 210, baseline: 334, size: 7)
+    document.block(["Fig. 3: How the error falls while the degree of the polynomial is raised."], baseline: 360)
+    document.prose(lines: 4, baseline: 400)
+    let result = try document.run()
+    #expect(result.kinds() == [.paragraph, .figure, .caption, .paragraph])
+    #expect(result.texts(.figure) == ["10 0 relative error of each degree"])
+  }
+
+  @Test("a table with rules above a figure's caption keeps its cells")
+  func tableAboveFigureCaption() throws {
+    var document = DocumentBuilder()
+    let cells = ["Name of the sample", "Measured length", "Remarks by hand"]
+    document.table(
+      (0..<6).map { _ in zip(cells, [70.0, 230, 390]).map { ($0, $1) } }, baseline: 200, leading: 16)
+    for x in [66.0, 226, 386, 536] { document.rule(.vertical, at: x, from: 188, to: 286) }
+    for row in 0...6 { document.rule(.horizontal, at: 188 + 16 * Double(row), from: 66, to: 536) }
+    document.block(["Figure 3: The samples."], baseline: 306)
+    #expect(try document.run().kinds() == [.table, .caption])
+  }
+
   @Test("a picture is a figure; labels inside belong to it; a page-wide background does not count")
   func figures() throws {
     var document = DocumentBuilder()

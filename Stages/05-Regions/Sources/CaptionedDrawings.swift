@@ -1,0 +1,101 @@
+import DocumentModel
+
+/// Drawings told by the caption below them: charts of thin lines, with their labels, that ink alone does not show whole.
+///
+/// From a figure's caption the rules look up its column, over short labels, to the text above. What strokes and pictures
+/// stand in between, with the labels in and around them, is the figure.
+enum CaptionedDrawings {
+  private static let leastSide = 36.0  // points: a smaller drawing is an ornament or a rule
+  private static let leastStroke = 20.0  // points: axes, frames and grids are longer, rules of fractions are not
+  private static let joins = 14.0  // points between the strokes of one drawing: from a plot to the next below it
+  private static let above = 0.8  // em: a plot's own title stands close; a heading keeps its distance
+  private static let beside = 5.0  // em: numbers of an axis and its name
+  private static let below = 3.5  // em: numbers of an axis and its name below them
+  private static let longLabel = 45  // letters: longer lines are text
+  private static let textWords = 6  // words in a line that fills half its column
+  private static let textWidth = 0.45  // of the column
+  private static let numeric = 0.5  // of a line's letters that are digits: numbers along an axis
+  private static let tableRows = 3  // of two or more pieces of text among the strokes: more than a legend has
+  private static let mostText = 0.35  // of the drawing's area: more is a table or a box of text
+
+  /// - Parameter lines: those that nothing has claimed, in the layout's order.
+  static func find(_ view: PageView, lines: [LineView]) -> [FigureAreas.Figure] {
+    guard !view.isRecognized else { return [] }
+    var figures: [FigureAreas.Figure] = []
+    for caption in lines where !caption.isTurned {
+      guard let text = CaptionText(caption.words), text.isMarked, text.isFigure,
+        let figure = drawing(above: caption, view, lines),
+        !figures.contains(where: { $0.box.intersects(figure.box) })
+      else { continue }
+      figures.append(figure)
+    }
+    return figures
+  }
+
+  private static func drawing(above caption: LineView, _ view: PageView, _ lines: [LineView]) -> FigureAreas.Figure? {
+    let column = caption.column.flatMap { view.columns.indices.contains($0) ? view.columns[$0] : nil } ?? caption.box
+    let over = lines.filter { line in
+      line.box.bottom <= caption.box.top + 1 && line.box.midX >= column.left - 1 && line.box.midX <= column.right + 1
+    }
+    let ceiling = over.filter { isText($0, column) }.map(\.box.bottom).max() ?? 0
+    let span = BoundingBox(left: column.left, top: ceiling, right: column.right, bottom: caption.box.top)
+    guard span.height >= leastSide, let ink = strokes(view, in: span, over) else { return nil }
+    let em = caption.size
+    let reach = BoundingBox(
+      left: max(ink.left - beside * em, column.left - em), top: ink.top - above * em,
+      right: min(ink.right + beside * em, column.right + em), bottom: min(ink.bottom + below * em, caption.box.top))
+    let labels = over.filter { $0.box.top >= ceiling - 1 && $0.box.coverage(by: reach) > 0.6 }
+    guard labels.reduce(0, { $0 + $1.box.area }) <= mostText * ink.area else { return nil }
+    return FigureAreas.Figure(box: labels.reduce(ink) { $0.union($1.box) }, lines: labels.map(\.index))
+  }
+
+  private static func isText(_ line: LineView, _ column: BoundingBox) -> Bool {
+    if line.isTurned { return false }
+    if CaptionText(line.words)?.isMarked == true { return true }
+    let digits = line.text.unicodeScalars.count { $0.properties.numericType != nil || $0 == "." || $0 == "−" }
+    if Double(digits) >= numeric * Double(line.letters) { return false }
+    return line.letters > longLabel || line.words.count >= textWords && line.box.width >= textWidth * column.width
+  }
+
+  /// Pictures and upright strokes, and what else is drawn next to them; nil where it makes no drawing.
+  private static func strokes(_ view: PageView, in span: BoundingBox, _ lines: [LineView]) -> BoundingBox? {
+    func isInside(_ box: BoundingBox) -> Bool {
+      box.left >= span.left - joins && box.right <= span.right + joins && box.top >= span.top - 2
+        && box.bottom <= span.bottom + 2
+    }
+    let pictures = view.images.filter { isInside($0) && min($0.width, $0.height) >= leastSide }
+    let upright = view.verticals.map(\.box).filter { $0.height >= leastStroke && isInside($0) }
+    let across = view.horizontals.map(\.box).filter { $0.width >= leastStroke && isInside($0) }
+    let whole = (pictures + upright).union().map { ink in
+      // Grids and frames: what lies across belongs where it touches what stands.
+      across.reduce(ink) { $1.intersects($0.insetBy(-joins)) ? $0.union($1) : $0 }
+    }
+    guard let whole else { return nil }
+    let cells = lines.filter { line in
+      line.box.coverage(by: whole) > 0.9 && !pictures.contains { line.box.coverage(by: $0) > 0.5 }
+    }
+    // A table may stand above the figure, or in its place.
+    let ink = isTable(cells) ? lowest(pictures) : whole
+    return ink.flatMap { min($0.width, $0.height) >= leastSide ? $0 : nil }
+  }
+
+  /// Whether several rows have several cells; the numbers between two plots are one row.
+  private static func isTable(_ cells: [LineView]) -> Bool {
+    var rows: [(baseline: Double, cells: Int)] = []
+    for cell in cells.sorted(by: { ($0.baseline, $0.box.left) < ($1.baseline, $1.box.left) }) {
+      if let last = rows.last, cell.baseline - last.baseline < 0.5 * cell.size {
+        rows[rows.count - 1].cells += 1
+      } else {
+        rows.append((cell.baseline, 1))
+      }
+    }
+    return rows.count { $0.cells >= 2 } >= tableRows
+  }
+
+  /// The picture next to the caption with those that touch it.
+  private static func lowest(_ pictures: [BoundingBox]) -> BoundingBox? {
+    let ordered = pictures.sorted { ($1.bottom, $0.left) < ($0.bottom, $1.left) }
+    guard let first = ordered.first else { return nil }
+    return ordered.dropFirst().reduce(first) { $1.intersects($0.insetBy(-joins)) ? $0.union($1) : $0 }
+  }
+}
