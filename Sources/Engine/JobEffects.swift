@@ -15,6 +15,9 @@ struct JobEffects {
   var links: [LinkTask] = []
   /// Pages of the document, where they have become known.
   var pageCount: Int?
+  /// Units to queue, once it stands in the ledger that they are ready: a unit that was claimed before that would be
+  /// leased anew while the end of its last attempt is still being written.
+  var queued: [QueuedUnit] = []
   /// Units to queue after a pause.
   var later: [(unit: UnitID, setback: Int)] = []
   /// The job comes to rest as failed.

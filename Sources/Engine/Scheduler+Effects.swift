@@ -48,7 +48,7 @@ extension Scheduler {
     try await follow(effects, of: job)
   }
 
-  /// Does what does not stand in the ledger: links, pauses, and the ends of jobs.
+  /// Does what does not stand in the ledger: the queue, links, pauses, and the ends of jobs.
   func follow(_ effects: JobEffects, of job: LiveJob) async throws {
     guard job.isLive else { return }
     if let plan = effects.plan {
@@ -59,6 +59,8 @@ extension Scheduler {
       job.works[unit] = nil
       job.open += job.graph.settle(unit, end)
     }
+    for unit in effects.queued { queue.enqueue(unit) }
+    if !effects.queued.isEmpty { wake() }
     try await link(effects.links, of: job)
     for (unit, setback) in effects.later { enqueueLater(unit, of: job, setback: setback) }
     if let failure = effects.failure {
@@ -102,7 +104,7 @@ extension Scheduler {
       row.state = .ready
       set(row, of: job, &effects)
     }
-    queue.enqueue(QueuedUnit(job: job.id, unit: unit, alone: alone))
+    effects.queued.append(QueuedUnit(job: job.id, unit: unit, alone: alone))
   }
 
   /// Queues a unit after a pause. Ends by itself; a job that has come to rest by then takes nothing.

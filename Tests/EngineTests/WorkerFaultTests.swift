@@ -29,6 +29,20 @@ struct WorkerFaultTests {
     #expect(try harness.leftovers().isEmpty)
   }
 
+  @Test("is followed by the next attempt only once its end stands in the ledger", .timeLimit(.minutes(2)))
+  func manyAtOnce() async throws {
+    let harness = try EngineHarness()
+    harness.workers = 4
+    let pages = (1...24).map { "page \($0) !ocr=crash@\(harness.temporary.file("marker-\($0)").path)" }
+    let job = try await harness.run(pages.joined(separator: "\n") + "\n")
+    #expect(try await harness.job(job).manifest.state == .completed)
+    for page in 1...24 {
+      let attempts = try await harness.attempts(job, "ocr/\(page)")
+      #expect(attempts.map { $0.outcome?.name } == ["killed", "succeeded"])
+      #expect(zip(attempts, attempts.dropFirst()).allSatisfy { $0.finished ?? .infinity <= $1.started })
+    }
+  }
+
   @Test("at every attempt leaves a gap after three, and the other pages go on", arguments: [FaultKind.crash, .fail])
   func faultAlways(fault: FaultKind) async throws {
     let harness = try EngineHarness()
