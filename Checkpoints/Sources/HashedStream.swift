@@ -42,6 +42,7 @@ enum HashedStream {
   }
 
   static func tooLarge(_ limit: Int) -> StageFailure {
-    StageFailure(.fileTooLarge, "The document is larger than \(limit) bytes.", hint: "Raise the limit or split it.")
+    StageFailure(
+      .fileTooLarge, "The document is larger than \(limit >> 20) MiB, the most that is taken.", hint: "Split it.")
   }
 }

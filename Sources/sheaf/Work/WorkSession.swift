@@ -215,8 +215,10 @@ final class WorkSession {
     let previous = deliveries
     deliveries = Task {
       await previous?.value
+      // The failure of a failed job is told already; what else is missing of it stands in `status`.
+      guard isComplete else { return }
       if !progress.givenUp.isEmpty { await tellMissing(progress) }
-      if isComplete { await deliver(item) }
+      await deliver(item)
     }
   }
 
