@@ -71,6 +71,27 @@ struct WorkerFaultTests {
     #expect(try await harness.attempts(job, "tables/2").count == 6)
   }
 
+  @Test("in an export is not tried again at the next start either")
+  func lostFormatsStay() async throws {
+    let harness = try EngineHarness()
+    let job = try await harness.run("#text-fail\n")
+    try await harness.session { _ = try await $0.resume(job) }
+    #expect(try await harness.attempts(job, "export/txt").count == 1)
+    #expect(try await harness.job(job).manifest.state == .completedWithErrors)
+    #expect(try await harness.units(job)[UnitID(.export, .format("txt"))]?.failure?.code == .engineFailed)
+    try await harness.session { _ = try await $0.resume(job, retryGaps: true) }
+    #expect(try await harness.attempts(job, "export/txt").count == 2)
+  }
+
+  @Test("is tried again, with as many attempts as ever, where a rerun is to run it anyway")
+  func forcedGaps() async throws {
+    let harness = try EngineHarness()
+    let job = try await harness.run("one\ntwo !tables=crash\n")
+    let request = RerunRequest(stage: .tables, pages: PageSelection("2"), force: true)
+    try await harness.session { _ = try await $0.rerun(job, request) }
+    #expect(try await harness.attempts(job, "tables/2").count == 6)
+  }
+
   @Test("that prints whatever it likes disturbs nobody")
   func flood() async throws {
     let harness = try EngineHarness()
