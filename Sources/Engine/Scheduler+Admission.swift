@@ -37,9 +37,9 @@ extension Scheduler {
     JobPlan(surroundings.pipeline, settings: record.manifest.settings, pages: pages)
   }
 
-  /// Attempts that counted before a restart still count.
+  /// Attempts that counted before a restart still count, but of what is to run anyway.
   private func keepCounts(of job: LiveJob) {
-    for row in job.rows.values where row.counted > 0 {
+    for row in job.rows.values where row.counted > 0 && !job.forced.contains(row.unit) {
       job.machines[row.unit] = UnitStateMachine(row.unit, counted: row.counted)
     }
   }

@@ -16,9 +16,10 @@ extension Scheduler {
       effects.later.append((unit, setback))
     case .settleDone: break  // Whoever has the result settles it.
     case .settleGap(let code, let failure):
-      giveUp(unit, code, failure, of: job, &effects)
+      giveUp(unit, .gap, code, failure, of: job, &effects)
+      settle(unit, .gap(code), of: job, &effects)
     case .settleFailed(let failure):
-      note(unit, .failed, .unitFailed, failure, of: job, &effects)
+      giveUp(unit, .failed, nil, failure, of: job, &effects)
       settle(unit, .failed(failure), of: job, &effects)
     case .failJob(let failure):
       note(unit, .failed, .unitFailed, failure, of: job, &effects)
@@ -142,28 +143,28 @@ extension Scheduler {
     settle(unit, .done(UnitResult(artifact)), of: job, &effects)
   }
 
+  /// Binds a loss to the unit's key and takes what stood in its place into the history.
   private func giveUp(
-    _ unit: UnitID, _ code: GapCode, _ failure: StageFailure, of job: LiveJob, _ effects: inout JobEffects
+    _ unit: UnitID, _ state: UnitState, _ code: GapCode?, _ failure: StageFailure, of job: LiveJob,
+    _ effects: inout JobEffects
   ) {
     var row = job.row(of: unit)
     let key = job.works[unit]?.key
-    if row.state != .gap || row.gap != code || row.key != key {
-      if row.content != nil {
-        row.history += 1
-        effects.links.append(LinkTask(gap: unit, replaces: job.row(of: unit), history: row.history))
-      }
-      row.state = .gap
-      row.gap = code
-      row.key = key
-      row.content = nil
-      row.failure = failure
-      set(row, of: job, &effects)
-      effects.events.append(
-        JobEvent(
-          job: job.id, kind: .unitGap, unit: unit, state: UnitState.gap.rawValue, attempt: row.attempts,
-          failure: failure))
+    guard row.state != state || row.gap != code || row.key != key else { return }
+    if row.content != nil {
+      row.history += 1
+      effects.links.append(LinkTask(gap: unit, replaces: job.row(of: unit), history: row.history))
     }
-    settle(unit, .gap(code), of: job, &effects)
+    row.state = state
+    row.gap = code
+    row.key = key
+    row.content = nil
+    row.failure = failure
+    set(row, of: job, &effects)
+    effects.events.append(
+      JobEvent(
+        job: job.id, kind: state == .gap ? .unitGap : .unitFailed, unit: unit, state: state.rawValue,
+        attempt: row.attempts, failure: failure))
   }
 
   private func note(

@@ -62,13 +62,24 @@ extension Scheduler {
     if let artifact, !job.forced.contains(work.unit) {
       handle(.found, work.unit, of: job, &effects)
       reuse(artifact, work.unit, of: job, &effects)
-    } else if row.state == .gap, row.key == work.key, let code = row.gap, !job.retriesGaps {
-      // Given up in an earlier run of the job, and nothing has changed since: a poison page is not tried at every start.
-      settle(work.unit, .gap(code), of: job, &effects)
+    } else if let end = earlierLoss(row, under: work.key, job) {
+      settle(work.unit, end, of: job, &effects)
     } else {
       if row.countedKey != work.key { job.machines[work.unit] = UnitStateMachine(work.unit) }
       job.works[work.unit] = work
       handle(.missing, work.unit, of: job, &effects)
+    }
+  }
+
+  /// How a unit was given up in an earlier run of the job, where nothing has changed since and nobody asks for another
+  /// try: what is poison is not tried at every start.
+  private func earlierLoss(_ row: UnitRecord, under key: Digest, _ job: LiveJob) -> UnitEnd? {
+    guard row.key == key, !job.retriesGaps, !job.forced.contains(row.unit) else { return nil }
+    return switch row.state {
+    case .gap: row.gap.map { .gap($0) }
+    // A whole job that failed is taken up again only by somebody who asks for that.
+    case .failed where Criticality(of: row.unit.stage) == .format: row.failure.map { .failed($0) }
+    case .waiting, .ready, .running, .done, .failed, .cancelled: nil
     }
   }
 
