@@ -16,10 +16,11 @@ final class SheafPlace: Sendable {
   let data: DataFolder
   var out: String { path + "/out" }
 
-  init() throws {
+  /// - Parameter dataFolder: a path elsewhere; nil for one in this place.
+  init(dataFolder: String? = nil) throws {
     temporary = try TemporaryFolder()
     path = temporary.path
-    data = DataFolder(temporary.path + "/data")
+    data = DataFolder(dataFolder ?? temporary.path + "/data")
   }
 
   /// Every format, so that all fifteen stages have work.
@@ -72,9 +73,28 @@ final class SheafPlace: Sendable {
 
   func attempts() async throws -> [AttemptRecord] { try await ledger().attempts(of: job().manifest.id, unit: nil) }
 
+  /// None where there is no job yet.
+  ///
+  /// - Throws: where there is no ledger yet, either.
+  func attemptsSoFar() async throws -> [AttemptRecord] {
+    guard let job = try await jobs().first else { return [] }
+    return try await ledger().attempts(of: job.manifest.id, unit: nil)
+  }
+
   /// The newest job's checkpoints and their files, by path; what tells of the job itself is left out.
   func tree() async throws -> [String: Data] {
     Self.files(below: data.job(try await job().manifest.id)).filter { $0.key != "job.json" }
+  }
+
+  /// Waits until so many attempts of a stage have succeeded.
+  func reached(_ stage: StageID, count: Int = 1) async throws {
+    for _ in 0..<3000 {
+      // There is no ledger or no job yet.
+      let attempts = (try? await attemptsSoFar()) ?? []
+      if attempts.count(where: { $0.unit.stage == stage && $0.outcome == .succeeded }) >= count { return }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    Issue.record("no attempt of \(stage) succeeded in thirty seconds")
   }
 
   /// What was delivered, by path.
