@@ -1,3 +1,4 @@
+import Checkpoints
 import Foundation
 import Ledger
 import Testing
@@ -25,6 +26,13 @@ extension EndToEnd {
         "sheaf:commit:1", "sheaf:commit:12", "sheaf:commit:40",
         "sheaf:link:1", "sheaf:link:25", "sheaf:link:63",
       ].map(Death.init)
+    }
+
+    @Test("dies at every point there is")
+    func points() {
+      let reached = Death.all.compactMap { FaultDrill($0.drill)?.point }
+      #expect(reached.count == Death.all.count)
+      #expect(Set(reached) == Set(FaultPoint.allCases))
     }
 
     @Test("goes on from what was committed and ends as if nothing had been")
