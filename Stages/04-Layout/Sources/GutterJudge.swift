@@ -50,9 +50,14 @@ struct GutterJudge {
     return fewer >= 0.65
   }
 
-  /// A column of text has a row nearly everywhere; a column of labels has one for each group of rows beside it.
+  /// A column of text has a row nearly everywhere as far as it goes, a column that ends early too; a column of labels
+  /// has one for each group of rows beside it.
   private func isSparse(_ side: ColumnSide) -> Bool {
-    Double(side.rows.count) < Self.sparse * Double(max(left.rows.count, right.rows.count))
+    guard let first = side.rows.first, let last = side.rows.last else { return true }
+    let (top, bottom) = (first.baseline - em, last.baseline + em)
+    func count(_ rows: [ColumnSide.Row]) -> Int { rows.count { $0.baseline >= top && $0.baseline <= bottom } }
+    let beside = max(count(left.rows), count(right.rows))
+    return Double(side.rows.count) < Self.sparse * Double(beside)
   }
 
   private func isProse(_ side: ColumnSide) -> Bool {

@@ -33,6 +33,14 @@ struct ColumnTests {
     #expect(Geometry.order(Geometry.layout(page)) == left + right)
   }
 
+  @Test("a column that ends far above its neighbour is a column to its end")
+  func shortColumn() {
+    var page = WordPage()
+    let left = page.paragraph(lines: 13, left: 50, width: 235, baseline: 100, tag: "left")
+    let right = page.paragraph(lines: 40, left: 305, width: 235, baseline: 100, tag: "right")
+    #expect(Geometry.order(Geometry.layout(page)) == left + right)
+  }
+
   @Test("a title over two columns and a line under them are read before and after both")
   func spanning() {
     var page = WordPage()
