@@ -122,6 +122,20 @@ struct ColumnTests {
     #expect(Geometry.layout(page).separators.isEmpty)
   }
 
+  @Test("labels and the values beside them are read line by line")
+  func form() {
+    var page = WordPage()
+    var expected: [Int] = []
+    for row in 0..<14 {
+      let y = 100 + 18 * Double(row)
+      expected += page.line("What the field \(row) is called:", left: 50, baseline: y)
+      expected += page.line("and what somebody once wrote into it", left: 250, baseline: y + 0.5)
+    }
+    let layout = Geometry.layout(page)
+    #expect(layout.separators.isEmpty)
+    #expect(Geometry.order(layout) == expected)
+  }
+
   @Test("a narrow side-bar is read after the text beside it")
   func sidebar() {
     var page = WordPage()
