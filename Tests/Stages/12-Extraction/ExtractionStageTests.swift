@@ -123,6 +123,40 @@ struct ExtractionStageTests {
     #expect(pairs[1].valueProvenance.box.left == 200)
   }
 
+  @Test("a value goes on below itself, not below its label")
+  func longValue() throws {
+    var document = DocumentBuilder(.form)
+    document.line("Mail to: Jane Doe", y: 100)
+    document.lines(["12 High Street", "Springfield"], x: 95, y: 112)
+    document.line("Remarks follow", y: 136)
+    let pairs = try document.extract().pairs
+    #expect(pairs.map(\.value) == ["Jane Doe 12 High Street Springfield"])
+  }
+
+  @Test("lines to be written upon are no values, and neither are labels")
+  func blanks() throws {
+    var document = DocumentBuilder(.form)
+    document.line("Filter: ______", y: 100)
+    document.line("First sale: __ last sale:", y: 140)
+    document.line("Firm: __Smith & Sons__", y: 180)
+    #expect(try document.extract().pairs.map(\.value) == ["Smith & Sons"])
+  }
+
+  @Test(
+    "a colon within running text makes no pair",
+    arguments: [
+      ["The old machine was slow and hard to keep in order and would", "work in another way: by hand, day and night."],
+      ["All this was known long before. What we add is a proof of the", "Main result: no such engine can be built at all."],
+      ["Remark: the engine that was described above is of no use to", "anyone who has to carry it up a hill in winter."],
+      ["Note: one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen."],
+      ["with these three words: see below"], ["[12] J. Doe, Engines: a history, 1912"],
+    ])
+  func prose(lines: [String]) throws {
+    var document = DocumentBuilder()
+    document.lines(lines, y: 100)
+    #expect(try document.extract().pairs.map(\.label) == [])
+  }
+
   @Test("a table of two columns is pairs")
   func tablePairs() throws {
     var document = DocumentBuilder(.form)
