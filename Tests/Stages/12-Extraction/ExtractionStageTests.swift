@@ -106,6 +106,20 @@ struct ExtractionStageTests {
     #expect(values["total"] == "4.24")
   }
 
+  @Test("numbers between a shop's name and its address are neither")
+  func numbersInHead() throws {
+    var document = DocumentBuilder(.receipt)
+    document.lines(
+      [
+        "MORNING HANDICRAFT", "Branch2", "Company Reg No. :75495-W", "GST Reg No 000184401920", "Jalan Mawar 1",
+        "28700 Bentong", "25/03/2018 09:42", "TOTAL 4.24", "Total : 4.00 0.24", "Total GST 0.24",
+      ], y: 40)
+    let values = try document.extract().fields.mapValues(\.value)
+    #expect(values["company"] == "MORNING HANDICRAFT")
+    #expect(values["address"] == "Jalan Mawar 1 28700 Bentong")
+    #expect(values["total"] == "4.24")
+  }
+
   @Test("labels and values are paired by place")
   func pairs() throws {
     var document = DocumentBuilder(.form)
