@@ -120,6 +120,30 @@ struct ExtractionStageTests {
     #expect(values["total"] == "4.24")
   }
 
+  @Test("sums stand below the heads of their columns, even where heads and sums run together")
+  func sumsBelowHeads() throws {
+    var document = DocumentBuilder(.invoice)
+    document.line("Nettobetrag MwSt-Betrag Endbetrag", y: 100)
+    document.line("321,40 61,07 382,47", x: 80, y: 112)
+    document.line("127,59 8,93 136,52", x: 80, y: 124)
+    document.line("448,99 70,00 518,99", x: 80, y: 136)
+    let values = try document.extract().fields.mapValues(\.value)
+    #expect(values["total_net"] == "448.99")
+    #expect(values["total_tax"] == "70.00")
+    #expect(values["total_gross"] == "518.99")
+  }
+
+  @Test(
+    "the total is due unless something else is named or something was paid",
+    arguments: [
+      ([], "119.00"), (["Amount paid: 19.00", "Balance due: 100.00"], "100.00"), (["Amount paid: 19.00"], nil),
+    ] as [([String], String?)])
+  func due(lines: [String], expected: String?) throws {
+    var document = DocumentBuilder(.invoice)
+    document.lines(["Invoice number: 4711", "Invoice total: 119.00"] + lines, y: 100)
+    #expect(try document.extract().fields["amount_due"]?.value == expected)
+  }
+
   @Test("labels and values are paired by place")
   func pairs() throws {
     var document = DocumentBuilder(.form)
