@@ -97,6 +97,8 @@ struct PageText {
     return Provenance(page: number, box: box, words: words)
   }
 
+  func box(ofWord word: Int, in segment: Segment) -> BoundingBox { boxes[segment.words[word]] }
+
   func provenance(of indices: [Int]) -> Provenance {
     let words = indices.flatMap { segments[$0].words }
     return Provenance(page: number, box: words.map { boxes[$0] }.union() ?? size.bounds, words: words)

@@ -22,8 +22,16 @@ struct PairFinder {
       if prose.isClause(Scalars(segment.scalars.text(label))) { continue }
       if !rest.isEmpty {
         if prose.isSentence(index, from: rest.lowerBound) { continue }
-        let left = page.provenance(segment, rest).box.left
-        add(&pairs, index, label, [(index, rest)] + continuation(of: index, from: left, &taken), 0.9)
+        let parts = InlineLabels(page, segment).parts(label: label, value: rest)
+        for part in parts.dropLast() {
+          add(&pairs, index, trimmed(segment, part.label), [(index, trimmed(segment, part.value))], 0.9)
+        }
+        guard let last = parts.last else { continue }
+        let value = trimmed(segment, last.value)
+        if value.isEmpty { continue }
+        let left = page.provenance(segment, value).box.left
+        let more = continuation(of: index, from: left, &taken)
+        add(&pairs, index, trimmed(segment, last.label), [(index, value)] + more, 0.9)
       } else if let right = page.right(of: index).first, labelEnd(page.segments[right]) == nil {
         taken.insert(right)
         var values = [(right, trimmed(page.segments[right], 0..<page.segments[right].scalars.count))]

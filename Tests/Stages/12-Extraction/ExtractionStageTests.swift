@@ -171,6 +171,22 @@ struct ExtractionStageTests {
     #expect(pairs.map(\.value) == ["Jane Doe 12 High Street Springfield"])
   }
 
+  @Test("labels in one line are parted by signs and by wide white, not by titles, times and addresses")
+  func severalLabels() throws {
+    var document = DocumentBuilder(.form)
+    document.line("TVA : FR11999999998 - SIRET : 99999 – APE : 4778C", y: 100)
+    document.line("Date: 3 May", y: 140)
+    document.line("Handbook: Part one: engines", y: 180)
+    document.line("Opens: 10:30 - 12:30 see https://example.org", y: 220)
+    document.line("Phone: 555 123 | Mail:", y: 260)
+    let pairs = try document.extract().pairs.map { "\($0.label)=\($0.value)" }
+    #expect(
+      pairs == [
+        "TVA=FR11999999998", "SIRET=99999", "APE=4778C", "Date=3 May", "Handbook=Part one: engines",
+        "Opens=10:30 - 12:30 see https://example.org", "Phone=555 123",
+      ])
+  }
+
   @Test("lines to be written upon are no values, and neither are labels")
   func blanks() throws {
     var document = DocumentBuilder(.form)
