@@ -5,13 +5,14 @@ import Tesseract
 /// Makes the page's words of what was read.
 enum RecognizedWords {
   static func words(_ found: [Reading.Found]) -> [Word] {
+    let found = WordSeams.apart(found)
     let sizes = lineSizes(found)
     return zip(found, sizes).map { found, size in
       let word = found.word
       let turn = QuarterTurn(degrees: found.mapping.turn.rawValue + word.turn.rawValue)
       return Word(
-        text: word.text, box: found.box, confidence: word.confidence, source: .recognition, size: size, turn: turn,
-        baseline: turn == .none ? baseline(found) : nil, joinsNext: word.joinsNext)
+        text: QuoteMarks.joined(word.text), box: found.box, confidence: word.confidence, source: .recognition,
+        size: size, turn: turn, baseline: turn == .none ? baseline(found) : nil, joinsNext: word.joinsNext)
     }
   }
 

@@ -10,6 +10,7 @@ struct ColumnSide {
     var words: Int
     var letters: Int
     var digits: Int
+    var endsInColon: Bool
   }
 
   let rows: [Row]
@@ -20,6 +21,7 @@ struct ColumnSide {
     var rows: [Row] = []
     for segment in segments.sorted(by: { ($0.baseline, $0.box.left) < ($1.baseline, $1.box.left) }) {
       if let last = rows.last, abs(last.baseline - segment.baseline) <= 0.35 * segment.size {
+        if segment.box.right > last.right { rows[rows.count - 1].endsInColon = segment.endsInColon }
         rows[rows.count - 1].left = min(last.left, segment.box.left)
         rows[rows.count - 1].right = max(last.right, segment.box.right)
         rows[rows.count - 1].covered += segment.box.width
@@ -30,7 +32,8 @@ struct ColumnSide {
         rows.append(
           Row(
             baseline: segment.baseline, left: segment.box.left, right: segment.box.right, covered: segment.box.width,
-            words: segment.words.count, letters: segment.letters, digits: segment.digits))
+            words: segment.words.count, letters: segment.letters, digits: segment.digits,
+            endsInColon: segment.endsInColon))
       }
     }
     self.rows = rows
@@ -44,6 +47,11 @@ struct ColumnSide {
   var digitShare: Double {
     let letters = rows.reduce(0) { $0 + $1.letters }
     return letters == 0 ? 0 : Double(rows.reduce(0) { $0 + $1.digits }) / Double(letters)
+  }
+
+  /// The share of rows that end as a label does.
+  var labelShare: Double {
+    rows.isEmpty ? 0 : Double(rows.count(where: \.endsInColon)) / Double(rows.count)
   }
 
   /// How much of its width the usual row covers; the width is that of the ninth widest row in ten.

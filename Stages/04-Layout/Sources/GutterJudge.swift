@@ -18,10 +18,13 @@ struct GutterJudge {
   private static let tallRows = 14  // rows: no river of word spaces runs through so many
   private static let tallFlush = 0.2  // share of rows there: lists are indented all the way down
   private static let indexRows = 12  // rows: no unruled table of text is often so long and so evenly wide
+  private static let labels = 0.5  // share of rows that end in a colon: labels of a form, with empty lines between
+  private static let labelled = 0.5  // share of those with a row beside them
   private static let sparse = 0.6  // of the other side's rows
   private static let sizeContrast = 1.12  // ratio: a side-bar's type is visibly smaller
 
   var isGutter: Bool {
+    if left.labelShare >= Self.labels, left.levelShare(with: right) >= Self.labelled { return false }
     let rows = min(left.rows.count, right.rows.count)
     guard rows >= 3, left.medianLetters >= 6, right.medianLetters >= 6, isFlush else { return false }
     if ruled { return left.medianLetters >= 10 && right.medianLetters >= 10 }
@@ -50,9 +53,14 @@ struct GutterJudge {
     return fewer >= 0.65
   }
 
-  /// A column of text has a row nearly everywhere; a column of labels has one for each group of rows beside it.
+  /// A column of text has a row nearly everywhere as far as it goes, a column that ends early too; a column of labels
+  /// has one for each group of rows beside it.
   private func isSparse(_ side: ColumnSide) -> Bool {
-    Double(side.rows.count) < Self.sparse * Double(max(left.rows.count, right.rows.count))
+    guard let first = side.rows.first, let last = side.rows.last else { return true }
+    let (top, bottom) = (first.baseline - em, last.baseline + em)
+    func count(_ rows: [ColumnSide.Row]) -> Int { rows.count { $0.baseline >= top && $0.baseline <= bottom } }
+    let beside = max(count(left.rows), count(right.rows))
+    return Double(side.rows.count) < Self.sparse * Double(beside)
   }
 
   private func isProse(_ side: ColumnSide) -> Bool {

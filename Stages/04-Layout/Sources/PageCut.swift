@@ -26,6 +26,7 @@ struct PageCut {
   private static let tallWidth = 0.45  // em: what pokes into a gutter leaves that much of it
   private static let ruledWidth = 0.3  // em: white on both sides of a drawn line
   private static let leastHeight = 3.2  // em: three rows
+  private static let alongShare = 0.6  // of a side's height
   private static let asideWidth = 0.5  // of the text's width
   private static let asideLetters = 0.3  // of the text's letters
   private static let deepest = 12  // cuts within cuts
@@ -110,21 +111,24 @@ struct PageCut {
   }
 
   private func judge(_ corridor: BoundingBox, ruled: Bool, _ segments: [Segment], _ all: [BoundingBox]) -> GutterJudge {
-    // The sides reach to the next corridor that runs along most of this one.
-    var (leftEnd, rightEnd) = (-Double.infinity, Double.infinity)
-    for other in all where other.width >= Self.leastWidth * em {
-      guard other.verticalOverlap(corridor) >= 0.6 * corridor.height else { continue }
-      if other.left > corridor.right + 2 * em { rightEnd = min(rightEnd, other.left) }
-      if other.right < corridor.left - 2 * em { leftEnd = max(leftEnd, other.right) }
+    let beside = segments.filter { $0.box.midY >= corridor.top && $0.box.midY <= corridor.bottom }
+    var left = beside.filter { $0.box.midX < corridor.midX }
+    var right = beside.filter { $0.box.midX > corridor.midX }
+    // The sides reach to the next corridor that runs along most of their text; below a column that ends early the gaps
+    // of its last line run on through white.
+    if let text = left.lazy.map(\.box).union() {
+      let end = all.filter { $0.right < corridor.left - 2 * em && isAlong($0, text) }.map(\.right).max()
+      if let end { left.removeAll { $0.box.midX <= end } }
     }
-    var left: [Segment] = []
-    var right: [Segment] = []
-    for segment in segments where segment.box.midY >= corridor.top && segment.box.midY <= corridor.bottom {
-      let x = segment.box.midX
-      if x < corridor.midX, x > leftEnd { left.append(segment) }
-      if x > corridor.midX, x < rightEnd { right.append(segment) }
+    if let text = right.lazy.map(\.box).union() {
+      let end = all.filter { $0.left > corridor.right + 2 * em && isAlong($0, text) }.map(\.left).min()
+      if let end { right.removeAll { $0.box.midX >= end } }
     }
     return GutterJudge(left: ColumnSide(left), right: ColumnSide(right), corridor: corridor, ruled: ruled)
+  }
+
+  private func isAlong(_ corridor: BoundingBox, _ text: BoundingBox) -> Bool {
+    corridor.width >= Self.leastWidth * em && corridor.verticalOverlap(text) >= Self.alongShare * text.height
   }
 
   private func hasRule(along corridor: BoundingBox) -> Bool {

@@ -15,6 +15,7 @@ struct PlacedWord: Sendable {
   let digits: Int
   let script: Script
   let monospaced: Bool
+  let endsInColon: Bool
 
   /// Which way a word's letters run.
   enum Script: Sendable { case leftToRight, rightToLeft, neutral }
@@ -42,6 +43,7 @@ struct PlacedWord: Sendable {
     }
     self.letters = letters
     self.digits = digits
+    endsInColon = word.text.unicodeScalars.last.map { $0 == ":" || $0 == "：" } ?? false
     script = right > left ? .rightToLeft : left > 0 ? .leftToRight : .neutral
     monospaced = font?.monospaced ?? false
   }

@@ -11,6 +11,8 @@ struct Segment: Sendable {
   let letters: Int
   let digits: Int
   let monospaced: Bool
+  /// Whether it ends as a label does.
+  let endsInColon: Bool
 
   init(words: [Int], of placed: [PlacedWord]) {
     self.words = words
@@ -18,6 +20,7 @@ struct Segment: Sendable {
     letters = words.reduce(0) { $0 + placed[$1].letters }
     digits = words.reduce(0) { $0 + placed[$1].digits }
     monospaced = words.allSatisfy { placed[$0].monospaced }
+    endsInColon = words.last.map { placed[$0].endsInColon } ?? false
     let main = Self.prevailing(words, placed)
     (size, baseline) = (placed[main].size, placed[main].baseline)
   }

@@ -14,6 +14,7 @@ struct FurnitureMarks {
   private static let smallType = 0.93  // of the body size: heads are often set smaller
   private static let largeType = 1.15  // of the body size
   private static let leastText = 8  // rows: a page with less has no body to tell a head from
+  private static let leastScan = 3  // pages: scans of fewer keep what nothing repeats
   private static let longest = 120  // letters of a lone head
   private static let sideMargin = 0.09  // of the page's width: turned stamps stand there
 
@@ -29,6 +30,9 @@ struct FurnitureMarks {
       }
       mark(found, row.edge, finding == .pageNumber, finding == .running ? .repeated : .counted)
     }
+    // A scan of a page or two is a letter, a form or a receipt as often as a leaf of a book: its head says something,
+    // and no other page shows that it does not.
+    if view.isRecognized, survey.pageCount < Self.leastScan { return }
     if rows.count >= Self.leastText {
       // A head may have a number above it and a line below: each is asked once those outside it are marked.
       for _ in 0..<Self.mostLone where markLone(view, rows, .top, bodySize) {}

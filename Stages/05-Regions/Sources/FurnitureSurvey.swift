@@ -22,6 +22,8 @@ struct FurnitureSurvey: Sendable {
   private static let fewBits = 9  // of 64: fingerprints of one text read twice
   private static let leastLikeLetters = 10  // shorter texts must be equal
 
+  var pageCount: Int { pages.count }
+
   /// - Parameter isBare: whether the page holds nothing but a row or two, which then run along nothing.
   mutating func add(page: Int, rows: [FurnitureRow], isBare: Bool = false) {
     pages.append(SeenPage(number: page, rows: rows, isBare: isBare))

@@ -57,7 +57,7 @@ struct FigureFinder {
       let single = group.images.count == 1 && !isComposed ? group.images[0] : nil
       return Found(
         kind: kind(of: group.box, isImage: true), box: group.box, embedded: single,
-        resolution: group.resolution, lines: lines(in: group.box))
+        resolution: group.resolution, lines: labels(in: group.box))
     }
   }
 
@@ -155,6 +155,12 @@ struct FigureFinder {
 
   private func lines(in box: BoundingBox) -> [Int] {
     layout.lines.indices.filter { layout.lines[$0].box.coverage(by: box) >= Self.insideShare }
+  }
+
+  /// Lines in an embedded image that no region of text claims: what is typed over a picture stays text.
+  private func labels(in box: BoundingBox) -> [Int] {
+    let text = Set(regions.regions.filter { $0.kind != .figure }.flatMap(\.lines))
+    return lines(in: box).filter { !text.contains($0) }
   }
 
   // MARK: Kinds

@@ -10,7 +10,7 @@ package struct FiguresStage: Stage {
     SourceDocument, SamePage<IngestPage>, SamePage<RenderOutput>, SamePage<LayoutOutput>, SamePage<RegionsPage>
   >
 
-  package static let version = 1
+  package static let version = 2
   package static let scope = StageScope.page
 
   package static func ingredients() throws -> StageIngredients {

@@ -72,12 +72,18 @@ struct FieldMaterial {
   /// The last amount of the column under a label, as in a row of sums below the positions.
   private func columnTotal(_ hit: LabelHit) -> Candidate? {
     let page = pages[hit.page]
+    // Heads of narrow columns run together, and so do the amounts below them.
+    let head = page.provenance(page.segments[hit.segment], hit.range).box
     var last: Candidate?
-    for index in page.below(hit.segment, lines: Self.columnRows) {
+    for index in page.below(hit.segment, lines: Self.columnRows, under: head) {
       let segment = page.segments[index]
-      let amounts = AmountScanner.amounts(in: segment.scalars)
+      let printed = AmountScanner.amounts(in: segment.scalars)
+      let amounts =
+        printed.count < 2
+        ? printed : printed.filter { page.provenance(segment, $0.range).box.horizontalOverlap(head) > 0 }
       guard let amount = amounts.last, amounts.count == 1, amount.decimals == 2,
-        !segment.scalars.all.contains(where: { $0.properties.isAlphabetic }) || amount.currency != nil
+        printed.count > 1 || amount.currency != nil
+          || !segment.scalars.all.contains(where: { $0.properties.isAlphabetic })
       else { break }
       let finding = Finding(
         kind: .amount, range: amount.range, value: amount.decimal, currency: amount.currency, confidence: 0.95)

@@ -72,6 +72,10 @@ struct FieldReading {
     if balance.gross == nil, balance.net == nil, let due = found["amount_due"] {
       found["total_gross"] = due.scored(due.score * 0.85)
     }
+    // Where nothing was paid before, the total is what is due.
+    if found["amount_due"] == nil, let total = found["total_gross"], (found["amount_paid"]?.cents ?? 0) == 0 {
+      found["amount_due"] = total.scored(total.score * 0.85)
+    }
   }
 
   private func everyAmount() -> [Candidate] {

@@ -97,6 +97,8 @@ struct PageText {
     return Provenance(page: number, box: box, words: words)
   }
 
+  func box(ofWord word: Int, in segment: Segment) -> BoundingBox { boxes[segment.words[word]] }
+
   func provenance(of indices: [Int]) -> Provenance {
     let words = indices.flatMap { segments[$0].words }
     return Provenance(page: number, box: words.map { boxes[$0] }.union() ?? size.bounds, words: words)
@@ -106,12 +108,15 @@ struct PageText {
   func right(of index: Int) -> Range<Int> { index + 1..<rows[segments[index].row].upperBound }
 
   /// The segments below that share some of its width, nearest first, within some lines.
-  func below(_ index: Int, lines: Int = 3) -> [Int] {
+  ///
+  /// - Parameter box: the part of the segment whose column counts; all of it if nil.
+  func below(_ index: Int, lines: Int = 3, under box: BoundingBox? = nil) -> [Int] {
     let anchor = segments[index]
+    let column = box ?? anchor.box
     var found: [Int] = []
     var rowsSeen = 0
     for row in rows[(anchor.row + 1)...].prefix(lines + Self.rowsLookedAt) {
-      let here = rows(row, under: anchor)
+      let here = rows(row, under: column)
       if here.isEmpty { continue }
       let gap = segments[here[0]].box.top - (found.last.map { segments[$0].box.bottom } ?? anchor.box.bottom)
       if gap > Self.mostGap * max(anchor.height, segments[here[0]].height) { break }
@@ -123,11 +128,11 @@ struct PageText {
   }
 
   /// Those of a row that stand under a segment, the one that lines up with its left edge first.
-  private func rows(_ row: Range<Int>, under anchor: Segment) -> [Int] {
+  private func rows(_ row: Range<Int>, under column: BoundingBox) -> [Int] {
     row.filter {
-      segments[$0].box.horizontalOverlap(anchor.box) > 0 || abs(segments[$0].box.left - anchor.box.left) < anchor.height
+      segments[$0].box.horizontalOverlap(column) > 0 || abs(segments[$0].box.left - column.left) < column.height
     }
-    .sorted { abs(segments[$0].box.left - anchor.box.left) < abs(segments[$1].box.left - anchor.box.left) }
+    .sorted { abs(segments[$0].box.left - column.left) < abs(segments[$1].box.left - column.left) }
   }
 
   private static let rowTolerance = 0.5  // of the taller segment's height: a baseline apart is another row

@@ -4,30 +4,46 @@ import DocumentModel
 /// Finds labels with their values by place: behind a colon, to the right, below, behind leaders.
 struct PairFinder {
   private let page: PageText
+  private let prose: RunningText
 
-  init(_ page: PageText) { self.page = page }
+  init(_ page: PageText) {
+    self.page = page
+    prose = RunningText(page)
+  }
 
   func pairs() -> [KeyValuePair] {
     var pairs: [KeyValuePair] = []
     var taken: Set<Int> = []
     for index in page.segments.indices where !taken.contains(index) {
-      guard let colon = labelEnd(page.segments[index]) else { continue }
+      guard let colon = labelEnd(page.segments[index]), !prose.continues(index) else { continue }
       let segment = page.segments[index]
       let rest = trimmed(segment, colon.next..<segment.scalars.count)
       let label = trimmed(segment, 0..<colon.end)
+      if prose.isClause(Scalars(segment.scalars.text(label))) { continue }
       if !rest.isEmpty {
-        add(&pairs, index, label, [(index, rest)], 0.9)
+        if prose.isSentence(index, from: rest.lowerBound) { continue }
+        let parts = InlineLabels(page, segment).parts(label: label, value: rest)
+        for part in parts.dropLast() {
+          add(&pairs, index, trimmed(segment, part.label), [(index, trimmed(segment, part.value))], 0.9)
+        }
+        guard let last = parts.last else { continue }
+        let value = trimmed(segment, last.value)
+        if value.isEmpty { continue }
+        let left = page.provenance(segment, value).box.left
+        let more = continuation(of: index, from: left, &taken)
+        add(&pairs, index, trimmed(segment, last.label), [(index, value)] + more, 0.9)
       } else if let right = page.right(of: index).first, labelEnd(page.segments[right]) == nil {
         taken.insert(right)
         var values = [(right, trimmed(page.segments[right], 0..<page.segments[right].scalars.count))]
-        values += continuation(of: right, label: index, &taken)
+        values += continuation(of: right, from: page.segments[right].box.left, &taken)
         add(&pairs, index, label, values, 0.85)
       } else if let below = page.below(index, lines: 1).first, labelEnd(page.segments[below]) == nil,
         isUnder(below, index)
       {
         taken.insert(below)
         let value = (below, trimmed(page.segments[below], 0..<page.segments[below].scalars.count))
-        add(&pairs, index, label, [value] + continuation(of: below, label: nil, &taken), 0.6)
+        let left = page.segments[below].box.left
+        add(&pairs, index, label, [value] + continuation(of: below, from: left, &taken), 0.6)
       }
       if pairs.count >= Self.most { break }
     }
@@ -59,12 +75,12 @@ struct PairFinder {
   }
 
   /// Further lines of a value: right below it, flush left with it, with nothing in the label's place.
-  private func continuation(of value: Int, label: Int?, _ taken: inout Set<Int>) -> [(Int, Range<Int>)] {
+  private func continuation(of value: Int, from left: Double, _ taken: inout Set<Int>) -> [(Int, Range<Int>)] {
     var found: [(Int, Range<Int>)] = []
     var last = value
     for below in page.below(value, lines: Self.valueLines) {
       let line = page.segments[below]
-      guard labelEnd(line) == nil, abs(line.box.left - page.segments[value].box.left) < line.height,
+      guard labelEnd(line) == nil, abs(line.box.left - left) < line.height,
         line.box.top - page.segments[last].box.bottom < line.height * 0.8, !taken.contains(below),
         page.rows[line.row].first == below
       else { break }
@@ -82,11 +98,14 @@ struct PairFinder {
 
   private func trimmed(_ segment: PageText.Segment, _ range: Range<Int>) -> Range<Int> {
     var range = range
-    while !range.isEmpty, segment.scalars.isSpace(range.lowerBound) { range = range.lowerBound + 1..<range.upperBound }
-    while !range.isEmpty, segment.scalars.isSpace(range.upperBound - 1) {
-      range = range.lowerBound..<range.upperBound - 1
-    }
+    while !range.isEmpty, isBlank(segment, range.lowerBound) { range = range.lowerBound + 1..<range.upperBound }
+    while !range.isEmpty, isBlank(segment, range.upperBound - 1) { range = range.lowerBound..<range.upperBound - 1 }
     return range
+  }
+
+  /// Spaces, and the lines of a form that are written upon.
+  private func isBlank(_ segment: PageText.Segment, _ at: Int) -> Bool {
+    segment.scalars.isSpace(at) || segment.scalars[at] == "_"
   }
 
   private func add(
@@ -97,7 +116,8 @@ struct PairFinder {
     let parts = values.filter { !$0.range.isEmpty }
     guard !label.isEmpty, let first = parts.first else { return }
     let text = parts.map { page.segments[$0.segment].scalars.text($0.range) }.joined(separator: " ")
-    guard text.unicodeScalars.count <= Self.longestValue else { return }
+    // What ends in a colon is the next label, not a value.
+    guard text.unicodeScalars.count <= Self.longestValue, text.last != ":" else { return }
     let place = page.provenance(page.segments[first.segment], first.range)
     let rest = parts.dropFirst().map { page.provenance(page.segments[$0.segment], $0.range) }
     let read = min(segment.confidence, parts.map { page.segments[$0.segment].confidence }.min() ?? 0)

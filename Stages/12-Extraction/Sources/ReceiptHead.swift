@@ -31,8 +31,10 @@ struct ReceiptHead {
   func address() -> Candidate? {
     guard let name else { return nil }
     var taken: [Int] = []
-    for index in page.segments.indices.dropFirst(name + 1).prefix(Self.addressLines + 2) {
+    for index in page.segments.indices.dropFirst(name + 1).prefix(Self.addressLines + 4) {
       let text = page.segments[index].text
+      // Numbers of taxes and telephones may stand between the name and the address.
+      if taken.isEmpty, Self.isNumbered(text) { continue }
       if Self.endsHead(text) { break }
       if !Self.isAddress(text, begun: !taken.isEmpty) {
         if taken.isEmpty { continue }
@@ -58,7 +60,16 @@ struct ReceiptHead {
     return !DateScanner.dates(in: scalars).isEmpty || AmountScanner.amounts(in: scalars).contains { $0.decimals == 2 }
   }
 
+  /// A registration, tax or telephone number with its label.
+  private static func isNumbered(_ text: String) -> Bool {
+    let words = TextToken.words(of: text)
+    return words.contains { numbered.contains($0) } && text.contains(where: \.isNumber)
+      && !words.contains { $0 == "invoice" || $0 == "receipt" }
+      && AmountScanner.amounts(in: Scalars(text)).allSatisfy { $0.decimals != 2 }
+  }
+
   private static func isShop(_ text: String) -> Bool {
+    if text.contains(":") || isNumbered(text) && !text.contains("(") { return false }
     let letters = text.unicodeScalars.count { $0.properties.isAlphabetic }
     guard letters >= 4, letters * 2 > text.unicodeScalars.count else { return false }
     let words = TextToken.words(of: text)
@@ -73,7 +84,8 @@ struct ReceiptHead {
     guard letters >= 3 else { return false }
     if begun { return true }
     let words = TextToken.words(of: bare)
-    return bare.unicodeScalars.contains(where: Scalars.isDigit) || bare.contains(",")
+    let numbers = bare.split(separator: " ").contains { $0.first(where: \.isLetterOrNumber)?.isNumber ?? false }
+    return numbers || bare.contains(",")
       || words.contains { places.contains($0) }
   }
 
@@ -86,6 +98,9 @@ struct ReceiptHead {
     "email", "ust", "steuer", "kassenbon", "quittung", "rechnung", "ticket", "siret", "tva", "bill", "table", "hrs",
     "hp",
   ]
+  private static let numbered: Set<String> = [
+    "gst", "tel", "telephone", "phone", "fax", "ust", "siret", "tva", "vat", "reg", "registration",
+  ]
   private static let greetings: Set<String> = [
     "welcome", "thank", "thanks", "copy", "duplicate", "original", "willkommen", "bienvenue",
   ]
@@ -94,4 +109,8 @@ struct ReceiptHead {
     "strasse",
     "rue", "via", "calle", "plaza", "mall", "autoroute", "kampung", "bandar", "persiaran", "lorong", "batu", "square",
   ]
+}
+
+extension Character {
+  fileprivate var isLetterOrNumber: Bool { isLetter || isNumber }
 }

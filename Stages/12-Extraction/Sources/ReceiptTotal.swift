@@ -11,6 +11,7 @@ enum ReceiptTotal {
     let paid = all("cash").compactMap { $0.cents.map(abs) }
     let change = all("change").compactMap { $0.cents.map(abs) } + [0]
     let differences = Set(paid.flatMap { given in change.map { given - $0 } })
+    let taxes = Set(all("total_tax").compactMap(\.cents))
     let printed = all("total").map(\.value)
     let largest = max(1, totals.compactMap(\.cents).max() ?? 1)
     var best: (score: Double, candidate: Candidate)?
@@ -18,6 +19,7 @@ enum ReceiptTotal {
       guard let cents = candidate.cents else { continue }
       var score = candidate.score + 0.05 * Double(min(3, printed.count { $0 == candidate.value }))
       if cents == 0 { score -= 0.5 }
+      if cents != largest, taxes.contains(cents) { score -= 0.3 }
       // Sums of taxes and of parts bear the same labels and are smaller.
       score += 0.1 * Double(max(0, cents)) / Double(largest)
       let settled = cents > 0 && differences.contains(cents)

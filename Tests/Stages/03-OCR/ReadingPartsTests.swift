@@ -50,6 +50,31 @@ struct ReadingPartsTests {
     #expect(NoiseFilter(0.85).sift(page).count == 2)
   }
 
+  @Test(
+    "two single quotation marks are the double one that was printed",
+    arguments: [
+      ("‘‘Peter,’’", "“Peter,”"), ("‘“No,", "“No,"), ("time.’’", "time.”"), ("‘quoted’", "‘quoted’"), ("it’s", "it’s"),
+      ("’", "’"), ("’’", "”"),
+    ])
+  func quotes(read: String, meant: String) { #expect(QuoteMarks.joined(read) == meant) }
+
+  @Test("a word ends where the next of its line begins, and only there")
+  func seams() {
+    func word(_ text: String, _ left: Int, _ width: Int, line: Int = 0) -> Reading.Found {
+      let rect = PixelRect(left: left, top: 100, width: width, height: 30)
+      let word = RecognizedWord(text: text, box: rect, confidence: .certain, block: 0, paragraph: 0, line: line)
+      return Reading.Found(word: word, mapping: Self.mapping, box: Self.mapping.box(rect), resolution: 144)
+    }
+    let found = [
+      word("garb", 100, 260), word("—", 230, 30), word("the", 270, 90), word("straight", 380, 120),
+      word("below", 100, 400, line: 1), word("right", 300, 100, line: 2),
+    ]
+    let apart = WordSeams.apart(found)
+    #expect(apart.map(\.word.text) == found.map(\.word.text))
+    #expect(apart[0].box.right == found[1].box.left)
+    for index in 1..<found.count { #expect(apart[index].box == found[index].box) }
+  }
+
   @Test("a grid knows what its boxes cover, at any size of page")
   func coverage() {
     for scale in [1.0, 30] {

@@ -33,6 +33,14 @@ struct ColumnTests {
     #expect(Geometry.order(Geometry.layout(page)) == left + right)
   }
 
+  @Test("a column that ends far above its neighbour is a column to its end")
+  func shortColumn() {
+    var page = WordPage()
+    let left = page.paragraph(lines: 13, left: 50, width: 235, baseline: 100, tag: "left")
+    let right = page.paragraph(lines: 40, left: 305, width: 235, baseline: 100, tag: "right")
+    #expect(Geometry.order(Geometry.layout(page)) == left + right)
+  }
+
   @Test("a title over two columns and a line under them are read before and after both")
   func spanning() {
     var page = WordPage()
@@ -112,6 +120,20 @@ struct ColumnTests {
       page.paragraph(lines: 4, left: 300, width: 240, baseline: y, tag: "cell \(group)")
     }
     #expect(Geometry.layout(page).separators.isEmpty)
+  }
+
+  @Test("labels and the values beside them are read line by line")
+  func form() {
+    var page = WordPage()
+    var expected: [Int] = []
+    for row in 0..<14 {
+      let y = 100 + 18 * Double(row)
+      expected += page.line("What the field \(row) is called:", left: 50, baseline: y)
+      expected += page.line("and what somebody once wrote into it", left: 250, baseline: y + 0.5)
+    }
+    let layout = Geometry.layout(page)
+    #expect(layout.separators.isEmpty)
+    #expect(Geometry.order(layout) == expected)
   }
 
   @Test("a narrow side-bar is read after the text beside it")

@@ -8,6 +8,8 @@ import TestSupport
 /// A document of built pages: lines with their text and place, in reading order, one block where they stand close.
 struct DocumentBuilder {
   private(set) var pages: [Page] = [Page()]
+  /// Where the words are said to come from.
+  var source = OCROutput.Source.textLayer
 
   struct Page {
     var words: [Word] = []
@@ -106,7 +108,7 @@ struct DocumentBuilder {
         continue
       }
       try artifacts.put(
-        OCROutput(source: .textLayer, languages: [], passes: 0, fonts: Self.fonts, words: page.words), .page(number))
+        OCROutput(source: source, languages: [], passes: 0, fonts: Self.fonts, words: page.words), .page(number))
       let column = BoundingBox(left: 60, top: 60, right: 540, bottom: 760)
       try artifacts.put(
         LayoutOutput(

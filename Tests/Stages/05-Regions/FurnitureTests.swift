@@ -1,3 +1,4 @@
+import Contracts
 import DocumentModel
 import Testing
 
@@ -78,6 +79,19 @@ struct FurnitureTests {
     }
     let result = try document.run()
     for page in 1...6 { #expect(result.kinds(page).allSatisfy { !$0.isFurniture }) }
+  }
+
+  @Test("a scan of one page keeps its head, a scan of a book does not")
+  func scans() throws {
+    var letter = DocumentBuilder()
+    letter.source = .recognition
+    letter.block(["Journal of Lines, volume 12"], baseline: 30, size: 8)
+    letter.prose(lines: 30, baseline: 100)
+    letter.block(["17"], left: 295, baseline: 770)
+    #expect(try letter.run().kinds(1).allSatisfy { !$0.isFurniture })
+    var scan = book(pages: 5) { _ in "THE BOOK OF LINES" }
+    scan.source = .recognition
+    #expect(try scan.run().texts(.pageHeader, page: 3) == ["THE BOOK OF LINES"])
   }
 
   @Test("with the option off nothing is set aside")

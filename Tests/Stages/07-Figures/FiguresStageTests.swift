@@ -15,6 +15,10 @@ struct FiguresStageTests {
       kind: kind, box: BoundingBox(left: left, top: top, right: right, bottom: bottom), lines: [], confidence: .certain)
   }
 
+  private static func box(_ left: Double, _ top: Double, _ right: Double, _ bottom: Double) -> BoundingBox {
+    BoundingBox(left: left, top: top, right: right, bottom: bottom)
+  }
+
   @Test("a photograph is kept at its own resolution as a JPEG and linked to the caption below it")
   func photograph() throws {
     var page = FigurePage()
@@ -33,6 +37,23 @@ struct FiguresStageTests {
     #expect(figure.caption == 1)
     let image = try RasterImage.decode(context.bytes(of: "0001-figure-01.jpg"), pixelLimit: 100_000)
     #expect(image.width == 320 && image.height == 240)
+  }
+
+  @Test("a heading typed over a picture stays text, a label that no region claims is the picture's")
+  func overprinted() throws {
+    var page = FigurePage()
+    page.pdf.place(DrawnPDF.photograph(width: 320, height: 240), x: 100, y: 300, width: 160, height: 120)
+    page.words = [("POWER", Self.box(120, 200, 200, 220)), ("a", Self.box(150, 225, 156, 235))].map {
+      Word(text: $0.0, box: $0.1, source: .textLayer, size: 12)
+    }
+    page.lines = page.words.indices.map {
+      Line(words: [$0], box: page.words[$0].box, baseline: page.words[$0].box.bottom, size: 12)
+    }
+    page.regions = [
+      Region(kind: .heading, box: page.words[0].box, lines: [0], confidence: .certain)
+    ]
+    let (figures, _) = try page.run()
+    #expect(figures.map(\.lines) == [[1]])
   }
 
   @Test("an image turned or mirrored on the page is kept as the page shows it")

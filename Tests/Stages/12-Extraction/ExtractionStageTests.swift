@@ -106,6 +106,44 @@ struct ExtractionStageTests {
     #expect(values["total"] == "4.24")
   }
 
+  @Test("numbers between a shop's name and its address are neither")
+  func numbersInHead() throws {
+    var document = DocumentBuilder(.receipt)
+    document.lines(
+      [
+        "MORNING HANDICRAFT", "Branch2", "Company Reg No. :75495-W", "GST Reg No 000184401920", "Jalan Mawar 1",
+        "28700 Bentong", "25/03/2018 09:42", "TOTAL 4.24", "Total : 4.00 0.24", "Total GST 0.24",
+      ], y: 40)
+    let values = try document.extract().fields.mapValues(\.value)
+    #expect(values["company"] == "MORNING HANDICRAFT")
+    #expect(values["address"] == "Jalan Mawar 1 28700 Bentong")
+    #expect(values["total"] == "4.24")
+  }
+
+  @Test("sums stand below the heads of their columns, even where heads and sums run together")
+  func sumsBelowHeads() throws {
+    var document = DocumentBuilder(.invoice)
+    document.line("Nettobetrag MwSt-Betrag Endbetrag", y: 100)
+    document.line("321,40 61,07 382,47", x: 80, y: 112)
+    document.line("127,59 8,93 136,52", x: 80, y: 124)
+    document.line("448,99 70,00 518,99", x: 80, y: 136)
+    let values = try document.extract().fields.mapValues(\.value)
+    #expect(values["total_net"] == "448.99")
+    #expect(values["total_tax"] == "70.00")
+    #expect(values["total_gross"] == "518.99")
+  }
+
+  @Test(
+    "the total is due unless something else is named or something was paid",
+    arguments: [
+      ([], "119.00"), (["Amount paid: 19.00", "Balance due: 100.00"], "100.00"), (["Amount paid: 19.00"], nil),
+    ] as [([String], String?)])
+  func due(lines: [String], expected: String?) throws {
+    var document = DocumentBuilder(.invoice)
+    document.lines(["Invoice number: 4711", "Invoice total: 119.00"] + lines, y: 100)
+    #expect(try document.extract().fields["amount_due"]?.value == expected)
+  }
+
   @Test("labels and values are paired by place")
   func pairs() throws {
     var document = DocumentBuilder(.form)
@@ -121,6 +159,56 @@ struct ExtractionStageTests {
     #expect(pairs.map(\.label) == ["Name", "Title", "Office", "Region"])
     #expect(pairs.map(\.value) == ["Jane Doe", "Manager", "12 High Street Springfield", "North"])
     #expect(pairs[1].valueProvenance.box.left == 200)
+  }
+
+  @Test("a value goes on below itself, not below its label")
+  func longValue() throws {
+    var document = DocumentBuilder(.form)
+    document.line("Mail to: Jane Doe", y: 100)
+    document.lines(["12 High Street", "Springfield"], x: 95, y: 112)
+    document.line("Remarks follow", y: 136)
+    let pairs = try document.extract().pairs
+    #expect(pairs.map(\.value) == ["Jane Doe 12 High Street Springfield"])
+  }
+
+  @Test("labels in one line are parted by signs and by wide white, not by titles, times and addresses")
+  func severalLabels() throws {
+    var document = DocumentBuilder(.form)
+    document.line("TVA : FR11999999998 - SIRET : 99999 – APE : 4778C", y: 100)
+    document.line("Date: 3 May", y: 140)
+    document.line("Handbook: Part one: engines", y: 180)
+    document.line("Opens: 10:30 - 12:30 see https://example.org", y: 220)
+    document.line("Phone: 555 123 | Mail:", y: 260)
+    let pairs = try document.extract().pairs.map { "\($0.label)=\($0.value)" }
+    #expect(
+      pairs == [
+        "TVA=FR11999999998", "SIRET=99999", "APE=4778C", "Date=3 May", "Handbook=Part one: engines",
+        "Opens=10:30 - 12:30 see https://example.org", "Phone=555 123",
+      ])
+  }
+
+  @Test("lines to be written upon are no values, and neither are labels")
+  func blanks() throws {
+    var document = DocumentBuilder(.form)
+    document.line("Filter: ______", y: 100)
+    document.line("First sale: __ last sale:", y: 140)
+    document.line("Firm: __Smith & Sons__", y: 180)
+    #expect(try document.extract().pairs.map(\.value) == ["Smith & Sons"])
+  }
+
+  @Test(
+    "a colon within running text makes no pair",
+    arguments: [
+      ["The old machine was slow and hard to keep in order and would", "work in another way: by hand, day and night."],
+      ["All this was known long before. What we add is a proof of the", "Main result: no such engine can be built at all."],
+      ["Remark: the engine that was described above is of no use to", "anyone who has to carry it up a hill in winter."],
+      ["Note: one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen."],
+      ["with these three words: see below"], ["[12] J. Doe, Engines: a history, 1912"],
+    ])
+  func prose(lines: [String]) throws {
+    var document = DocumentBuilder()
+    document.lines(lines, y: 100)
+    #expect(try document.extract().pairs.map(\.label) == [])
   }
 
   @Test("a table of two columns is pairs")

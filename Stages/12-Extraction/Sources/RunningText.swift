@@ -1,0 +1,64 @@
+import DocumentModel
+
+/// Tells labels with their values from sentences that happen to have a colon.
+struct RunningText {
+  private let page: PageText
+
+  init(_ page: PageText) { self.page = page }
+
+  /// Whether a segment goes on with the sentence of the line above it.
+  func continues(_ index: Int) -> Bool {
+    let line = page.segments[index]
+    guard let above = neighbour(of: index, above: true) else { return false }
+    let before = page.segments[above]
+    guard before.words.count >= Self.proseWords, before.box.right > line.box.left + line.box.width / 2 else {
+      return false
+    }
+    // A line full of words behind the end of a sentence is in the midst of a paragraph, a short one may be a form's.
+    return !Self.endsSentence(before.scalars) || line.words.count >= Self.fullLine
+  }
+
+  /// Whether what stands behind a label in its own line is a sentence, perhaps one that runs on below the label.
+  func isSentence(_ index: Int, from value: Int) -> Bool {
+    let line = page.segments[index]
+    let words = line.starts.count { $0 >= value }
+    if words > Self.longestValue { return true }
+    guard line.words.count >= Self.proseWords, let below = neighbour(of: index, above: false) else { return false }
+    let next = page.segments[below]
+    return line.box.right > next.box.right - 2 * line.height && next.words.count >= 2
+      && !next.scalars.all.contains(":")
+  }
+
+  /// Whether the words before a colon are a part of a sentence or an entry of a list of sources.
+  func isClause(_ label: Scalars) -> Bool {
+    let scalars = label.all
+    if scalars.first == "[" { return true }
+    guard let letter = scalars.first(where: { $0.properties.isAlphabetic }) else { return true }
+    return letter.properties.isLowercase && scalars.count { $0.properties.isWhitespace } >= Self.clauseSpaces
+  }
+
+  /// The segment right above or below that begins at the same left edge, or at that of an indented first line.
+  private func neighbour(of index: Int, above: Bool) -> Int? {
+    let line = page.segments[index]
+    let at = line.row + (above ? -1 : 1)
+    guard page.rows.indices.contains(at) else { return nil }
+    return page.rows[at].first { other in
+      let found = page.segments[other]
+      let gap = above ? line.box.top - found.box.bottom : found.box.top - line.box.bottom
+      let step = above ? found.box.left - line.box.left : line.box.left - found.box.left
+      return gap < Self.leading * line.height && step > -line.height && step < Self.indent * line.height
+    }
+  }
+
+  private static func endsSentence(_ text: Scalars) -> Bool {
+    guard let last = text.all.last(where: { !$0.properties.isWhitespace }) else { return true }
+    return ".!?:;".unicodeScalars.contains(last)
+  }
+
+  private static let proseWords = 6  // words of a line of running text: labels and values are shorter
+  private static let fullLine = 8  // words
+  private static let longestValue = 14  // words behind a label in one line
+  private static let clauseSpaces = 2  // in a label without a capital: "e-mail" and "cost centre" have fewer
+  private static let leading = 0.8  // heights of a line between two lines of a paragraph
+  private static let indent = 3.0  // heights of a line
+}
