@@ -124,7 +124,7 @@ struct AlignedGrid {
     guard columns.count > 1, rows.count > 1 else { return nil }
     let header = HeaderBlock(rows: Array(rows[..<headerCount]), columns: columns, rules: rules)
     let body = Array(rows[headerCount...])
-    let ruled = rules.filter { $0.length >= Self.wideRule * area.width }.map(\.position)
+    let ruled = rulesAcross()
     let bands = BodyRows(columns: columns, isNumeric: isNumeric, rowRules: ruled).groups(body)
       .map { ($0.lowerBound + headerCount)..<($0.upperBound + headerCount) }
     let all = header.levels + bands
@@ -150,6 +150,21 @@ struct AlignedGrid {
     for part in placed { draft.cells[draft.cellIndex(row: part.row, column: part.column)].words += part.words }
     draft.headerRows = header.levels.count
     return draft
+  }
+
+  private static let samePlace = 1.5  // points: pieces of one rule, which letters that touch it break
+
+  /// y of the rules that cross most of the area, in one piece or in several.
+  private func rulesAcross() -> [Double] {
+    var found: [(position: Double, length: Double)] = []
+    for rule in rules {
+      if let last = found.last, rule.position - last.position <= Self.samePlace {
+        found[found.count - 1].length += rule.length
+      } else {
+        found.append((rule.position, rule.length))
+      }
+    }
+    return found.filter { $0.length >= Self.wideRule * area.width }.map(\.position)
   }
 
   private static func span(_ groups: inout [Int], rows: ClosedRange<Int>, columns: ClosedRange<Int>, width: Int) {

@@ -7,7 +7,7 @@ struct RuledLattice {
   /// x of its vertical lines.
   let xs: [Double]
   /// Whether line `xs[i]` is drawn beside row `r`: `[r * xs.count + i]`.
-  private let isDrawnBeside: [Bool]
+  private var isDrawnBeside: [Bool]
   /// Whether line `ys[j]` is drawn along column `c`: `[j * (xs.count - 1) + c]`.
   private let isDrawnAlong: [Bool]
 
@@ -71,6 +71,42 @@ struct RuledLattice {
     if next == 0 { return 0 }
     if next == lines.count { return next - 1 }
     return lines[next] - place < place - lines[next - 1] ? next : next - 1
+  }
+
+  private static let clearGap = 1.2  // ems of white about the place where a line should be
+  private static let clearRows = 3  // rows with words on both sides of it
+  private static let clearShare = 0.8  // of the rows that have words on both sides or across
+
+  /// Draws a vertical line on through rows that only lack it: where it stands in other rows and the words keep off it.
+  ///
+  /// - Parameter words: those within the lattice.
+  mutating func drawThrough(_ words: [TableWord]) {
+    let rows = ys.count - 1
+    var inRow = [[TableWord]](repeating: [], count: rows)
+    for word in words { inRow[GridDraft.band(of: word.box.midY, in: ys)].append(word) }
+    for line in xs.indices.dropFirst().dropLast() {
+      let open = (0..<rows).filter { !isDrawnBeside[$0 * xs.count + line] }
+      guard !open.isEmpty, open.count < rows else { continue }
+      let x = xs[line]
+      var clear: [Int] = []
+      var crossed = 0
+      for row in open {
+        // What stands in the two columns that the line would part.
+        let near = inRow[row].filter { $0.box.right > xs[line - 1] && $0.box.left < xs[line + 1] }
+        if near.contains(where: { $0.box.left < x - 1 && $0.box.right > x + 1 }) {
+          crossed += 1
+          continue
+        }
+        guard let left = near.filter({ $0.box.midX < x }).map(\.box.right).max(),
+          let right = near.filter({ $0.box.midX > x }).map(\.box.left).min()
+        else { continue }
+        if right - left >= Self.clearGap * (near.map(\.size).max() ?? 10) { clear.append(row) } else { crossed += 1 }
+      }
+      guard clear.count >= Self.clearRows,
+        Double(clear.count) >= Self.clearShare * Double(clear.count + crossed)
+      else { continue }
+      for row in clear { isDrawnBeside[row * xs.count + line] = true }
+    }
   }
 
   /// Places with no rule between them, joined.

@@ -76,7 +76,9 @@ struct TableFinder {
       guard !inside.isEmpty, budget.allows(inside.count) else { return [] }
       var found: [TableCandidate] = []
       let height = inside.map(\.box.height).median ?? 8
-      if var grid = RuledLattice(net, leastRow: Self.leastRow * height)?.grid() {
+      var lattice = RuledLattice(net, leastRow: Self.leastRow * height)
+      lattice?.drawThrough(inside)
+      if var grid = lattice?.grid() {
         grid.place(inside)
         if let grid = GridTrim.trimmed(grid) {
           let reason: RefusedTable.Reason? =
@@ -108,9 +110,38 @@ struct TableFinder {
         in: BoundingBox(
           left: area.left - 2, top: area.top - Self.headerReach, right: area.right + 2, bottom: area.bottom))
       if let taller = finder.areaWithHeader(area, words: column) { areas.append(taller) }
+      let whole = areaWithStub(area)
+      if let whole { areas.append(whole) }
       return areas.flatMap {
-        aligned($0, words: words(in: $0), rules: rules(in: $0), strategy: .halfRuled, evidence: Self.boundEvidence)
+        aligned(
+          $0, words: words(in: $0), rules: rules(in: $0), strategy: .halfRuled,
+          evidence: whole == nil || $0 == whole ? Self.boundEvidence : 0)
       }
+    }
+  }
+
+  private static let stubWidth = 1.15  // times an area's width: its region holds a column more
+  private static let stubHeight = 0.5  // of the region's height that the area's rules span
+
+  private static let stubMargin = 6.0  // points: rules of one table end alike
+  private static let stubHeader = 30.0  // points: two printed lines above the first rule
+
+  /// An area whose rules stand over the numbers only, as accounts have them, widened to the labels of its rows.
+  private func areaWithStub(_ area: BoundingBox) -> BoundingBox? {
+    let region = page.regions.first { region in
+      region.kind == .table && area.coverage(by: region.box.insetBy(-4)) > 0.9
+        && region.box.width >= Self.stubWidth * area.width && area.height >= Self.stubHeight * region.box.height
+    }
+    // A rule that reaches over the labels bounds a table of its own.
+    let reachesOut = edges.horizontals.contains {
+      $0.position > area.top - 3 && $0.position < area.bottom + 3 && $0.start < area.right && area.left < $0.end
+        && ($0.start < area.left - Self.stubMargin || $0.end > area.right + Self.stubMargin)
+    }
+    guard !reachesOut else { return nil }
+    return region.map { region in
+      BoundingBox(
+        left: min(region.box.left, area.left), top: min(max(region.box.top, area.top - Self.stubHeader), area.top),
+        right: max(region.box.right, area.right), bottom: area.bottom)
     }
   }
 

@@ -34,6 +34,16 @@ struct FigureFinder {
 
   static let limit = 200  // figures a page
 
+  private static let ornamentShare = 0.025  // of the page: vignettes and icons; a diagram without a word is larger
+
+  /// A small drawing that has neither caption nor label says nothing: it is an ornament.
+  func settled(_ found: Found, hasCaption: Bool) -> Found {
+    guard found.kind == .drawing, !hasCaption, found.lines.isEmpty, !isScan,
+      found.box.area <= Self.ornamentShare * page.area
+    else { return found }
+    return Found(kind: .decoration, box: found.box, embedded: nil, resolution: nil, lines: [])
+  }
+
   // MARK: Areas
 
   private static let wholePage = 0.8  // of the page: an image that large is the scan, or what the page is printed on

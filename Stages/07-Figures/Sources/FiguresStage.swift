@@ -26,9 +26,10 @@ package struct FiguresStage: Stage {
     let areas = try regions.load()
     let finder = FigureFinder(
       render: rendered, layout: try layout.load(), regions: areas, isImageDocument: page.pixels != nil)
-    let found = finder.find()
+    let drafts = finder.find()
     let captions = CaptionLinks(regions: areas.regions, words: rendered.words).captions(
-      of: found.map { ($0.kind, $0.box) })
+      of: drafts.map { ($0.kind, $0.box) })
+    let found = zip(drafts, captions).map { finder.settled($0, hasCaption: $1 != nil) }
 
     var fetch: PictureFetch?
     var figures: [Figure] = []

@@ -80,8 +80,11 @@ struct MarkerReading: Hashable {
   private static func bullet(_ text: String) -> MarkerReading? {
     guard let first = text.unicodeScalars.first, bullets.contains(first) else { return nil }
     let rest = text.unicodeScalars.dropFirst()
-    // A dash or an asterisk is a bullet only if it stands alone; "-5" and "*see" are not lists.
-    if needSpace.contains(first), let next = rest.first, next != " " { return nil }
+    // A dash or an asterisk is a bullet only if it stands alone; "-5" and "*see" are not lists. A long dash may be set
+    // without a space.
+    if needSpace.contains(first), let next = rest.first, next != " " {
+      guard first == "–" || first == "—", next.properties.isAlphabetic else { return nil }
+    }
     return MarkerReading(
       marker: String(first), series: .bullet(String(first)), dress: .bare, ordinal: nil)
   }

@@ -14,7 +14,7 @@ struct TablePage: Sendable, CustomTestStringConvertible {
   static let all: [TablePage] = [
     ruled, ruledWithSpans, doubleRules, frameOnly, booktabs, spannedHeader, unruled, wrappedLabels, multiLineCells,
     sideBySide,
-    framedCells, sectionHeads, centredHead,
+    framedCells, sectionHeads, centredHead, brokenLine, labelsBesideRules,
   ]
 
   static let ruled = TablePage(
@@ -51,6 +51,62 @@ struct TablePage: Sendable, CustomTestStringConvertible {
     },
     pictures: [[["Item", "Prices of the year", "<"], ["^", "Low", "High"], ["Milk", "1.10", "1.40"]]], strategy: .ruled,
     headerRows: 2)
+
+  static let brokenLine = TablePage(
+    name: "a line drawn in some rows parts the others too, where their words keep off it",
+    sketch: {
+      var page = PageSketch()
+      let ys = stride(from: 100.0, through: 220, by: 20).map { $0 }
+      page.grid(xs: [100, 400], ys: ys)
+      page.vertical(340, 100, 220)
+      page.vertical(260, 100, 120)
+      page.vertical(260, 200, 220)
+      for (row, cells) in [
+        ["Kind", "n", "%"], ["Red ones", "7", "35"], ["Blue ones", "6", "30"], ["Green ones", "4", "20"],
+        ["Others", "3", "15"], ["Total", "20", "100"],
+      ]
+      .enumerated() {
+        let y = 105 + 20 * Double(row)
+        page.text(cells[0], x: 105, y: y)
+        page.text(cells[1], x: 330, y: y, anchor: .right)
+        page.text(cells[2], x: 390, y: y, anchor: .right)
+      }
+      return page
+    },
+    pictures: [
+      [
+        ["Kind", "n", "%"], ["Red ones", "7", "35"], ["Blue ones", "6", "30"], ["Green ones", "4", "20"],
+        ["Others", "3", "15"], ["Total", "20", "100"],
+      ]
+    ], strategy: .ruled)
+
+  static let labelsBesideRules = TablePage(
+    name: "labels that stand beside the rules over the numbers are the first column",
+    sketch: {
+      var page = PageSketch()
+      page.regions = [
+        Region(
+          kind: .table, box: BoundingBox(left: 80, top: 100, right: 500, bottom: 188), lines: [], confidence: .certain)
+      ]
+      for y in [118.0, 170, 186] { page.horizontal(y, 300, 500) }
+      for (row, cells) in [
+        ["", "2025", "2024"], ["Cost of revenue", "178", "141"], ["Research", "3,423", "2,532"],
+        ["Selling", "1,136", "876"], ["Total", "4,737", "3,549"],
+      ]
+      .enumerated() {
+        let y = 104 + 17 * Double(row)
+        page.text(cells[0], x: 80, y: y)
+        page.text(cells[1], x: 390, y: y, anchor: .right)
+        page.text(cells[2], x: 500, y: y, anchor: .right)
+      }
+      return page
+    },
+    pictures: [
+      [
+        ["", "2025", "2024"], ["Cost of revenue", "178", "141"], ["Research", "3,423", "2,532"],
+        ["Selling", "1,136", "876"], ["Total", "4,737", "3,549"],
+      ]
+    ])
 
   static let doubleRules = TablePage(
     name: "rules printed twice are one",

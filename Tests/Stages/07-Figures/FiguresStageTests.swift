@@ -160,6 +160,20 @@ struct FiguresStageTests {
     #expect(figure.mediaType == "image/png")
   }
 
+  @Test("a small drawing is an ornament unless a caption or a label speaks for it", arguments: [true, false])
+  func ornament(hasLabel: Bool) throws {
+    var page = FigurePage()
+    page.pdf.content = "2 w 100 300 m 130 330 l 160 300 l S\n"
+    page.imageAreas = [BoundingBox(left: 98, top: 268, right: 162, bottom: 302)]
+    if hasLabel {
+      page.lines = [
+        Line(words: [0], box: BoundingBox(left: 120, top: 290, right: 140, bottom: 298), baseline: 296, size: 8)
+      ]
+    }
+    let (figures, _) = try page.run()
+    #expect(figures.map(\.kind) == [hasLabel ? .drawing : .decoration])
+  }
+
   @Test("a table's caption is no figure's, and a caption belongs to the nearest of two figures")
   func captions() throws {
     var page = FigurePage()
