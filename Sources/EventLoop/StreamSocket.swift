@@ -25,9 +25,21 @@ package struct StreamSocket: Hashable, Sendable {
     progress(cloop_receive(descriptor, buffer.baseAddress, buffer.count))
   }
 
+  /// Buffers that `gather` sends with one call; Linux takes up to 1024, the gain ends earlier.
+  private static let gatherLimit = 32
+
   /// Sends from several buffers with one call, as far as the socket takes them.
-  package func send(_ buffers: UnsafeBufferPointer<iovec>) -> Progress {
-    progress(cloop_send(descriptor, buffers.baseAddress, Int32(buffers.count)))
+  ///
+  /// - Parameter next: the buffer after the given number of them, valid until the call returns; nil at the end.
+  package func gather(_ next: (Int) -> UnsafeRawBufferPointer?) -> Progress {
+    withUnsafeTemporaryAllocation(of: iovec.self, capacity: Self.gatherLimit) { vectors in
+      var count = 0
+      while count < Self.gatherLimit, let buffer = next(count) {
+        vectors[count] = iovec(iov_base: UnsafeMutableRawPointer(mutating: buffer.baseAddress), iov_len: buffer.count)
+        count += 1
+      }
+      return progress(cloop_send(descriptor, vectors.baseAddress, Int32(count)))
+    }
   }
 
   package func send(_ bytes: UnsafeRawBufferPointer) -> Progress {
