@@ -41,8 +41,9 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: settings)
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude, swiftSettings: settings)
 }
 
 func native(_ name: String, _ package: String, _ apt: String) -> Target {
@@ -112,12 +113,19 @@ let package = Package(
     module("Leptonica", ["CLeptonica", "DocumentModel"]),
     module("QPDF", ["CQPDF"]),
     module("Ledger", ["StageKit", "CanonicalJSON", "Checkpoints", grdb]),
+    .target(name: "CEventLoop", path: "Sources/CEventLoop"),
+    module("EventLoop", ["CEventLoop"], exclude: ["README.md"]),
   ]
     // Floor 4
     + stageTargets
     + [
       module("WorkerRuntime", ["DocumentModel", "CanonicalJSON", "StageKit", "Checkpoints", "WorkerChannel"]),
       module("Engine", ["StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Ledger", logging, crypto]),
+      native("CZlib", "zlib", "zlib1g-dev"),
+      module("HTTPServer", ["EventLoop", "CZlib", crypto], exclude: ["README.md"]),
+      .executableTarget(
+        name: "echo-server", dependencies: ["HTTPServer", "EventLoop"], path: "Benchmarks/EchoServer",
+        swiftSettings: settings),
       // Floor 6
       .executableTarget(
         name: "sheaf",
@@ -141,6 +149,8 @@ let package = Package(
       tests("Checkpoints", ["Checkpoints", "StageKit", "CanonicalJSON"]),
       tests("Native", ["Poppler", "Tesseract", "Leptonica", "QPDF", "DocumentModel"]),
       tests("Ledger", ["Ledger", "StageKit", "Checkpoints", grdb]),
+      tests("EventLoop", ["EventLoop"]),
+      tests("HTTPServer", ["HTTPServer", "EventLoop"]),
       // A worker whose stages do what a test document tells them: crash, hang, flood, eat memory.
       .executableTarget(
         name: "fault-worker", dependencies: ["StageKit", "CanonicalJSON", "WorkerRuntime"], path: "Tests/Faults",

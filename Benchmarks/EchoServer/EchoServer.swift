@@ -1,0 +1,38 @@
+import EventLoop
+import Glibc
+import HTTPServer
+
+/// An example of a server: echoes over HTTP and WebSocket, and sends one event to all who watch.
+///
+///     echo-server [ADDRESS]            127.0.0.1:9001, [::1]:9001, unix:/path/to.sock
+///
+/// | path | does |
+/// | --- | --- |
+/// | `GET /` | answers `hello` |
+/// | `POST /echo` | sends the body back as it comes |
+/// | `POST /count` | reads the body and tells its length |
+/// | WebSocket `/` | sends every message back, as Autobahn's fuzzing client wants it |
+/// | WebSocket `/watch` | takes part in broadcasts |
+/// | `POST /broadcast` | sends the body to all who watch, answers how many they are |
+/// | `GET /lag` | tells the loop's lag and resident memory |
+@main
+struct EchoServer {
+  static func main() async throws {
+    // First of all, so that no thread takes the signals for itself.
+    try SignalWatch.block([SIGTERM, SIGINT])
+    let address = try SocketAddress(parsing: CommandLine.arguments.dropFirst().first ?? "127.0.0.1:9001")
+    let loop = try EventLoop.start()
+
+    var configuration = ServerConfiguration()
+    // What Autobahn's cases 9 send at most.
+    configuration.limits.message = 32 << 20
+    configuration.limits.body = 8 << 30
+    let server = WebServer(router: EchoRoutes(loop: loop).router, configuration: configuration, loop: loop)
+    print("listening on \(try await server.listen(on: address))")
+
+    let stop = AsyncStream<Int32>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    try SignalWatch.start([SIGTERM, SIGINT], on: loop) { stop.continuation.yield($0) }
+    for await _ in stop.stream { break }
+    await server.drain(within: .seconds(3))
+  }
+}
