@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Checkpoints
 import Foundation
 import Ledger
@@ -23,6 +24,10 @@ extension EndToEnd {
       #expect(!ran.contains { $0.stage < .ocr })
       #expect(Set(ran).count == ran.count)
       let changed = try await place.tree()
+      for unit in Set(ran).subtracting([UnitID(.ocr, .page(3))]) {
+        let path = TreeFile(checkpointOf: unit).path
+        #expect(try Self.upstream(changed[path]) != Self.upstream(original[path]), "\(unit) had nothing new to read")
+      }
       #expect(changed["03-ocr/0003.json"] != original["03-ocr/0003.json"])
       #expect(changed["history/03-ocr/0003.1.json"] == original["03-ocr/0003.json"])
       for page in [1, 2, 4, 5, 6, 7, 8] {
@@ -54,6 +59,11 @@ extension EndToEnd {
       #expect(try await place.sheaf(["resume", "last"]).exit == 0)
       #expect(try await place.attempts().count == before)
       JobClaims.expectEqual(place.results(), results, "results")
+    }
+
+    /// What a checkpoint was made from, by content digests.
+    private static func upstream(_ checkpoint: Data?) throws -> JSONValue? {
+      try CanonicalDecoder().decode(JSONValue.self, from: Array(#require(checkpoint)))["upstream"]
     }
   }
 }
