@@ -3,6 +3,7 @@ import Checkpoints
 import Foundation
 import Ledger
 import StageKit
+import TestSupport
 import Testing
 
 extension EndToEnd {
@@ -35,6 +36,22 @@ extension EndToEnd {
       #expect(try end.lines().last?["exit"]?.whole == 1)
       #expect(place.results().isEmpty)
       #expect(try place.leftovers() == [])
+    }
+
+    @Test("of too many pages is refused; a page too large costs only itself")
+    func pageBombs() async throws {
+      let place = try SheafPlace()
+      let many = try await place.sheaf(["run", Programs.fixture("cards8"), "--set", "ingest.maxPages=7"])
+      #expect(many.exit == 1)
+      #expect(many.errors.contains("[too_many_pages]"), "\(many.errors)")
+      #expect(place.results().isEmpty)
+      // Two hundred inches square, and a sheet of paper.
+      let pages = ["/MediaBox [0 0 14400 14400]", "/MediaBox [0 0 612 792]"]
+      let bomb = try place.write(String(decoding: WrittenPDF.bytes(pages: pages), as: UTF8.self), as: "bomb.pdf")
+      let end = try await place.sheaf(["run", bomb])
+      #expect(end.exit == 3, "\(end.errors)")
+      #expect(end.errors.contains("[page_too_large]"), "\(end.errors)")
+      #expect(place.results().keys.sorted() == ["bomb.md"])
     }
 
     @Test("leaves the good ones of its batch alone")
