@@ -116,8 +116,10 @@ struct PairFinder {
     let parts = values.filter { !$0.range.isEmpty }
     guard !label.isEmpty, let first = parts.first else { return }
     let text = parts.map { page.segments[$0.segment].scalars.text($0.range) }.joined(separator: " ")
-    // What ends in a colon is the next label, not a value.
-    guard text.unicodeScalars.count <= Self.longestValue, text.last != ":" else { return }
+    // What ends in a colon is the next label, and signs alone are no value.
+    guard text.unicodeScalars.count <= Self.longestValue, text.last != ":",
+      text.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+    else { return }
     let place = page.provenance(page.segments[first.segment], first.range)
     let rest = parts.dropFirst().map { page.provenance(page.segments[$0.segment], $0.range) }
     let read = min(segment.confidence, parts.map { page.segments[$0.segment].confidence }.min() ?? 0)

@@ -32,9 +32,22 @@ struct RunningText {
   /// Whether the words before a colon are a part of a sentence or an entry of a list of sources.
   func isClause(_ label: Scalars) -> Bool {
     let scalars = label.all
-    if scalars.first == "[" { return true }
+    if scalars.first == "[" || Self.schemes.contains(label.text(0..<label.count)) { return true }
+    // Pieces of program text, and names of books behind those of their authors.
+    let brackets = scalars.reduce(0) { $0 + ($1 == "(" ? 1 : $1 == ")" ? -1 : 0) }
+    if brackets != 0 || endsSentenceWithin(label) { return true }
     guard let letter = scalars.first(where: { $0.properties.isAlphabetic }) else { return true }
     return letter.properties.isLowercase && scalars.count { $0.properties.isWhitespace } >= Self.clauseSpaces
+  }
+
+  /// Whether a full stop stands behind a whole word: behind fewer letters it marks an abbreviation.
+  private func endsSentenceWithin(_ label: Scalars) -> Bool {
+    var letters = 0
+    for at in 0..<label.count {
+      if label[at] == ".", label.isSpace(at + 1), letters >= Self.wholeWord || label[at - 1] == ")" { return true }
+      letters = label.isLetter(at) ? letters + 1 : 0
+    }
+    return false
   }
 
   /// The segment right above or below that begins at the same left edge, or at that of an indented first line.
@@ -55,6 +68,8 @@ struct RunningText {
     return ".!?:;".unicodeScalars.contains(last)
   }
 
+  private static let schemes: Set<String> = ["http", "https", "ftp", "urn"]  // of addresses that a space parts
+  private static let wholeWord = 4  // letters
   private static let proseWords = 6  // words of a line of running text: labels and values are shorter
   private static let fullLine = 8  // words
   private static let longestValue = 14  // words behind a label in one line

@@ -204,6 +204,8 @@ struct ExtractionStageTests {
       ["Remark: the engine that was described above is of no use to", "anyone who has to carry it up a hill in winter."],
       ["Note: one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen."],
       ["with these three words: see below"], ["[12] J. Doe, Engines: a history, 1912"],
+      ["Doe, J. (2012). Engines: a history"], ["Miller. Engines.jl: Models of engines"], ["https: //example.org"],
+      ["lines(check(r): red)"], ["Value: ;"],
     ])
   func prose(lines: [String]) throws {
     var document = DocumentBuilder()
