@@ -30,6 +30,12 @@ enum GridTrim {
     return withoutEmptyEdges(grid)
   }
 
+  /// The words of a row that only one cell has.
+  static func loneWords(_ grid: GridDraft, row: Int) -> [TableWord]? {
+    let filled = cells(grid, row)
+    return filled.count == 1 && filled[0].rowSpan == 1 ? CellText.ordered(filled[0].words).flatMap { $0 } : nil
+  }
+
   /// Cells with words that reach into the row.
   private static func cells(_ grid: GridDraft, _ row: Int) -> [GridDraft.DraftCell] {
     var found: [GridDraft.DraftCell] = []

@@ -13,7 +13,9 @@ struct Refusals {
     if isPicture(grid.area) { return .figure }
     let words = grid.rows.flatMap(\.words)
     guard !words.isEmpty else { return .tooFewCells }
-    if Double(words.count(where: \.monospaced)) > 0.8 * Double(words.count), isCode(grid) { return .code }
+    // The numbers of a listing's lines are set in another face.
+    let said = words.count - lineNumbers(grid)
+    if Double(words.count(where: \.monospaced)) > 0.8 * Double(said), isCode(grid) { return .code }
     if hasRules { return nil }
     if isList(grid) { return .list }
     if isProse(grid) { return .prose }
@@ -115,6 +117,13 @@ struct Refusals {
       $0.count > 2 && $0.hasPrefix("(") && $0.hasSuffix(")") && $0.dropFirst().dropLast().allSatisfy(\.isNumber)
     }
     return numbers > 0 && numbers == last.count
+  }
+
+  /// How many rows begin with a number that counts on by one, where most do.
+  private func lineNumbers(_ grid: AlignedGrid) -> Int {
+    let numbers = grid.rows.compactMap { row in row.words.first.flatMap { $0.monospaced ? nil : Int($0.text) } }
+    let isCounted = zip(numbers, numbers.dropFirst()).allSatisfy { $1 > $0 && $1 - $0 <= 2 }
+    return isCounted && Double(numbers.count) >= 0.8 * Double(grid.rows.count) ? numbers.count : 0
   }
 
   private func isCode(_ grid: AlignedGrid) -> Bool {

@@ -207,7 +207,8 @@ struct TableFinder {
   ) -> [TableCandidate] {
     guard words.count > 3, budget.allows(words.count) else { return [] }
     let reading = AlignedGrid(words: words, area: area, rules: rules, dividers: dividers, wordGap: wordGap)
-    guard let draft = reading.grid(strategy: strategy), var grid = GridTrim.trimmed(draft) else { return [] }
+    guard let draft = reading.grid(strategy: strategy), let trimmed = GridTrim.trimmed(draft) else { return [] }
+    var grid = TitleLines(page: body).taken(off: trimmed)
     grid.stubColumns = HeaderRows.stubColumns(grid)
     let all =
       evidence + (hasTitle(area) ? Self.titleEvidence : 0) - (strategy == .unruled ? refusals.textEvidence(words) : 0)

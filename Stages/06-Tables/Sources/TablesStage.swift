@@ -21,9 +21,11 @@ package struct TablesStage: Stage {
   package func run(_ input: Input, options: TablesOptions, context: any StageContext) throws -> TablesOutput {
     guard options.strategy != .off else { return TablesOutput(tables: [], refused: []) }
     let (render, words, layout, regions) = input.needs
-    let raster = try render.load().raster
+    let rendered = try render.load()
+    let raster = rendered.raster
     let ink = PageInk(resolution: raster.resolution) { try Self.image(raster, try render.file(raster.file)) }
-    return try Self.tables(try words.load(), try layout.load(), try regions.load(), ink: ink, options: options)
+    return try Self.tables(
+      try words.load(), try layout.load(), try regions.load(), links: rendered.links, ink: ink, options: options)
   }
 
   /// - Throws: `StageFailure` with `checkpoint_corrupt` or `input_output`.
@@ -44,13 +46,14 @@ package struct TablesStage: Stage {
 
   /// The tables of each turn that words stand in, from top to bottom of the page.
   static func tables(
-    _ ocr: OCROutput, _ layout: LayoutOutput, _ regions: RegionsPage, ink: PageInk?, options: TablesOptions
+    _ ocr: OCROutput, _ layout: LayoutOutput, _ regions: RegionsPage, links: [PageLink] = [], ink: PageInk?,
+    options: TablesOptions
   ) throws -> TablesOutput {
     guard options.strategy != .off else { return TablesOutput(tables: [], refused: []) }
     var tables: [Table] = []
     var refused: [RefusedTable] = []
     for turn in QuarterTurn.allCases where ocr.words.count(where: { $0.turn == turn }) > leastWords {
-      let page = UprightPage(turn: turn, ocr: ocr, layout: layout, regions: regions)
+      let page = UprightPage(turn: turn, ocr: ocr, layout: layout, regions: regions, links: links)
       let found = try TableFinder(page: page, options: options).find(ink: ink)
       let text = CellText(words: page.words)
       tables += found.tables.map { Table($0, on: page, text: text) }

@@ -35,8 +35,10 @@ struct UprightPage {
 
   /// Takes the words of one turn.
   ///
-  /// - Parameter skew: how far lines climb clockwise in degrees; a line's end lies lower than its start by its tangent.
-  init(turn: QuarterTurn, ocr: OCROutput, layout: LayoutOutput, regions page: RegionsPage) {
+  /// A page's lines climb by its skew; a line's end lies lower than its start by the tangent.
+  ///
+  /// - Parameter links: their frames, which some programs print, are no rules of tables.
+  init(turn: QuarterTurn, ocr: OCROutput, layout: LayoutOutput, regions page: RegionsPage, links: [PageLink] = []) {
     let frame = UprightFrame(page: layout.size, turn: turn)
     let slope = turn == ocr.turn && abs(ocr.skew) >= Self.leastSkew ? tan(ocr.skew * .pi / 180) : 0
     let dropped = Set(layout.dropped.map(\.word))
@@ -46,7 +48,8 @@ struct UprightPage {
       let font = word.font.flatMap { ocr.fonts.indices.contains($0) ? ocr.fonts[$0] : nil }
       words.append(
         TableWord(
-          index: index, text: word.text, box: Self.straight(frame.upright(word.box), slope), size: word.size,
+          index: index, text: word.text,
+          box: Self.straight(Self.letters(of: word, in: frame.upright(word.box)), slope), size: word.size,
           bold: font?.bold ?? false, monospaced: font?.monospaced ?? false, joinsNext: word.joinsNext))
     }
     var furniture: Set<Int> = []
@@ -56,7 +59,8 @@ struct UprightPage {
       }
     }
     self.init(
-      words: words, rules: layout.rules.map { Self.upright($0, in: frame, slope) },
+      words: words,
+      rules: LinkFrames(links).without(layout.rules).map { Self.upright($0, in: frame, slope) },
       columns: turn == layout.turn ? layout.columns.map { frame.upright($0) } : [],
       regions: page.regions.map { ($0.kind, frame.upright($0.box)) },
       images: layout.imageAreas.map { frame.upright($0) },
@@ -70,6 +74,17 @@ struct UprightPage {
   }
 
   private static let leastSkew = 0.1  // degrees: 0.9 points over a line of 500
+
+  /// The box of a word whose font claims much more height than its letters have, as symbol fonts do, cut to them.
+  private static func letters(of word: Word, in box: BoundingBox) -> BoundingBox {
+    guard word.source == .textLayer, word.size > 0, box.height > tallest * word.size else { return box }
+    let line = Word.standing(in: box, size: word.size)
+    return BoundingBox(
+      left: box.left, top: line - ascent * word.size, right: box.right, bottom: line + (1 - ascent) * word.size)
+  }
+
+  private static let tallest = 1.7  // of the size: text fonts claim 0.9 to 1.4
+  private static let ascent = 0.8  // of the size: what stands over the line in common fonts
 
   private static func straight(_ box: BoundingBox, _ slope: Double) -> BoundingBox {
     guard slope != 0 else { return box }

@@ -27,6 +27,21 @@ enum LineGroups {
     }
   }
 
+  /// Puts pieces of one printed line together where they follow each other.
+  static func printed(_ lines: [TextLine]) -> [TextLine] {
+    var rows: [TextLine] = []
+    for line in lines {
+      guard let last = rows.last, line.turn == last.turn, line.direction == last.direction,
+        line.box.left > last.box.left, abs(line.baseline - last.baseline) <= sameLine * max(line.size, last.size)
+      else {
+        rows.append(line)
+        continue
+      }
+      rows[rows.count - 1].words += line.words
+    }
+    return rows
+  }
+
   private static func follows(_ line: TextLine, _ last: TextLine) -> Bool {
     guard line.turn == last.turn else { return false }
     let size = max(line.size, last.size, 1)

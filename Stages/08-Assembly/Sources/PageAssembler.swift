@@ -29,7 +29,11 @@ struct PageAssembler {
     for group in LineGroups.paragraphs(ownership.unclaimed(in: page)) {
       placement.add(textDraft(.paragraph, group, origin: .loose), at: nil)
     }
-    for (index, region) in page.regions.enumerated() { placement.set(regionDrafts(index, region), region: index) }
+    let continued = ContinuedRegions(
+      page, ownership, hasMarker: { !MarkerReading.all(opening($0)).isEmpty }, texts: vocabulary.texts)
+    for (index, region) in page.regions.enumerated() where !continued.taken.contains(index) {
+      placement.set(regionDrafts(index, region, continued.added[index] ?? []), region: index)
+    }
 
     var drafts = placement.ordered()
     numberLists(&drafts)
@@ -37,11 +41,12 @@ struct PageAssembler {
     return AssemblyOutput(size: page.size, columns: page.columns, elements: drafts.map(\.element))
   }
 
-  /// The elements of what a region has left once tables and figures took their words.
-  private func regionDrafts(_ index: Int, _ region: Region) -> [ElementDraft] {
-    let lines = ownership.lines(region.lines, of: .region(index), in: page)
+  /// The elements of what a region has left once tables and figures took their words, and of lines that go on with it.
+  private func regionDrafts(_ index: Int, _ region: Region, _ added: [TextLine]) -> [ElementDraft] {
+    var lines = ownership.lines(region.lines, of: .region(index), in: page)
     guard !lines.isEmpty else { return [] }
-    let whole = lines.count == region.lines.count
+    let whole = lines.count == region.lines.count && added.isEmpty
+    lines += added
     func draft(_ kind: RegionKind, _ lines: [TextLine], box: BoundingBox? = nil) -> ElementDraft {
       textDraft(kind, lines, box: box, column: region.column, origin: .region(index))
     }
@@ -78,7 +83,7 @@ struct PageAssembler {
     var skip = 0
     switch kind {
     case .code:
-      let code = CodeText(lines, words: page.words, texts: vocabulary.texts, size: page.size)
+      let code = CodeText(LineGroups.printed(lines), words: page.words, texts: vocabulary.texts, size: page.size)
       draft.runs = [code.run]
       draft.lineBreaks = code.lineBreaks
       return draft

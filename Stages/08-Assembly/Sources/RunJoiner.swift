@@ -39,11 +39,16 @@ struct RunJoiner {
           text = String(text.unicodeScalars.dropFirst(skip))
           skip = 0
         }
-        let gap = self.gap(before: text, of: word, startsLine: place == 0, after: &pieces)
+        var link = links.target(of: page.words[word].box)
+        let gap: String
+        if place == 0, let target = Self.goesOn(text, link, after: pieces) {
+          (gap, link) = ("", target)
+        } else {
+          gap = self.gap(before: text, of: word, startsLine: place == 0, after: &pieces)
+        }
         pieces.append(
           Piece(
-            word: word, text: text, style: styles.style(of: word, on: line).subtracting(without),
-            link: links.target(of: page.words[word].box), gap: gap))
+            word: word, text: text, style: styles.style(of: word, on: line).subtracting(without), link: link, gap: gap))
       }
     }
     if let last = pieces.indices.last { pieces[last].text = Self.hyphenated(pieces[last].text) }
@@ -62,7 +67,7 @@ struct RunJoiner {
       if before.text.unicodeScalars.last == "\u{AD}" {
         pieces[last].text = String(before.text.unicodeScalars.dropLast())
       }
-      return page.words[before.word].joinsNext ? "" : " "
+      return page.words[before.word].joinsNext || isTight(text, of: word, after: before) ? "" : " "
     }
     let verdict = joinHyphens ? LineBreakHyphen.verdict(before.text, text, seen: vocabulary.contains) : .space
     switch verdict {
@@ -77,6 +82,39 @@ struct RunJoiner {
       return ""
     }
   }
+
+  /// The target of an address that a line break divides; the print, letter by letter, is part of its target.
+  private static func goesOn(_ text: String, _ link: String?, after pieces: [Piece]) -> String? {
+    guard let last = pieces.last, let target = last.link, link == nil || link == target, !target.hasPrefix("#") else {
+      return nil
+    }
+    var begun = Substring()
+    for piece in pieces.reversed() {
+      guard piece.link == target, begun.utf8.count + piece.text.utf8.count <= longestAddress else { break }
+      begun = Substring(piece.text) + begun
+      if !piece.gap.isEmpty { break }
+    }
+    guard begun.contains(where: { "./:".contains($0) }) else { return nil }
+    if begun.lowercased().hasPrefix("doi:") { begun = begun.dropFirst(4) }
+    var rest = Substring(text)
+    while let end = rest.last, closing.contains(end) { rest.removeLast() }
+    guard !rest.isEmpty, begun.utf8.count + rest.utf8.count <= longestAddress else { return nil }
+    return target.contains(begun + rest) ? target : nil
+  }
+
+  private static let longestAddress = 2048  // bytes: longer ones are no print
+  private static let closing: Set<Character> = [".", ",", ";", ":", ")", "]", ">"]
+
+  /// Whether a closing mark stands as close as a letter: what parts it is the slant or the script before it.
+  private func isTight(_ text: String, of word: Int, after before: Piece) -> Bool {
+    guard let mark = text.first, Self.closing.contains(mark) else { return false }
+    let (left, right) = (page.words[before.word], page.words[word])
+    guard left.turn == .none, right.turn == .none else { return false }
+    let gap = right.box.left - left.box.right
+    return abs(gap) < Self.narrowest * max(left.size, right.size)
+  }
+
+  private static let narrowest = 0.15  // of the size: no space of a justified line is as narrow
 
   /// A soft hyphen that is printed, at the end of a line that is not joined, becomes a plain one.
   private static func hyphenated(_ text: String) -> String {

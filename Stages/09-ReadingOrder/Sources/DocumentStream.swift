@@ -13,6 +13,7 @@ struct DocumentStream {
   private var parted = false
   private var table: TableTail?
   private var footnote: TextTail?
+  private var logos = RunningLogos()
   private let options: ReadingOrderOptions
 
   /// An entry that may still take elements, captions and footnotes.
@@ -41,17 +42,18 @@ struct DocumentStream {
   mutating func append(_ number: Int, _ page: AssemblyOutput) {
     let flow = PageFlow(page)
     var place = PagePlace(number: number, page: page)
-    furniture += flow.furniture.map(place.id)
+    let repeated = logos.repeated(on: page)
+    furniture += (flow.furniture + repeated.sorted()).map(place.id)
     // Over a page that the job leaves out nothing is joined either.
     if let text, text.page < number - 1 { self.text = nil }
     if let table, table.page < number - 1 { self.table = nil }
     if let footnote, footnote.page < number - 1 { self.footnote = nil }
     parted = true
-    for index in flow.body { body(index, flow, &place) }
+    for index in flow.body where !repeated.contains(index) { body(index, flow, &place) }
     // Asides are read after the flow and neither continue it nor stop it.
     let kept = (text, table, parted)
     text = nil
-    for index in flow.aside { body(index, flow, &place) }
+    for index in flow.aside where !repeated.contains(index) { body(index, flow, &place) }
     (text, table, parted) = kept
     for index in flow.footnotes { note(index, &place) }
     for (entry, notes) in place.references() { entries[entry].footnotes += notes }

@@ -26,14 +26,53 @@ struct MarkdownText {
       if let link = piece.link, let target = Self.target(link) {
         while end < pieces.count, pieces[end].link == link { end += 1 }
         var text = ""
-        for place in index..<end { append(pieces[place], after: pieces, place, to: &text, inLink: true) }
-        output += "[\(text)](\(target))"
+        // White space at a link's ends is none of it.
+        var (first, last) = (index, end)
+        while first < last, pieces[first].text == " " { first += 1 }
+        while last > first, pieces[last - 1].text == " " { last -= 1 }
+        append(pieces, first..<last, to: &text, inLink: true)
+        let lead = first > index ? " " : "", trail = last < end ? " " : ""
+        output += text.isEmpty ? lead : "\(lead)[\(text)](\(target))\(trail)"
       } else {
-        append(piece, after: pieces, index, to: &output, inLink: false)
+        while end < pieces.count, pieces[end].link.flatMap(Self.target) == nil { end += 1 }
+        append(pieces, index..<end, to: &output, inLink: false)
       }
       index = end
     }
     return output
+  }
+
+  private func append(_ pieces: [InlineRun], _ range: Range<Int>, to output: inout String, inLink: Bool) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let end = Self.stretch(pieces, index..<range.upperBound)
+      append(pieces, index..<end, stretch: Self.emphasis(pieces[index]), to: &output, inLink: inLink)
+      index = end
+    }
+  }
+
+  private static func emphasis(_ piece: InlineRun) -> TextStyle { piece.style.intersection([.bold, .italic]) }
+
+  /// Where a stretch of equal emphasis ends: letters with their scripts, and the spaces between them.
+  private static func stretch(_ pieces: [InlineRun], _ range: Range<Int>) -> Int {
+    let start = range.lowerBound
+    let emphasis = emphasis(pieces[start])
+    func belongs(_ index: Int) -> Bool {
+      let piece = pieces[index]
+      return self.emphasis(piece) == emphasis && !piece.style.contains(.code) && piece.note == nil
+    }
+    guard !emphasis.isEmpty, belongs(start) else { return start + 1 }
+    var end = start + 1
+    while end < range.upperBound {
+      if belongs(end) {
+        end += 1
+      } else if pieces[end].text == " ", end + 1 < range.upperBound, belongs(end + 1) {
+        end += 2
+      } else {
+        break
+      }
+    }
+    return end
   }
 
   /// An address as Markdown takes it; places inside the document have none.
@@ -66,33 +105,31 @@ struct MarkdownText {
   }
 
   private func append(
-    _ piece: InlineRun, after pieces: [InlineRun], _ index: Int, to output: inout String, inLink: Bool
+    _ pieces: [InlineRun], _ range: Range<Int>, stretch emphasis: TextStyle, to output: inout String, inLink: Bool
   ) {
+    let piece = pieces[range.lowerBound]
+    let next = range.upperBound < pieces.count ? pieces[range.upperBound] : nil
     if let note = piece.note, !inLink {
       output += "[^\(labels.refer(to: note, mark: piece.text))]"
       return
     }
-    let next = index + 1 < pieces.count ? pieces[index + 1] : nil
-    let emphasis = piece.style.intersection([.bold, .italic])
-    let isPlain = piece.style.isEmpty
-    var place = MarkdownEscape.Place(inCell: inCell, inLink: inLink)
-    // Inside markup both neighbours are letters as far as escapes go: an escape too many does no harm.
-    place.before = isPlain ? output.unicodeScalars.last : "x"
-    place.after = isPlain ? next?.text.unicodeScalars.first : "x"
-    if isPlain, let next, !next.style.isEmpty { place.after = "x" }
-    place.meetsBracket = next.map { $0.note != nil || ($0.link != nil && $0.link != piece.link) } ?? false
-    var text = MarkdownEscape.text(piece.text, place)
     if piece.style.contains(.code) {
       // Two fences side by side would be one; a bracket in a link's code may end the link.
       let needsTag = output.hasSuffix("`") || (inLink && (piece.text.contains("[") || piece.text.contains("]")))
-      output += needsTag ? "<code>\(text)</code>" : Self.code(piece.text, inCell: inCell)
+      output +=
+        needsTag
+        ? "<code>\(escaped(piece, next, before: output, inLink: inLink))</code>"
+        : Self.code(piece.text, inCell: inCell)
       return
     }
-    if piece.style.contains(.superscript) { text = "<sup>\(text)</sup>" }
-    if piece.style.contains(.subscript) { text = "<sub>\(text)</sub>" }
     guard !emphasis.isEmpty else {
-      output += text
+      output += Self.shifted(escaped(piece, next, before: output, inLink: inLink), piece.style)
       return
+    }
+    var text = ""
+    for index in range {
+      let after = index + 1 < pieces.count ? pieces[index + 1] : nil
+      text += Self.shifted(escaped(pieces[index], after, before: output, inLink: inLink), pieces[index].style)
     }
     let stars = emphasis == .bold ? "**" : emphasis == .italic ? "*" : "***"
     if Self.holds(text, before: output.unicodeScalars.last, next: next) {
@@ -101,6 +138,24 @@ struct MarkdownText {
       let (open, close) = Self.tags(emphasis)
       output += open + text + close
     }
+  }
+
+  private func escaped(_ piece: InlineRun, _ next: InlineRun?, before output: String, inLink: Bool) -> String {
+    let isPlain = piece.style.isEmpty
+    var place = MarkdownEscape.Place(inCell: inCell, inLink: inLink)
+    // Inside markup both neighbours are letters as far as escapes go: an escape too many does no harm.
+    place.before = isPlain ? output.unicodeScalars.last : "x"
+    place.after = isPlain ? next?.text.unicodeScalars.first : "x"
+    if isPlain, let next, !next.style.isEmpty { place.after = "x" }
+    place.meetsBracket = next.map { $0.note != nil || ($0.link != nil && $0.link != piece.link) } ?? false
+    return MarkdownEscape.text(piece.text, place)
+  }
+
+  private static func shifted(_ text: String, _ style: TextStyle) -> String {
+    var text = text
+    if style.contains(.superscript) { text = "<sup>\(text)</sup>" }
+    if style.contains(.subscript) { text = "<sub>\(text)</sub>" }
+    return text
   }
 
   private static func tags(_ style: TextStyle) -> (String, String) {

@@ -90,6 +90,16 @@ struct NoTable: Sendable, CustomTestStringConvertible {
         return page
       }, reason: .code),
     NoTable(
+      name: "code with numbered lines",
+      sketch: {
+        var page = PageSketch()
+        for (row, line) in ["x = f()", "y = [1, 2]", "go(x, y);", "return (z)"].enumerated() {
+          page.text("\(row + 1)", x: 50, y: 101 + 12 * Double(row), em: 7)
+          page.text(line, x: 80, y: 100 + 12 * Double(row), font: 2)
+        }
+        return page
+      }, reason: .code),
+    NoTable(
       name: "labels of a figure",
       sketch: {
         var page = TablePage.unruled.sketch()
@@ -112,6 +122,77 @@ struct NoTable: Sendable, CustomTestStringConvertible {
 }
 
 struct RefusalTests {
+  @Test("the frames of links make no table", arguments: [true, false])
+  func framedLinks(areLinks: Bool) throws {
+    var page = PageSketch()
+    for row in 0..<3 {
+      for column in 0..<3 {
+        page.text("doi:10.1/\(row)\(column)", x: 62 + 100 * Double(column), y: 103 + 16 * Double(row))
+      }
+    }
+    page.grid(xs: [60, 160, 260, 360], ys: [100, 116, 132, 148])
+    let boxes = (0..<3).flatMap { row in
+      (0..<3).map { column in
+        BoundingBox(
+          left: 60 + 100 * Double(column), top: 100 + 16 * Double(row), right: 160 + 100 * Double(column),
+          bottom: 116 + 16 * Double(row))
+      }
+    }
+    let rules = page.layout.rules
+    let frames = boxes.flatMap { box in
+      [
+        RulingLine(axis: .horizontal, position: box.top, start: box.left, end: box.right, thickness: 1),
+        RulingLine(axis: .vertical, position: box.left, start: box.top, end: box.bottom, thickness: 1),
+      ]
+    }
+    let links = LinkFrames(areLinks ? boxes.map { PageLink(box: $0, target: "https://example.org") } : [])
+    #expect(links.without(frames).isEmpty == areLinks)
+    // A grid's own lines are longer than any link in it.
+    #expect(links.without(rules) == rules)
+  }
+
+  @Test("the second line of a title is no row", arguments: [true, false])
+  func titleOverLines(isFull: Bool) throws {
+    var page = PageSketch()
+    let title = isFull ? "Table 2. The numbers of all the people of the towns in" : "Table 2. People"
+    page.text(title, x: 60, y: 86, font: 1)
+    page.text("thecounty by year", x: 60, y: 98, font: 1)
+    let rows = [["Town", "2020", "2021"], ["Aldham", "12", "15"], ["Bures", "34", "36"]]
+    for (row, cells) in rows.enumerated() {
+      for (column, cell) in cells.enumerated() {
+        page.text(cell, x: 60 + 90 * Double(column), y: 114 + 14 * Double(row))
+      }
+    }
+    let words = UprightPage(turn: .none, ocr: page.ocr, layout: page.layout, regions: RegionsPage(regions: []))
+      .words.sorted { $0.box.midY < $1.box.midY }
+    var grid = try #require(
+      GridDraft(
+        rowEdges: [96, 112, 126, 140, 154], columnEdges: [60, 150, 240, 330], groups: Array(0..<12),
+        strategy: .halfRuled))
+    grid.place(words.filter { $0.box.top > 96 })
+    #expect(TitleLines(page: words).taken(off: grid).rows == (isFull ? 3 : 4))
+  }
+
+  @Test("a bullet of a font that claims three lines of height stands on its own")
+  func tallBullets() throws {
+    var page = PageSketch()
+    page.grid(xs: [60, 160, 400], ys: [100, 140, 180])
+    for row in 0..<2 {
+      page.text("Part \(row)", x: 64, y: 104 + 40 * Double(row))
+      for line in 0..<2 {
+        let top = 104 + 40 * Double(row) + 14 * Double(line)
+        page.text("text \(row)\(line)", x: 180, y: top)
+        // The letters stand on the line; the font's own box reaches far above.
+        page.words.append(
+          Word(
+            text: "•", box: BoundingBox(left: 168, top: top - 15, right: 173, bottom: top + 13), source: .textLayer,
+            size: 11))
+      }
+    }
+    let table = try #require(try page.tables().tables.first)
+    #expect(table.cells.map(\.text) == ["Part 0", "• text 00 • text 01", "Part 1", "• text 10 • text 11"])
+  }
+
   @Test("what only looks like a table is refused", arguments: NoTable.all)
   func refused(page: NoTable) throws {
     let found = try page.sketch().tables()

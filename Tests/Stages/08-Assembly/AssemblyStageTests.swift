@@ -48,6 +48,32 @@ struct AssemblyStageTests {
   }
 
   @Test(
+    "an address that a line break divides is one word of one link",
+    arguments: [
+      ("https://example.org/", "guide.html.", "https://example.org/guide.html", "https://example.org/guide.html."),
+      ("doi:10.1000/1-", "23.", "https://doi.org/10.1000/1-23", "doi:10.1000/1-23."),
+      ("https://example.org/", "guide", "https://example.org/", "https://example.org/ guide"),
+      ("the", "guide", "https://example.org/the/guide", "the guide"),
+    ])
+  func dividedAddress(first: String, second: String, target: String, wanted: String) throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["see \(first)", "\(second) today"], y: 100)
+    page.links = [PageLink(box: page.words[1].box, target: target)]
+    let runs = try page.assemble().elements[0].runs
+    #expect(runs.map(\.text).joined() == "see \(wanted) today")
+    #expect(runs.first { $0.link != nil }?.text == (wanted.contains(" ") ? first : wanted))
+  }
+
+  @Test("a closing mark that stands as close as a letter gets no space")
+  func tightMarks() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["a ^2^~ , b ."], y: 100)
+    page.words[2] = page.words[2].moved(right: 0.5)
+    page.words[1] = page.words[1].parted
+    #expect(try page.assemble().elements[0].text == "a 2, b .")
+  }
+
+  @Test(
     "only links that a reader may follow become links",
     arguments: [
       ("https://example.org/a?b=c", true), ("http://example.org", true), ("mailto:a@example.org", true),
@@ -190,6 +216,20 @@ struct AssemblyStageTests {
     #expect(element.lineBreaks.allSatisfy { scalars[$0] == "\n" })
   }
 
+  @Test("a listing's numbers stand on the lines they number")
+  func numberedCode() throws {
+    var page = PageBuilder()
+    let numbers = (0..<3).map { page.line("\($0 + 1)", x: 40, y: 100 + 12 * Double($0), size: 6) }
+    let code = (0..<3).map { page.line("`line\($0)`", x: 60, y: 100 + 12 * Double($0)) }
+    let lines = zip(numbers, code).flatMap { [$0, $1] }
+    let box = lines.map { page.lines[$0].box }.union() ?? page.size.bounds
+    page.regions = [Region(kind: .code, box: box, lines: lines, confidence: .certain)]
+    let text = try page.assemble().elements[0].text
+    #expect(
+      text.split(separator: "\n").map { $0.split(separator: " ") }
+        == [["1", "line0"], ["2", "line1"], ["3", "line2"]])
+  }
+
   @Test("Han lines are joined without spaces, Korean ones with")
   func unspaced() throws {
     var page = PageBuilder()
@@ -249,5 +289,20 @@ struct AssemblyStageTests {
     page.regions.append(Region(kind: .paragraph, box: page.size.bounds, lines: [99], confidence: .certain))
     let broken = page
     #expect(throws: StageFailure.self) { try broken.assemble() }
+  }
+}
+
+extension Word {
+  /// The word further to the right by some points.
+  fileprivate func moved(right: Double) -> Word {
+    Word(
+      text: text,
+      box: BoundingBox(left: box.left + right, top: box.top, right: box.right + right, bottom: box.bottom),
+      source: source, font: font, size: size, baseline: baseline)
+  }
+
+  /// The word with white after it, however little.
+  fileprivate var parted: Word {
+    Word(text: text, box: box, source: source, font: font, size: size, baseline: baseline)
   }
 }

@@ -25,7 +25,8 @@ struct MarkerTests {
   @Test(
     "text is no marker",
     arguments: [
-      "item", "-5 degrees", "–5 degrees", "*see", "3.5million", "(see below)", "a.m. today", "1..2 x", "", "(", "12345. x", "Mr. X",
+      "item", "-5 degrees", "–5 degrees", "*see", "3.5million", "(see below)", "a.m. today", "1..2 x", "", "(",
+      "12345. x", "Mr. X",
     ])
   func refuses(text: String) {
     #expect(MarkerReading.all(text).isEmpty)

@@ -55,13 +55,13 @@ struct PagesBuilder {
   }
 
   @discardableResult
-  mutating func figure(page: Int, y: Double, column: Int? = nil) -> ElementID {
+  mutating func figure(page: Int, y: Double, column: Int? = nil, kind: Figure.Kind = .image) -> ElementID {
     if pages[page] == nil { self.page(page) }
     return add(
       Element(
         kind: .figure, box: BoundingBox(left: 50, top: y, right: 290, bottom: y + 100), column: column,
         typography: Typography(size: 0),
-        figure: ElementFigure(index: 0, kind: .image, file: "f", mediaType: nil, inside: "")),
+        figure: ElementFigure(index: 0, kind: kind, file: "f", mediaType: nil, inside: "")),
       page)
   }
 

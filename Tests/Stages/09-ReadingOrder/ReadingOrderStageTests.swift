@@ -20,6 +20,17 @@ struct ReadingOrderStageTests {
     #expect(try pages.texts(pages.read()) == ["Title.", "Left one.", "Left two.", "Right one.", "Right two."])
   }
 
+  @Test("a logo is told once, where it stands first", arguments: [Figure.Kind.logo, .image])
+  func logos(kind: Figure.Kind) throws {
+    var pages = PagesBuilder()
+    let first = pages.figure(page: 1, y: 20, kind: kind)
+    let again = pages.figure(page: 2, y: 21, kind: kind)
+    let other = pages.figure(page: 2, y: 600, kind: kind)
+    let output = try pages.read()
+    #expect(output.furniture == (kind == .logo ? [again] : []))
+    #expect(output.entries.flatMap(\.elements) == (kind == .logo ? [first, other] : [first, again, other]))
+  }
+
   @Test("a second band of columns below the first stays below")
   func bands() throws {
     var pages = PagesBuilder()

@@ -77,6 +77,28 @@ struct MarkdownTests {
     #expect(try document.markdown() == text.replacing("~", with: "\\~") + "\n")
   }
 
+  @Test(
+    "marks a stretch of emphasis once, whatever is raised or lowered in it",
+    arguments: [
+      ([run("T", .italic), run("B", [.italic, .subscript]), run(" falls")], "*T<sub>B</sub>* falls"),
+      ([run("x", .italic), run(" "), run("i", [.italic, .superscript])], "*x <sup>i</sup>*"),
+      ([run("bold", .bold), run("slanted", .italic)], "<strong>bold</strong>*slanted*"),
+      ([run("T", .italic), run("B", [.italic, .subscript]), run("x")], "<em>T<sub>B</sub></em>x"),
+    ])
+  func emphasis(runs: [TextRun], wanted: String) throws {
+    var document = MadeDocument()
+    document.add(.paragraph, runs)
+    #expect(try document.markdown() == wanted + "\n")
+  }
+
+  @Test("leaves white space out of links")
+  func linkSpace() throws {
+    var document = MadeDocument()
+    document.add(
+      .paragraph, [run("see"), run(" a b ", .bold, link: "https://example.org"), run("now")])
+    #expect(try document.markdown() == "see [**a b**](https://example.org) now\n")
+  }
+
   @Test("joins the parts of a table and leaves out the repeated header")
   func joinedTable() throws {
     var document = MadeDocument()

@@ -1,0 +1,85 @@
+import Contracts
+import DocumentModel
+import Testing
+
+@testable import Assembly
+
+@Suite("Regions that go on")
+struct ContinuedRegionsTests {
+  /// A page with one column from 50 to 250: forty letters of 10 points.
+  private static var narrow: PageBuilder {
+    var page = PageBuilder()
+    page.columns = [BoundingBox(left: 50, top: 50, right: 250, bottom: 700)]
+    return page
+  }
+
+  @Test(
+    "an entry of a bibliography keeps the lines that stand under its text",
+    arguments: [
+      (RegionKind.paragraph, "2023. An article."), (.keyValue, "Title: what was found."),
+      (.code, "`dependencies.` `x.org`"),
+    ])
+  func hangingLines(kind: RegionKind, line: String) throws {
+    var page = Self.narrow
+    page.region(.listItem, ["[1] Ann Author, and contributors, about"], x: 50, y: 100, column: 0)
+    let text = page.words[1].box.left
+    page.region(kind, [line], x: text, y: 112, column: 0)
+    page.region(.listItem, ["[2] Ben Writer."], x: 50, y: 124, column: 0)
+    let elements = try page.assemble().elements
+    #expect(elements.map(\.kind) == [.listItem, .listItem])
+    let printed = line.split(separator: "`").joined()
+    #expect(elements[0].text == "Ann Author, and contributors, about " + printed)
+    #expect(elements[1].list?.marker == "[2]")
+  }
+
+  @Test(
+    "a text of its own stays one",
+    arguments: [
+      // Its first word would have fitted on the line before.
+      ("[1] Ann Author.", 112.0, 0.0, RegionKind.paragraph),
+      ("[1] Ann Author and contributors and others", 130, 0, .paragraph),
+      ("[1] Ann Author and contributors and others", 112, -15, .paragraph),
+      ("[1] Ann Author and contributors and others", 112, 0, .heading),
+    ])
+  func ownText(item: String, y: Double, shift: Double, kind: RegionKind) throws {
+    var page = Self.narrow
+    page.region(.listItem, [item], x: 50, y: 100, column: 0)
+    page.region(kind, ["Another text"], x: page.words[1].box.left + shift, y: y, column: 0)
+    #expect(try page.assemble().elements.map(\.kind) == [.listItem, kind])
+  }
+
+  @Test(
+    "a paragraph that was cut in a sentence is one",
+    arguments: [
+      ("of all the packages that were seen there", "the last is meant", true),
+      ("of all the packages that were seen. Here", "The last is meant", false),
+      ("of all the packages that were seen now.", "the last is meant", false),
+      ("of all the packages", "the last is meant", false),
+    ])
+  func paragraphs(first: String, second: String, joined: Bool) throws {
+    var page = Self.narrow
+    page.region(.paragraph, ["There are many words in this long line,", first], y: 100, column: 0)
+    page.region(.paragraph, [second], y: 124, column: 0)
+    #expect(try page.assemble().elements.count == (joined ? 1 : 2))
+  }
+
+  @Test(
+    "a caption takes the line that was left over of its table's region, or taken for a heading",
+    arguments: [true, false])
+  func captions(isHeading: Bool) throws {
+    var page = Self.narrow
+    page.region(.caption, ["*Table* *2.* *Numbers* *of* *all* *those* *who* *were*"], y: 100, column: 0)
+    if isHeading {
+      page.region(.heading, ["*counted* *twice*"], y: 112, column: 0)
+      page.region(.table, ["Ann 12", "Ben 13"], y: 130)
+    } else {
+      page.region(.table, ["*counted* *twice*", "Ann 12", "Ben 13"], y: 112)
+    }
+    let first = page.words.count - 4
+    page.table(
+      [(0, 0, [first]), (0, 1, [first + 1]), (1, 0, [first + 2]), (1, 1, [first + 3])], rows: 2, columns: 2)
+    let elements = try page.assemble().elements
+    #expect(elements.map(\.kind) == [.caption, .table])
+    #expect(elements[0].text == "Table 2. Numbers of all those who were counted twice")
+  }
+}
