@@ -68,7 +68,7 @@ struct CauseText {
 
   private var changes: [String] {
     guard cause.reason == .changed else { return [] }
-    let all = explanation.differences
+    let all = DifferenceText.ordered(explanation.differences)
     let width = all.map { TerminalText.width(DifferenceText.subject($0)) }.max() ?? 0
     let lines = all.prefix(Self.mostChanges).map { difference in
       "  " + style.paint(TerminalText.padded(DifferenceText.subject(difference), to: width), .yellow) + "  "

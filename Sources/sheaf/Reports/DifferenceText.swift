@@ -36,10 +36,24 @@ enum DifferenceText {
 
   static func short(_ digest: Digest) -> String { String(digest.hex.prefix(shortest)) }
 
+  /// From what people do to what follows from it: the version, options, upstream, engines; and without the language
+  /// data that an option merely picks.
+  static func ordered(_ differences: [KeyRecipe.Difference]) -> [KeyRecipe.Difference] {
+    let groups = ["version", "options", "upstream", "engines"]
+    let hasOption = differences.contains { $0.what.hasPrefix("options.") }
+    func rank(_ difference: KeyRecipe.Difference) -> Int {
+      groups.firstIndex { difference.what.hasPrefix($0) } ?? groups.count
+    }
+    let told = differences.filter { difference in
+      !(hasOption && difference.what.hasSuffix(".traineddata") && (difference.old == nil || difference.new == nil))
+    }
+    return told.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
+  }
+
   /// What changed, as the end of a sentence: `an option changed`.
   static func summary(_ differences: [KeyRecipe.Difference]) -> String {
     var kinds: [String] = []
-    for difference in differences {
+    for difference in ordered(differences) {
       let kind = kind(difference)
       if !kinds.contains(kind) { kinds.append(kind) }
     }

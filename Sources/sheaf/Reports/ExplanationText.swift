@@ -101,6 +101,7 @@ struct ExplanationText {
   }
 
   private func note(_ ingredient: KeyIngredient, _ neighbour: Neighbour?) -> String {
+    if explanation.unit.stage == .export, ingredient.path == "options.name" { return "the document's name" }
     switch ingredient.origin {
     case .default?: return "default"
     case .set?:
@@ -157,7 +158,7 @@ struct ExplanationText {
 
   private var today: [String] {
     let outlook = explanation.outlook
-    let changes = outlook.differences.map { "\(DifferenceText.subject($0))  \(DifferenceText.change($0, style))" }
+    let changes = DifferenceText.ordered(outlook.differences).map { "\(DifferenceText.subject($0))  \(DifferenceText.change($0, style))" }
     let job = "\(explanation.job)"
     switch outlook.verdict {
     case .current: return ["\(style.doneMark) up to date: the programs installed now would take it as it is"]

@@ -49,7 +49,7 @@ struct ForecastText {
     switch unit.fate {
     case .runs:
       if unit.isForced { return "by --force" }
-      let own = unit.differences.filter { !$0.what.hasPrefix("upstream.") }
+      let own = DifferenceText.ordered(unit.differences).filter { !$0.what.hasPrefix("upstream.") }
       guard !own.isEmpty else { return unit.differences.isEmpty ? "not done yet" : "something upstream changed" }
       return own.map { "\(DifferenceText.subject($0)) \(DifferenceText.change($0, style))" }.joined(separator: ", ")
     case .mayRun: return "needs \(Self.stages(unit.dependsOn))"
