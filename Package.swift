@@ -107,10 +107,12 @@ let package = Package(
     native("CTesseract", "tesseract", "libtesseract-dev"),
     native("CLeptonica", "lept", "libleptonica-dev"),
     native("CQPDF", "libqpdf", "libqpdf-dev"),
+    native("CArchive", "libarchive", "libarchive-dev"),
     module("Poppler", ["CPoppler", "DocumentModel"]),
     module("Tesseract", ["CTesseract", "Leptonica", "DocumentModel"]),
     module("Leptonica", ["CLeptonica", "DocumentModel"]),
     module("QPDF", ["CQPDF"]),
+    module("Archive", ["CArchive"]),
     module("Ledger", ["StageKit", "CanonicalJSON", "Checkpoints", grdb]),
   ]
     // Floor 4
@@ -127,7 +129,9 @@ let package = Package(
         path: "Sources/sheaf", swiftSettings: settings),
       .executableTarget(
         name: "sheaf-worker",
-        dependencies: ["StageKit", "Contracts", "WorkerRuntime"] + stages.map { .init(stringLiteral: $0.module) },
+        dependencies: [
+          "StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Contracts", "WorkerRuntime", "Archive",
+        ] + stages.map { .init(stringLiteral: $0.module) },
         path: "Sources/sheaf-worker", swiftSettings: settings),
       // Tests
       .target(
@@ -139,7 +143,7 @@ let package = Package(
       tests("Contracts", contract),
       tests("WorkerChannel", ["WorkerChannel", "CLinux", "CanonicalJSON"]),
       tests("Checkpoints", ["Checkpoints", "StageKit", "CanonicalJSON"]),
-      tests("Native", ["Poppler", "Tesseract", "Leptonica", "QPDF", "DocumentModel"]),
+      tests("Native", ["Poppler", "Tesseract", "Leptonica", "QPDF", "Archive", "DocumentModel"]),
       tests("Ledger", ["Ledger", "StageKit", "Checkpoints", grdb]),
       // A worker whose stages do what a test document tells them: crash, hang, flood, eat memory.
       .executableTarget(
@@ -151,8 +155,8 @@ let package = Package(
       tests(
         "CommandLine",
         [
-          "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "sheaf", "sheaf-worker", logging, subprocess,
-          system,
+          "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "sheaf", "sheaf-worker",
+          logging, subprocess, system,
         ]),
     ]
     + stageTests,
