@@ -36,7 +36,8 @@ struct Sheaf: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ResumeCommand.self, RerunCommand.self, CancelCommand.self, JobsCommand.self, StatusCommand.self,
       ShowCommand.self, ExplainCommand.self, ReplayCommand.self,
-      ExportCommand.self, DeleteCommand.self, StagesCommand.self, DoctorCommand.self,
+      ExportCommand.self, ImportCommand.self, VerifyCommand.self, DeleteCommand.self, StagesCommand.self,
+      DoctorCommand.self,
     ])
 
   static let version = "0.1.0"
