@@ -108,10 +108,12 @@ let package = Package(
     native("CTesseract", "tesseract", "libtesseract-dev"),
     native("CLeptonica", "lept", "libleptonica-dev"),
     native("CQPDF", "libqpdf", "libqpdf-dev"),
+    native("CArchive", "libarchive", "libarchive-dev"),
     module("Poppler", ["CPoppler", "DocumentModel"]),
     module("Tesseract", ["CTesseract", "Leptonica", "DocumentModel"]),
     module("Leptonica", ["CLeptonica", "DocumentModel"]),
     module("QPDF", ["CQPDF"]),
+    module("Archive", ["CArchive"]),
     module("Ledger", ["StageKit", "CanonicalJSON", "Checkpoints", grdb]),
     .target(name: "CEventLoop", path: "Sources/CEventLoop"),
     module("EventLoop", ["CEventLoop"], exclude: ["README.md"]),
@@ -135,7 +137,9 @@ let package = Package(
         path: "Sources/sheaf", swiftSettings: settings),
       .executableTarget(
         name: "sheaf-worker",
-        dependencies: ["StageKit", "Contracts", "WorkerRuntime"] + stages.map { .init(stringLiteral: $0.module) },
+        dependencies: [
+          "StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Contracts", "WorkerRuntime", "Archive",
+        ] + stages.map { .init(stringLiteral: $0.module) },
         path: "Sources/sheaf-worker", swiftSettings: settings),
       // Tests
       .target(
@@ -147,7 +151,7 @@ let package = Package(
       tests("Contracts", contract),
       tests("WorkerChannel", ["WorkerChannel", "CLinux", "CanonicalJSON"]),
       tests("Checkpoints", ["Checkpoints", "StageKit", "CanonicalJSON"]),
-      tests("Native", ["Poppler", "Tesseract", "Leptonica", "QPDF", "DocumentModel"]),
+      tests("Native", ["Poppler", "Tesseract", "Leptonica", "QPDF", "Archive", "DocumentModel"]),
       tests("Ledger", ["Ledger", "StageKit", "Checkpoints", grdb]),
       tests("EventLoop", ["EventLoop"]),
       tests("HTTPServer", ["HTTPServer", "EventLoop"]),
@@ -161,8 +165,8 @@ let package = Package(
       tests(
         "CommandLine",
         [
-          "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "sheaf", "sheaf-worker", logging, subprocess,
-          system,
+          "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "sheaf", "sheaf-worker",
+          logging, subprocess, system,
         ]),
     ]
     + stageTests,

@@ -10,6 +10,12 @@ extension KeyRecipe {
     package let old: JSONValue?
     /// As it is; nil where it is gone.
     package let new: JSONValue?
+
+    package init(what: String, old: JSONValue?, new: JSONValue?) {
+      self.what = what
+      self.old = old
+      self.new = new
+    }
   }
 
   /// Why this recipe's key is not the other's, in the order of names.

@@ -49,16 +49,8 @@ extension JobEngine {
   /// - Throws: `StageFailure` with `unknown_option`, `invalid_option`, `no_such_page`, `invalid_request`.
   package func rerun(_ job: JobID, _ request: RerunRequest, password: String? = nil) async throws -> JobRecord {
     var record = try await record(of: job)
-    let pages = try pages(of: request, record)
-    var settings = record.manifest.settings
-    if request.reset { settings.overrides.removeAll { $0.stage == request.stage } }
-    for text in request.settings {
-      let override = try pipeline.override(text)
-      let isScoped = override.stage == request.stage
-      settings.set(
-        OptionOverride(
-          stage: override.stage, option: override.option, value: override.value, pages: isScoped ? pages : nil))
-    }
+    let pages = try request.pages(of: record, pipeline)
+    let settings = try request.settings(of: record, pipeline)
     try pipeline.check(settings)
     record = try await store(settings, record)
     var resumption = JobResumption(password: password)
@@ -117,38 +109,9 @@ extension JobEngine {
     return record
   }
 
-  private func pages(of request: RerunRequest, _ record: JobRecord) throws -> [Int]? {
-    guard let selection = request.pages else { return nil }
-    guard pipeline.scope(of: request.stage) == .page else {
-      throw StageFailure(
-        .invalidRequest, "The \(request.stage.rawValue) stage runs over the whole document.",
-        hint: "Leave out --pages.")
-    }
-    guard let count = record.pageCount else {
-      throw StageFailure(
-        .jobUnfinished, "The pages of job \(record.manifest.id) are not known yet.", hint: "Resume it first.")
-    }
-    let pages = selection.pages(of: count)
-    guard !pages.isEmpty else {
-      throw StageFailure(.noSuchPage, "The document has \(count) pages.", hint: "Choose from 1-\(count).")
-    }
-    return pages
-  }
-
   private func units(of job: JobID, stage: StageID, pages: [Int]?) async throws -> Set<UnitID> {
     let units = try await ledger.units(of: job).map(\.unit).filter { $0.stage == stage }
     guard let pages else { return Set(units) }
     return Set(units.filter { $0.page.map(pages.contains) ?? true })
-  }
-}
-
-extension JobSettings {
-  /// Puts an override last; one of the same stage, option and pages goes.
-  fileprivate mutating func set(_ override: OptionOverride) {
-    overrides.removeAll { old in
-      old.stage == override.stage && old.option == override.option
-        && (override.pages == nil || old.pages == override.pages)
-    }
-    overrides.append(override)
   }
 }

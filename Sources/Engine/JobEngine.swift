@@ -14,7 +14,7 @@ package final class JobEngine: Sendable {
   let scheduler: Scheduler
   private let sqlite: SQLiteLedger
   private let bus: LocalEventBus
-  private let program: WorkerProgram
+  let program: WorkerProgram
   private let configuration: EngineConfiguration
   private let owner: DataFolderOwner
   /// Given back when the engine is closed.

@@ -37,10 +37,7 @@ final class LiveJob {
   }
 
   var settings: JobSettings { record.manifest.settings }
-  /// The job's name stands before its own overrides: exports link to files beside them, which are delivered under it.
-  var overrides: [OptionOverride] {
-    [OptionOverride(stage: .export, option: "name", value: .string(record.manifest.name))] + settings.overrides
-  }
+  var overrides: [OptionOverride] { record.manifest.effectiveOverrides }
   var source: Digest { record.manifest.source }
 
   func row(of unit: UnitID) -> UnitRecord { rows[unit] ?? UnitRecord(unit: unit) }

@@ -137,7 +137,7 @@ extension Scheduler {
 
 extension ObjectFolder {
   /// Whether every file of an artifact is there with its length.
-  fileprivate func has(_ artifact: ArtifactRecord) throws -> Bool {
+  func has(_ artifact: ArtifactRecord) throws -> Bool {
     for checkpoint in [artifact.checkpoint] + artifact.parts {
       for file in [checkpoint.file] + checkpoint.files where try head(file.digest) != file.length { return false }
     }

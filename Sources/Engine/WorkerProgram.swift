@@ -37,8 +37,10 @@ package struct WorkerProgram: Sendable {
     return description
   }
 
-  /// Starts a worker that waits for orders.
-  func start() async throws -> SpawnedProcess { try await WorkerSpawner.shared.spawn(command("work")) }
+  /// Starts a worker that waits for orders, or one that does something else.
+  func start(_ tool: String = "work") async throws -> SpawnedProcess {
+    try await WorkerSpawner.shared.spawn(command(tool))
+  }
 
   private func command(_ argument: String, capturesOutput: Bool = false) -> WorkerCommand {
     WorkerCommand(

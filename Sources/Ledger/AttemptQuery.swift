@@ -1,9 +1,9 @@
 /// The statements about attempts, leases and events.
 enum AttemptQuery: LedgerQuery {
-  case nextFence, newest, start, end, ofJob, ofUnit
+  case nextFence, newest, start, end, ofJob, ofUnit, ofKey
   case lease, leaseOfUnit, leasesOfJob, leasesOfOthers, endLease, removeLease
   case keys, removeUpTo
-  case putEvent, events, removeEvents
+  case putEvent, events, eventsOfUnit, removeEvents
 
   var sql: String {
     switch self {
@@ -16,8 +16,9 @@ enum AttemptQuery: LedgerQuery {
       UPDATE attempts SET finished = ?, outcome = ?, failure = ?, signal = ?, cpu_seconds = ?, peak_bytes = ?
       WHERE job = ? AND unit = ? AND attempt = ? AND fence = ? AND outcome IS NULL
       """
-    case .ofJob: Self.record + "WHERE job = ? ORDER BY fence"
-    case .ofUnit: Self.record + "WHERE job = ? AND unit = ? ORDER BY attempt"
+    case .ofJob: Self.record() + "WHERE job = ? ORDER BY fence"
+    case .ofUnit: Self.record() + "WHERE job = ? AND unit = ? ORDER BY attempt"
+    case .ofKey: Self.record(and: ", job") + "WHERE key = ? AND outcome = 'succeeded' ORDER BY started, job"
     case .lease: "INSERT INTO leases (job, unit, attempt, fence, owner) VALUES (?, ?, ?, ?, ?)"
     case .leaseOfUnit: Self.leaseRecord + "WHERE job = ? AND unit = ?"
     case .leasesOfJob: Self.leaseRecord + "WHERE job = ?"
@@ -33,17 +34,26 @@ enum AttemptQuery: LedgerQuery {
       SELECT seq, job, kind, unit, state, attempt, at, failure FROM events
       WHERE job = ? AND seq > ? ORDER BY seq LIMIT ?
       """
+    case .eventsOfUnit:
+      """
+      SELECT seq, job, kind, unit, state, attempt, at, failure FROM events
+      WHERE job = ? AND unit = ? ORDER BY seq
+      """
     case .removeEvents: "DELETE FROM events WHERE job = ? AND seq <= ?"
     }
   }
 
   /// The columns of an `AttemptRecord` in the order that it reads them.
-  private static let record = """
+  ///
+  /// - Parameter more: columns after those.
+  private static func record(and more: String = "") -> String {
+    """
     SELECT unit, attempt, key, fence, owner, started, finished, outcome, failure, signal, cpu_seconds, peak_bytes,
-      worker
+      worker\(more)
     FROM attempts
 
     """
+  }
 
   private static let leaseRecord = "SELECT job, unit, attempt, fence, owner FROM leases "
 }

@@ -32,6 +32,10 @@ package protocol LedgerReader: Sendable {
   ///
   /// - Parameter unit: nil for all.
   func attempts(of job: JobID, unit: UnitID?) async throws -> [AttemptRecord]
+  /// The attempts of any job that made what stands under a key, the earliest first.
+  func makers(of key: Digest) async throws -> [MakerRecord]
+  /// All events of one unit, by number.
+  func events(of job: JobID, unit: UnitID) async throws -> [JobEvent]
   /// By number, from just after `since`.
   func events(of job: JobID, since: Int64, limit: Int) async throws -> [JobEvent]
   /// By stage, then subject.

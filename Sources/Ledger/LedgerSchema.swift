@@ -28,6 +28,7 @@ enum LedgerSchema {
   private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("ledger-001", foreignKeyChecks: .immediate) { try $0.execute(sql: first) }
+    migrator.registerMigration("ledger-002-origins") { try $0.execute(sql: origins) }
     return migrator
   }
 
@@ -105,4 +106,7 @@ enum LedgerSchema {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX artifact_files_by_file ON artifact_files (file);
     """
+
+  /// Lets a key's maker be found, whichever job it was.
+  private static let origins = "CREATE INDEX attempts_by_key ON attempts (key);"
 }

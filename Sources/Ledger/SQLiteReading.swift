@@ -53,6 +53,14 @@ extension SQLiteReading {
     try await read { try $0.attempts(of: job, unit: unit) }
   }
 
+  package func makers(of key: Digest) async throws -> [MakerRecord] {
+    try await read { try $0.all(AttemptQuery.ofKey, [key], MakerRecord.init) }
+  }
+
+  package func events(of job: JobID, unit: UnitID) async throws -> [JobEvent] {
+    try await read { try $0.all(AttemptQuery.eventsOfUnit, [job, unit], JobEvent.init) }
+  }
+
   package func events(of job: JobID, since: Int64, limit: Int) async throws -> [JobEvent] {
     try await read { try $0.all(AttemptQuery.events, [job, since, max(0, limit)], JobEvent.init) }
   }

@@ -34,6 +34,8 @@ package enum ErrorCode: String, Codable, Sendable, Hashable, CaseIterable {
   case jobUnfinished = "job_unfinished"
   case checkpointNotFound = "checkpoint_not_found"
   case invalidRequest = "invalid_request"
+  case bundleInvalid = "bundle_invalid"
+  case jobExists = "job_exists"
   // The data folder
   case dataFolderOwned = "data_folder_owned"
   case dataFolderUnusable = "data_folder_unusable"

@@ -1,22 +1,10 @@
 import CanonicalJSON
-import Checkpoints
-import Foundation
 import StageKit
-import WorkerChannel
 
 /// Takes orders and runs them, one at a time, until the engine closes the channel.
 enum FrameLoop {
   static func run(_ catalog: () throws -> [AnyStage]) throws {
-    let channel = try WorkerProcessSetup.openChannel()
-    try WorkerProcessSetup.dieWithParent(expectedParent: channel.peer().process)
-    try WorkerProcessSetup.closeDescriptors()
-    try WorkerProcessSetup.forbidNewPrivileges()
-    try WorkerProcessSetup.forbidDumps()
-    // What libraries print on stdout goes to the log; nothing of ours belongs there.
-    _ = try ProtectedStdout.install()
-    FaultDrill.install(for: "worker", environment: ProcessInfo.processInfo.environment)
-
-    let link = EngineLink(channel: channel)
+    let link = EngineLink(channel: try SecuredProcess.begin())
     let stages = try catalog()
     let recorded = Surroundings.recorded()
     let warmth = Warmth()

@@ -1,5 +1,6 @@
 import Foundation
 import StageKit
+import WorkerChannel
 
 #if canImport(Glibc)
   import Glibc
@@ -9,8 +10,12 @@ import StageKit
 package enum WorkerProgramMain {
   /// Runs the program to its end.
   ///
-  /// - Parameter catalog: its stages in the order of the pipeline; called after the process has been secured.
-  package static func run(_ catalog: () throws -> [AnyStage]) -> Never {
+  /// - Parameters:
+  ///   - catalog: its stages in the order of the pipeline; called after the process has been secured.
+  ///   - tools: what else `sheaf` may start it with, by name.
+  package static func run(
+    _ catalog: () throws -> [AnyStage], tools: [String: (FrameChannel) throws -> Void] = [:]
+  ) -> Never {
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       switch arguments.first {
@@ -20,6 +25,8 @@ package enum WorkerProgramMain {
         try CatalogDescription(stages: catalog()).writeSchemas(to: arguments[2])
       case "work" where arguments.count == 1:
         try FrameLoop.run(catalog)
+      case let name? where arguments.count == 1 && tools[name] != nil:
+        try tools[name]?(SecuredProcess.begin())
       default:
         complain("usage: sheaf-worker describe [--schemas FOLDER]   (sheaf itself starts: sheaf-worker work)")
         exit(64)

@@ -24,10 +24,13 @@ struct WorkOptions: ParsableArguments {
   static let mostWorkers = 256
 
   /// - Throws: `StageFailure` with `invalid_request`.
-  func workerCount() throws(StageFailure) -> Int {
+  func workerCount() throws(StageFailure) -> Int { try Self.count(workers) }
+
+  /// - Parameter workers: as given; nil for one per core.
+  static func count(_ workers: Int?) throws(StageFailure) -> Int {
     guard let workers else { return max(1, ProcessInfo.processInfo.activeProcessorCount) }
-    guard (1...Self.mostWorkers).contains(workers) else {
-      throw .usage("--workers takes 1 to \(Self.mostWorkers).")
+    guard (1...mostWorkers).contains(workers) else {
+      throw .usage("--workers takes 1 to \(mostWorkers).")
     }
     return workers
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CanonicalJSON
 import Checkpoints
 import Engine
 import Ledger
@@ -13,6 +14,11 @@ struct ExportCommand: SheafCommand {
       made.
 
         sheaf export last --format html,csv --out results
+
+      With --bundle, the whole job is written as one archive (tar within zstd) that sheaf import takes in on another \
+      machine; --out then names the file.
+
+        sheaf export last --bundle --out report.sheaf.tar.zst
       """)
 
   @Argument(help: ArgumentHelp("The job; last is the newest.", valueName: "job"))
@@ -24,6 +30,12 @@ struct ExportCommand: SheafCommand {
     completion: FormatHelp.completion)
   var formats: [String] = []
 
+  @Flag(help: "Write the job with its document, checkpoints and pins as one archive.")
+  var bundle = false
+
+  @Flag(help: "With --bundle, also what reruns and edits replaced.")
+  var history = false
+
   @Option(
     help: ArgumentHelp("A file whose first line is the document's password.", valueName: "file"), completion: .file())
   var passwordFile: String?
@@ -33,6 +45,8 @@ struct ExportCommand: SheafCommand {
   @OptionGroup var work: WorkOptions
 
   func perform() async throws -> CommandOutcome {
+    if bundle { return try await writeBundle() }
+    if history { throw StageFailure.usage("--history goes with --bundle.") }
     let formats = try ClosedName.formats(self.formats)
     try target.check(json: work.json, documents: 1, formats: formats)
     let password = try passwordFile.map(PasswordFile.read)
@@ -47,6 +61,28 @@ struct ExportCommand: SheafCommand {
     try deliver(results, of: record, from: store)
     let missing = formats.filter { format in !results.contains { $0.format == format.rawValue } }
     return missing.isEmpty ? .done : try await make(missing, of: record, password)
+  }
+
+  private func writeBundle() async throws -> CommandOutcome {
+    guard formats.isEmpty else { throw StageFailure.usage("A bundle has every format that the job has.") }
+    let (record, ledger) = try await data.job(job)
+    let path = try BundleTarget.path(target.path, name: WorkItem(record).name)
+    let scratch = try ScratchFolder("bundle")
+    let exporter = BundleExporter(try WorkerProgram(), try data.folder, ledger, logger: EngineLog.logger())
+    let (files, bytes) = try await exporter.export(record, history: history, scratch: scratch.path, to: path)
+    withExtendedLifetime(scratch) {}
+    if work.json {
+      StandardStream.output.write(
+        JSONLine.text([
+          "type": "bundle", "job": .string(record.manifest.id.text), "path": .string(path),
+          "files": .integer(Int64(files)), "bytes": .integer(Int64(bytes)),
+        ]))
+    } else {
+      StandardStream.output.write(path + "\n")
+      let size = Measure.bytes(FileIdentity(following: path)?.length ?? 0)
+      StandardStream.error.write("\(Measure.count(files, "file")), \(Measure.bytes(bytes)) in \(size)\n")
+    }
+    return .done
   }
 
   private func deliver(_ results: [ExportedResult], of record: JobRecord, from store: ObjectFolder) throws {

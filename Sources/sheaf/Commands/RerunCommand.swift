@@ -14,6 +14,7 @@ struct RerunCommand: SheafCommand {
       results back at once.
 
         sheaf rerun last --stage ocr --pages 3 --set ocr.languages=deu
+        sheaf rerun last --stage ocr --set ocr.languages=deu --dry-run
       """)
 
   @Argument(help: ArgumentHelp("The job; last is the newest.", valueName: "job"))
@@ -36,6 +37,9 @@ struct RerunCommand: SheafCommand {
   @Flag(help: "Take the stage's options back to what they are by default, before --set.")
   var reset = false
 
+  @Flag(help: "Tell what would run, why and for how long; change nothing. Needs no lock.")
+  var dryRun = false
+
   @Option(
     help: ArgumentHelp("A file whose first line is the document's password.", valueName: "file"), completion: .file())
   var passwordFile: String?
@@ -48,6 +52,7 @@ struct RerunCommand: SheafCommand {
     let request = RerunRequest(
       stage: try ClosedName.stage(stage), pages: try pages.map(ClosedName.pages), settings: settings, force: force,
       reset: reset)
+    if dryRun { return try await tell(request) }
     try target.check(json: work.json, documents: 1, formats: [])
     let password = try passwordFile.map(PasswordFile.read)
     return try await WorkSession.run(
@@ -58,5 +63,18 @@ struct RerunCommand: SheafCommand {
       let record = try await session.engine.rerun(element.item.job, request, password: password)
       try await session.watch(record, element.item, since: element.record.seq)
     }
+  }
+
+  private func tell(_ request: RerunRequest) async throws -> CommandOutcome {
+    let (record, ledger) = try await data.job(job)
+    let pipeline = Pipeline(try await WorkerProgram().describe())
+    let survey = try await JobSurvey(record, ledger: ledger, folder: data.folder, pipeline: pipeline)
+    let forecast = try await RerunForecaster(survey, request, workers: work.workerCount()).forecast()
+    if work.json {
+      StandardStream.output.write(JSONLine.text(try JSONLine.encoded(forecast)))
+    } else {
+      StandardStream.output.write(ForecastText(forecast, style: .ofOutput).lines.joined(separator: "\n") + "\n")
+    }
+    return .done
   }
 }

@@ -1,0 +1,199 @@
+import Checkpoints
+import Ledger
+import StageKit
+
+/// Goes through a job's plan as a rerun would, without running or writing anything.
+///
+/// Where a unit would run, nobody knows what it would yield: what hangs on it runs for certain only if something else
+/// that its own key is made of changes too.
+package struct RerunForecaster: Sendable {
+  private let survey: JobSurvey
+  private let settings: JobSettings
+  private let overrides: [OptionOverride]
+  private let forced: Set<UnitID>
+  private let workers: Int
+
+  /// - Parameters:
+  ///   - workers: how many would work.
+  /// - Throws: as the rerun itself would.
+  package init(_ survey: JobSurvey, _ request: RerunRequest, workers: Int) throws {
+    let pages = try request.pages(of: survey.record, survey.pipeline)
+    var manifest = survey.record.manifest
+    manifest.settings = try request.settings(of: survey.record, survey.pipeline)
+    try survey.pipeline.check(manifest.settings)
+    self.survey = survey
+    self.workers = max(1, workers)
+    settings = manifest.settings
+    overrides = manifest.effectiveOverrides
+    forced =
+      request.force
+      ? Set(
+        survey.rows.keys.filter { unit in
+          unit.stage == request.stage && (pages.map { unit.page.map($0.contains) ?? true } ?? true)
+        }) : []
+  }
+
+  package func forecast() async throws -> RerunForecast {
+    var walk = Walk(survey, settings)
+    for row in walk.plan.rows { try await pass(row, &walk) }
+    let times = try await StageTimes(survey)
+    let units = walk.units.map { unit in
+      UnitForecast(
+        unit: unit.unit, fate: unit.fate, differences: unit.differences, isForced: unit.isForced,
+        dependsOn: unit.dependsOn,
+        seconds: unit.fate == .runs || unit.fate == .mayRun ? times.seconds(of: unit.unit.stage) : nil)
+    }
+    return RerunForecast(
+      job: survey.job, name: survey.record.manifest.name, units: units, staying: walk.staying,
+      certain: estimate(units.filter { $0.fate == .runs }, walk.plan),
+      possible: estimate(units.filter { $0.fate == .runs || $0.fate == .mayRun }, walk.plan))
+  }
+
+  // MARK: The walk
+
+  /// How far the walk has come.
+  private struct Walk {
+    let plan: JobPlan
+    /// As it will be, as far as that is certain.
+    var graph: JobGraph
+    /// As it was.
+    let before: JobGraph
+    var units: [UnitForecast] = []
+    var staying = 0
+    /// Units whose content will be known only once they have run.
+    var open: Set<UnitID> = []
+
+    init(_ survey: JobSurvey, _ settings: JobSettings) {
+      let roots = JobPlan(survey.pipeline, settings: settings, pages: [])
+      plan = JobPlan(survey.pipeline, settings: settings, pages: survey.plan.pages)
+      graph = JobGraph(roots)
+      before = survey.graph()
+      graph.expand(to: plan)
+    }
+
+    mutating func settle(_ unit: UnitID, _ end: UnitEnd) { _ = graph.settle(unit, end) }
+  }
+
+  /// Goes through the units of one stage, none of which needs another.
+  private func pass(_ row: StageDescriptor, _ walk: inout Walk) async throws {
+    var works: [(work: UnitWork, isOpen: Bool, dependsOn: [UnitID])] = []
+    for unit in walk.plan.units where row.serves(unit) {
+      if survey.pins[unit] != nil, let end = survey.end(of: unit) {
+        walk.settle(unit, end)
+        walk.staying += 1
+        continue
+      }
+      let deciding = Self.unique(
+        walk.plan.references(of: unit).filter { walk.open.contains($0.owner) }.map(\.owner))
+      // Where something above is open, the unit is judged by what stood there before.
+      switch survey.outlook(of: unit, in: deciding.isEmpty ? walk.graph : walk.before, overrides: overrides) {
+      case .work(let work): works.append((work, !deciding.isEmpty, deciding))
+      case .lost(let gap) where deciding.isEmpty: lose(unit, gap, &walk)
+      case .lost, .open:
+        walk.open.insert(unit)
+        walk.units.append(UnitForecast(unit: unit, fate: .mayRun, dependsOn: deciding))
+      case .impossible(let failure): throw failure
+      case .unplanned: break
+      }
+    }
+    let found = try await results(works.map(\.work))
+    for (work, isOpen, deciding) in works {
+      if isOpen {
+        try await decideOpen(work, found[work.key], deciding, &walk)
+      } else {
+        try await decide(work, found[work.key], &walk)
+      }
+    }
+  }
+
+  private func lose(_ unit: UnitID, _ gap: UpstreamGap, _ walk: inout Walk) {
+    if survey.row(of: unit).gap == gap.code {
+      walk.staying += 1
+    } else {
+      walk.units.append(UnitForecast(unit: unit, fate: .lost))
+    }
+    walk.settle(unit, .gap(gap.code))
+  }
+
+  /// A unit whose upstream is certain.
+  private func decide(_ work: UnitWork, _ artifact: ArtifactRecord?, _ walk: inout Walk) async throws {
+    let row = survey.row(of: work.unit)
+    if let artifact, !forced.contains(work.unit) {
+      if row.state == .done, row.key == work.key {
+        walk.staying += 1
+      } else {
+        walk.units.append(UnitForecast(unit: work.unit, fate: .found, differences: try await differences(work)))
+      }
+      walk.settle(work.unit, .done(UnitResult(artifact)))
+    } else if row.state == .gap, row.key == work.key, let code = row.gap {
+      walk.staying += 1
+      walk.settle(work.unit, .gap(code))
+    } else {
+      try await run(work, [], &walk)
+    }
+  }
+
+  /// A unit below one that runs, judged by what stood above it before.
+  private func decideOpen(
+    _ work: UnitWork, _ artifact: ArtifactRecord?, _ deciding: [UnitID], _ walk: inout Walk
+  ) async throws {
+    let row = survey.row(of: work.unit)
+    let isSettled = artifact != nil || (row.state == .gap && row.key == work.key)
+    if isSettled, !forced.contains(work.unit) {
+      walk.open.insert(work.unit)
+      walk.units.append(UnitForecast(unit: work.unit, fate: .mayRun, dependsOn: deciding))
+    } else {
+      try await run(work, deciding, &walk)
+    }
+  }
+
+  private func run(_ work: UnitWork, _ deciding: [UnitID], _ walk: inout Walk) async throws {
+    walk.open.insert(work.unit)
+    walk.units.append(
+      UnitForecast(
+        unit: work.unit, fate: .runs, differences: try await differences(work), isForced: forced.contains(work.unit),
+        dependsOn: deciding))
+  }
+
+  /// Complete results under the works' keys that this job may use, whose files are there.
+  private func results(_ works: [UnitWork]) async throws -> [Digest: ArtifactRecord] {
+    let mayUseEncrypted = survey.plan.roots.contains { root in
+      let row = survey.row(of: root)
+      return row.state == .done && !row.reused
+    }
+    let found = try await survey.ledger.artifacts(keys: works.map(\.key))
+      .filter { !$0.value.encrypted || mayUseEncrypted }
+    let store = ObjectFolder(survey.folder)
+    return try await BlockingWork.run { try found.filter { try store.has($0.value) } }
+  }
+
+  private func differences(_ work: UnitWork) async throws -> [KeyRecipe.Difference] {
+    guard let artifact = survey.artifact(of: work.unit), let old = try await survey.recipe(of: artifact) else {
+      return []
+    }
+    return work.recipe.differences(from: old)
+  }
+
+  // MARK: Time
+
+  /// As long as the longest chain of units that wait for each other, and as all of them shared among the workers.
+  private func estimate(_ units: [UnitForecast], _ plan: JobPlan) -> WorkEstimate {
+    var ends: [UnitID: Double] = [:]
+    var busy = 0.0
+    for unit in units {
+      let seconds = unit.seconds ?? 0
+      busy += seconds
+      let start = plan.references(of: unit.unit).reduce(0) { max($0, ends[$1.owner] ?? 0) }
+      ends[unit.unit] = start + seconds
+    }
+    let longest = ends.values.max() ?? 0
+    return WorkEstimate(
+      units: units.count, unknown: units.count { $0.seconds == nil }, busySeconds: busy,
+      elapsedSeconds: max(longest, busy / Double(workers)), workers: workers)
+  }
+
+  private static func unique(_ units: [UnitID]) -> [UnitID] {
+    var seen: Set<UnitID> = []
+    return units.filter { seen.insert($0).inserted }
+  }
+}
