@@ -13,7 +13,7 @@ struct DependencyTests {
       arguments: ["package", "--ignore-lock", "show-dependencies", "--format", "flatlist"],
       workingDirectory: FilePath(Programs.checkout.path), output: .string(limit: 1 << 20), error: .discarded)
     #expect(shown.terminationStatus.isSuccess)
-    let names = (shown.standardOutput ?? "").split(separator: "\n")
+    let names = shown.standardOutput.split(separator: "\n")
     #expect(names.contains("grdb.swift"))
     #expect(names.filter { $0.contains("nio") } == [])
   }
