@@ -128,11 +128,13 @@ let package = Package(
       .executableTarget(
         name: "echo-server", dependencies: ["HTTPServer", "EventLoop"], path: "Benchmarks/EchoServer",
         swiftSettings: settings),
+      // Floor 5
+      module("Inspection", contract + ["Checkpoints", "Ledger"]),
       // Floor 6
       .executableTarget(
         name: "sheaf",
         dependencies: [
-          "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging, arguments,
+          "Inspection", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging, arguments,
         ],
         path: "Sources/sheaf", swiftSettings: settings),
       .executableTarget(
@@ -162,9 +164,11 @@ let package = Package(
       tests(
         "Engine",
         ["Engine", "Ledger", "Checkpoints", "StageKit", "WorkerChannel", "CanonicalJSON", logging, "fault-worker"]),
+      tests("Inspection", contract + ["Inspection", "Checkpoints", "Ledger"]),
       tests(
         "CommandLine",
         [
+          "Inspection", "Contracts", "DocumentModel",
           "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "sheaf", "sheaf-worker",
           logging, subprocess, system,
         ]),
