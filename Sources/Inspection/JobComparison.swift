@@ -1,4 +1,5 @@
 import Checkpoints
+import Ledger
 import StageKit
 
 /// Compares two states, unit by unit: equal content digests need no look.

@@ -66,7 +66,7 @@ struct UnitComparison {
 
   /// What the stage's own reading does not tell, path by path.
   func values(except names: Set<String>) throws -> [Change] {
-    try JSONDifference.changes(old.payload(of: unit), new.payload(of: unit), except: names)
+    try PayloadDifference.changes(old.payload(of: unit), new.payload(of: unit), except: names)
   }
 
   private func both<Output: StageOutput>(_ type: Output.Type) throws -> (Output, Output) {

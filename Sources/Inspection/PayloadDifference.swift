@@ -2,7 +2,7 @@ import CanonicalJSON
 import StageKit
 
 /// Two payloads path by path, for what no stage's own reading tells.
-enum JSONDifference {
+enum PayloadDifference {
   /// - Parameter names: members of the outermost object that are left out.
   static func changes(_ old: JSONValue, _ new: JSONValue, except names: Set<String>) -> [Change] {
     var changes: [Change] = []
