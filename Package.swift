@@ -140,7 +140,8 @@ let package = Package(
       .executableTarget(
         name: "sheaf-worker",
         dependencies: [
-          "StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Contracts", "WorkerRuntime", "Archive",
+          "DocumentModel", "StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Contracts", "WorkerRuntime",
+          "Archive", "Leptonica",
         ] + stages.map { .init(stringLiteral: $0.module) },
         path: "Sources/sheaf-worker", swiftSettings: settings),
       // Tests

@@ -17,4 +17,7 @@ package struct ExportTrace: Codable, Sendable, Hashable {
   package let text: String
   /// For what no word stands behind: what made it.
   package let made: TextOrigin.Making?
+
+  /// The same, for those who know no contracts.
+  package var maker: String? { made?.rawValue }
 }

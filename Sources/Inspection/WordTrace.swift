@@ -30,6 +30,9 @@ package struct WordTrace: Codable, Sendable, Hashable {
   /// Whether it is, or begins with, the element's list marker or footnote mark.
   package let isMark: Bool
 
+  /// The same, for those who know no contracts.
+  package var dropReason: String? { dropped?.rawValue }
+
   /// Counts from 0, as everywhere in checkpoints.
   package struct CellPlace: Codable, Sendable, Hashable {
     package let table: Int

@@ -152,7 +152,7 @@ struct MarkdownText {
     return MarkdownEscape.text(piece.text, place)
   }
 
-  private static func shifted(_ text: String, _ style: TextStyle) -> String {
+  private static func shifted(_ text: TracedText, _ style: TextStyle) -> TracedText {
     var text = text
     if style.contains(.superscript) { text = "<sup>\(text)</sup>" }
     if style.contains(.subscript) { text = "<sub>\(text)</sub>" }
