@@ -32,7 +32,9 @@ struct UnitComparison {
     }
     let reasons = try reasons()
     if unit.stage == .export { return try exports(reasons) }
-    let changes = try self.changes()
+    // Where only the engine's confidence changed, nothing is read otherwise: that comes last.
+    let all = try self.changes()
+    let changes = all.filter { $0.kind != .rescored } + all.filter { $0.kind == .rescored }
     return UnitDifference(
       unit: unit, status: .changed, reasons: reasons, changes: Array(changes.prefix(Self.mostChanges)),
       omitted: max(changes.count - Self.mostChanges, 0), texts: [:], files: [])
@@ -58,6 +60,7 @@ struct UnitComparison {
     case (.assembly, let page?): try elements(page)
     case (.readingOrder, _): try OrderComparison(old, new).entries()
     case (.sections, _): try OrderComparison(old, new).headings()
+    case (.classification, _): try ValueComparison(old, new).classification()
     case (.extraction, _): try ValueComparison(old, new).run()
     case (.chunking, _): try OrderComparison(old, new).chunks()
     default: try values(except: [])

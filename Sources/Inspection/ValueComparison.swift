@@ -24,6 +24,24 @@ struct ValueComparison {
     return found.isEmpty ? try UnitComparison(old, new, unit).values(except: []) : found
   }
 
+  /// The type and what spoke for it; which words it was found in is the words' affair.
+  func classification() throws -> [Change] {
+    let unit = UnitID(.classification)
+    let a = try old.payload(of: unit, as: ClassificationOutput.self)
+    let b = try new.payload(of: unit, as: ClassificationOutput.self)
+    func states(_ output: ClassificationOutput) -> [String: Change.State] {
+      var states = [
+        "type": Change.State(
+          text: output.type.rawValue, kind: output.decidedBy.rawValue, confidence: output.confidence),
+        "candidates": Change.State(text: output.candidates.map(\.type.rawValue).joined(separator: ", ")),
+      ]
+      states["subtype"] = output.subtype.map { Change.State(text: $0) }
+      for evidence in output.evidence { states["evidence \(evidence.rule)"] = Change.State(text: "\(evidence.weight)") }
+      return states
+    }
+    return Self.named(.value, states(a), states(b))
+  }
+
   private static func state(_ field: ExtractedField) -> Change.State {
     Change.State(
       text: field.value, kind: field.kind.rawValue, box: field.provenance.box, confidence: field.confidence)

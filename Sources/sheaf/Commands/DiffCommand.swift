@@ -80,29 +80,28 @@ struct DiffCommand: SheafCommand {
     _ record: JobRecord, _ ledger: any LedgerReader
   ) async throws -> (old: JobSnapshot, new: JobSnapshot, stages: Set<StageID>?) {
     let folder = try data.folder
-    var stages = Set(try stage.map(ClosedName.stage))
+    let picked = stage.isEmpty ? nil : Set(try stage.map(ClosedName.stage))
+    guard let other else {
+      let now = try await JobSnapshot.now(record, ledger, in: folder)
+      return (try now.before(in: folder), now, picked)
+    }
     // A stage's name is never meant as the beginning of an id.
-    guard let other, StageID.allCases.allSatisfy({ $0.rawValue != other.lowercased() && $0.folder != other }) else {
-      if other == nil {
-        let now = try await JobSnapshot.now(record, ledger, in: folder)
-        return (try now.before(in: folder), now, stages.isEmpty ? nil : stages)
+    if let named = StageID.allCases.first(where: { $0.rawValue == other.lowercased() || $0.folder == other }) {
+      let now = try await JobSnapshot.now(record, ledger, in: folder)
+      let units = try now.units.filter { try $0.stage == named && isWanted($0) }
+      guard !units.isEmpty else {
+        throw StageFailure(
+          .checkpointNotFound, "The job has no such unit.", hint: "sheaf status \(job) shows what it has.")
       }
-      guard page == nil, history == nil else {
-        throw StageFailure.usage("Two jobs are compared whole.", hint: "Pick with --stage and --pages.")
-      }
-      let second = try await JobReference(text: other ?? "").resolve(ledger)
-      let old = try await JobSnapshot.now(record, ledger, in: folder, label: record.manifest.id.text)
-      let new = try await JobSnapshot.now(second, ledger, in: folder, label: second.manifest.id.text)
-      return (old, new, stages.isEmpty ? nil : stages)
+      return (try now.before(units, number: history, in: folder), now, [named])
     }
-    let named = try ClosedName.stage(other)
-    stages = [named]
-    let now = try await JobSnapshot.now(record, ledger, in: folder)
-    let units = try now.units.filter { try $0.stage == named && isWanted($0) }
-    guard !units.isEmpty else {
-      throw StageFailure(.checkpointNotFound, "The job has no such unit.", hint: "sheaf status \(job) shows what it has.")
+    guard page == nil, history == nil else {
+      throw StageFailure.usage("Two jobs are compared whole.", hint: "Pick with --stage and --pages.")
     }
-    return (try now.before(units, number: history, in: folder), now, stages)
+    let second = try await JobReference(text: other).resolve(ledger)
+    let old = try await JobSnapshot.now(record, ledger, in: folder, label: record.manifest.id.text)
+    let new = try await JobSnapshot.now(second, ledger, in: folder, label: second.manifest.id.text)
+    return (old, new, picked)
   }
 
   private func isWanted(_ unit: UnitID) throws -> Bool {

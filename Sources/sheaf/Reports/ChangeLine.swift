@@ -16,8 +16,8 @@ struct ChangeLine {
     case .added: parts.append(style.paint("+ \(quoted(change.new?.text ?? change.new?.kind))", .green))
     case .removed: parts.append(style.paint("- \(quoted(change.old?.text ?? change.old?.kind))", .red))
     case .changed:
-      parts.append(
-        "\(style.paint(quoted(change.old?.text), .red)) \(arrow) \(style.paint(quoted(change.new?.text), .green))")
+      let (old, new) = Self.differing(change.old?.text ?? "", change.new?.text ?? "", mark: style.ellipsis)
+      parts.append("\(style.paint("\"\(old)\"", .red)) \(arrow) \(style.paint("\"\(new)\"", .green))")
     case .retyped:
       parts.append("\(quoted(change.new?.text))")
       parts.append(
@@ -34,6 +34,19 @@ struct ChangeLine {
     text = parts.joined(separator: "  ")
   }
 
+  /// Both texts from a little before where they begin to differ.
+  private static func differing(_ a: String, _ b: String, mark: String) -> (String, String) {
+    let common = zip(a, b).prefix { $0 == $1 }.count
+    let start = common > before && max(a.count, b.count) > widest ? common - before : 0
+    func part(_ text: String) -> String {
+      let rest = TerminalText.plain(String(text.dropFirst(start)))
+      let cut = TerminalText.width(rest) > widest ? TerminalText.prefix(rest, columns: widest) + mark : rest
+      return (start > 0 ? mark : "") + cut
+    }
+    return (part(a), part(b))
+  }
+
+  private static let before = 20  // characters told before what differs
   private static let widest = 60  // columns of a text: two of them and their place fit a line
 
   private static func place(_ change: Change) -> String {

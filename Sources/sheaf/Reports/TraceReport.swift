@@ -13,7 +13,8 @@ struct TraceReport {
   }
 
   var lines: [String] {
-    var lines = ["\(style.paint(TerminalText.plain(trace.name), .bold))  \(trace.job)  \(TerminalText.plain(trace.query))"]
+    let name = style.paint(TerminalText.plain(trace.name), .bold)
+    var lines = ["\(name)  \(trace.job)  \(TerminalText.plain(trace.query))"]
     for match in trace.matches {
       lines.append("")
       lines += self.lines(match)
@@ -32,7 +33,8 @@ struct TraceReport {
     if match.words.isEmpty, match.place?.maker == nil { lines.append("  No word of a page: markup or white space.") }
     for value in match.values {
       let score = value.confidence.map { "  \($0.value)" } ?? ""
-      lines.append("  12 extraction      \(value.kind.rawValue) \(style.paint(TerminalText.plain(value.name), .cyan)) = \(quoted(value.value, 60))\(score)")
+      let name = style.paint(TerminalText.plain(value.name), .cyan)
+      lines.append("  12 extraction      \(value.kind.rawValue) \(name) = \(quoted(value.value, 60))\(score)")
     }
     for element in match.elements { lines += self.lines(element) }
     for reading in match.readings { lines += words(reading, match.words.filter { $0.page == reading.page }) }
@@ -48,7 +50,9 @@ struct TraceReport {
   }
 
   /// `.md:12:5`.
-  private static func name(_ place: ExportTrace) -> String { "\(place.format) \(place.suffix):\(place.line):\(place.column)" }
+  private static func name(_ place: ExportTrace) -> String {
+    "\(place.format) \(place.suffix):\(place.line):\(place.column)"
+  }
 
   private func lines(_ element: ElementTrace) -> [String] {
     var lines: [String] = []
@@ -86,7 +90,9 @@ struct TraceReport {
       ])
     }
     lines += table.lines.map { "  " + $0 }
-    if words.count > Self.mostWords { lines.append("     \(style.ellipsis) \(words.count - Self.mostWords) more words; --json has all") }
+    if words.count > Self.mostWords {
+      lines.append("     \(style.ellipsis) \(words.count - Self.mostWords) more words; --json has all")
+    }
     return lines
   }
 
