@@ -25,26 +25,26 @@ struct DrawnDifference {
   private static let colours: [PageDrawing.Side: Canvas.Colour] = [.old: 0xD55E00, .new: 0x0072B2]
   private static let black: Canvas.Colour = 0x222222
   private static let resolution = 110.0  // pixels per inch: legible, and a page in a few hundred kilobytes
-  private static let strip = 54  // pixels: two lines
-  private static let (small, large) = (6, 8)  // points of the letters
+  private static let strip = 78  // pixels: two lines of large letters
+  private static let (small, large) = (4, 6)  // points at 300 pixels per inch: about 17 and 25 pixels high
   private static let mostBoxes = 20_000
   private static let mostNumbers = 400  // more would cover the page
 
   private func head(_ drawing: PageDrawing) {
-    canvas.write(drawing.title, x: 12, baseline: 20, size: Self.large, Self.black)
+    canvas.write(drawing.title, x: 12, baseline: 30, size: Self.large, Self.black)
     var x = 12
     for (side, text) in zip(PageDrawing.Side.allCases, drawing.legend) {
       let colour = Self.colours[side] ?? Self.black
-      canvas.fill(PixelRect(left: x, top: 32, width: 14, height: 14), colour, share: 0.35)
-      canvas.outline(PixelRect(left: x, top: 32, width: 14, height: 14), colour, width: 2)
-      x += 22
-      x += canvas.write(text, x: x, baseline: 45, size: Self.large, colour) + 28
+      canvas.fill(PixelRect(left: x, top: 48, width: 16, height: 16), colour, share: 0.35)
+      canvas.outline(PixelRect(left: x, top: 48, width: 16, height: 16), colour, width: 2)
+      x += 24
+      x += canvas.write(text, x: x, baseline: 63, size: Self.large, colour) + 28
     }
   }
 
   private func rect(_ box: PageDrawing.Box) -> PixelRect {
     // Both sides of one place stay visible: the old frame stands around the new one.
-    let margin = box.side == .old && !box.alone ? 3 : 1
+    let margin = box.side == .old && !box.alone ? 4 : 2
     func pixels(_ points: Double) -> Int { Int(min(max(points * scale, -1e6), 1e6).rounded()) }
     let (left, top) = (pixels(box.box.left) - margin, pixels(box.box.top) - margin + Self.strip)
     return PixelRect(
@@ -78,7 +78,7 @@ struct DrawnDifference {
     guard box.side == .new || box.alone else { return }
     let rect = rect(box)
     canvas.write(
-      String(box.number), x: rect.left + rect.width + 3, baseline: rect.top + 8, size: Self.small,
+      String(box.number), x: rect.left + rect.width + 3, baseline: rect.top + 6, size: Self.small,
       Self.colours[box.side] ?? Self.black)
   }
 }

@@ -24,9 +24,13 @@ struct MadeWords {
     return TextRun(text: text, style: style, link: link, words: words, starts: starts)
   }
 
+  /// The words of list markers that count: HTML tells those by its tags.
+  private(set) var numbers: [Int: Set<Int>] = [:]
+
   /// A word of its own, for markers.
   mutating func word(_ text: String, page: Int) -> Int {
     texts[page, default: []].append(text)
+    if text == "3." { numbers[page, default: []].insert(texts[page, default: []].count - 1) }
     return texts[page, default: []].count - 1
   }
 

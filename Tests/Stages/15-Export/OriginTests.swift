@@ -16,7 +16,8 @@ struct OriginTests {
     let document = Self.document(seed, &made)
     let all = Set(made.texts.flatMap { page, words in words.indices.map { Place(page: page, word: $0) } })
     try check(document, MarkdownExport.self, made, all) { Self.unescapedMarkdown($0) }
-    try check(document, HTMLExport.self, made, all, Self.unescapedHTML)
+    let told = all.filter { made.numbers[$0.page]?.contains($0.word) != true }
+    try check(document, HTMLExport.self, made, told, Self.unescapedHTML)
     try check(document, TextExport.self, made, all) { $0 }
     try check(document, CSVExport.self, made, []) { $0.replacing("\"\"", with: "\"") }
   }
