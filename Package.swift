@@ -128,17 +128,20 @@ let package = Package(
       .executableTarget(
         name: "echo-server", dependencies: ["HTTPServer", "EventLoop"], path: "Benchmarks/EchoServer",
         swiftSettings: settings),
+      // Floor 5
+      module("Inspection", contract + ["Checkpoints", "Ledger"]),
       // Floor 6
       .executableTarget(
         name: "sheaf",
         dependencies: [
-          "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging, arguments,
+          "Inspection", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging, arguments,
         ],
         path: "Sources/sheaf", swiftSettings: settings),
       .executableTarget(
         name: "sheaf-worker",
         dependencies: [
-          "StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Contracts", "WorkerRuntime", "Archive",
+          "DocumentModel", "StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Contracts", "WorkerRuntime",
+          "Archive", "Leptonica",
         ] + stages.map { .init(stringLiteral: $0.module) },
         path: "Sources/sheaf-worker", swiftSettings: settings),
       // Tests
@@ -162,9 +165,11 @@ let package = Package(
       tests(
         "Engine",
         ["Engine", "Ledger", "Checkpoints", "StageKit", "WorkerChannel", "CanonicalJSON", logging, "fault-worker"]),
+      tests("Inspection", contract + ["Inspection", "Checkpoints", "Ledger"]),
       tests(
         "CommandLine",
         [
+          "Inspection", "Contracts", "DocumentModel",
           "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "sheaf", "sheaf-worker",
           logging, subprocess, system,
         ]),
