@@ -49,7 +49,7 @@ extension EndToEnd {
       let twice = try await other.sheaf(["import", bundle.path], delivering: false)
       #expect(twice.output.contains("here already"))
 
-      #expect(try await place.sheaf(["rerun", "last", "--stage", "ocr", "--set", "ocr.mode=force"]).exit == 0)
+      #expect(try await place.sheaf(["rerun", "last", "--stage", "ocr", "--set", "ocr.mode=always"]).exit == 0)
       let changed = try await place.bundle("changed")
       let refused = try await other.sheaf(["import", changed.path], delivering: false)
       #expect(refused.exit == 1)
@@ -64,8 +64,8 @@ extension EndToEnd {
     func history() async throws {
       let (place, other) = (try SheafPlace(), try SheafPlace())
       let document = try place.copy("hello", as: "hello.pdf")
-      #expect(try await place.sheaf(["run", document, "--set", "ocr.mode=force"]).exit == 0)
-      #expect(try await place.sheaf(["rerun", "last", "--stage", "render", "--set", "render.dpi=200"]).exit == 0)
+      #expect(try await place.sheaf(["run", document, "--set", "ocr.mode=always"]).exit == 0)
+      #expect(try await place.sheaf(["rerun", "last", "--stage", "ocr", "--set", "ocr.mode=never"]).exit == 0)
       let history = try await place.tree().filter { $0.key.hasPrefix("history/") }
       #expect(!history.isEmpty)
       let bundle = try await place.bundle("bundle", "--history")

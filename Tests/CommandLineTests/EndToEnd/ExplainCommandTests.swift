@@ -11,7 +11,7 @@ extension EndToEnd {
       let place = try SheafPlace()
       let document = try place.copy("hello", as: "hello.pdf")
       #expect(
-        try await place.sheaf(["run", document, "--set", "ocr.mode=force", "--set", "ocr.languages=eng"]).exit == 0)
+        try await place.sheaf(["run", document, "--set", "ocr.mode=always", "--set", "ocr.languages=eng"]).exit == 0)
       let change = ["rerun", "last", "--stage", "ocr", "--set", "ocr.languages=deu"]
       let forecast = try await place.sheaf(change + ["--dry-run"], delivering: false)
       #expect(forecast.exit == 0, "\(forecast.errors)")

@@ -88,7 +88,7 @@ extension EndToEnd {
           $0.entries[2].hardLink = "bundle.json"
           $0.entries[2].bytes = []
         },
-        archive("a folder", "no plain file") {
+        archive("a folder", "where its manifest has") {
           $0.entries[2].type = 0o040000
           $0.entries[2].bytes = []
         },
