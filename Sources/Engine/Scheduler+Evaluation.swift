@@ -62,6 +62,9 @@ extension Scheduler {
     if let artifact, !job.forced.contains(work.unit) {
       handle(.found, work.unit, of: job, &effects)
       reuse(artifact, work.unit, of: job, &effects)
+    } else if row.key == work.key, job.wholePin(of: work.unit) != nil, !job.forced.contains(work.unit) {
+      handle(.found, work.unit, of: job, &effects)
+      keepPinned(work.unit, of: job, &effects)
     } else if row.state == .gap, row.key == work.key, let code = row.gap, !job.retriesGaps {
       // Given up in an earlier run of the job, and nothing has changed since: a poison page is not tried at every start.
       settle(work.unit, .gap(code), of: job, &effects)
