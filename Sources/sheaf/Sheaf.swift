@@ -35,7 +35,8 @@ struct Sheaf: AsyncParsableCommand {
     version: "sheaf \(Self.version)",
     subcommands: [
       RunCommand.self, ResumeCommand.self, RerunCommand.self, CancelCommand.self, JobsCommand.self, StatusCommand.self,
-      ShowCommand.self, ExportCommand.self, DeleteCommand.self, StagesCommand.self, DoctorCommand.self,
+      ShowCommand.self, EditCommand.self, PinsCommand.self, ResolveCommand.self, UnpinCommand.self,
+      HistoryCommand.self, RestoreCommand.self, ExportCommand.self, DeleteCommand.self, StagesCommand.self, DoctorCommand.self,
     ])
 
   static let version = "0.1.0"

@@ -42,6 +42,7 @@ struct RerunCommand: SheafCommand {
 
   @OptionGroup var data: DataOption
   @OptionGroup var target: TargetOption
+  @OptionGroup var history: KeepOption
   @OptionGroup var work: WorkOptions
 
   func perform() async throws -> CommandOutcome {
@@ -49,12 +50,14 @@ struct RerunCommand: SheafCommand {
       stage: try ClosedName.stage(stage), pages: try pages.map(ClosedName.pages), settings: settings, force: force,
       reset: reset)
     try target.check(json: work.json, documents: 1, formats: [])
+    let keep = try history.count()
     let password = try passwordFile.map(PasswordFile.read)
     return try await WorkSession.run(
       "sheaf rerun", data: data, work: work, target: target.target,
       prepare: { WorkItem.list([try await JobReference(text: job).resolve($0.ledger)]) },
       subject: { $0.item.name.text }
     ) { session, element in
+      if let keep { try await session.engine.keep(keep, versionsOf: element.item.job) }
       let record = try await session.engine.rerun(element.item.job, request, password: password)
       try await session.watch(record, element.item, since: element.record.seq)
     }
