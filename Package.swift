@@ -94,6 +94,7 @@ let package = Package(
     .target(name: "CLinux", path: "Sources/CLinux"),
     module("StageKit", ["DocumentModel", "CanonicalJSON", crypto]),
     module("WorkerChannel", ["CLinux", "CanonicalJSON"]),
+    .target(name: "CLedgerFile", path: "Sources/CLedgerFile", linkerSettings: [.linkedLibrary("sqlite3")]),
     // Floor 2
     .target(
       name: "Checkpoints", dependencies: ["DocumentModel", "CanonicalJSON", "StageKit", crypto], path: "Checkpoints",
@@ -111,18 +112,20 @@ let package = Package(
     module("Tesseract", ["CTesseract", "Leptonica", "DocumentModel"]),
     module("Leptonica", ["CLeptonica", "DocumentModel"]),
     module("QPDF", ["CQPDF"]),
-    module("Ledger", ["StageKit", "CanonicalJSON", "Checkpoints", grdb]),
+    module("Ledger", ["StageKit", "CanonicalJSON", "Checkpoints", "CLedgerFile", grdb]),
   ]
     // Floor 4
     + stageTargets
     + [
       module("WorkerRuntime", ["DocumentModel", "CanonicalJSON", "StageKit", "Checkpoints", "WorkerChannel"]),
+      module("Integrity", ["StageKit", "CanonicalJSON", "Checkpoints", "Ledger"]),
       module("Engine", ["StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Ledger", logging, crypto]),
       // Floor 6
       .executableTarget(
         name: "sheaf",
         dependencies: [
-          "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging, arguments,
+          "Engine", "Integrity", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging,
+          arguments,
         ],
         path: "Sources/sheaf", swiftSettings: settings),
       .executableTarget(
@@ -148,6 +151,9 @@ let package = Package(
       tests(
         "Engine",
         ["Engine", "Ledger", "Checkpoints", "StageKit", "WorkerChannel", "CanonicalJSON", logging, "fault-worker"]),
+      tests(
+        "Integrity",
+        ["Integrity", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", logging, "fault-worker"]),
       tests(
         "CommandLine",
         [

@@ -6,7 +6,7 @@ import GRDB
 /// their structure as canonical JSON (settings, failures); all that is asked for is a column.
 enum LedgerSchema {
   /// Brings the file up to date, or refuses it where it is newer than this program.
-  static func migrate(_ database: DatabasePool) throws {
+  static func migrate(_ database: any DatabaseWriter) throws {
     try database.read(refuseNewer)
     try migrator.migrate(database)
   }
