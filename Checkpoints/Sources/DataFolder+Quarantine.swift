@@ -20,6 +20,15 @@ extension DataFolder {
     return target
   }
 
+  /// Keeps a file for whoever wants to know what was wrong with it, while it stays where it is.
+  package func keepInQuarantine(_ path: String) throws {
+    try Folder.create(quarantine)
+    let name = path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...]
+    guard try ImmutableFile.place(path, at: quarantine + "/" + name + UniqueName.next("found")) else {
+      throw StageFailure(.inputOutput, "\(path) could not be kept.", retryable: true)
+    }
+  }
+
   /// Puts a finished file in another's place at once.
   package func replace(_ path: String, with new: String) throws {
     guard rename(new, path) == 0 else { throw StageFailure.system(errno, "\(path) could not be replaced") }

@@ -59,3 +59,27 @@ void cledgerfile_wal_checksum(const uint8_t *bytes, size_t length, int big_endia
   sum[0] = first;
   sum[1] = second;
 }
+
+int64_t cledgerfile_wal_wrong_bit(const uint8_t *bytes, size_t length, int big_endian, const uint32_t difference[2]) {
+  // The sums are linear: a change of a word by d changes them by d times factors that depend only on how many words
+  // follow. From the last pair of words to the first, those factors go on like Fibonacci's numbers.
+  uint32_t even[2] = {1, 1}, odd[2] = {0, 1};
+  int64_t found = -1;
+  for (size_t end = length / 8 * 8; end >= 8; end -= 8) {
+    for (int half = 0; half < 2; half++) {
+      const uint8_t *at = bytes + end - 8 + 4 * half;
+      const uint32_t *factor = half ? odd : even;
+      uint32_t value = word(at, big_endian);
+      for (int bit = 0; bit < 32; bit++) {
+        uint32_t change = (value >> bit & 1) ? 0u - ((uint32_t)1 << bit) : (uint32_t)1 << bit;
+        if (change * factor[0] != difference[0] || change * factor[1] != difference[1]) continue;
+        if (found >= 0) return -2;
+        int byte = big_endian ? 3 - bit / 8 : bit / 8;
+        found = (int64_t)(at - bytes + byte) * 8 + bit % 8;
+      }
+    }
+    even[0] += even[1], even[1] += even[0];
+    odd[0] += odd[1], odd[1] += odd[0];
+  }
+  return found;
+}

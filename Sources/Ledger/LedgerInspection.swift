@@ -73,12 +73,28 @@ package final class LedgerInspection: Sendable {
     try read { try $0.all(UnitQuery.ofJob, [job], UnitRecord.init) }
   }
 
-  package func pins(of job: JobID) throws -> [PinEntry] {
-    try read { try $0.all(UnitQuery.pinsOfJob, [job], PinEntry.init) }
+  package func pins(of job: JobID) throws -> [PinEntry] { try read { try $0.pins(of: job) } }
+
+  package func history(of job: JobID) throws -> [HistoryEntry] { try read { try $0.history(of: job, unit: nil) } }
+
+  /// Something a job keeps: a pin, or a replaced checkpoint by its number.
+  package struct KeptVersion: Sendable, Hashable {
+    package let job: JobID
+    package let unit: UnitID
+    /// 0 for a pin.
+    package let number: Int
   }
 
-  package func pins(ofObject object: Digest) throws -> [PinEntry] {
-    try read { try $0.all(InspectionQuery.pinsOfObject, [object], PinEntry.init) }
+  /// The pins and replaced checkpoints that an object is, or belongs to.
+  package func keptVersions(ofObject object: Digest) throws -> [KeptVersion] {
+    try read { database in
+      try [InspectionQuery.pinsOfObject, .historyOfObject, .keptFilesOfObject].flatMap { query in
+        try database.all(query, [object]) { row in
+          KeptVersion(
+            job: try row.decode(atIndex: 0), unit: try row.decode(atIndex: 1), number: try row.decode(atIndex: 2))
+        }
+      }
+    }
   }
 
   /// Artifacts in the order of their numbers, from just after one.
@@ -149,6 +165,31 @@ package final class LedgerInspection: Sendable {
           manifest.id, manifest.name, JSONColumn(manifest.settings), manifest.state, JSONColumn.ifAny(manifest.failure),
           manifest.owner, manifest.created,
         ])
+    }
+  }
+
+  /// Notes a document that is there.
+  package func add(_ document: ReceivedDocument) throws {
+    try write { _ = try $0.database.run(JobQuery.insertDocument, [document.digest, document.length]) }
+  }
+
+  /// Whether a job keeps an object for itself: in a pin, as what a pin is based on, or as a replaced version.
+  package func isKept(_ object: Digest) throws -> Bool {
+    if try !keptVersions(ofObject: object).isEmpty { return true }
+    return try read { try $0.exists(InspectionQuery.basesOfObject, [object]) }
+  }
+
+  /// Removes a buried job's rows.
+  package func removeRows(of job: JobID) throws {
+    while try write({ try $0.removeSomeRows(of: job) }) {}
+  }
+
+  /// Forgets a replaced checkpoint whose bytes are lost.
+  package func removeHistory(_ version: KeptVersion) throws {
+    try write { transaction in
+      let place: StatementArguments = [version.job, version.unit, version.number]
+      try transaction.database.run(InspectionQuery.removeHistory, place)
+      try transaction.database.run(HistoryQuery.removeFiles, place)
     }
   }
 

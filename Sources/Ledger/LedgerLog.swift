@@ -15,12 +15,9 @@ struct LedgerLog {
   private static let headerLength = 32
   private static let frameHeaderLength = 24
   private static let frameLength = frameHeaderLength + LedgerProtection.pageSize
-  /// Frames whose wrong bit is sought: each takes some hundred megabytes of sums.
-  private static let mostSearches = 16
 
   private let isBigEndian: Bool
   private let salts: [UInt8]
-  private var searches = 0
 
   /// - Returns: nil where the log holds nothing.
   init?(_ file: RawFile) throws {
@@ -90,23 +87,24 @@ struct LedgerLog {
     zip(frame[8..<16], salts).reduce(0) { $0 + ($1.0 ^ $1.1).nonzeroBitCount }
   }
 
-  /// The only bit of the frame whose flip makes it sound; nil where none does, or several would: the log's sums are too
-  /// simple to tell every two bits apart.
-  private mutating func wrongBit(in frame: [UInt8], _ seed: [UInt32]) -> Int? {
-    searches += 1
-    guard searches <= Self.mostSearches else { return nil }
-    var frame = frame
-    var found: Int?
-    // A wrong salt is enough to explain the frame.
-    let places = saltDistance(frame) == 1 ? 8..<16 : 0..<frame.count
-    for bit in places.lowerBound * 8..<places.upperBound * 8 {
-      frame[bit / 8] ^= 1 << (bit % 8)
-      defer { frame[bit / 8] ^= 1 << (bit % 8) }
-      guard isSound(frame, seed) else { continue }
-      guard found == nil else { return nil }
-      found = bit
+  /// The only bit of the frame whose flip makes it sound; nil where none does, or several would.
+  private func wrongBit(in frame: [UInt8], _ seed: [UInt32]) -> Int? {
+    func isRight(_ bit: Int) -> Bool {
+      var candidate = frame
+      candidate[bit / 8] ^= 1 << (bit % 8)
+      return isSound(candidate, seed)
     }
-    return found
+    // The salts, and the frame's own sums at the end of its header, are not summed.
+    let unsummed = (8 * 8..<Self.frameHeaderLength * 8).filter(isRight)
+    if unsummed.count == 1 { return unsummed[0] }
+    guard unsummed.isEmpty, saltDistance(frame) == 0 else { return nil }
+    let summed = Array(frame[..<8] + frame[Self.frameHeaderLength...])
+    let (found, stored) = (sum(of: frame, seed), Self.sum(stored: frame, at: 16))
+    let difference = [stored[0] &- found[0], stored[1] &- found[1]]
+    let bit = Int(cledgerfile_wal_wrong_bit(summed, summed.count, isBigEndian ? 1 : 0, difference))
+    guard bit >= 0 else { return nil }
+    let place = bit < 64 ? bit : bit + (Self.frameHeaderLength - 8) * 8
+    return isRight(place) ? place : nil
   }
 
   private func sum(of frame: [UInt8], _ seed: [UInt32]) -> [UInt32] {

@@ -24,7 +24,8 @@ enum SalvageQuery: LedgerQuery {
 
 /// A table whose rows are worth saving.
 enum SalvagedTable: String, CaseIterable {
-  case documents, jobs, units, attempts, events, pins
+  case documents, jobs, units, attempts, events, pins, history
+  case keptFiles = "kept_files"
 
   /// In the order in which the table lies in the file, so that rows before and after a bad page can be reached.
   var key: [String] {
@@ -35,6 +36,8 @@ enum SalvagedTable: String, CaseIterable {
     case .attempts: ["job", "unit", "attempt"]
     case .events: ["job", "seq"]
     case .pins: ["job", "unit"]
+    case .history: ["job", "unit", "number"]
+    case .keptFiles: ["job", "unit", "number", "position"]
     }
   }
 
@@ -57,7 +60,9 @@ enum SalvagedTable: String, CaseIterable {
         "cpu_seconds", "peak_bytes", "worker",
       ]
     case .events: ["job", "seq", "kind", "unit", "state", "attempt", "at", "failure"]
-    case .pins: ["job", "unit", "based_on", "content", "object", "who", "at", "why"]
+    case .pins: ["job", "unit", "based_on", "content", "object", "who", "at", "why", "length", "base", "newer"]
+    case .history: ["job", "unit", "number", "cause", "at", "content", "object", "length", "who", "why"]
+    case .keptFiles: ["job", "unit", "number", "position", "name", "file", "length"]
     }
   }
 }

@@ -37,6 +37,7 @@ struct Sheaf: AsyncParsableCommand {
       RunCommand.self, ResumeCommand.self, RerunCommand.self, CancelCommand.self, JobsCommand.self, StatusCommand.self,
       ShowCommand.self, EditCommand.self, PinsCommand.self, ResolveCommand.self, UnpinCommand.self,
       HistoryCommand.self, RestoreCommand.self, ExportCommand.self, DeleteCommand.self, StagesCommand.self, DoctorCommand.self,
+      FsckCommand.self, GcCommand.self,
     ])
 
   static let version = "0.1.0"

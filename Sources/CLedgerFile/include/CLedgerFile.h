@@ -28,3 +28,7 @@ int64_t cledgerfile_wrong_bit(const uint8_t *page, size_t length, uint32_t numbe
 /// Goes on with the checksum of a write-ahead log over `length` bytes, a multiple of 8.
 /// https://www.sqlite.org/fileformat2.html#checksum_algorithm
 void cledgerfile_wal_checksum(const uint8_t *bytes, size_t length, int big_endian, uint32_t sum[2]);
+
+/// The one bit of `bytes` whose flip adds `difference` to the sums of a write-ahead log, counted from the lowest bit of
+/// the first byte; -1 where no bit does, -2 where several would: these sums do not tell every two bits apart.
+int64_t cledgerfile_wal_wrong_bit(const uint8_t *bytes, size_t length, int big_endian, const uint32_t difference[2]);
