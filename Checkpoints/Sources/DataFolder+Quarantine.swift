@@ -20,6 +20,9 @@ extension DataFolder {
     return target
   }
 
+  /// Makes an owner's temporary folder, and leaves those of others.
+  package func createTemporary(of owner: String) throws { try Folder.create(temporary(of: owner)) }
+
   /// Keeps a file for whoever wants to know what was wrong with it, while it stays where it is.
   package func keepInQuarantine(_ path: String) throws {
     try Folder.create(quarantine)

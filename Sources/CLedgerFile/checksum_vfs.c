@@ -153,3 +153,5 @@ int cledgerfile_reserve(void *connection) {
   int reserved = CLEDGERFILE_RESERVED;
   return sqlite3_file_control((sqlite3 *)connection, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
 }
+
+int cledgerfile_takes_uris(void) { return sqlite3_compileoption_used("USE_URI"); }

@@ -57,7 +57,8 @@ extension FolderCheck {
 
   private func openLedger() throws {
     do {
-      let ledger = try LedgerInspection(path: folder.ledger, writable: plan.repairs)
+      let ledger = try LedgerInspection(
+        path: folder.ledger, writable: plan.repairs, isQuiet: !plan.isOwnedByAnother)
       let problems = try ledger.structuralProblems()
       self.ledger = ledger
       guard !problems.isEmpty else { return }
@@ -82,7 +83,6 @@ extension FolderCheck {
   /// Makes the ledger anew beside the old one, and then takes its place at once.
   private func rebuild(salvaging: Bool) throws {
     ledger = nil
-    try folder.sweepTemporary(for: String(workplace.dropFirst(folder.temporary.count + 1)))
     let path = workplace + "/ledger.sqlite"
     let new = try LedgerInspection(path: path, writable: true)
     let hasOld = FileSurvey(folder.ledger) != nil

@@ -34,7 +34,7 @@ extension FolderCheck {
       guard let path = TreeFile(checkpointOf: entry.unit).historyPath(entry.number) else { continue }
       let survey = rest.removeValue(forKey: path)
       let object = ObjectReference(entry.record.file)
-      try check(survey, object, at: tree.path + "/" + path, [.init(tree.job, entry.unit)], ledger) {
+      try check(survey, object, at: tree.path + "/" + path, [.init(tree.job, entry.unit)], ledger, .historyLink) {
         try tree.linkHistory(kept)
       }
     }
@@ -43,13 +43,13 @@ extension FolderCheck {
   /// Compares what stands at a place with what should.
   private func check(
     _ survey: FileSurvey?, _ object: ObjectReference, at path: String, _ affected: [IntegrityFinding.Affected],
-    _ ledger: LedgerInspection, place: () throws -> Void
+    _ ledger: LedgerInspection, _ missing: FindingCode = .linkMissing, place: () throws -> Void
   ) throws {
     // Without its object a place has nothing to show; that is told already.
     guard let there = FileSurvey(folder.object(object.digest)), !toldObjects.contains(object.digest) else { return }
     guard let survey else {
       return try mend(
-        .linkMissing, path, "A link to a result is missing.", affected: affected, would: "link it again",
+        missing, path, "A link to a result is missing.", affected: affected, would: "link it again",
         did: "linked again", place)
     }
     if survey.identity == there.identity || damagedFiles.contains(survey.identity) { return }

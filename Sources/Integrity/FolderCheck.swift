@@ -25,6 +25,7 @@ package final class FolderCheck {
   let plan: Plan
   /// A folder for what is being made, swept with the owner.
   let workplace: String
+  private let owner: String
   private let tell: (IntegrityFinding) -> Void
   var summary = IntegritySummary()
   /// Open as long as the ledger can be used.
@@ -43,6 +44,7 @@ package final class FolderCheck {
     self.tell = tell
     store = ObjectFolder(folder)
     workplace = folder.temporary(of: owner)
+    self.owner = owner
   }
 
   /// - Throws: `StageFailure`, `LedgerFailure` where the folder cannot be read or written.
@@ -52,7 +54,10 @@ package final class FolderCheck {
       try? ledger?.close()
       ledger = nil
     }
-    if plan.repairs || plan.rebuilds { try folder.create() }
+    if plan.repairs {
+      try folder.create()
+      try folder.createTemporary(of: owner)
+    }
     try checkLedger()
     try checkDocuments()
     try checkObjects()

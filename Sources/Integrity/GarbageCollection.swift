@@ -53,7 +53,7 @@ package struct GarbageCollection {
       }
       return
     }
-    let ledger = try LedgerInspection(path: folder.ledger, writable: !isDry)
+    let ledger = try LedgerInspection(path: folder.ledger, writable: !isDry, isQuiet: true)
     do {
       try collectJobs(ledger)
       let idle = try collectResults(ledger)

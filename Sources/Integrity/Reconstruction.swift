@@ -117,7 +117,8 @@ struct Reconstruction {
     // One that cannot be read is told by the answer.
     guard let manifest = try? tree.manifest() else { return record == nil ? .unreadable : .known }
     let listing = try TreeListing(tree)
-    let units = try units(of: tree, listing, index)
+    let pins = try pins(of: tree)
+    let units = try units(of: tree, listing, pins, index)
     if let record {
       guard !record.deleted else { return .known }
       if record.manifest != manifest { try ledger.replace(manifest) }
@@ -129,26 +130,39 @@ struct Reconstruction {
       try ledger.create(
         JobRecord(manifest: manifest, pageCount: try pageCount(of: units), created: created), units: units)
     }
-    try adoptPins(tree)
+    let pinned = Set(try ledger.pins(of: job).map(\.unit))
+    try ledger.apply(pins.filter { !pinned.contains($0.unit) }.map { .pin($0) })
     try adoptHistory(tree, listing, ledger.history(of: job))
     return .adopted(units: units.count, state: manifest.state)
   }
 
   /// What stands for the units, as the tree shows it and the results tell.
-  private func units(of tree: JobTree, _ listing: TreeListing, _ index: ObjectIndex?) throws -> [UnitRecord] {
+  private func units(
+    of tree: JobTree, _ listing: TreeListing, _ pins: [PinEntry], _ index: ObjectIndex?
+  ) throws -> [UnitRecord] {
     var rows: [UnitID: UnitRecord] = [:]
     var gaps: [UnitID: GapCode] = [:]
+    func add(_ artifact: ArtifactRecord) throws {
+      let unit = artifact.checkpoint.unit
+      // Whoever goes on with an encrypted document has to open it first.
+      rows[unit] = UnitRecord(
+        unit: unit, state: .done, key: artifact.key, content: artifact.checkpoint.content,
+        history: Self.newestVersion(of: unit, in: listing), reused: artifact.encrypted)
+      if let index { gaps.merge(try index.gaps(upstreamOf: artifact.key)) { first, _ in first } }
+    }
+    // Where a pin stands, the tree does not show what the stage made; the pin tells what it is based on.
+    for pin in pins {
+      guard let base = pin.base, let key = try ledger.keys(ofCheckpoint: base).first,
+        let artifact = try ledger.artifacts(keys: [key])[key]
+      else { continue }
+      try add(artifact)
+    }
     for file in listing.files where file.survey.isRegular && file.path.hasSuffix(".json") && !file.path.hasPrefix("his") {
       guard let digest = try file.survey.digest(), let key = try ledger.keys(ofCheckpoint: digest).first,
         let artifact = try ledger.artifacts(keys: [key])[key],
         TreeFile(checkpointOf: artifact.checkpoint.unit).path == file.path
       else { continue }
-      let unit = artifact.checkpoint.unit
-      // Whoever goes on with an encrypted document has to open it first.
-      rows[unit] = UnitRecord(
-        unit: unit, state: .done, key: key, content: artifact.checkpoint.content,
-        history: Self.newestVersion(of: unit, in: listing), reused: artifact.encrypted)
-      if let index { gaps.merge(try index.gaps(upstreamOf: key)) { first, _ in first } }
+      try add(artifact)
     }
     for (unit, code) in gaps where rows[unit] == nil { rows[unit] = UnitRecord(unit: unit, state: .gap, gap: code) }
     return rows.values.sorted { $0.unit < $1.unit }
@@ -168,20 +182,16 @@ struct Reconstruction {
 
   // MARK: What people made
 
-  private func adoptPins(_ tree: JobTree) throws {
-    let known = Set(try ledger.pins(of: tree.job).map(\.unit))
-    for name in try FileSurvey.names(in: tree.path + "/pins") where name.hasSuffix(".json") {
+  private func pins(of tree: JobTree) throws -> [PinEntry] {
+    try FileSurvey.names(in: tree.path + "/pins").filter { $0.hasSuffix(".json") }.compactMap { name in
       // One that cannot be read is as good as missing; the check tells that it is unlisted.
       guard let bytes = try AtomicFile(tree.path + "/pins/" + name).read(),
-        let pin = try? CanonicalDecoder().decode(PinRecord.self, from: bytes), !known.contains(pin.unit)
-      else { continue }
-      let at = (try? Date(pin.created, strategy: .iso8601))?.timeIntervalSince1970 ?? 0
-      try ledger.apply([
-        .pin(
-          PinEntry(
-            job: tree.job, unit: pin.unit, basedOn: pin.basedOn, content: pin.content, object: pin.file.digest,
-            who: pin.author, at: at, why: pin.reason ?? "", length: pin.file.length, files: pin.files, base: pin.base))
-      ])
+        let pin = try? CanonicalDecoder().decode(PinRecord.self, from: bytes)
+      else { return nil }
+      return PinEntry(
+        job: tree.job, unit: pin.unit, basedOn: pin.basedOn, content: pin.content, object: pin.file.digest,
+        who: pin.author, at: (try? Date(pin.created, strategy: .iso8601))?.timeIntervalSince1970 ?? 0,
+        why: pin.reason ?? "", length: pin.file.length, files: pin.files, base: pin.base)
     }
   }
 

@@ -10,13 +10,20 @@ package final class LedgerInspection: Sendable {
   let queue: DatabaseQueue
   private let clock: any LedgerClock
 
-  /// - Parameter writable: makes the file where there is none, and brings an older one up to date.
+  /// - Parameters:
+  ///   - writable: makes the file where there is none, and brings an older one up to date.
+  ///   - isQuiet: for readers: nobody writes meanwhile, so that no file beside the ledger is needed, unless its log
+  ///     holds something.
   /// - Throws: `LedgerFailure.missing`, `.tooOld` for readers; `.tooNew`, `.corrupt`, `.storage`.
-  package init(path: String, writable: Bool, clock: any LedgerClock = SystemClock()) throws {
+  package init(
+    path: String, writable: Bool, isQuiet: Bool = false, clock: any LedgerClock = SystemClock()
+  ) throws {
     if !writable, try RawFile(path, writable: false) == nil { throw LedgerFailure.missing(path: path) }
     self.clock = clock
     queue = try LedgerFailure.translating {
-      let queue = try DatabaseQueue(path: path, configuration: .ledger(readOnly: !writable))
+      let hasLog = try RawFile(path + "-wal", writable: false).map { $0.length > 0 } ?? false
+      let name = isQuiet && !writable && !hasLog ? try LedgerProtection.immutable(path) : path
+      let queue = try DatabaseQueue(path: name, configuration: .ledger(readOnly: !writable))
       guard writable else {
         try queue.read(LedgerSchema.check)
         return queue

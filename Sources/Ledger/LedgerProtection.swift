@@ -26,6 +26,19 @@ enum LedgerProtection {
     guard code == 0 else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
   }
 
+  /// The name under which SQLite reads a file that nobody changes, without making files beside it; the path itself where
+  /// SQLite was built without such names.
+  /// https://www.sqlite.org/uri.html#uriimmutable
+  static func immutable(_ path: String) throws -> String {
+    guard cledgerfile_takes_uris() != 0 else { return path }
+    let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._~".utf8)
+    let escaped = path.utf8.map { byte in
+      let digits = String(byte, radix: 16, uppercase: true)
+      return plain.contains(byte) ? String(UnicodeScalar(byte)) : "%" + (digits.count < 2 ? "0" : "") + digits
+    }
+    return "file:" + escaped.joined() + "?immutable=1"
+  }
+
   /// Rewrites a ledger of the time before checksums.
   ///
   /// - Throws: `LedgerFailure.corrupt` where the file once had checksums and its header denies it.

@@ -190,7 +190,9 @@ final class FolderBench: Sendable {
       for unit in try await ledger.units(of: id) { units[unit.unit] = unit.content }
       stories.append(
         JobStory(
-          manifest: job.manifest, pages: job.pageCount, units: units, pins: try await ledger.pins(of: id),
+          manifest: job.manifest, pages: job.pageCount, units: units,
+          // Files tell the second.
+          pins: try await ledger.pins(of: id).map { PinRecord($0) },
           history: try await ledger.history(of: id, unit: nil).map(\.record)))
     }
     return stories.sorted { $0.manifest.id.text < $1.manifest.id.text }
@@ -206,6 +208,6 @@ struct JobStory: Equatable {
   let manifest: JobManifest
   let pages: Int?
   let units: [UnitID: Digest?]
-  let pins: [PinEntry]
+  let pins: [PinRecord]
   let history: [CheckpointRecord]
 }

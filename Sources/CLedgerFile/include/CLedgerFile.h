@@ -17,6 +17,9 @@ int cledgerfile_register(void);
 /// Returns an SQLite result code.
 int cledgerfile_reserve(void *connection);
 
+/// Whether this SQLite takes `file:` names without being asked to.
+int cledgerfile_takes_uris(void);
+
 /// The checksum of page `number` (from 1) over its first `length` bytes: CRC-64/XZ begun with the page's number, so
 /// that a page in another's place shows.
 uint64_t cledgerfile_page_checksum(const uint8_t *page, size_t length, uint32_t number);
