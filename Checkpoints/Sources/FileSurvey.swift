@@ -49,7 +49,9 @@ package struct FileSurvey: Sendable, Hashable {
 
   /// Takes away the right to write.
   package func protect() throws {
-    guard chmod(path, ImmutableFile.mode) == 0 else { throw StageFailure.system(errno, "\(path) could not be protected") }
+    guard chmod(path, ImmutableFile.mode) == 0 else {
+      throw StageFailure.system(errno, "\(path) could not be protected")
+    }
   }
 
   /// Removes it; a folder with all that is in it.

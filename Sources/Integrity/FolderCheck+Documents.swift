@@ -6,10 +6,13 @@ extension FolderCheck {
   /// Verifies every document, and finds those that no job has.
   func checkDocuments() throws {
     guard let ledger else {
-      // Without a ledger a name still says what the bytes must be.
-      for name in try FileSurvey.names(in: folder.documents) {
-        guard let digest = Digest(name) else { continue }
-        try checkDocument(digest, length: nil, jobs: [])
+      // Without a ledger a name still says what the bytes must be, and job.json whose they are.
+      let jobs = Dictionary(
+        grouping: try JobTree.jobs(in: folder).compactMap { job in (try? JobTree(job, in: folder).manifest()) ?? nil },
+        by: \.source)
+      let names = try FileSurvey.names(in: folder.documents).compactMap { Digest($0) }
+      for digest in Set(names).union(jobs.keys).sorted(by: { $0.hex < $1.hex }) {
+        try checkDocument(digest, length: nil, jobs: jobs[digest, default: []].map(\.id))
       }
       return
     }

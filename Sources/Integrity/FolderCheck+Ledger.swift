@@ -16,16 +16,24 @@ extension FolderCheck {
       ) { try rebuild(salvaging: false) }
     }
     // A living owner writes pages while we would read them; SQLite's own reading verifies each of them all the same.
-    let mustRebuild = plan.isOwnedByAnother ? false : try !checkBytes(of: file)
-    if mustRebuild {
-      guard plan.repairs else { return }
-      return try rebuild(salvaging: true)
+    switch plan.isOwnedByAnother ? .sound : try checkBytes(of: file) {
+    case .sound: try openLedger()
+    case .damaged where plan.repairs: try rebuild(salvaging: true)
+    case .correctable where plan.repairs: try openLedger()
+    case .damaged, .correctable:
+      note(
+        .ledgerUnreadable, folder.ledger, "Nothing can be compared with a damaged ledger.",
+        remedy: "Once it is repaired, the jobs are examined, too.")
     }
-    try openLedger()
   }
 
-  /// - Returns: whether the ledger can be used as it is, or as it was set right.
-  private func checkBytes(of file: LedgerFile) throws -> Bool {
+  private enum Condition {
+    case sound
+    case correctable
+    case damaged
+  }
+
+  private func checkBytes(of file: LedgerFile) throws -> Condition {
     if try file.protection() == .unprotected {
       try mend(
         .ledgerUnprotected, folder.ledger, "The ledger is from before its pages had checksums.",
@@ -33,7 +41,6 @@ extension FolderCheck {
       ) { try LedgerInspection(path: folder.ledger, writable: true).close() }
     }
     let damages = try file.damages()
-    var isUsable = true
     for damage in damages {
       let path = damage.isInLog ? folder.ledger + "-wal" : folder.ledger
       let code: FindingCode = damage.isInLog ? .ledgerLog : .ledgerPage
@@ -43,7 +50,6 @@ extension FolderCheck {
           did: "set right"
         ) { try file.correct([damage]) }
       } else {
-        isUsable = false
         mend(
           code, path, "\(Self.words(damage)) is damaged.",
           would: "save the rows that can be read and make the others anew from objects, job.json and pins; events and "
@@ -52,7 +58,8 @@ extension FolderCheck {
         ) {}
       }
     }
-    return isUsable
+    if damages.contains(where: { $0.wrongBit == nil }) { return .damaged }
+    return damages.isEmpty ? .sound : .correctable
   }
 
   private func openLedger() throws {
@@ -63,7 +70,8 @@ extension FolderCheck {
       self.ledger = ledger
       guard !problems.isEmpty else { return }
       try mend(
-        .ledgerStructure, folder.ledger, "The ledger does not agree with itself: \(problems.prefix(3).joined(separator: "; ")).",
+        .ledgerStructure, folder.ledger,
+        "The ledger does not agree with itself: \(problems.prefix(3).joined(separator: "; ")).",
         would: "make it anew from its rows, objects, job.json and pins",
         did: "made anew from its rows, objects, job.json and pins"
       ) {
@@ -109,7 +117,8 @@ extension FolderCheck {
           + "pages that were given up are tried again. The old file is in quarantine.")
     for job in rebuilt.unreadable {
       lose(
-        .manifestDiffers, folder.job(job) + "/job.json", "The job's description cannot be read, and nothing else has it.",
+        .manifestDiffers, folder.job(job) + "/job.json",
+        "The job's description cannot be read, and nothing else has it.",
         affected: [.init(job)], remedy: "Submit the document again; its results are found by their keys.")
     }
   }

@@ -69,9 +69,16 @@ extension FolderCheck {
       try store.quarantine(digest)
       try forget(users)
     }
+    if ledger == nil {
+      return mend(
+        code, path, message, would: "move it away; the unit that needs it runs again at the next resume",
+        did: "moved away"
+      ) {}
+    }
     if users.isEmpty {
       return mend(
-        code, path, message, would: "move it away: nothing needs it", did: "moved away: nothing needs it") {}
+        code, path, message, would: "move it away: nothing needs it", did: "moved away: nothing needs it"
+      ) {}
     }
     guard isRemakeable else {
       let pins = users.versions.contains { $0.number == 0 }
@@ -81,11 +88,14 @@ extension FolderCheck {
           ? "A person made it: take the pin away with sheaf unpin, or edit the unit again."
           : users.versions.isEmpty
             ? "Submit the document again and resume: its source is damaged, too."
-            : "It is a replaced version, which nothing can make again; what stands now is not affected.")
+            : users.units.isEmpty
+              ? "It is a replaced version, which nothing can make again; what stands now is not affected."
+              : "As a replaced version it is gone; where it stands now, the unit runs again at the next resume.")
     }
     mend(
       code, path, message, affected: users.affected, would: "move it away; the unit runs again at the next resume",
-      did: "moved away; the unit runs again at the next resume") {}
+      did: "moved away; the unit runs again at the next resume"
+    ) {}
   }
 
   /// Takes away results that are no longer whole, so that their units run again.

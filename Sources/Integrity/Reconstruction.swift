@@ -122,8 +122,7 @@ struct Reconstruction {
     if let record {
       guard !record.deleted else { return .known }
       if record.manifest != manifest { try ledger.replace(manifest) }
-      let told = Set(try ledger.units(of: job).filter { $0.key != nil }.map(\.unit))
-      try ledger.apply([.units(job, units.filter { !told.contains($0.unit) })])
+      try update(record, units, Set(pins.map(\.unit)))
     } else {
       let created = (try? Date(manifest.created, strategy: .iso8601))?.timeIntervalSince1970 ?? 0
       try ledger.add(ReceivedDocument(digest: manifest.source, length: manifest.sourceLength))
@@ -134,6 +133,26 @@ struct Reconstruction {
     try ledger.apply(pins.filter { !pinned.contains($0.unit) }.map { .pin($0) })
     try adoptHistory(tree, listing, ledger.history(of: job))
     return .adopted(units: units.count, state: manifest.state)
+  }
+
+  /// Brings a job's rows up to what its tree shows: links are made after rows, so where rows were lost the tree is newer.
+  private func update(_ record: JobRecord, _ units: [UnitRecord], _ pinned: Set<UnitID>) throws {
+    let job = record.manifest.id
+    let rows = Dictionary(try ledger.units(of: job).map { ($0.unit, $0) }) { first, _ in first }
+    let changed = units.compactMap { unit -> UnitRecord? in
+      guard let row = rows[unit.unit], row.key != nil else { return unit }
+      // Under a pin the tree does not show what the stage makes now.
+      guard row.key != unit.key || row.state != .done, unit.state == .done, !pinned.contains(unit.unit) else {
+        return nil
+      }
+      var unit = unit
+      unit.history = max(unit.history, row.history)
+      unit.attempts = row.attempts
+      return unit
+    }
+    var changes: [LedgerChange] = changed.isEmpty ? [] : [.units(job, changed)]
+    if record.pageCount == nil, let count = try pageCount(of: units) { changes.append(.jobPages(job, count)) }
+    try ledger.apply(changes)
   }
 
   /// What stands for the units, as the tree shows it and the results tell.
@@ -157,7 +176,8 @@ struct Reconstruction {
       else { continue }
       try add(artifact)
     }
-    for file in listing.files where file.survey.isRegular && file.path.hasSuffix(".json") && !file.path.hasPrefix("his") {
+    for file in listing.files where file.survey.isRegular && file.path.hasSuffix(".json") && !file.path.hasPrefix("his")
+    {
       guard let digest = try file.survey.digest(), let key = try ledger.keys(ofCheckpoint: digest).first,
         let artifact = try ledger.artifacts(keys: [key])[key],
         TreeFile(checkpointOf: artifact.checkpoint.unit).path == file.path

@@ -5,7 +5,8 @@ enum InspectionQuery: LedgerQuery {
   case pinsOfObject, historyOfObject, keptFilesOfObject, basesOfObject, removeHistory
   case attempts
   case replaceManifest
-  case addLostDocuments, closeAttempts, removeUnitsOfNoJob, removeAttemptsOfNoJob, removeEventsOfNoJob, removePinsOfNoJob
+  case addLostDocuments, closeAttempts, removeUnitsOfNoJob, removeAttemptsOfNoJob, removeEventsOfNoJob,
+    removePinsOfNoJob
   case removeHistoryOfNoJob, removeKeptFilesOfNoJob
   case removeIdleDocuments, raiseFence
 
@@ -61,7 +62,8 @@ enum InspectionQuery: LedgerQuery {
   /// Whether the statement is one that mends a saved ledger, and may walk from end to end.
   var walksAll: Bool {
     switch self {
-    case .addLostDocuments, .closeAttempts, .removeUnitsOfNoJob, .removeAttemptsOfNoJob, .removeEventsOfNoJob, .removePinsOfNoJob,
+    case .addLostDocuments, .closeAttempts, .removeUnitsOfNoJob, .removeAttemptsOfNoJob, .removeEventsOfNoJob,
+      .removePinsOfNoJob,
       .removeHistoryOfNoJob, .removeKeptFilesOfNoJob, .removeIdleDocuments, .raiseFence:
       true
     default: false

@@ -61,7 +61,7 @@ package struct LedgerFile: Sendable {
     let size = LedgerProtection.pageSize
     var damages: [LedgerDamage] = []
     var first = try file.read(size, at: 0)
-    if log?.pages[1] == nil, let damage = Self.damage(of: first, 1) {
+    if let damage = Self.damage(of: first, 1), Self.counts(damage, log) {
       damages.append(damage)
       if let wrong = damage.wrongBit { first[wrong.offset] ^= 1 << wrong.bit }
     }
@@ -75,7 +75,7 @@ package struct LedgerFile: Sendable {
     while number <= min(count, present) {
       let bytes = try file.read(size * min(Self.step, present - number + 1), at: (number - 1) * size)
       for start in stride(from: 0, to: bytes.count - size + 1, by: size) where number <= count {
-        if log?.pages[number] == nil, let damage = Self.damage(of: Array(bytes[start..<start + size]), number) {
+        if let damage = Self.damage(of: Array(bytes[start..<start + size]), number), Self.counts(damage, log) {
           damages.append(damage)
         }
         number += 1
@@ -119,6 +119,13 @@ package struct LedgerFile: Sendable {
       next = LedgerLog.number(trunk, at: 0)
     }
     return free
+  }
+
+  /// A page that stands in the log, too, is read from there; a loss of power while it is copied back may tear it. A single
+  /// wrong bit is damage all the same.
+  private static func counts(_ damage: LedgerDamage, _ log: LedgerLog?) -> Bool {
+    guard case .page(let number) = damage.place, log?.pages[number] != nil else { return true }
+    return damage.wrongBit != nil
   }
 
   private static func damage(of page: [UInt8], _ number: Int) -> LedgerDamage? {

@@ -161,7 +161,9 @@ package final class LedgerInspection: Sendable {
   @discardableResult
   package func apply(_ changes: [LedgerChange]) throws -> [JobEvent] { try write { try $0.apply(changes) } }
 
-  package func create(_ job: JobRecord, units: [UnitRecord]) throws { _ = try write { try $0.create(job, units: units) } }
+  package func create(_ job: JobRecord, units: [UnitRecord]) throws {
+    _ = try write { try $0.create(job, units: units) }
+  }
 
   /// Puts what a manifest says in place of what a job's row says.
   package func replace(_ manifest: JobManifest) throws {

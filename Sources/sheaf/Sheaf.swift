@@ -36,7 +36,8 @@ struct Sheaf: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ResumeCommand.self, RerunCommand.self, CancelCommand.self, JobsCommand.self, StatusCommand.self,
       ShowCommand.self, EditCommand.self, PinsCommand.self, ResolveCommand.self, UnpinCommand.self,
-      HistoryCommand.self, RestoreCommand.self, ExportCommand.self, DeleteCommand.self, StagesCommand.self, DoctorCommand.self,
+      HistoryCommand.self, RestoreCommand.self, ExportCommand.self, DeleteCommand.self, StagesCommand.self,
+      DoctorCommand.self,
       FsckCommand.self, GcCommand.self,
     ])
 

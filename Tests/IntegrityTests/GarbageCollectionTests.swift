@@ -34,9 +34,11 @@ struct GarbageCollectionTests {
     try await ledger.close()
     let idle = Digest(of: "idle".utf8)
     try Data("idle".utf8).write(to: URL(fileURLWithPath: bench.folder.object(idle)))
+    chmod(bench.folder.object(idle), 0o444)
     try Data("unused".utf8).write(to: URL(fileURLWithPath: bench.folder.document(Digest(of: "unused".utf8))))
     try Data("bad".utf8).write(to: URL(fileURLWithPath: bench.folder.quarantine + "/bad"))
-    try FileManager.default.createDirectory(atPath: bench.folder.temporary(of: "dead"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: bench.folder.temporary(of: "dead"), withIntermediateDirectories: true)
     try Data("half".utf8).write(to: URL(fileURLWithPath: bench.folder.temporary(of: "dead") + "/attempt"))
     return bench
   }
