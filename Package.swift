@@ -95,6 +95,7 @@ let package = Package(
     .target(name: "CLinux", path: "Sources/CLinux"),
     module("StageKit", ["DocumentModel", "CanonicalJSON", crypto]),
     module("WorkerChannel", ["CLinux", "CanonicalJSON"]),
+    .target(name: "CLedgerFile", path: "Sources/CLedgerFile", linkerSettings: [.linkedLibrary("sqlite3")]),
     // Floor 2
     .target(
       name: "Checkpoints", dependencies: ["DocumentModel", "CanonicalJSON", "StageKit", crypto], path: "Checkpoints",
@@ -114,7 +115,7 @@ let package = Package(
     module("Leptonica", ["CLeptonica", "DocumentModel"]),
     module("QPDF", ["CQPDF"]),
     module("Archive", ["CArchive"]),
-    module("Ledger", ["StageKit", "CanonicalJSON", "Checkpoints", grdb]),
+    module("Ledger", ["StageKit", "CanonicalJSON", "Checkpoints", "CLedgerFile", grdb]),
     .target(name: "CEventLoop", path: "Sources/CEventLoop"),
     module("EventLoop", ["CEventLoop"], exclude: ["README.md"]),
   ]
@@ -122,6 +123,7 @@ let package = Package(
     + stageTargets
     + [
       module("WorkerRuntime", ["DocumentModel", "CanonicalJSON", "StageKit", "Checkpoints", "WorkerChannel"]),
+      module("Integrity", ["StageKit", "CanonicalJSON", "Checkpoints", "Ledger"]),
       module("Engine", ["StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Ledger", logging, crypto]),
       native("CZlib", "zlib", "zlib1g-dev"),
       module("HTTPServer", ["EventLoop", "CZlib", crypto], exclude: ["README.md"]),
@@ -134,7 +136,8 @@ let package = Package(
       .executableTarget(
         name: "sheaf",
         dependencies: [
-          "Inspection", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging, arguments,
+          "Inspection", "Integrity", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel",
+          logging, arguments,
         ],
         path: "Sources/sheaf", swiftSettings: settings),
       .executableTarget(
@@ -166,6 +169,9 @@ let package = Package(
         "Engine",
         ["Engine", "Ledger", "Checkpoints", "StageKit", "WorkerChannel", "CanonicalJSON", logging, "fault-worker"]),
       tests("Inspection", contract + ["Inspection", "Checkpoints", "Ledger"]),
+      tests(
+        "Integrity",
+        ["Integrity", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", logging, "fault-worker"]),
       tests(
         "CommandLine",
         [
