@@ -21,6 +21,7 @@ package final class LedgerInspection: Sendable {
     if !writable, try RawFile(path, writable: false) == nil { throw LedgerFailure.missing(path: path) }
     self.clock = clock
     queue = try LedgerFailure.translating {
+      if writable { try LedgerProtection.refuseDamaged(path) }
       let hasLog = try RawFile(path + "-wal", writable: false).map { $0.length > 0 } ?? false
       let name = isQuiet && !writable && !hasLog ? try LedgerProtection.immutable(path) : path
       let queue = try DatabaseQueue(path: name, configuration: .ledger(readOnly: !writable))

@@ -54,7 +54,7 @@ struct LedgerLog {
       if !isSound(frame, seed) {
         // Frames of the log's last round, which nobody reads any more, have other salts.
         guard saltDistance(frame) <= 1 else { break }
-        let wrong = wrongBit(in: frame, seed)
+        let wrong = wrongBit(in: frame, seed, next: try file.read(Self.frameLength, at: offset + Self.frameLength))
         damages.append(
           LedgerDamage(
             place: .logFrame(index + 1),
@@ -88,23 +88,28 @@ struct LedgerLog {
   }
 
   /// The only bit of the frame whose flip makes it sound; nil where none does, or several would.
-  private func wrongBit(in frame: [UInt8], _ seed: [UInt32]) -> Int? {
-    func isRight(_ bit: Int) -> Bool {
-      var candidate = frame
-      candidate[bit / 8] ^= 1 << (bit % 8)
-      return isSound(candidate, seed)
-    }
-    // The salts, and the frame's own sums at the end of its header, are not summed.
-    let unsummed = (8 * 8..<Self.frameHeaderLength * 8).filter(isRight)
-    if unsummed.count == 1 { return unsummed[0] }
-    guard unsummed.isEmpty, saltDistance(frame) == 0 else { return nil }
-    let summed = Array(frame[..<8] + frame[Self.frameHeaderLength...])
+  ///
+  /// - Parameter next: the frame behind it, which goes on with this one's sum and so tells whether that is right.
+  private func wrongBit(in frame: [UInt8], _ seed: [UInt32], next: [UInt8]) -> Int? {
     let (found, stored) = (sum(of: frame, seed), Self.sum(stored: frame, at: 16))
+    if saltDistance(frame) == 1 {
+      let salt = (8 * 8..<16 * 8).first { salts[$0 / 8 - 8] ^ frame[$0 / 8] == 1 << ($0 % 8) }
+      return found == stored ? salt : nil
+    }
+    let summed = Array(frame[..<8] + frame[Self.frameHeaderLength...])
     let difference = [stored[0] &- found[0], stored[1] &- found[1]]
     let bit = Int(cledgerfile_wal_wrong_bit(summed, summed.count, isBigEndian ? 1 : 0, difference))
-    guard bit >= 0 else { return nil }
-    let place = bit < 64 ? bit : bit + (Self.frameHeaderLength - 8) * 8
-    return isRight(place) ? place : nil
+    let inData = bit < 0 ? nil : bit < 64 ? bit : bit + (Self.frameHeaderLength - 8) * 8
+    guard (stored[0] ^ found[0]).nonzeroBitCount + (stored[1] ^ found[1]).nonzeroBitCount == 1 else { return inData }
+    // It may be the stored sum that is wrong: four bytes each, the highest first.
+    let inSum = (0..<64).first { place in
+      let word = place / 32
+      return (stored[word] ^ found[word]) >> (place % 32) & 1 == 1
+    }.map { place in (16 + place / 32 * 4 + 3 - place % 32 / 8) * 8 + place % 8 }
+    if bit == -1 { return inSum }
+    guard next.count == Self.frameLength else { return nil }
+    if isSound(next, found) { return inSum }
+    return isSound(next, stored) ? inData : nil
   }
 
   private func sum(of frame: [UInt8], _ seed: [UInt32]) -> [UInt32] {

@@ -39,19 +39,21 @@ enum LedgerProtection {
     return "file:" + escaped.joined() + "?immutable=1"
   }
 
-  /// Rewrites a ledger of the time before checksums.
+  /// Before a file is opened for writing: one whose header denies the checksums that it has would lose them.
   ///
-  /// - Throws: `LedgerFailure.corrupt` where the file once had checksums and its header denies it.
+  /// - Throws: `LedgerFailure.corrupt`.
+  static func refuseDamaged(_ path: String) throws {
+    guard try LedgerFile(path: path).protection() == .damaged else { return }
+    throw LedgerFailure.corrupt(message: "the first page does not have its checksum")
+  }
+
+  /// Rewrites a ledger of the time before checksums.
   static func protect(_ database: any DatabaseWriter, at path: String) throws {
-    switch try LedgerFile(path: path).protection() {
-    case .protected: return
-    case .damaged: throw LedgerFailure.corrupt(message: "the first page does not have its checksum")
-    case .unprotected:
-      try database.writeWithoutTransaction { database in
-        try reserve(database)
-        try database.execute(sql: "VACUUM")
-        _ = try database.checkpoint(.truncate)
-      }
+    guard try LedgerFile(path: path).protection() == .unprotected else { return }
+    try database.writeWithoutTransaction { database in
+      try reserve(database)
+      try database.execute(sql: "VACUUM")
+      _ = try database.checkpoint(.truncate)
     }
   }
 }

@@ -21,6 +21,7 @@ package actor SQLiteLedger {
   /// - Throws: `LedgerFailure.tooNew`, `LedgerFailure.corrupt`, `LedgerFailure.storage`.
   package init(path: String, clock: any LedgerClock = SystemClock()) throws {
     let pool = try LedgerFailure.translating {
+      try LedgerProtection.refuseDamaged(path)
       let pool = try DatabasePool(path: path, configuration: .ledger(readOnly: false))
       try LedgerProtection.protect(pool, at: path)
       try LedgerSchema.migrate(pool)

@@ -4,7 +4,7 @@ import Integrity
 import TestSupport
 import Testing
 
-@Suite("A single flipped bit", .serialized)
+@Suite("A single flipped bit")
 struct BitFlipTests {
   /// Half of the places are anywhere, which is mostly in the ledger; half are in any file, which is mostly in objects.
   private static func place(

@@ -162,11 +162,21 @@ final class FolderBench: Sendable {
     plan.jobs = jobs
     var findings: [IntegrityFinding] = []
     let owner = UUID().uuidString.lowercased()
-    let lock = try OwnerLock(folder, owner: DataFolderOwner(id: owner, process: getpid(), program: "fsck test"))
+    let lock = try lock(as: DataFolderOwner(id: owner, process: getpid(), program: "fsck test"))
     let summary = try FolderCheck(folder, plan: plan, owner: owner) { findings.append($0) }.run()
     if plan.repairs { try folder.removeTemporary(of: owner) }
     withExtendedLifetime(lock) {}
     return (findings, summary)
+  }
+
+  /// Takes the owner's lock. A worker that another test is just starting has our descriptors until it has become its own
+  /// program, and with them a lock that was given back meanwhile: so it is asked for again for a moment.
+  func lock(as owner: DataFolderOwner) throws -> OwnerLock {
+    for _ in 0..<100 {
+      if let lock = try? OwnerLock(folder, owner: owner) { return lock }
+      usleep(20_000)
+    }
+    return try OwnerLock(folder, owner: owner)
   }
 
   /// All files of the jobs' trees, by path.

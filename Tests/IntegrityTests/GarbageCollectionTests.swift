@@ -15,7 +15,7 @@ struct GarbageCollectionTests {
   ) throws -> [GarbageCollection.Item] {
     var items: [GarbageCollection.Item] = []
     let owner = DataFolderOwner(id: "collector", process: getpid(), program: "gc test")
-    let lock = try OwnerLock(bench.folder, owner: owner)
+    let lock = try bench.lock(as: owner)
     defer { withExtendedLifetime(lock) {} }
     try GarbageCollection(bench.folder, owner: owner.id, isDry: isDry) { item in
       try tell(item)
