@@ -29,6 +29,7 @@ enum LedgerSchema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("ledger-001", foreignKeyChecks: .immediate) { try $0.execute(sql: first) }
     migrator.registerMigration("ledger-002-origins") { try $0.execute(sql: origins) }
+    migrator.registerMigration("ledger-003-history", foreignKeyChecks: .immediate) { try $0.execute(sql: history) }
     return migrator
   }
 
@@ -109,4 +110,26 @@ enum LedgerSchema {
 
   /// Lets a key's maker be found, whichever job it was.
   private static let origins = "CREATE INDEX attempts_by_key ON attempts (key);"
+
+  /// Checkpoints that were replaced, what pins are based on and how that stands now, and the files of both.
+  private static let history = """
+    ALTER TABLE pins ADD COLUMN length INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE pins ADD COLUMN base TEXT;
+    ALTER TABLE pins ADD COLUMN newer TEXT;
+    CREATE INDEX pins_by_base ON pins (base) WHERE base IS NOT NULL;
+
+    CREATE TABLE history (
+      job TEXT NOT NULL REFERENCES jobs (id), unit TEXT NOT NULL, number INTEGER NOT NULL, cause TEXT NOT NULL,
+      at REAL NOT NULL, content TEXT NOT NULL, object TEXT NOT NULL, length INTEGER NOT NULL, who TEXT, why TEXT,
+      PRIMARY KEY (job, unit, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX history_by_object ON history (object);
+
+    -- Number 0: of the pin, not of a replaced checkpoint.
+    CREATE TABLE kept_files (
+      job TEXT NOT NULL REFERENCES jobs (id), unit TEXT NOT NULL, number INTEGER NOT NULL, position INTEGER NOT NULL,
+      name TEXT NOT NULL, file TEXT NOT NULL, length INTEGER NOT NULL, PRIMARY KEY (job, unit, number, position)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX kept_files_by_file ON kept_files (file);
+    """
 }
