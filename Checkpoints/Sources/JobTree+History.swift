@@ -14,7 +14,7 @@ extension JobTree {
     try link(unit, kept)
     // The numbers just below: with each new entry at most a few older ones go.
     let first = kept.keys.min() ?? newest + 1
-    for number in max(1, first - Self.mostGone)..<max(2, first) {
+    for number in max(1, first - Self.mostGone)..<max(1, first) {
       if let name = TreeFile(checkpointOf: unit).historyPath(number) { try withdraw(path + "/" + name) }
     }
   }

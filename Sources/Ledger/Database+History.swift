@@ -31,10 +31,13 @@ extension Database {
     }
   }
 
-  /// How many pins of each job are out of date.
-  func conflicts() throws -> [JobID: Int] {
-    let counts = try all(HistoryQuery.conflicts, []) { row in
-      (try row.decode(JobID.self, atIndex: 0), try row.decode(Int.self, atIndex: 1))
+  /// How many pins each job has, and how many of them are out of date.
+  func pinCounts() throws -> [JobID: PinCounts] {
+    let counts = try all(HistoryQuery.pinCounts, []) { row in
+      (
+        try row.decode(JobID.self, atIndex: 0),
+        PinCounts(pins: try row.decode(atIndex: 1), conflicts: try row.decode(atIndex: 2))
+      )
     }
     // Grouped by job, so each stands once.
     return Dictionary(counts) { first, _ in first }

@@ -2,7 +2,7 @@
 enum HistoryQuery: LedgerQuery {
   case put, ofUnits, prune, crowded, steps, removeUpTo
   case putFile, filesOfUnits, removeFiles, removeLooseFiles, removeSomeFiles
-  case conflicts
+  case pinCounts
 
   var sql: String {
     switch self {
@@ -46,7 +46,7 @@ enum HistoryQuery: LedgerQuery {
       DELETE FROM kept_files WHERE job = ?1 AND (unit, number, position) IN
         (SELECT unit, number, position FROM kept_files WHERE job = ?1 LIMIT ?2)
       """
-    case .conflicts: "SELECT job, count(*) FROM pins WHERE newer IS NOT NULL GROUP BY job"
+    case .pinCounts: "SELECT job, count(*), count(newer) FROM pins GROUP BY job"
     }
   }
 }

@@ -40,8 +40,8 @@ package protocol LedgerReader: Sendable {
   func events(of job: JobID, since: Int64, limit: Int) async throws -> [JobEvent]
   /// By stage, then subject.
   func pins(of job: JobID) async throws -> [PinEntry]
-  /// How many pins of each job are in conflict with what their stages make now; jobs without any are left out.
-  func conflicts() async throws -> [JobID: Int]
+  /// How many pins each job has; jobs without any are left out.
+  func pinCounts() async throws -> [JobID: PinCounts]
   /// Checkpoints that were replaced, by unit, then number.
   ///
   /// - Parameter unit: with its parts, where it has some; nil for all.

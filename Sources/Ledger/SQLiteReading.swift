@@ -69,8 +69,8 @@ extension SQLiteReading {
     try await read { try $0.pins(of: job) }
   }
 
-  package func conflicts() async throws -> [JobID: Int] {
-    try await read { try $0.conflicts() }
+  package func pinCounts() async throws -> [JobID: PinCounts] {
+    try await read { try $0.pinCounts() }
   }
 
   package func history(of job: JobID, unit: UnitID?) async throws -> [HistoryEntry] {

@@ -35,7 +35,8 @@ struct Sheaf: AsyncParsableCommand {
     version: "sheaf \(Self.version)",
     subcommands: [
       RunCommand.self, ResumeCommand.self, RerunCommand.self, CancelCommand.self, JobsCommand.self, StatusCommand.self,
-      ShowCommand.self, DiffCommand.self, TraceCommand.self, ExplainCommand.self, ReplayCommand.self,
+      ShowCommand.self, DiffCommand.self, TraceCommand.self, ExplainCommand.self, ReplayCommand.self, EditCommand.self,
+      PinsCommand.self, ResolveCommand.self, UnpinCommand.self, HistoryCommand.self, RestoreCommand.self,
       ExportCommand.self, ImportCommand.self, VerifyCommand.self, DeleteCommand.self, StagesCommand.self,
       DoctorCommand.self,
     ])

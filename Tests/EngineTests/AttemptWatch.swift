@@ -1,4 +1,5 @@
 import Checkpoints
+import Ledger
 import StageKit
 
 /// Tells which units of a job were tried since it was asked last.
