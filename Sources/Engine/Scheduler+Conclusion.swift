@@ -108,7 +108,8 @@ extension Scheduler {
     let unit = assignment.unit
     handle(.succeeded, unit, of: job, &effects)
     var row = job.row(of: unit)
-    if assignment.row.isReplaced(by: artifact) {
+    // Under a pin of the whole unit nothing that stands is replaced.
+    if job.wholePin(of: unit) == nil, assignment.row.isReplaced(by: artifact) {
       row.history = assignment.row.history + 1
       effects.superseded.append((unit, artifact.key, row.history))
     }
