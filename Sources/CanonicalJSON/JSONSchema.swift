@@ -89,7 +89,8 @@ package struct JSONSchema: Sendable {
       return
     }
     if let choices = rules["enum"]?.array, !choices.contains(value) {
-      faults.append(JSONFault(place, "\(Self.text(value)) is none of \(choices.map(Self.text).joined(separator: ", "))"))
+      faults.append(
+        JSONFault(place, "\(Self.text(value)) is none of \(choices.map(Self.text).joined(separator: ", "))"))
     }
     if let constant = rules["const"], constant != value {
       faults.append(JSONFault(place, "must be \(Self.text(constant))"))

@@ -89,7 +89,8 @@ extension Scheduler {
     changes.append(
       .attempt(assignment.lease, attempt, cpuSeconds: outcome.cpuSeconds, peakBytes: outcome.peakBytes))
     try FaultPoint.reach(.commit, unit.description)
-    let events = try await surroundings.ledger.complete(assignment.lease, changes + effects.changes(of: job.id, keep: job.keep))
+    let events = try await surroundings.ledger.complete(
+      assignment.lease, changes + effects.changes(of: job.id, keep: job.keep))
     job.running[unit] = nil
     surroundings.publish(events)
     if let artifact {

@@ -25,6 +25,8 @@ struct JSONPointerTests {
   @Test("is refused without its slash or with a stray tilde", arguments: ["foo", "/~", "/~2", "/a~"])
   func malformed(text: String) { #expect(JSONPointer(text) == nil) }
 
-  @Test("finds nothing beyond an array, nor by numbers with leading zeros", arguments: ["/foo/2", "/foo/-", "/foo/01", "/foo/+1", "/none/x"])
+  @Test(
+    "finds nothing beyond an array, nor by numbers with leading zeros",
+    arguments: ["/foo/2", "/foo/-", "/foo/01", "/foo/+1", "/none/x"])
   func nothing(text: String) throws { #expect(Self.document[try #require(JSONPointer(text))] == nil) }
 }

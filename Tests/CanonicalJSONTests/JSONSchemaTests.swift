@@ -24,7 +24,10 @@ struct JSONSchemaTests {
     (["size": -1, "name": 3], ["/name: is an integer, not a string", "/size: -1 is less than 0"]),
     (["name": "a"], ["(the whole): lacks \"size\""]),
     (["name": "a", "size": 1.234], ["/size: 1.234 has more than 2 decimals"]),
-    (["name": "a", "size": 1, "score": 1.00001], ["/score: 1.00001 is more than 1", "/score: 1.00001 has more than 4 decimals"]),
+    (
+      ["name": "a", "size": 1, "score": 1.00001],
+      ["/score: 1.00001 is more than 1", "/score: 1.00001 has more than 4 decimals"]
+    ),
     (["name": "a", "size": 1, "count": 1.5], ["/count: is a number, not an integer"]),
     (["name": "a", "size": 1, "kind": "head"], ["/kind: \"head\" is none of \"title\", \"text\""]),
     (

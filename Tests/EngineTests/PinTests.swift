@@ -225,9 +225,10 @@ struct PinTests {
     try await engine.keep(2, versionsOf: job)
     history = try await harness.reader().history(of: job, unit: unit)
     #expect(history.map(\.number) == [3, 4])
-    #expect(try harness.tree(job).keys.filter { $0.hasPrefix("history/03-ocr") }.sorted() == [
-      "history/03-ocr/0003.3.json", "history/03-ocr/0003.4.json",
-    ])
+    #expect(
+      try harness.tree(job).keys.filter { $0.hasPrefix("history/03-ocr") }.sorted() == [
+        "history/03-ocr/0003.3.json", "history/03-ocr/0003.4.json",
+      ])
     let standing = try await StandingCheckpoint(unit, of: job, in: engine.ledger)
     _ = try await engine.pin(
       job,
