@@ -7,6 +7,12 @@ package struct JSONDifference: Hashable, Sendable {
   /// Nil where nothing stands any more.
   package let new: JSONValue?
 
+  package init(path: JSONPointer, old: JSONValue?, new: JSONValue?) {
+    self.path = path
+    self.old = old
+    self.new = new
+  }
+
   /// The smallest things that differ, in the order of the new value, then what is gone.
   package static func between(_ old: JSONValue, _ new: JSONValue) -> [JSONDifference] {
     var found: [JSONDifference] = []
@@ -31,7 +37,7 @@ package struct JSONDifference: Hashable, Sendable {
         collect(match[index].map { before[$0] }, after[index], place.appending(index), &found)
       }
       for index in before.indices where other[index] == nil {
-        collect(before[index], nil, place.appending(index), &found)
+        found.append(JSONDifference(path: place.appending(index), old: before[index], new: nil))
       }
     default: found.append(JSONDifference(path: place, old: old, new: new))
     }

@@ -11,5 +11,5 @@ package struct JSONFault: Error, Hashable, Sendable {
 }
 
 extension JSONFault: CustomStringConvertible {
-  package var description: String { "\(path.tokens.isEmpty ? "/" : path.description): \(message)" }
+  package var description: String { "\(path.tokens.isEmpty ? "(the whole)" : path.description): \(message)" }
 }

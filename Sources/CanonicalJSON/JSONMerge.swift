@@ -11,7 +11,8 @@ package struct JSONMerge: Sendable {
   ///   - theirs: its order of elements is that of the result.
   package init(base: JSONValue, mine: JSONValue, theirs: JSONValue) {
     let value = merge(base, mine, theirs, JSONPointer())
-    merged = collisions.isEmpty ? value : nil
+    // Written out, for a bare `nil` would be JSON's null.
+    merged = collisions.isEmpty ? .some(value) : .none
   }
 
   private mutating func merge(

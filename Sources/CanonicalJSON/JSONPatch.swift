@@ -21,7 +21,9 @@ package struct JSONPatch: Hashable, Sendable {
       throw JSONFault(JSONPointer(), "a JSON Patch is an array of operations")
     }
     var operations: [Operation] = []
-    for (index, step) in steps.enumerated() { operations.append(try Self.operation(step, JSONPointer().appending(index))) }
+    for (index, step) in steps.enumerated() {
+      operations.append(try Self.operation(step, JSONPointer().appending(index)))
+    }
     self.operations = operations
   }
 
@@ -57,7 +59,8 @@ package struct JSONPatch: Hashable, Sendable {
   ) throws(JSONFault) -> JSONPointer {
     guard let text = members[name]?.string else { throw JSONFault(place, "has no \"\(name)\"") }
     guard let pointer = JSONPointer(text) else {
-      throw JSONFault(place.appending(name), "\"\(text)\" is no JSON Pointer; it begins with / and has ~ only as ~0 or ~1")
+      throw JSONFault(
+        place.appending(name), "\"\(text)\" is no JSON Pointer; it begins with / and has ~ only as ~0 or ~1")
     }
     return pointer
   }

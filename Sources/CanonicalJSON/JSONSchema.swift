@@ -89,7 +89,8 @@ package struct JSONSchema: Sendable {
       return
     }
     if let choices = rules["enum"]?.array, !choices.contains(value) {
-      faults.append(JSONFault(place, "\(Self.text(value)) is none of \(choices.map(Self.text).joined(separator: ", "))"))
+      faults.append(
+        JSONFault(place, "\(Self.text(value)) is none of \(choices.map(Self.text).joined(separator: ", "))"))
     }
     if let constant = rules["const"], constant != value {
       faults.append(JSONFault(place, "must be \(Self.text(constant))"))
@@ -157,6 +158,8 @@ package struct JSONSchema: Sendable {
 
   /// A value in a message, cut short.
   private static func text(_ value: JSONValue) -> String {
+    // As it was written: canonical JSON would round it.
+    if case .number(let number) = value { return "\(number)" }
     // What cannot be written (NaN, too deep) has a name all the same.
     let bytes = (try? value.canonicalBytes) ?? Array("the value".utf8)
     let text = String(decoding: bytes, as: UTF8.self)

@@ -89,7 +89,8 @@ extension Scheduler {
     changes.append(
       .attempt(assignment.lease, attempt, cpuSeconds: outcome.cpuSeconds, peakBytes: outcome.peakBytes))
     try FaultPoint.reach(.commit, unit.description)
-    let events = try await surroundings.ledger.complete(assignment.lease, changes + effects.changes(of: job.id, keep: job.keep))
+    let events = try await surroundings.ledger.complete(
+      assignment.lease, changes + effects.changes(of: job.id, keep: job.keep))
     job.running[unit] = nil
     surroundings.publish(events)
     if let artifact {
@@ -108,7 +109,8 @@ extension Scheduler {
     let unit = assignment.unit
     handle(.succeeded, unit, of: job, &effects)
     var row = job.row(of: unit)
-    if assignment.row.isReplaced(by: artifact) {
+    // Under a pin of the whole unit nothing that stands is replaced.
+    if job.wholePin(of: unit) == nil, assignment.row.isReplaced(by: artifact) {
       row.history = assignment.row.history + 1
       effects.superseded.append((unit, artifact.key, row.history))
     }

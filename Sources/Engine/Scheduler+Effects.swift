@@ -134,7 +134,7 @@ extension Scheduler {
     link.pins = job.pins(of: unit).map(\.record)
     if row.state != .done || row.key != artifact.key {
       link.replaces = row
-      if row.isReplaced(by: artifact) {
+      if job.wholePin(of: unit) == nil, row.isReplaced(by: artifact) {
         row.history += 1
         effects.superseded.append((unit, artifact.key, row.history))
       }
@@ -176,7 +176,7 @@ extension Scheduler {
     let isPinned = job.wholePin(of: unit) != nil
     let state: UnitState = isPinned ? .done : lost
     guard row.state != state || row.gap != code || row.key != key else { return }
-    if row.content != nil {
+    if row.content != nil, !isPinned {
       row.history += 1
       effects.superseded.append((unit, nil, row.history))
       var link = LinkTask(gap: unit, replaces: job.row(of: unit), history: row.history)

@@ -110,7 +110,8 @@ struct TreeLinker: Sendable {
     }
     var present = Set(steps.map(\.file))
     for record in former {
-      let places = try [TreeFile(checkpointOf: record.unit)] + record.files.map { try TreeFile($0.name, of: record.unit) }
+      let places =
+        try [TreeFile(checkpointOf: record.unit)] + record.files.map { try TreeFile($0.name, of: record.unit) }
       for place in places where present.insert(place).inserted {
         steps.append(Step(unit: task.unit, file: place, object: nil))
       }

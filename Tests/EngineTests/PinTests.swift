@@ -105,6 +105,26 @@ struct PinTests {
     #expect(try harness.markdown(job).contains("tree with tables"))
   }
 
+  @Test("of a part is flagged where the stage makes another part by now, and is kept")
+  func partConflict() async throws {
+    let harness = try EngineHarness()
+    let job = try await harness.run(Self.three)
+    _ = try await harness.edit(job, "regions/2", #"{"text":"other regions"}"#)
+    try await harness.session { engine in
+      // More words, hence other regions.
+      _ = try await engine.rerun(
+        job, RerunRequest(stage: .ocr, pages: PageSelection("1-2"), settings: ["ocr.suffix= more"]))
+    }
+    let pins = try await harness.reader().pins(of: job)
+    #expect(pins.map(\.unit) == [UnitID(.regions, .page(2))])
+    #expect(pins.first?.newer != nil)
+    let tree = try harness.tree(job)
+    #expect(tree["05-regions/0002.json"].map { String(decoding: $0, as: UTF8.self) }?.contains("other regions") == true)
+    #expect(tree["history/05-regions/0001.2.json"] != nil)
+    #expect(tree["history/05-regions/0002.2.json"] == nil)
+    #expect(tree["history/05-regions/0003.2.json"] == nil)
+  }
+
   @Test("may stand for a unit that was given up, and nothing is missing then")
   func gap() async throws {
     let harness = try EngineHarness()
@@ -205,9 +225,10 @@ struct PinTests {
     try await engine.keep(2, versionsOf: job)
     history = try await harness.reader().history(of: job, unit: unit)
     #expect(history.map(\.number) == [3, 4])
-    #expect(try harness.tree(job).keys.filter { $0.hasPrefix("history/03-ocr") }.sorted() == [
-      "history/03-ocr/0003.3.json", "history/03-ocr/0003.4.json",
-    ])
+    #expect(
+      try harness.tree(job).keys.filter { $0.hasPrefix("history/03-ocr") }.sorted() == [
+        "history/03-ocr/0003.3.json", "history/03-ocr/0003.4.json",
+      ])
     let standing = try await StandingCheckpoint(unit, of: job, in: engine.ledger)
     _ = try await engine.pin(
       job,

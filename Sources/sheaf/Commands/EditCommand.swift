@@ -24,7 +24,8 @@ struct EditCommand: SheafCommand {
 
   @OptionGroup var place: UnitArguments
 
-  @Option(help: ArgumentHelp("Take the payload from a file; - is standard input.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Take the payload from a file; - is standard input.", valueName: "file"), completion: .file())
   var file: String?
 
   @Option(

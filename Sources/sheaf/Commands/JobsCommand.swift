@@ -53,7 +53,8 @@ struct JobsCommand: SheafCommand {
     let pins = try await ledger.pinCounts()
     // An owner that cannot be asked is one.
     let isOwned = (try? ControlClient(data.folder) != nil) ?? true
-    StandardStream.output.write(JobSummary.table(all, pins: pins, isOwned: isOwned).lines.joined(separator: "\n") + "\n")
+    StandardStream.output.write(
+      JobSummary.table(all, pins: pins, isOwned: isOwned).lines.joined(separator: "\n") + "\n")
     if all.count == limit { StandardStream.error.write("There may be more: --limit 0 lists all.\n") }
   }
 

@@ -57,7 +57,9 @@ struct CheckpointPayload: Sendable, Hashable {
   }
 
   private static func payload(in value: JSONValue, of unit: UnitID) throws -> JSONValue {
-    guard value["format"]?.string == CheckpointHeader.currentFormat, let payload = value["payload"] else { return value }
+    guard value["format"]?.string == CheckpointHeader.currentFormat, let payload = value["payload"] else {
+      return value
+    }
     let subject: JSONValue =
       switch unit.subject {
       case .document: ["document": true]

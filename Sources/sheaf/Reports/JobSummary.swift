@@ -19,7 +19,8 @@ enum JobSummary {
     var table = TextTable(["JOB", "STATE", "PAGES", "CREATED", "TOOK", "NAME"], rightAligned: [2, 4])
     for job in jobs {
       table.add([
-        job.manifest.id.text, state(job, isOwned: isOwned) + conflicts(pins[job.manifest.id]), job.pageCount.map(String.init) ?? "",
+        job.manifest.id.text, state(job, isOwned: isOwned) + conflicts(pins[job.manifest.id]),
+        job.pageCount.map(String.init) ?? "",
         Moment.local(job.created), took(job) ?? "", job.manifest.name,
       ])
     }
