@@ -176,7 +176,8 @@ let package = Package(
         "CommandLine",
         [
           "Inspection", "Contracts", "DocumentModel",
-          "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "sheaf", "sheaf-worker",
+          "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "sheaf",
+          "sheaf-worker",
           logging, subprocess, system,
         ]),
     ]
