@@ -35,6 +35,15 @@ extension EventLoop {
     registrations[Int(token.descriptor)] = nil
   }
 
+  /// Watches a descriptor no longer, if it is still this handler's. On the loop's thread only.
+  func remove(_ descriptor: Int32, of handler: any ReadinessHandler) {
+    let index = Int(descriptor)
+    guard registrations.indices.contains(index), let found = registrations[index], found.handler === handler else {
+      return
+    }
+    remove(found.token)
+  }
+
   /// Has the descriptor's handler called with `.attention` in one of the next turns. From any thread.
   package func requestAttention(_ token: EventToken) {
     wakeIfNeeded(inbox.add(attention: token))

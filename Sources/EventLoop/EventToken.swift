@@ -4,6 +4,9 @@ package struct EventToken: Hashable, Sendable {
   /// `generation << 32 | descriptor`.
   package let rawValue: UInt64
 
+  /// No registration has it.
+  package static let none = EventToken(rawValue: .max - 1)
+
   init(rawValue: UInt64) {
     self.rawValue = rawValue
   }

@@ -104,7 +104,9 @@ struct RequestHeadParser {
     switch text(head, versionStart..<cursor) {
     case "1.1": return .http11
     case "1.0": return .http10
-    default: throw HTTPFailure(.versionNotSupported, "version_not_supported", "This server speaks HTTP/1.1.")
+    case let other where other.utf8.count == 3 && !other.utf8.contains(blank):
+      throw HTTPFailure(.versionNotSupported, "version_not_supported", "This server speaks HTTP/1.1.")
+    default: throw .badRequest("The request line does not end with a version.")
     }
   }
 

@@ -25,9 +25,10 @@ extension WebServer {
     connection.output.removeAll()
     if let exchange = connection.exchange {
       connection.exchange = nil
-      exchange.task?.cancel()
+      // Before the task is cancelled, so that the handler learns why.
       exchange.channel?.fail(ConnectionLost())
       exchange.writer.take()?.resume(throwing: ConnectionLost())
+      exchange.task?.cancel()
       tellObserver(exchange)
     }
     if let session = connection.webSocket {
@@ -56,7 +57,10 @@ extension WebServer {
     }
     guard connectionCount > 0 else { return endDrain() }
     loop.schedule(after: time) { [weak self] in self?.assumeIsolated { $0.killAll() } }
-    await withCheckedContinuation { drainWaiters.append($0) }
+    await withCheckedContinuation { waiter in
+      // The way here may have led through the loop's queue: the last connection may be gone meanwhile.
+      if connectionCount == 0 { waiter.resume() } else { drainWaiters.append(waiter) }
+    }
   }
 
   private func killAll() {
