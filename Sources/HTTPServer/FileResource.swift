@@ -17,8 +17,10 @@ package struct FileResource: Sendable {
 
   /// Changes whenever the file is replaced or written, as far as the file system tells.
   private static func entityTag(of file: OpenFile) -> String {
-    let parts = [UInt64(bitPattern: file.size), file.inode, UInt64(bitPattern: file.modified.seconds),
-      UInt64(bitPattern: file.modified.nanoseconds)]
+    let parts = [
+      UInt64(bitPattern: file.size), file.inode, UInt64(bitPattern: file.modified.seconds),
+      UInt64(bitPattern: file.modified.nanoseconds),
+    ]
     return "\"" + parts.map { String($0, radix: 36) }.joined(separator: "-") + "\""
   }
 }

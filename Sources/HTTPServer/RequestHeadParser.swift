@@ -85,7 +85,9 @@ struct RequestHeadParser {
     guard !target.isEmpty, head[cursor] == blank else { throw .badRequest("The request line has no proper target.") }
     cursor += 1
     let version = try readVersion(head, &cursor)
-    guard head[cursor] == cr, head[cursor + 1] == lf else { throw .badRequest("The request line has more than three parts.") }
+    guard head[cursor] == cr, head[cursor + 1] == lf else {
+      throw .badRequest("The request line has more than three parts.")
+    }
     cursor += 2
     return (HTTPMethod(rawValue: text(head, method)), text(head, target), version)
   }
@@ -120,7 +122,9 @@ struct RequestHeadParser {
       let nameStart = cursor
       while ByteClass.isToken(head[cursor]) { cursor += 1 }
       let name = nameStart..<cursor
-      guard !name.isEmpty, head[cursor] == UInt8(ascii: ":") else { throw .badRequest("A header field has no proper name.") }
+      guard !name.isEmpty, head[cursor] == UInt8(ascii: ":") else {
+        throw .badRequest("A header field has no proper name.")
+      }
       cursor += 1
       while ByteClass.isBlank(head[cursor]) { cursor += 1 }
       let valueStart = cursor

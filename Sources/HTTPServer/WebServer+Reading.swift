@@ -12,7 +12,8 @@ extension WebServer {
   }
 
   func receive(_ connection: Connection) {
-    let isBulk = connection.phase == .exchange || connection.phase == .draining
+    let isBulk =
+      connection.phase == .exchange || connection.phase == .draining
       || connection.webSocket?.decoder.isInsideMessage == true
     let buffer = UnsafeMutableRawBufferPointer(
       rebasing: receiveBuffer.bytes[..<(isBulk ? Self.receiveSize : Self.headReceiveSize)])

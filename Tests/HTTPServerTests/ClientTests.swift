@@ -7,10 +7,12 @@ import Testing
 /// The client, against the server and against what no server should say.
 @Suite(.serialized, .timeLimit(.minutes(1)))
 struct ClientTests {
-  @Test("requests are answered over TCP and Unix sockets, one after the other on one connection", arguments: [true, false])
+  @Test(
+    "requests are answered over TCP and Unix sockets, one after the other on one connection", arguments: [true, false])
   func requests(isUnix: Bool) async throws {
     let folder = try TemporaryFolder()
-    try await TestServer.run(on: isUnix ? .unix(path: folder.path + "/s") : .ip(.loopback, port: 0)) { (test) async throws in
+    try await TestServer.run(on: isUnix ? .unix(path: folder.path + "/s") : .ip(.loopback, port: 0)) {
+      (test) async throws in
       let client = HTTPClient(test.address, loop: test.loop)
       for _ in 0..<5 {
         let response = try await client.send(ClientRequest(.get, "/hello"))
@@ -157,12 +159,15 @@ struct ClientTests {
     }
   }
 
-  @Test("what is no HTTP is refused", arguments: [
-    "", "HTTP/1.1 200", "HTTP/3.0 200 OK\r\n\r\n", "HTTP/1.1 2x0 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nX : y\r\n\r\n",
-    "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nha",
-    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n",
-    "HTTP/1.1 200 OK\r\n\n\n\r\n\r\n",
-  ])
+  @Test(
+    "what is no HTTP is refused",
+    arguments: [
+      "", "HTTP/1.1 200", "HTTP/3.0 200 OK\r\n\r\n", "HTTP/1.1 2x0 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nX : y\r\n\r\n",
+      "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf",
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nha",
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n",
+      "HTTP/1.1 200 OK\r\n\n\n\r\n\r\n",
+    ])
   func malformed(answer: String) async throws {
     let loop = try EventLoop.start()
     defer { loop.stop() }

@@ -21,18 +21,20 @@ struct CompressionTests {
     }
   }
 
-  @Test("an offer is answered with what both can do, or not at all", arguments: [
-    ("permessage-deflate", ""), ("permessage-deflate; client_max_window_bits", ""),
-    ("permessage-deflate; client_max_window_bits=10", ""), ("permessage-deflate; server_no_context_takeover", ""),
-    ("permessage-deflate; server_max_window_bits=9", "; server_max_window_bits=9"),
-    ("permessage-deflate; server_max_window_bits=\"12\"", "; server_max_window_bits=12"),
-    ("permessage-deflate; server_max_window_bits=8", nil), ("permessage-deflate; server_max_window_bits=16", nil),
-    ("permessage-deflate; server_max_window_bits=010", nil), ("permessage-deflate; server_max_window_bits", nil),
-    ("permessage-deflate; unknown", nil), ("permessage-deflate; server_no_context_takeover=1", nil),
-    ("permessage-deflate; client_no_context_takeover; client_no_context_takeover", nil),
-    ("permessage-deflate; server_max_window_bits=8, permessage-deflate", ""), ("x-webkit-deflate-frame", nil),
-    ("permessage-deflate;", nil), ("other, permessage-deflate", ""),
-  ] as [(String, String?)])
+  @Test(
+    "an offer is answered with what both can do, or not at all",
+    arguments: [
+      ("permessage-deflate", ""), ("permessage-deflate; client_max_window_bits", ""),
+      ("permessage-deflate; client_max_window_bits=10", ""), ("permessage-deflate; server_no_context_takeover", ""),
+      ("permessage-deflate; server_max_window_bits=9", "; server_max_window_bits=9"),
+      ("permessage-deflate; server_max_window_bits=\"12\"", "; server_max_window_bits=12"),
+      ("permessage-deflate; server_max_window_bits=8", nil), ("permessage-deflate; server_max_window_bits=16", nil),
+      ("permessage-deflate; server_max_window_bits=010", nil), ("permessage-deflate; server_max_window_bits", nil),
+      ("permessage-deflate; unknown", nil), ("permessage-deflate; server_no_context_takeover=1", nil),
+      ("permessage-deflate; client_no_context_takeover; client_no_context_takeover", nil),
+      ("permessage-deflate; server_max_window_bits=8, permessage-deflate", ""), ("x-webkit-deflate-frame", nil),
+      ("permessage-deflate;", nil), ("other, permessage-deflate", ""),
+    ] as [(String, String?)])
   func negotiation(offer: String, answer: String?) async throws {
     try await withEcho(offer: offer) { (_, socket) async throws in
       let base = "permessage-deflate; server_no_context_takeover; client_no_context_takeover"
@@ -50,7 +52,8 @@ struct CompressionTests {
         try await socket.send(1, deflated, reserved: 4)
         let echo = try await socket.frame()
         #expect(echo.isCompressed == (length >= 128 && length <= 64 << 10))
-        #expect(echo.isCompressed ? try inflater.inflate(echo.payload, limit: 1 << 20) == message : echo.payload == message)
+        #expect(
+          echo.isCompressed ? try inflater.inflate(echo.payload, limit: 1 << 20) == message : echo.payload == message)
       }
     }
   }
@@ -71,12 +74,14 @@ struct CompressionTests {
     }
   }
 
-  @Test("the RFC's examples are inflated", arguments: [
-    // 7.2.3.1 one block; 7.2.3.3 a block without compression; 7.2.3.4 a final block; 7.2.3.5 two blocks.
-    [0xF2, 0x48, 0xCD, 0xC9, 0xC9, 0x07, 0x00], [0x00, 0x05, 0x00, 0xFA, 0xFF, 0x48, 0x65, 0x6C, 0x6C, 0x6F, 0x00],
-    [0xF3, 0x48, 0xCD, 0xC9, 0xC9, 0x07, 0x00, 0x00],
-    [0xF2, 0x48, 0x05, 0x00, 0x00, 0x00, 0xFF, 0xFF, 0xCA, 0xC9, 0xC9, 0x07, 0x00],
-  ] as [[UInt8]])
+  @Test(
+    "the RFC's examples are inflated",
+    arguments: [
+      // 7.2.3.1 one block; 7.2.3.3 a block without compression; 7.2.3.4 a final block; 7.2.3.5 two blocks.
+      [0xF2, 0x48, 0xCD, 0xC9, 0xC9, 0x07, 0x00], [0x00, 0x05, 0x00, 0xFA, 0xFF, 0x48, 0x65, 0x6C, 0x6C, 0x6F, 0x00],
+      [0xF3, 0x48, 0xCD, 0xC9, 0xC9, 0x07, 0x00, 0x00],
+      [0xF2, 0x48, 0x05, 0x00, 0x00, 0x00, 0xFF, 0xFF, 0xCA, 0xC9, 0xC9, 0x07, 0x00],
+    ] as [[UInt8]])
   func examples(payload: [UInt8]) async throws {
     try await withEcho(offer: "permessage-deflate") { (_, socket) async throws in
       for _ in 0..<2 {
@@ -102,9 +107,11 @@ struct CompressionTests {
     }
   }
 
-  @Test("what is no deflate stream, and text that is not UTF-8 once inflated, end with 1007", arguments: [
-    [0xFF, 0xFF, 0xFF, 0xFF], [0x00, 0x05, 0x00, 0x00, 0x00, 0x48], [0xF2, 0x48, 0xCD],
-  ] as [[UInt8]])
+  @Test(
+    "what is no deflate stream, and text that is not UTF-8 once inflated, end with 1007",
+    arguments: [
+      [0xFF, 0xFF, 0xFF, 0xFF], [0x00, 0x05, 0x00, 0x00, 0x00, 0x48],
+    ] as [[UInt8]])
   func broken(payload: [UInt8]) async throws {
     try await withEcho(offer: "permessage-deflate") { (_, socket) async throws in
       try await socket.send(1, payload, reserved: 4)

@@ -55,25 +55,25 @@ struct ConnectionTests {
     }
   }
 
-  @Test("a thousand clients that send their heads too slowly are all answered with 408, and others are served meanwhile")
+  @Test(
+    "a thousand clients that send their heads too slowly are all answered with 408, and others are served meanwhile")
   func slowLoris() async throws {
     try await TestServer.run {
-      $0.limits.headTime = .milliseconds(300)
+      $0.limits.headTime = .seconds(2)
+      $0.limits.lingering = .seconds(60)
     } _: { (test) async throws in
       let before = ResidentMemory.bytes
       var clients: [RawClient] = []
       for _ in 0..<1000 {
         let client = try await test.connect()
         try await client.send("GET /hello HTTP/1.1\r\nX: ")
+        // Going on with it does not help.
+        try await client.send("x")
         clients.append(client)
       }
       #expect(try await test.get("/hello").text == "hello")
       var statuses: [Int] = []
-      for client in clients {
-        // Some have gone on sending, which does not help them.
-        _ = try? await client.send("x")
-        statuses.append(try await client.response().status)
-      }
+      for client in clients { statuses.append(try await client.response().status) }
       #expect(statuses == Array(repeating: 408, count: 1000))
       #expect(ResidentMemory.bytes - before < 100 << 20)
     }
@@ -116,8 +116,8 @@ struct ConnectionTests {
       var clients: [RawClient] = []
       for _ in 0..<5 { clients.append(try await test.connect()) }
       try await eventually { await test.server.openConnections == 5 }
-      let sixth = try await test.connect()
-      #expect(try await sixth.isClosed())
+      // The reset may come before the connection is seen to be there.
+      if let sixth = try? await test.connect() { #expect(try await sixth.isClosed()) }
       clients[0].socket.close()
       try await eventually { await test.server.openConnections == 4 }
       #expect(try await test.get("/hello").text == "hello")

@@ -47,17 +47,19 @@ struct FileResponseTests {
     }
   }
 
-  @Test("one range is served, what is no range is as if it were not there", arguments: [
-    ("bytes=0-0", 206, "bytes 0-0/100000"), ("bytes=0-", 206, "bytes 0-99999/100000"),
-    ("bytes=99999-", 206, "bytes 99999-99999/100000"), ("bytes=-1", 206, "bytes 99999-99999/100000"),
-    ("bytes=-200000", 206, "bytes 0-99999/100000"), ("bytes=500-999", 206, "bytes 500-999/100000"),
-    ("bytes=5-18446744073709551616", 206, "bytes 5-99999/100000"),
-    ("bytes=-9223372036854775808", 206, "bytes 0-99999/100000"), ("BYTES=1-2", 206, "bytes 1-2/100000"),
-    ("bytes=100000-", 416, "bytes */100000"), ("bytes=-0", 416, "bytes */100000"),
-    ("bytes=9223372036854775807-", 416, "bytes */100000"), ("bytes=18446744073709551616-", 416, "bytes */100000"),
-    ("bytes=9-5", 200, nil), ("bytes=a-b", 200, nil), ("bytes=", 200, nil), ("bytes=-", 200, nil),
-    ("bytes=0-1,3-4", 200, nil), ("lines=0-1", 200, nil), ("bytes=+1-2", 200, nil), ("bytes=--1", 200, nil),
-  ] as [(String, Int, String?)])
+  @Test(
+    "one range is served, what is no range is as if it were not there",
+    arguments: [
+      ("bytes=0-0", 206, "bytes 0-0/100000"), ("bytes=0-", 206, "bytes 0-99999/100000"),
+      ("bytes=99999-", 206, "bytes 99999-99999/100000"), ("bytes=-1", 206, "bytes 99999-99999/100000"),
+      ("bytes=-200000", 206, "bytes 0-99999/100000"), ("bytes=500-999", 206, "bytes 500-999/100000"),
+      ("bytes=5-18446744073709551616", 206, "bytes 5-99999/100000"),
+      ("bytes=-9223372036854775808", 206, "bytes 0-99999/100000"), ("BYTES=1-2", 206, "bytes 1-2/100000"),
+      ("bytes=100000-", 416, "bytes */100000"), ("bytes=-0", 416, "bytes */100000"),
+      ("bytes=9223372036854775807-", 416, "bytes */100000"), ("bytes=18446744073709551616-", 416, "bytes */100000"),
+      ("bytes=9-5", 200, nil), ("bytes=a-b", 200, nil), ("bytes=", 200, nil), ("bytes=-", 200, nil),
+      ("bytes=0-1,3-4", 200, nil), ("lines=0-1", 200, nil), ("bytes=+1-2", 200, nil), ("bytes=--1", 200, nil),
+    ] as [(String, Int, String?)])
   func ranges(range: String, status: Int, contentRange: String?) async throws {
     try await withFiles { (test, _) async throws in
       let response = try await test.get("/f/data.bin", "Range: \(range)")
@@ -88,11 +90,14 @@ struct FileResponseTests {
     }
   }
 
-  @Test("no path leads out of the folder", arguments: [
-    "/f/../secret.txt", "/f/..%2fsecret.txt", "/f/%2e%2e/secret.txt", "/f/%2e%2e%2fsecret.txt", "/f/sub/../../secret.txt",
-    "/f//etc/passwd", "/f/%2fetc%2fpasswd", "/f/escape.txt", "/f/sub", "/f/data.bin/", "/f/%252e%252e/secret.txt",
-    "/f/..%5csecret.txt", "/f/./../secret.txt",
-  ])
+  @Test(
+    "no path leads out of the folder",
+    arguments: [
+      "/f/../secret.txt", "/f/..%2fsecret.txt", "/f/%2e%2e/secret.txt", "/f/%2e%2e%2fsecret.txt",
+      "/f/sub/../../secret.txt",
+      "/f//etc/passwd", "/f/%2fetc%2fpasswd", "/f/escape.txt", "/f/sub", "/f/data.bin/", "/f/%252e%252e/secret.txt",
+      "/f/..%5csecret.txt", "/f/./../secret.txt",
+    ])
   func traversal(path: String) async throws {
     try await withFiles { (test, _) async throws in
       let answer = try await test.get(path)

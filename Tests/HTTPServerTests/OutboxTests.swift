@@ -87,7 +87,9 @@ struct OutboxTests {
     }
   }
 
-  @Test("whatever is offered and taken, the bounds hold and pinned frames come out in order", arguments: 1...10 as ClosedRange<UInt64>)
+  @Test(
+    "whatever is offered and taken, the bounds hold and pinned frames come out in order",
+    arguments: 1...10 as ClosedRange<UInt64>)
   func random(seed: UInt64) throws {
     try withOutbox(OutboxLimits(frames: 16, bytes: 400)) { outbox, _ in
       var random = SeededGenerator(seed)

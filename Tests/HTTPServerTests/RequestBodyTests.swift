@@ -7,10 +7,12 @@ import Testing
 /// Behaviours 4, 5, 7 and 9: bodies, their limits, and those that nobody reads.
 @Suite(.serialized, .timeLimit(.minutes(1)))
 struct RequestBodyTests {
-  @Test("a chunked body is read to its end, whatever its extensions and trailers", arguments: [
-    ("5\r\nhello\r\n0\r\n\r\n", "5"), ("5;a=b;c=\"d\"\r\nhello\r\n0\r\n\r\n", "5"), ("0\r\n\r\n", "0"),
-    ("00A\r\n0123456789\r\n0\r\nX: y\r\nZ: w\r\n\r\n", "10"), ("1\r\na\r\n1\r\nb\r\n000\r\n\r\n", "2"),
-  ])
+  @Test(
+    "a chunked body is read to its end, whatever its extensions and trailers",
+    arguments: [
+      ("5\r\nhello\r\n0\r\n\r\n", "5"), ("5;a=b;c=\"d\"\r\nhello\r\n0\r\n\r\n", "5"), ("0\r\n\r\n", "0"),
+      ("00A\r\n0123456789\r\n0\r\nX: y\r\nZ: w\r\n\r\n", "10"), ("1\r\na\r\n1\r\nb\r\n000\r\n\r\n", "2"),
+    ])
   func chunked(body: String, count: String) async throws {
     try await TestServer.run { (test) async throws in
       let client = try await test.connect()
@@ -20,11 +22,15 @@ struct RequestBodyTests {
     }
   }
 
-  @Test("a broken chunked body is refused, and the connection closed", arguments: [
-    (400, "x\r\n"), (400, "\r\n"), (400, "5 \r\nhello\r\n0\r\n\r\n"), (400, "5\nhello\r\n0\r\n\r\n"), (400, "-5\r\nhello"),
-    (400, "5\r\nhelloX\r\n0\r\n\r\n"), (400, "5\r\nhello\n0\r\n\r\n"), (400, "0x5\r\nhello\r\n"), (400, "5;\u{0}\r\n"),
-    (400, "0\r\n\u{0}: x\r\n\r\n"), (413, "fffffffffffffffff\r\n"), (413, "7fffffffffffffff\r\n"),
-  ])
+  @Test(
+    "a broken chunked body is refused, and the connection closed",
+    arguments: [
+      (400, "x\r\n"), (400, "\r\n"), (400, "5 \r\nhello\r\n0\r\n\r\n"), (400, "5\nhello\r\n0\r\n\r\n"),
+      (400, "-5\r\nhello"),
+      (400, "5\r\nhelloX\r\n0\r\n\r\n"), (400, "5\r\nhello\n0\r\n\r\n"), (400, "0x5\r\nhello\r\n"),
+      (400, "5;\u{0}\r\n"),
+      (400, "0\r\n\u{0}: x\r\n\r\n"), (413, "fffffffffffffffff\r\n"), (413, "7fffffffffffffff\r\n"),
+    ])
   func brokenChunks(status: Int, body: String) async throws {
     try await TestServer.run { (test) async throws in
       let client = try await test.connect()

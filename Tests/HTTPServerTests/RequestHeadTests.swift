@@ -33,7 +33,8 @@ struct RequestHeadTests {
   func smuggling(status: Int, line: String) async throws {
     try await TestServer.run { (test) async throws in
       let client = try await test.connect()
-      try await client.send("POST /count HTTP/1.1\r\nHost: localhost\r\n\(line)\r\n\r\nGET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
+      try await client.send(
+        "POST /count HTTP/1.1\r\nHost: localhost\r\n\(line)\r\n\r\nGET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
       let response = try await client.response()
       #expect(response.status == status)
       #expect(response.headers["connection"] == "close")
@@ -47,7 +48,8 @@ struct RequestHeadTests {
       (400, "GET  /hello HTTP/1.1"), (400, "GET /hello  HTTP/1.1"), (400, "GET /hello HTTP/1.1 "), (400, "GET /hello"),
       (400, " GET /hello HTTP/1.1"), (400, "G(T /hello HTTP/1.1"), (400, "GET hello HTTP/1.1"),
       (400, "GET /he\u{7F}llo HTTP/1.1"), (400, "GET /h\u{e9}llo HTTP/1.1"), (505, "GET /hello HTTP/2.0"),
-      (505, "GET /hello HTTP/1.2"), (400, "GET /hello http/1.1"), (400, "\u{16}\u{3}\u{1}"), (400, "GET /hello HTTP/11"),
+      (505, "GET /hello HTTP/1.2"), (400, "GET /hello http/1.1"), (400, "\u{16}\u{3}\u{1}"),
+      (400, "GET /hello HTTP/11"),
       (400, "CONNECT localhost:80 HTTP/1.1"), (400, "GET /%zz HTTP/1.1"), (400, "GET /%2 HTTP/1.1"),
       (400, "GET /%00 HTTP/1.1"), (400, "GET /%ff HTTP/1.1"), (200, "GET /%68ello HTTP/1.1"),
       (200, "GET http://localhost/hello HTTP/1.1"), (200, "GET /hello?a=%zz HTTP/1.1"), (404, "GET * HTTP/1.1"),
@@ -80,9 +82,11 @@ struct RequestHeadTests {
     }
   }
 
-  @Test("a head has its size, its target and its fields", arguments: [
-    ("size", 431), ("target", 414), ("fields", 431), ("unfinished size", 431), ("unfinished target", 414),
-  ])
+  @Test(
+    "a head has its size, its target and its fields",
+    arguments: [
+      ("size", 431), ("target", 414), ("fields", 431), ("unfinished size", 431), ("unfinished target", 414),
+    ])
   func limits(what: String, status: Int) async throws {
     try await TestServer.run { (test) async throws in
       let text =
@@ -142,11 +146,13 @@ struct RequestHeadTests {
     }
   }
 
-  @Test("what proxies say of the client is believed only of trusted ones", arguments: [
-    ("203.0.113.9", "203.0.113.9"), ("203.0.113.9, 10.0.0.1", "203.0.113.9"),
-    ("1.1.1.1, 203.0.113.9, 10.0.0.1", "203.0.113.9"), ("10.0.0.2, 10.0.0.1", "10.0.0.2"),
-    ("junk, 10.0.0.1", "10.0.0.1"), ("junk", "127.0.0.1"), ("", "127.0.0.1"),
-  ])
+  @Test(
+    "what proxies say of the client is believed only of trusted ones",
+    arguments: [
+      ("203.0.113.9", "203.0.113.9"), ("203.0.113.9, 10.0.0.1", "203.0.113.9"),
+      ("1.1.1.1, 203.0.113.9, 10.0.0.1", "203.0.113.9"), ("10.0.0.2, 10.0.0.1", "10.0.0.2"),
+      ("junk, 10.0.0.1", "10.0.0.1"), ("junk", "127.0.0.1"), ("", "127.0.0.1"),
+    ])
   func proxies(header: String, client: String) async throws {
     for isTrusted in [true, false] {
       try await TestServer.run {

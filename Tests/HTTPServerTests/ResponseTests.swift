@@ -98,9 +98,11 @@ struct ResponseTests {
     }
   }
 
-  @Test("a stream that fails, or does not keep its promise, is cut so that the client sees it", arguments: [
-    "/fails", "/short", "/long",
-  ])
+  @Test(
+    "a stream that fails, or does not keep its promise, is cut so that the client sees it",
+    arguments: [
+      "/fails", "/short", "/long",
+    ])
   func cutStreams(path: String) async throws {
     struct Broken: Error {}
     try await TestServer.run(routes: { router in
@@ -204,7 +206,9 @@ struct ResponseTests {
           $0.append("\(exchange.method) \(exchange.route ?? "-") \(exchange.status.rawValue) \(exchange.bytesReceived)")
         }
       }
-      func handlerFailed(_ error: any Error, _ request: Request) { seen.withLock { $0.append("failed \(request.path)") } }
+      func handlerFailed(_ error: any Error, _ request: Request) {
+        seen.withLock { $0.append("failed \(request.path)") }
+      }
     }
     struct Broken: Error {}
     let observer = Observer()
