@@ -136,7 +136,8 @@ let package = Package(
       .executableTarget(
         name: "sheaf",
         dependencies: [
-          "Inspection", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging, arguments,
+          "Inspection", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging,
+          arguments,
         ],
         path: "Sources/sheaf", swiftSettings: settings),
       .executableTarget(
@@ -172,7 +173,8 @@ let package = Package(
         "CommandLine",
         [
           "Inspection", "Contracts", "DocumentModel",
-          "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "sheaf", "sheaf-worker",
+          "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "sheaf",
+          "sheaf-worker",
           logging, subprocess, system,
         ]),
     ]

@@ -3,8 +3,10 @@ import Glibc
 
 /// Loads a server and tells what came of it, as one line of JSON.
 ///
-///     load-generator requests ADDRESS CONNECTIONS SECONDS [PATH]    how many small requests a second, and how late the last
-///     load-generator sockets ADDRESS COUNT BROADCASTS PID            many WebSockets at /watch, told the same by /broadcast
+///     load-generator requests ADDRESS CONNECTIONS SECONDS [PATH]    how many small requests a second, and how late the
+/// last
+///     load-generator sockets ADDRESS COUNT BROADCASTS PID            many WebSockets at /watch, told the same by
+/// /broadcast
 ///     load-generator floor ADDRESS                                   answers anything with a fixed response, unparsed:
 ///                                                                    what sockets and loop cost by themselves
 @main

@@ -1,5 +1,6 @@
 extension EventLoop {
-  /// Attentions given per turn, so that a broadcast to thousands does not keep everyone else waiting: about 2 ms of sends.
+  /// Attentions given per turn, so that a broadcast to thousands does not keep everyone else waiting: about 2 ms of
+  /// sends.
   private static let attentionsPerTurn = 256
 
   /// Watches a descriptor. On the loop's thread only.

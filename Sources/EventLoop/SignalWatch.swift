@@ -14,8 +14,9 @@ package final class SignalWatch: ReadinessHandler {
 
   /// Calls `onSignal` on the loop for each of `signals` instead of their default action, until the process ends.
   ///
-  /// One watch per process; a later one replaces the earlier. signalfd would need the signals blocked in every thread, and
-  /// an asynchronous `main` does not run on the first one; a handler that counts an event serves whatever thread it interrupts.
+  /// One watch per process; a later one replaces the earlier. signalfd would need the signals blocked in every thread,
+  /// and an asynchronous `main` does not run on the first one; a handler that counts an event serves whatever thread it
+  /// interrupts.
   package static func start(
     _ signals: [Int32], on loop: EventLoop, _ onSignal: @escaping @Sendable (Int32) -> Void
   ) throws(LoopFailure) {

@@ -26,8 +26,8 @@ package struct FileResource: Sendable {
 }
 
 extension Response {
-  /// A file as the request wants it: 200, 206 with the one range that is asked for, 304 where the client has it already,
-  /// 416 where the file has no such range (RFC 9110, 13 and 14). The bytes go from the file to the socket.
+  /// A file as the request wants it: 200, 206 with the one range that is asked for, 304 where the client has it
+  /// already, 416 where the file has no such range (RFC 9110, 13 and 14). The bytes go from the file to the socket.
   package static func file(_ resource: FileResource, for request: Request) -> Response {
     let size = resource.file.size
     var response = Response(

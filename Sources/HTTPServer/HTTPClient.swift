@@ -25,7 +25,8 @@ package final class HTTPClient: Sendable {
     if case .ip = address { address.description } else { "localhost" }
   }
 
-  /// - Throws: `LoopFailure` for a server that is not there or too slow, `ClientFailure` for a broken answer, `CancellationError`.
+  /// - Throws: `LoopFailure` for a server that is not there or too slow, `ClientFailure` for a broken answer,
+  ///   `CancellationError`.
   package func send(_ request: ClientRequest) async throws -> ClientResponse {
     if let kept = idle.withLock({ $0.popLast() }) {
       do {
@@ -37,8 +38,8 @@ package final class HTTPClient: Sendable {
     return try await connect().send(request, host: host)
   }
 
-  /// Whether a request that failed on a kept connection may be sent once more: it asks and changes nothing, and nothing of an
-  /// answer had come.
+  /// Whether a request that failed on a kept connection may be sent once more: it asks and changes nothing, and nothing
+  /// of an answer had come.
   private static func mayRepeat(_ request: ClientRequest, _ failure: any Error) -> Bool {
     guard [.get, .head].contains(request.method) else { return false }
     if let failure = failure as? LoopFailure { return failure.errno != nil }

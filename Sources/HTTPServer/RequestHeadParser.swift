@@ -1,8 +1,8 @@
 /// Finds and reads a request's head in bytes that arrive piece by piece (RFC 9112, 2 to 5).
 ///
-/// Every byte is looked at a bounded number of times, however the input is cut. Where the RFC lets a server be lenient, it is strict,
-/// for what two parsers read differently is how requests are smuggled: bare line feeds, folded lines and blanks before a
-/// colon are refused.
+/// Every byte is looked at a bounded number of times, however the input is cut. Where the RFC lets a server be lenient,
+/// it is strict, for what two parsers read differently is how requests are smuggled: bare line feeds, folded lines and
+/// blanks before a colon are refused.
 struct RequestHeadParser {
   struct Limits {
     var head: Int

@@ -1,4 +1,5 @@
-/// SHA-1 (RFC 3174), which the WebSocket handshake asks for. It protects nothing there, so a short one of our own spares a library.
+/// SHA-1 (RFC 3174), which the WebSocket handshake asks for. It protects nothing there, so a short one of our own
+/// spares a library.
 enum SHA1 {
   static func digest(_ message: [UInt8]) -> [UInt8] {
     var padded = message + [0x80]

@@ -1,8 +1,8 @@
 import EventLoop
 
 extension WebServer {
-  /// Says that no more comes, and throws away what the other end still sends, for a while: closing with unread input would reset
-  /// the connection, and the client might lose the answer (RFC 9112, 9.6).
+  /// Says that no more comes, and throws away what the other end still sends, for a while: closing with unread input
+  /// would reset the connection, and the client might lose the answer (RFC 9112, 9.6).
   func linger(_ connection: Connection) {
     guard connection.phase != .dead else { return }
     connection.phase = .lingering
@@ -38,8 +38,8 @@ extension WebServer {
     if isDraining, connectionCount == 0 { endDrain() }
   }
 
-  /// Stops gracefully: takes no more connections, finishes the answers that are under way, closes WebSockets with 1001, and returns
-  /// when all are gone. What is left after `time` is reset.
+  /// Stops gracefully: takes no more connections, finishes the answers that are under way, closes WebSockets with 1001,
+  /// and returns when all are gone. What is left after `time` is reset.
   package func drain(within time: Duration = .seconds(3)) async {
     now = loop.clock.now
     isDraining = true

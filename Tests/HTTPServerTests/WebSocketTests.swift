@@ -197,7 +197,9 @@ struct WebSocketTests {
     // Over the cap (of a message, not of a frame).
     Breach(1009, RawWebSocket.encode(2, [UInt8](repeating: 0, count: (1 << 20) + 1))),
     Breach(
-      1009, RawWebSocket.encode(2, [UInt8](repeating: 0, count: 1 << 20), isFinal: false) + RawWebSocket.encode(0, [0])),
+      1009,
+      RawWebSocket.encode(2, [UInt8](repeating: 0, count: 1 << 20), isFinal: false)
+        + RawWebSocket.encode(0, [0])),
     Breach(1009, [0x82, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]),
   ]
 

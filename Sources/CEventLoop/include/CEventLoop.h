@@ -43,8 +43,8 @@ int cloop_epoll_wait(int epoll, struct cloop_ready *ready, int capacity, int tim
 int cloop_event_counter(void);
 int cloop_event_signal(int counter);
 
-/// Catches `signals`, whatever thread they are delivered to: the descriptor becomes readable, and `cloop_signal_next` tells
-/// which. One per process; a later call replaces the earlier.
+/// Catches `signals`, whatever thread they are delivered to: the descriptor becomes readable, and `cloop_signal_next`
+/// tells which. One per process; a later call replaces the earlier.
 int cloop_catch_signals(const int *signals, int count);
 /// The next signal that was caught, or −EAGAIN.
 int cloop_signal_next(int descriptor);
