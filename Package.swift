@@ -126,10 +126,12 @@ let package = Package(
       module("Integrity", ["StageKit", "CanonicalJSON", "Checkpoints", "Ledger"]),
       module("Engine", ["StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Ledger", logging, crypto]),
       native("CZlib", "zlib", "zlib1g-dev"),
-      module("HTTPServer", ["EventLoop", "CZlib", crypto], exclude: ["README.md"]),
+      module("HTTPServer", ["EventLoop", "CZlib"], exclude: ["README.md"]),
       .executableTarget(
         name: "echo-server", dependencies: ["HTTPServer", "EventLoop"], path: "Benchmarks/EchoServer",
         swiftSettings: settings),
+      .executableTarget(
+        name: "load-generator", dependencies: ["EventLoop"], path: "Benchmarks/LoadGenerator", swiftSettings: settings),
       // Floor 5
       module("Inspection", contract + ["Checkpoints", "Ledger"]),
       // Floor 6
@@ -160,7 +162,7 @@ let package = Package(
       tests("Native", ["Poppler", "Tesseract", "Leptonica", "QPDF", "Archive", "DocumentModel"]),
       tests("Ledger", ["Ledger", "StageKit", "Checkpoints", grdb]),
       tests("EventLoop", ["EventLoop"]),
-      tests("HTTPServer", ["HTTPServer", "EventLoop"]),
+      tests("HTTPServer", ["HTTPServer", "EventLoop", "echo-server"]),
       // A worker whose stages do what a test document tells them: crash, hang, flood, eat memory.
       .executableTarget(
         name: "fault-worker", dependencies: ["StageKit", "CanonicalJSON", "WorkerRuntime"], path: "Tests/Faults",
