@@ -127,6 +127,13 @@ struct ProgressTests {
     #expect(
       JobClosing.line(try #require(gaps.jobs[Self.job]), at: 9, style: style)
         == "! report: 2 pages in 4.0 s (15/min), 1 page missing")
+    var edited = Self.begun(pages: 2)
+    for page in 1...2 { edited.apply(Self.event(.unitReused, UnitID(.ocr, .page(page))), at: 1) }
+    Self.finish(1...1, .layout, of: &edited, at: 3)
+    edited.apply(.transition(JobEvent(job: Self.job, kind: .jobState, state: "completed")), at: 3)
+    #expect(
+      JobClosing.line(try #require(edited.jobs[Self.job]), at: 9, style: style)
+        == "✓ report: 2 pages, 1 unit made anew in 3.0 s")
   }
 
   @Test("plain lines come at their pace, each stage's first at once and its last always")

@@ -21,8 +21,10 @@ enum JobClosing {
     let rate = job.rate(at: now).map { " (\(Int($0.rounded()))/min)" } ?? ""
     let pages = job.pageCount > 0 ? Measure.count(job.pageCount, "page") : "done"
     switch job.state {
-    case .completed where job.pagesWorked == 0 && job.pageCount > 0:
+    case .completed where job.unitsWorked == 0 && job.pageCount > 0:
       return "\(style.doneMark) \(job.name): \(pages), all there already"
+    case .completed where job.pagesWorked == 0 && job.pageCount > 0:
+      return "\(style.doneMark) \(job.name): \(pages), \(Measure.count(job.unitsWorked, "unit")) made anew\(time)"
     case .completed: return "\(style.doneMark) \(job.name): \(pages)\(time)\(rate)"
     case .completedWithErrors:
       let missing = job.missing.isEmpty ? "with errors" : "\(job.missing) missing"

@@ -57,6 +57,9 @@ struct JobProgress: Sendable {
   /// Pages that were done while watching.
   var pagesWorked: Int { max(0, pagesDone - givenPages) }
 
+  /// Units that were made while watching.
+  private(set) var unitsWorked = 0
+
   /// The stages at work, in their order, with how many of their units are done.
   var stages: [(stage: StageID, done: Int, of: Int)] {
     Set(running.keys.map(\.stage)).sorted().map { stage in (stage, count(of: stage).done, count(of: stage).of) }
@@ -149,6 +152,7 @@ struct JobProgress: Sendable {
     case .unitFinished, .unitCancelled:
       running[unit] = nil
       settle(unit)
+      if event.kind == .unitFinished { unitsWorked += 1 }
     case .unitRetried: running[unit] = nil
     case .unitRepeated:
       if event.state == "equal" { repeatedEqual += 1 } else { repeatedDifferent += 1 }
