@@ -13,6 +13,8 @@ package struct PinRecord: Codable, Sendable, Hashable {
   package let basedOn: Digest?
   /// File digest of that.
   package let base: Digest?
+  /// Content digest of what the stage makes now, where that is not what the pin is based on.
+  package let newer: Digest?
   package let author: String
   /// ISO 8601, UTC.
   package let created: String
@@ -21,8 +23,8 @@ package struct PinRecord: Codable, Sendable, Hashable {
   package static let currentFormat = "sheaf.pin/1"
 
   package init(
-    checkpoint: CheckpointRecord, basedOn: Digest?, base: Digest? = nil, author: String, created: String,
-    reason: String? = nil
+    checkpoint: CheckpointRecord, basedOn: Digest?, base: Digest? = nil, newer: Digest? = nil, author: String,
+    created: String, reason: String? = nil
   ) {
     format = Self.currentFormat
     unit = checkpoint.unit
@@ -31,6 +33,7 @@ package struct PinRecord: Codable, Sendable, Hashable {
     files = checkpoint.files
     self.basedOn = basedOn
     self.base = base
+    self.newer = newer
     self.author = author
     self.created = created
     self.reason = reason

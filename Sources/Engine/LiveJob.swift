@@ -17,7 +17,7 @@ final class LiveJob {
   /// Units whose upstream is settled and whose key has not been looked up yet.
   var open: [UnitID] = []
   /// What people put in place of what stages make, by unit or part.
-  var pins: [UnitID: PinEntry] = [:]
+  var pins: PinsByUnit = [:]
   /// Runs even where its result is there.
   var forced: Set<UnitID> = []
   /// Whether gaps of earlier runs are tried again.

@@ -57,6 +57,10 @@ extension Scheduler {
 
   /// Does what does not stand in the ledger: the queue, links, pauses, and the ends of jobs.
   func follow(_ effects: JobEffects, of job: LiveJob) async throws {
+    if !effects.pins.isEmpty {
+      let (pins, tree) = (effects.pins, surroundings.tree(of: job.id))
+      try await BlockingWork.run { for pin in pins { try tree.write(PinRecord(pin)) } }
+    }
     guard job.isLive else { return }
     if let plan = effects.plan {
       job.graph.expand(to: plan)

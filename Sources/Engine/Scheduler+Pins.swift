@@ -8,7 +8,7 @@ extension Scheduler {
   /// - Throws: `StageFailure` with `checkpoint_corrupt` for a pin whose bytes are lost: a stage cannot make them again.
   func loadPins(of job: LiveJob) async throws {
     let pins = try await surroundings.ledger.pins(of: job.id)
-    job.pins = Dictionary(uniqueKeysWithValues: pins.map { ($0.unit, $0) })
+    job.pins = PinsByUnit(pins)
     let (tree, store) = (surroundings.tree(of: job.id), surroundings.store)
     try await BlockingWork.run {
       try tree.reconcile(pins)
@@ -20,15 +20,7 @@ extension Scheduler {
 
   /// How a unit's end looks to those below it: what people pinned stands in place of what the stage made.
   func pinned(_ end: UnitEnd, _ unit: UnitID, of job: LiveJob) -> UnitEnd {
-    let pins = job.pins(of: unit)
-    guard !pins.isEmpty else { return end }
-    switch end {
-    case .done(let result): return .done(result.with(pins))
-    case .gap, .failed:
-      // A part alone is not the stage's result; a pin of the whole needs no result under it.
-      guard let own = job.wholePin(of: unit) else { return end }
-      return .done(UnitResult(key: job.row(of: unit).key ?? own.content, pin: own))
-    }
+    job.pins.standing(end, unit, job.graph.plan.row(of: unit)?.scope, key: job.row(of: unit).key)
   }
 
   /// Notes which of a unit's pins are out of date, now that it is known what the stage makes.
@@ -72,17 +64,10 @@ extension Scheduler {
 
 extension LiveJob {
   /// A unit's pins, those of its parts among them, by page.
-  func pins(of unit: UnitID) -> [PinEntry] {
-    guard !pins.isEmpty else { return [] }
-    guard unit.subject == .document else { return pins[unit].map { [$0] } ?? [] }
-    return pins.values.filter { $0.unit.stage == unit.stage }.sorted { $0.unit < $1.unit }
-  }
+  func pins(of unit: UnitID) -> [PinEntry] { pins.ofUnit(unit) }
 
   /// The pin that stands for a unit as a whole, so that the stage's own result is not needed.
-  func wholePin(of unit: UnitID) -> PinEntry? {
-    guard let pin = pins[unit], graph.plan.row(of: unit)?.scope != .documentWithParts else { return nil }
-    return pin
-  }
+  func wholePin(of unit: UnitID) -> PinEntry? { pins.whole(unit, graph.plan.row(of: unit)?.scope) }
 }
 
 extension ObjectFolder {

@@ -26,7 +26,8 @@ package struct JobComparison {
     for unit in units {
       if try isEqual(unit) {
         equal[unit.stage, default: 0] += 1
-      } else if let difference = try UnitComparison(old, new, unit).run() {
+      } else if var difference = try UnitComparison(old, new, unit).run() {
+        difference.pinned = UnitDifference.Sides(old: old.pin(of: unit), new: new.pin(of: unit))
         found[unit.stage, default: []].append(difference)
       } else {
         equal[unit.stage, default: 0] += 1

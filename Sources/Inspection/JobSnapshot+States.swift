@@ -20,8 +20,12 @@ extension JobSnapshot {
       }
       for (page, code) in artifact.gaps { places[UnitID(unit.unit.stage, .page(page))] = .gap(code) }
     }
-    for pin in try await ledger.pins(of: job) { places[pin.unit] = .object(pin.object, content: pin.content) }
-    return JobSnapshot(record, label: label, places: places, store: ObjectFolder(folder))
+    var pins: [UnitID: PinEntry] = [:]
+    for pin in try await ledger.pins(of: job) {
+      places[pin.unit] = .object(pin.object, content: pin.content)
+      pins[pin.unit] = pin
+    }
+    return JobSnapshot(record, label: label, places: places, pins: pins, store: ObjectFolder(folder))
   }
 
   /// The job as it was: for each unit what a rerun or an edit replaced last.

@@ -25,13 +25,18 @@ package final class JobSnapshot {
   package let label: String
   private let store: ObjectFolder
   private let places: [UnitID: Place]
+  /// What people put in the place of what stages made, where it stands in this state.
+  private let pins: [UnitID: PinEntry]
   /// The job's pages, ascending.
   package let pages: [Int]
 
-  package init(_ record: JobRecord, label: String, places: [UnitID: Place], store: ObjectFolder) {
+  package init(
+    _ record: JobRecord, label: String, places: [UnitID: Place], pins: [UnitID: PinEntry] = [:], store: ObjectFolder
+  ) {
     self.record = record
     self.label = label
     self.places = places
+    self.pins = pins
     self.store = store
     pages = Set(places.keys.filter { $0.stage == .ingest || $0.stage == .render }.compactMap(\.page)).sorted()
   }
@@ -41,9 +46,14 @@ package final class JobSnapshot {
 
   package func place(of unit: UnitID) -> Place? { places[unit] }
 
+  /// The pin that a unit's checkpoint is; nil for what a stage made, and for what the history kept.
+  package func pin(of unit: UnitID) -> PinEntry? { pins[unit] }
+
   /// The same job with other places for some units.
   func replacing(_ other: [UnitID: Place], label: String) -> JobSnapshot {
-    JobSnapshot(record, label: label, places: places.merging(other) { $1 }, store: store)
+    JobSnapshot(
+      record, label: label, places: places.merging(other) { $1 }, pins: pins.filter { other[$0.key] == nil },
+      store: store)
   }
 
   /// Lends a unit's checkpoint, verified.

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Checkpoints
+import Ledger
 import StageKit
 
 /// In what a unit differs between two states of a job, or two jobs.
@@ -19,12 +20,19 @@ package struct UnitDifference: Codable, Sendable, Hashable {
   /// In what its key's recipe differs: options, engines, upstream; empty for parts and for what was edited.
   package let reasons: [KeyRecipe.Difference]
   package let changes: [Change]
+  /// Who made either side by hand; nil for what a stage made, and for what the history kept.
+  package var pinned: Sides = Sides()
   /// How many changes were left out.
   package let omitted: Int
   /// For exports: text files by their suffix.
   package let texts: [String: UnifiedDifference]
   /// For exports: files other than text that differ, by suffix.
   package let files: [String]
+
+  package struct Sides: Codable, Sendable, Hashable {
+    package var old: PinEntry?
+    package var new: PinEntry?
+  }
 
   /// Options that differ, by name.
   package var options: [KeyRecipe.Difference] { reasons.filter { $0.what.hasPrefix("options") } }

@@ -113,8 +113,9 @@ extension FolderCheck {
       affected: rebuilt.incomplete.map { .init($0) },
       remedy: isComplete
         ? nil
-        : "What could not be read of the old one cannot come back: events, attempts, who made which key, webhooks; "
-          + "pages that were given up are tried again. The old file is in quarantine.")
+        : "What could not be read of the old one cannot come back: events, attempts, who made which key, "
+          + "who replaced what and when, webhooks; pages that were given up are tried again. "
+          + "The old file is in quarantine.")
     for job in rebuilt.unreadable {
       lose(
         .manifestDiffers, folder.job(job) + "/job.json",

@@ -63,7 +63,7 @@ extension FolderCheck {
   ) throws {
     guard toldObjects.insert(digest).inserted else { return }
     let path = folder.object(digest)
-    let isRemakeable = users.versions.isEmpty && users.sources.isDisjoint(with: lostSources)
+    let isRemakeable = users.versions.isEmpty && !users.isOnlyBase && users.sources.isDisjoint(with: lostSources)
     if plan.repairs {
       if let file { try removeLinks(to: file, of: users) }
       try store.quarantine(digest)
@@ -81,16 +81,7 @@ extension FolderCheck {
       ) {}
     }
     guard isRemakeable else {
-      let pins = users.versions.contains { $0.number == 0 }
-      return lose(
-        code, path, message, affected: users.affected,
-        remedy: pins
-          ? "A person made it: take the pin away with sheaf unpin, or edit the unit again."
-          : users.versions.isEmpty
-            ? "Submit the document again and resume: its source is damaged, too."
-            : users.units.isEmpty
-              ? "It is a replaced version, which nothing can make again; what stands now is not affected."
-              : "As a replaced version it is gone; where it stands now, the unit runs again at the next resume.")
+      return lose(code, path, message, affected: users.affected, remedy: users.remedy)
     }
     mend(
       code, path, message, affected: users.affected, would: "move it away; the unit runs again at the next resume",

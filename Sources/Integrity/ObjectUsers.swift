@@ -7,6 +7,8 @@ struct ObjectUsers {
   private(set) var keys: [Digest] = []
   private(set) var units: [(job: JobID, unit: UnitID)] = []
   private(set) var versions: [LedgerInspection.KeptVersion] = []
+  /// Pins that were made over it.
+  private(set) var bases: [(job: JobID, unit: UnitID)] = []
   /// The documents of the units' jobs.
   private(set) var sources: Set<Digest> = []
   private var artifacts: [Digest: ArtifactRecord] = [:]
@@ -18,15 +20,36 @@ struct ObjectUsers {
     artifacts = try ledger.artifacts(keys: keys)
     for key in keys { units += try ledger.units(ofKey: key) }
     versions = try ledger.keptVersions(ofObject: digest)
+    bases = try ledger.pins(basedOn: digest)
     for job in Set(units.map(\.job)) {
       if let record = try ledger.job(job) { sources.insert(record.manifest.source) }
     }
   }
 
-  var isEmpty: Bool { units.isEmpty && versions.isEmpty }
+  var isEmpty: Bool { units.isEmpty && versions.isEmpty && bases.isEmpty }
+
+  /// Whether a pin was made over it and nothing else needs it.
+  var isOnlyBase: Bool { units.isEmpty && versions.isEmpty && !bases.isEmpty }
+
+  /// What to do where it is lost.
+  var remedy: String {
+    if isOnlyBase {
+      return "A pin was made over it. The pin stands; only a merge needs what is lost, so choose with "
+        + "sheaf resolve --keep or --take-new."
+    }
+    if versions.contains(where: { $0.number == 0 }) {
+      return "A person made it: take the pin away with sheaf unpin, or edit the unit again."
+    }
+    if versions.isEmpty { return "Submit the document again and resume: its source is damaged, too." }
+    return units.isEmpty
+      ? "It is a replaced version, which nothing can make again; what stands now is not affected."
+      : "As a replaced version it is gone; where it stands now, the unit runs again at the next resume."
+  }
 
   var affected: [IntegrityFinding.Affected] {
-    units.map { .init($0.job, $0.unit) } + versions.map { .init($0.job, $0.unit) }
+    var seen: Set<IntegrityFinding.Affected> = []
+    let all = units + versions.map { ($0.job, $0.unit) } + bases
+    return all.map { IntegrityFinding.Affected($0.0, $0.1) }.filter { seen.insert($0).inserted }
   }
 
   /// A file of a job's tree that is no link to the object and has its bytes: where links fail, trees hold copies.

@@ -118,7 +118,7 @@ struct Reconstruction {
     guard let manifest = try? tree.manifest() else { return record == nil ? .unreadable : .known }
     let listing = try TreeListing(tree)
     let pins = try pins(of: tree)
-    let units = try units(of: tree, listing, pins, index)
+    let units = try units(of: tree, manifest.source, listing, pins, index)
     if let record {
       guard !record.deleted else { return .known }
       if record.manifest != manifest { try ledger.replace(manifest) }
@@ -131,7 +131,7 @@ struct Reconstruction {
     }
     let pinned = Set(try ledger.pins(of: job).map(\.unit))
     try ledger.apply(pins.filter { !pinned.contains($0.unit) }.map { .pin($0) })
-    try adoptHistory(tree, listing, ledger.history(of: job))
+    try VersionAdoption(tree, store, ledger).run(listing)
     return .adopted(units: units.count, state: manifest.state)
   }
 
@@ -157,7 +157,7 @@ struct Reconstruction {
 
   /// What stands for the units, as the tree shows it and the results tell.
   private func units(
-    of tree: JobTree, _ listing: TreeListing, _ pins: [PinEntry], _ index: ObjectIndex?
+    of tree: JobTree, _ source: Digest, _ listing: TreeListing, _ pins: [PinEntry], _ index: ObjectIndex?
   ) throws -> [UnitRecord] {
     var rows: [UnitID: UnitRecord] = [:]
     var gaps: [UnitID: GapCode] = [:]
@@ -169,11 +169,12 @@ struct Reconstruction {
         history: Self.newestVersion(of: unit, in: listing), reused: artifact.encrypted)
       if let index { gaps.merge(try index.gaps(upstreamOf: artifact.key)) { first, _ in first } }
     }
-    // Where a pin stands, the tree does not show what the stage made; the pin tells what it is based on.
+    // Where a pin stands, the tree does not show what the stage made; the pin tells what it is based on, and what the
+    // stage makes now where that is something else.
     for pin in pins {
-      guard let base = pin.base, let key = try ledger.keys(ofCheckpoint: base).first,
-        let artifact = try ledger.artifacts(keys: [key])[key]
-      else { continue }
+      var keys = try pin.base.map { try ledger.keys(ofCheckpoint: $0) } ?? []
+      if let newer = pin.newer, let index { keys = try index.keys(of: pin.unit, source: source, content: newer) + keys }
+      guard let key = keys.first, let artifact = try ledger.artifacts(keys: [key])[key] else { continue }
       try add(artifact)
     }
     for file in listing.files where file.survey.isRegular && file.path.hasSuffix(".json") && !file.path.hasPrefix("his")
@@ -183,6 +184,11 @@ struct Reconstruction {
         TreeFile(checkpointOf: artifact.checkpoint.unit).path == file.path
       else { continue }
       try add(artifact)
+    }
+    // A unit that was given up and then pinned; a page of a stage over the document is no unit.
+    for pin in pins where rows[pin.unit] == nil && rows[UnitID(pin.unit.stage)] == nil {
+      rows[pin.unit] = UnitRecord(
+        unit: pin.unit, state: .done, history: Self.newestVersion(of: pin.unit, in: listing))
     }
     for (unit, code) in gaps where rows[unit] == nil { rows[unit] = UnitRecord(unit: unit, state: .gap, gap: code) }
     return rows.values.sorted { $0.unit < $1.unit }
@@ -211,58 +217,7 @@ struct Reconstruction {
       return PinEntry(
         job: tree.job, unit: pin.unit, basedOn: pin.basedOn, content: pin.content, object: pin.file.digest,
         who: pin.author, at: (try? Date(pin.created, strategy: .iso8601))?.timeIntervalSince1970 ?? 0,
-        why: pin.reason ?? "", length: pin.file.length, files: pin.files, base: pin.base)
+        why: pin.reason ?? "", length: pin.file.length, files: pin.files, base: pin.base, newer: pin.newer)
     }
-  }
-
-  private func adoptHistory(_ tree: JobTree, _ listing: TreeListing, _ known: [HistoryEntry]) throws {
-    let there = Set(known.map { KeptFile(unit: $0.unit, number: $0.number) })
-    for file in listing.files {
-      guard let kept = KeptFile(file), !there.contains(kept), let digest = try file.survey.digest(),
-        let length = try store.head(digest)
-      else { continue }
-      let record = try store.get(digest).withBytes { bytes -> CheckpointRecord? in
-        guard let header = CheckpointReader(discovering: bytes)?.header, header.unitID == kept.unit else { return nil }
-        let files = try header.files.sorted { $0.key < $1.key }.map { name, digest in
-          FileRecord(name: name, digest: digest, length: try store.head(digest) ?? 0)
-        }
-        return CheckpointRecord(
-          unit: kept.unit, content: header.content,
-          file: FileRecord(name: kept.unit.basename + ".json", digest: digest, length: length), files: files)
-      }
-      // What replaced it is not known any more; most are replaced by reruns.
-      guard let record else { continue }
-      try ledger.apply([
-        .history(HistoryEntry(job: tree.job, number: kept.number, cause: .rerun, record: record), keep: .max)
-      ])
-    }
-  }
-}
-
-/// A replaced checkpoint's place: `history/03-ocr/0007.3.json`.
-private struct KeptFile: Hashable {
-  let unit: UnitID
-  let number: Int
-
-  init(unit: UnitID, number: Int) {
-    self.unit = unit
-    self.number = number
-  }
-
-  init?(_ file: TreeListing.File) {
-    let parts = file.path.split(separator: "/")
-    guard parts.count == 3, parts[0] == "history", file.survey.isRegular,
-      let stage = StageID.allCases.first(where: { $0.folder == parts[1] })
-    else { return nil }
-    let name = parts[2].split(separator: ".", omittingEmptySubsequences: false)
-    guard name.count == 3, name[2] == "json", let number = Int(name[1]) else { return nil }
-    if name[0] == "document" {
-      unit = UnitID(stage)
-    } else if let page = Int(name[0]), page > 0 {
-      unit = UnitID(stage, .page(page))
-    } else {
-      unit = UnitID(stage, .format(String(name[0])))
-    }
-    self.number = number
   }
 }

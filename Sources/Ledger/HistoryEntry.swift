@@ -17,7 +17,7 @@ package struct HistoryEntry: Codable, Sendable, Hashable {
   /// Counts from 1 for the unit and its parts together, so a part's numbers may have gaps.
   package let number: Int
   package let cause: Cause
-  /// Seconds since 1970; set by the ledger when it stores the entry.
+  /// Seconds since 1970; the ledger puts the time at which it stores the entry in the place of 0.
   package var at: Double
   /// What stood there; it and its files are kept as long as the entry.
   package let record: CheckpointRecord

@@ -31,7 +31,7 @@ enum InspectionQuery: LedgerQuery {
     case .pinsOfObject: "SELECT job, unit, 0 FROM pins WHERE object = ? ORDER BY job, unit"
     case .historyOfObject: "SELECT job, unit, number FROM history WHERE object = ? ORDER BY job, unit, number"
     case .keptFilesOfObject: "SELECT job, unit, number FROM kept_files WHERE file = ? ORDER BY job, unit, number"
-    case .basesOfObject: "SELECT 1 FROM pins WHERE base = ? LIMIT 1"
+    case .basesOfObject: "SELECT job, unit FROM pins WHERE base = ? ORDER BY job, unit"
     case .removeHistory: "DELETE FROM history WHERE job = ? AND unit = ? AND number = ?"
     case .keysOfCheckpoint: "SELECT key FROM artifacts WHERE file = ? ORDER BY key"
     case .attempts: "SELECT fence, key FROM attempts WHERE job = ? AND fence > ? ORDER BY fence LIMIT ?"

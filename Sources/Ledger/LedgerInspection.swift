@@ -186,7 +186,16 @@ package final class LedgerInspection: Sendable {
   /// Whether a job keeps an object for itself: in a pin, as what a pin is based on, or as a replaced version.
   package func isKept(_ object: Digest) throws -> Bool {
     if try !keptVersions(ofObject: object).isEmpty { return true }
-    return try read { try $0.exists(InspectionQuery.basesOfObject, [object]) }
+    return try !pins(basedOn: object).isEmpty
+  }
+
+  /// The pins that were made over an object.
+  package func pins(basedOn object: Digest) throws -> [(job: JobID, unit: UnitID)] {
+    try read { database in
+      try database.all(InspectionQuery.basesOfObject, [object]) {
+        (try $0.decode(atIndex: 0), try $0.decode(atIndex: 1))
+      }
+    }
   }
 
   /// Removes a buried job's rows.

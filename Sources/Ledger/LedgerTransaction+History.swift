@@ -32,7 +32,8 @@ extension LedgerTransaction {
     try database.run(
       HistoryQuery.put,
       [
-        entry.job, record.unit, entry.number, entry.cause, now, record.content, record.file.digest,
+        entry.job, record.unit, entry.number, entry.cause, entry.at > 0 ? entry.at : now, record.content,
+        record.file.digest,
         record.file.length, entry.who, entry.why,
       ])
     try put(record.files, of: entry.job, record.unit, number: entry.number)

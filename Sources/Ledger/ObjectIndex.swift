@@ -85,6 +85,15 @@ package final class ObjectIndex: Sendable {
     }
   }
 
+  /// The keys under which a unit of a document has a content, ascending.
+  package func keys(of unit: UnitID, source: Digest, content: Digest) throws -> [Digest] {
+    try LedgerFailure.translating {
+      try queue.read { database in
+        try database.all(ObjectIndexQuery.keysOfContent, [source, unit, content]) { try $0.decode(atIndex: 0) }
+      }
+    }
+  }
+
   private struct Whole {
     let key: Digest
     let recipe: Digest
@@ -102,7 +111,10 @@ package final class ObjectIndex: Sendable {
       guard try header.recipe?.digest() == key else { return }
       try database.run(
         ObjectIndexQuery.insertWhole,
-        [key, entry.links, entry.isEncrypted, header.source, recipe, file, JSONColumn(header)])
+        [
+          key, entry.links, entry.isEncrypted, header.source, recipe, file, JSONColumn(header), header.unitID,
+          header.content,
+        ])
     } else {
       try database.run(
         ObjectIndexQuery.insertPart,

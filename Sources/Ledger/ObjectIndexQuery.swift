@@ -1,7 +1,7 @@
 /// The statements about the objects of a folder that is being rebuilt, in a file of their own.
 enum ObjectIndexQuery: LedgerQuery {
   case insertObject, insertPart, insertWhole
-  case length, part, wholes, encryptedSource, gaps
+  case length, part, wholes, encryptedSource, gaps, keysOfContent
 
   var sql: String {
     switch self {
@@ -13,7 +13,8 @@ enum ObjectIndexQuery: LedgerQuery {
     // Of two files under one key, the one that jobs link to.
     case .insertWhole:
       """
-      INSERT INTO wholes (key, links, encrypted, source, recipe, file, header) VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO wholes (key, links, encrypted, source, recipe, file, header, unit, content)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (key) DO UPDATE SET links = excluded.links, file = excluded.file, header = excluded.header
       WHERE excluded.links > links OR excluded.links = links AND excluded.file < file
       """
@@ -22,6 +23,7 @@ enum ObjectIndexQuery: LedgerQuery {
     case .wholes: "SELECT key, recipe, file, header FROM wholes WHERE key > ? ORDER BY key LIMIT ?"
     case .encryptedSource: "SELECT 1 FROM wholes WHERE source = ? AND encrypted = 1 LIMIT 1"
     case .gaps: "SELECT header FROM wholes WHERE key = ?"
+    case .keysOfContent: "SELECT key FROM wholes WHERE source = ? AND unit = ? AND content = ? ORDER BY key"
     }
   }
 
@@ -33,8 +35,9 @@ enum ObjectIndexQuery: LedgerQuery {
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE wholes (
       key TEXT NOT NULL PRIMARY KEY, links INTEGER NOT NULL, encrypted INTEGER NOT NULL, source TEXT NOT NULL,
-      recipe TEXT NOT NULL, file TEXT NOT NULL, header TEXT NOT NULL
+      recipe TEXT NOT NULL, file TEXT NOT NULL, header TEXT NOT NULL, unit TEXT NOT NULL, content TEXT NOT NULL
     ) STRICT;
     CREATE INDEX wholes_by_source ON wholes (source, encrypted);
+    CREATE INDEX wholes_by_content ON wholes (source, unit, content, key);
     """
 }

@@ -136,6 +136,67 @@ struct ExplainTests {
     }
   }
 
+  @Test("of a pinned unit says who pinned it and whether it still fits, and of those below that they read a pin")
+  func pinned() async throws {
+    let harness = try EngineHarness()
+    let job = try await harness.run("one\ntwo\n")
+    _ = try await harness.edit(job, "ocr/2", #"{"text":"to"}"#)
+    let ocr = try await harness.explain("ocr/2", of: job)
+    let standing = try await StandingCheckpoint(UnitID(.ocr, .page(2)), of: job, in: harness.reader())
+    #expect(ocr.cause.course == .pinned)
+    #expect(ocr.pin?.who == "ada" && ocr.pin?.newer == nil)
+    #expect(ocr.content == standing.pin?.content && ocr.bytes == standing.pin?.length)
+    #expect(ocr.outlook.verdict == .current)
+    let layout = try await harness.explain("layout/2", of: job)
+    #expect(layout.differences.map(\.what) == ["upstream.ocr/2"])
+    #expect(layout.upstream.first { $0.unit.description == "ocr/2" }?.isPinned == true)
+    #expect(layout.outlook.verdict == .current)
+
+    try await harness.session { engine in
+      _ = try await engine.rerun(job, RerunRequest(stage: .render, settings: ["render.suffix=?"]))
+    }
+    let conflict = try await harness.explain("ocr/2", of: job)
+    #expect(conflict.cause.course == .pinned)
+    #expect(conflict.pin?.newer != nil)
+    #expect(conflict.differences.map(\.what) == ["upstream.render/2"])
+    #expect(conflict.outlook.verdict == .current)
+  }
+
+  @Test("of a pin over a gap counts it: below it nothing is lost")
+  func pinnedGap() async throws {
+    let harness = try EngineHarness()
+    let job = try await harness.run("one\ntwo !ocr=fail\n")
+    _ = try await harness.edit(job, "ocr/2", #"{"text":"by hand"}"#)
+    let ocr = try await harness.explain("ocr/2", of: job)
+    #expect(ocr.cause.course == .pinned)
+    #expect(ocr.state == .done && ocr.gap == .engineFailed)
+    #expect(ocr.content != nil && ocr.bytes ?? 0 > 0)
+    let layout = try await harness.explain("layout/2", of: job)
+    #expect(layout.cause.course == .ran)
+    #expect(layout.outlook.verdict == .current)
+    let upstream = layout.upstream.first { $0.unit.description == "ocr/2" }
+    #expect(upstream?.gap == nil && upstream?.isPinned == true && upstream?.content == ocr.content)
+    let regions = try await harness.explain("regions", of: job)
+    #expect(regions.outlook.verdict == .current)
+  }
+
+  @Test("of a stage with a pinned part tells the part's own pin, and of the stage which parts are pinned")
+  func pinnedPart() async throws {
+    let harness = try EngineHarness()
+    let job = try await harness.run("one\ntwo\n")
+    _ = try await harness.edit(job, "regions/2", #"{"text":"other regions"}"#)
+    let part = try await harness.explain("regions/2", of: job)
+    #expect(part.cause.course == .pinned)
+    let pin = try #require(part.pin)
+    #expect(pin.unit.description == "regions/2" && part.content == pin.content && part.bytes == pin.length)
+    let whole = try await harness.explain("regions", of: job)
+    #expect(whole.cause.course == .ran)
+    #expect(whole.pin == nil && whole.pinnedParts == [UnitID(.regions, .page(2))])
+    let other = try await harness.explain("regions/1", of: job)
+    #expect(other.cause.course == .ran && other.pin == nil)
+    #expect(try await harness.explain("tables/2", of: job).outlook.verdict == .current)
+  }
+
   @Test("says stale where another version, engine or rule is installed, and names it", arguments: Drift.allCases)
   func drift(drift: Drift) async throws {
     let harness = try EngineHarness()

@@ -11,7 +11,8 @@ struct ForecastTests {
   @Test("tells what the rerun then does, and changes nothing", arguments: Case.all)
   func keepsItsWord(example: Case) async throws {
     let harness = try EngineHarness()
-    let job = try await harness.run("one\ntwo\nthree\n")
+    let job = try await harness.run(example.document)
+    for edit in example.edits { _ = try await harness.edit(job, edit.unit, #"{"text":"\#(edit.text)"}"#) }
     for request in example.before { try await harness.session { _ = try await $0.rerun(job, request) } }
     let files = try harness.tree(job)
     let seq = try await harness.job(job).seq
@@ -68,31 +69,78 @@ struct ForecastTests {
 
   struct Case: Sendable, CustomTestStringConvertible {
     let testDescription: String
+    var document = "one\ntwo\nthree\n"
+    var edits: [(unit: String, text: String)] = []
     var before: [RerunRequest] = []
     let request: RerunRequest
     let certain: [String]
 
     private static let suffix = RerunRequest(stage: .ocr, pages: PageSelection("3"), settings: ["ocr.suffix=!"])
 
-    static let all = [
-      Case(testDescription: "an option of one page", request: suffix, certain: ["ocr/3"]),
+    static let all =
+      [
+        Case(testDescription: "an option of one page", request: suffix, certain: ["ocr/3"]),
+        Case(
+          testDescription: "options of two stages",
+          request: RerunRequest(stage: .ocr, settings: ["ocr.suffix=!", "sections.suffix=?"]),
+          certain: ["ocr/1", "ocr/2", "ocr/3", "sections"]),
+        Case(
+          testDescription: "back to the defaults", before: [suffix], request: RerunRequest(stage: .ocr, reset: true),
+          certain: []),
+        Case(
+          testDescription: "by force", request: RerunRequest(stage: .layout, pages: PageSelection("1-2"), force: true),
+          certain: ["layout/1", "layout/2"]),
+        Case(testDescription: "nothing new", request: RerunRequest(stage: .ocr), certain: []),
+        Case(
+          testDescription: "the first stage", request: RerunRequest(stage: .ingest, settings: ["ingest.suffix=x"]),
+          certain: ["ingest"]),
+        Case(
+          testDescription: "an export", request: RerunRequest(stage: .export, settings: ["export.suffix=x"]),
+          certain: ["export/md"]),
+      ] + pinned
+
+    private static let render = RerunRequest(stage: .render, settings: ["render.suffix=?"])
+    private static let renders = ["render/1", "render/2", "render/3"]
+    private static let sections = RerunRequest(stage: .sections, settings: ["sections.suffix=?"])
+    /// The second page's recognition fails.
+    private static let broken = "one\ntwo !ocr=fail\nthree\n"
+
+    private static let pinned = [
+      Case(testDescription: "above a pin", edits: [("ocr/3", "tree")], request: render, certain: renders),
       Case(
-        testDescription: "options of two stages",
-        request: RerunRequest(stage: .ocr, settings: ["ocr.suffix=!", "sections.suffix=?"]),
-        certain: ["ocr/1", "ocr/2", "ocr/3", "sections"]),
+        testDescription: "of the pinned unit itself", edits: [("ocr/3", "tree")], request: suffix, certain: ["ocr/3"]),
       Case(
-        testDescription: "back to the defaults", before: [suffix], request: RerunRequest(stage: .ocr, reset: true),
-        certain: []),
+        testDescription: "by force under a pin", edits: [("ocr/3", "tree")],
+        request: RerunRequest(stage: .ocr, pages: PageSelection("3"), force: true), certain: ["ocr/3"]),
       Case(
-        testDescription: "by force", request: RerunRequest(stage: .layout, pages: PageSelection("1-2"), force: true),
-        certain: ["layout/1", "layout/2"]),
-      Case(testDescription: "nothing new", request: RerunRequest(stage: .ocr), certain: []),
+        testDescription: "below a pin", edits: [("ocr/3", "tree")], request: sections, certain: ["sections"]),
       Case(
-        testDescription: "the first stage", request: RerunRequest(stage: .ingest, settings: ["ingest.suffix=x"]),
-        certain: ["ingest"]),
+        testDescription: "above a pin in conflict", edits: [("ocr/3", "tree")], before: [render],
+        request: RerunRequest(stage: .render, reset: true), certain: []),
       Case(
-        testDescription: "an export", request: RerunRequest(stage: .export, settings: ["export.suffix=x"]),
-        certain: ["export/md"]),
+        testDescription: "above a pinned part", edits: [("regions/2", "other regions")],
+        request: RerunRequest(stage: .ocr, pages: PageSelection("2"), settings: ["ocr.suffix=!"]), certain: ["ocr/2"]),
+      Case(
+        testDescription: "below a pinned part", edits: [("regions/2", "other regions")], request: sections,
+        certain: ["sections"]),
+      Case(
+        testDescription: "of a stage with a pinned part", edits: [("regions/2", "other regions")],
+        request: RerunRequest(stage: .regions, force: true), certain: ["regions"]),
+      Case(
+        testDescription: "below a pin over a gap", document: broken, edits: [("ocr/2", "by hand")], request: sections,
+        certain: ["sections"]),
+      Case(
+        testDescription: "above a pin over a gap", document: broken, edits: [("ocr/2", "by hand")], request: render,
+        certain: renders),
+      Case(
+        testDescription: "below a pin over what a gap took with it", document: broken, edits: [("layout/2", "by hand")],
+        request: sections, certain: ["sections"]),
+      Case(
+        testDescription: "below a pinned stage over the document", edits: [("sections", "other sections")],
+        request: suffix, certain: ["ocr/3"]),
+      Case(
+        testDescription: "nothing new under pins", edits: [("ocr/3", "tree"), ("regions/2", "other regions")],
+        request: RerunRequest(stage: .ocr), certain: []),
     ]
   }
 }

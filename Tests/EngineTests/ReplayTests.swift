@@ -69,6 +69,19 @@ struct ReplayTests {
     #expect(replay.units.first?.changedPages == [1, 2])
   }
 
+  @Test("runs over what people pinned, over a gap too, and lays what a pinned stage yields beside what it yielded")
+  func pinned() async throws {
+    let harness = try EngineHarness()
+    let job = try await harness.run("one\ntwo !ocr=fail\nthree\n")
+    for unit in ["ocr/2", "ocr/3", "regions/1"] { _ = try await harness.edit(job, unit, #"{"text":"by hand"}"#) }
+    for stage in [StageID.layout, .regions, .tables, .assembly, .readingOrder, .export] {
+      let replay = try await harness.replay(job, ReplayRequest(stage: stage))
+      #expect(replay.units.count >= 1 && replay.units.allSatisfy { $0.verdict == .equal }, "\(stage)")
+    }
+    let ocr = try await harness.replay(job, ReplayRequest(stage: .ocr))
+    #expect(ocr.units.map(\.verdict) == [.equal, .failed, .equal])
+  }
+
   @Test("refuses options of another stage")
   func foreignOption() async throws {
     let harness = try EngineHarness()

@@ -87,6 +87,57 @@ final class FolderBench: Sendable {
     return copy
   }
 
+  /// Jobs with a pin in conflict, a pinned part, a restored version, a pin that was taken away, and one over a gap.
+  static let edited = Task { () -> FolderBench in
+    let bench = try FolderBench()
+    try await bench.edit()
+    return bench
+  }
+
+  private func edit() async throws {
+    let job = try await session { try await self.submit("one\ntwo\nthree\nfour\n", to: $0) }
+    for text in ["won", "wonder"] { try await pin(job, "ocr/1", #"{"text":"\#(text)"}"#) }
+    try await pin(job, "regions/2", #"{"text":"other regions"}"#)
+    try await pin(job, "render/4", #"{"text":"a drawing"}"#)
+    for text in ["tree", "trees"] { try await pin(job, "ocr/3", #"{"text":"\#(text)"}"#) }
+    try await session { engine in
+      let unit = UnitID(.ocr, .page(3))
+      let standing = try await StandingCheckpoint(unit, of: job, in: engine.ledger)
+      guard let old = try await engine.ledger.history(of: job, unit: unit).last else { return }
+      _ = try await engine.pin(
+        job,
+        PinRequest(
+          unit: unit, content: .checkpoint(old.record), expected: standing.record?.content, cause: .restore,
+          author: "ada"))
+      _ = try await engine.resume(job)
+    }
+    try await pin(job, "ocr/2", #"{"text":"too"}"#)
+    try await session { engine in
+      try await engine.unpin(job, UnitID(.ocr, .page(2)))
+      _ = try await engine.resume(job)
+    }
+    // The first page is drawn otherwise, and what was pinned over its words is out of date.
+    try await session { engine in
+      _ = try await engine.rerun(
+        job, RerunRequest(stage: .render, pages: PageSelection("1"), settings: ["render.suffix=?"]))
+    }
+    let broken = try await session { try await self.submit("five\nsix !ocr=fail\n", to: $0) }
+    try await pin(broken, "ocr/2", #"{"text":"six by hand"}"#)
+  }
+
+  func pin(_ job: JobID, _ name: String, _ payload: String) async throws {
+    guard let unit = UnitID(name) else { throw StageFailure(.internalError, "no unit \(name)") }
+    try await session { engine in
+      let standing = try await StandingCheckpoint(unit, of: job, in: engine.ledger)
+      _ = try await engine.pin(
+        job,
+        PinRequest(
+          unit: unit, content: .payload(Array(payload.utf8), like: standing.record), expected: standing.record?.content,
+          cause: .edit, author: "ada", reason: "by hand"))
+      _ = try await engine.resume(job)
+    }
+  }
+
   private func fill() async throws {
     let job = try await session { engine in
       _ = try await self.submit("one\ntwo\n", to: engine)
@@ -206,9 +257,16 @@ final class FolderBench: Sendable {
           manifest: job.manifest, pages: job.pageCount, units: units,
           // Files tell the second.
           pins: try await ledger.pins(of: id).map { PinRecord($0) },
-          history: try await ledger.history(of: id, unit: nil).map(\.record)))
+          history: try await ledger.history(of: id, unit: nil).map { .init(cause: $0.cause, record: $0.record) }))
     }
     return stories.sorted { $0.manifest.id.text < $1.manifest.id.text }
+  }
+
+  func attemptedUnits(of jobs: [JobID]) async throws -> [String] {
+    let ledger = try SQLiteLedgerReader(path: folder.ledger)
+    var units: [String] = []
+    for job in jobs { units += try await ledger.attempts(of: job, unit: nil).map(\.unit.description) }
+    return units
   }
 
   func attempts(of job: JobID) async throws -> Int {
@@ -222,5 +280,10 @@ struct JobStory: Equatable {
   let pages: Int?
   let units: [UnitID: Digest?]
   let pins: [PinRecord]
-  let history: [CheckpointRecord]
+  let history: [Version]
+
+  struct Version: Equatable {
+    let cause: HistoryEntry.Cause
+    let record: CheckpointRecord
+  }
 }

@@ -59,6 +59,70 @@ struct GarbageCollectionTests {
     #expect(try await bench.attempts(of: job) == attempts)
   }
 
+  @Test("keeps what pins are, what they were made over and every kept version, though no result and no tree has them")
+  func keepsVersions() async throws {
+    let bench = try await FolderBench.edited.value.copy()
+    let story = try await bench.story()
+    let ledger = try SQLiteLedger(path: bench.folder.ledger)
+    var kept: Set<Digest> = []
+    for job in story {
+      let (pins, history) = (
+        try await ledger.pins(of: job.manifest.id), try await ledger.history(of: job.manifest.id, unit: nil)
+      )
+      for record in pins.map(\.record) + history.map(\.record) {
+        kept.formUnion(([record.file] + record.files).map(\.digest))
+      }
+      kept.formUnion(pins.compactMap(\.base))
+      // As in a job that came in a bundle: no attempt holds on to what its stages made.
+      let keys = try await ledger.units(of: job.manifest.id).compactMap(\.key)
+      try await ledger.apply(keys.map { .removeArtifact(key: $0) })
+      try FileManager.default.removeItem(atPath: bench.folder.job(job.manifest.id))
+    }
+    // What a pin in conflict was made over is a replaced version, too; forgotten as that, it still is the pin's.
+    for job in story { try await ledger.apply([.pruneHistory(job.manifest.id, keep: 1)]) }
+    var still: Set<Digest> = []
+    for job in story {
+      let (pins, history) = (
+        try await ledger.pins(of: job.manifest.id), try await ledger.history(of: job.manifest.id, unit: nil)
+      )
+      for record in pins.map(\.record) + history.map(\.record) {
+        still.formUnion(([record.file] + record.files).map(\.digest))
+      }
+      still.formUnion(pins.compactMap(\.base))
+    }
+    #expect(still.count < kept.count)
+    try await ledger.close()
+    let told = try Self.collect(bench, isDry: true)
+    _ = try Self.collect(bench)
+    for digest in still { #expect(FileSurvey(bench.folder.object(digest)) != nil) }
+    for digest in kept.subtracting(still) where told.contains(where: { $0.path.hasSuffix(digest.hex) }) {
+      #expect(FileSurvey(bench.folder.object(digest)) == nil)
+    }
+    #expect(told.contains { $0.kind == .object })
+  }
+
+  @Test("leaves what a pin was made over to be told as lost where it is damaged")
+  func lostBase() async throws {
+    let bench = try await FolderBench.edited.value.copy()
+    let ledger = try SQLiteLedger(path: bench.folder.ledger)
+    var damaged: Digest?
+    for job in try await bench.story().map(\.manifest.id) {
+      try await ledger.apply([.pruneHistory(job, keep: 0)])
+      guard let pin = try await ledger.pins(of: job).first(where: { $0.newer != nil }) else { continue }
+      damaged = pin.base
+      let keys = try await ledger.attempts(of: job, unit: pin.unit).map(\.key)
+      let standing = try await ledger.units(of: job).first { $0.unit == pin.unit }?.key
+      try await ledger.apply(keys.filter { $0 != standing }.map { .removeArtifact(key: $0) })
+    }
+    try await ledger.close()
+    let base = try #require(damaged)
+    try bench.flip(bench.folder.object(base), byte: 20, bit: 2)
+    let found = try bench.check(repairs: true).findings.filter { $0.grade == .lost }
+    #expect(found.map(\.code) == [.objectDamaged])
+    #expect(found.first?.affected.map(\.unit) == [UnitID(.ocr, .page(1))])
+    #expect(found.first?.remedy?.contains("--take-new") == true)
+  }
+
   @Test("removes every kind of garbage, just what a dry run tells, and leaves a sound folder")
   func collects() async throws {
     let bench = try await Self.littered()

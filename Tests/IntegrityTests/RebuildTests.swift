@@ -1,6 +1,8 @@
 import Checkpoints
 import Foundation
 import Integrity
+import Ledger
+import StageKit
 import Testing
 
 @Suite("Rebuilding the ledger")
@@ -21,6 +23,34 @@ struct RebuildTests {
     for job in story { #expect(try await bench.attempts(of: job.manifest.id) == 0) }
     #expect(try bench.trees() == trees)
     #expect(try await bench.story() == story)
+  }
+
+  @Test("brings back pins with their conflicts and what they were made over, and what replaced each version")
+  func edited() async throws {
+    let bench = try await FolderBench.edited.value.copy()
+    let (story, trees) = (try await bench.story(), try bench.trees())
+    let jobs = story.map(\.manifest.id)
+    #expect(story.flatMap(\.pins).contains { $0.newer != nil && $0.base != nil })
+    #expect(story.flatMap(\.pins).contains { $0.files.map(\.name) == ["0004.pgm"] })
+    let causes = story.flatMap(\.history).map(\.cause)
+    #expect(Set(causes) == [.edit, .restore, .unpin, .rerun])
+    for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: bench.folder.ledger + ending) }
+
+    let rebuilt = try bench.check(rebuilds: true)
+    #expect(rebuilt.summary.lost == 0)
+    // What earlier options yielded is no attempt's any more.
+    #expect(Set(rebuilt.findings.map(\.code)) == [.ledgerRebuilt, .resultUnused])
+    // A unit that was given up and then pinned is done: that its stage failed is seen when it is tried again.
+    #expect(try await bench.story() == story)
+    #expect(try bench.trees() == trees)
+    #expect(Set(try bench.check().findings.map(\.code)).isSubset(of: [.resultUnused]))
+
+    try await bench.resume(jobs)
+    let tried = try await bench.attemptedUnits(of: jobs)
+    #expect(tried == ["ocr/2"], "only the page that was given up")
+    #expect(try await bench.story() == story)
+    #expect(try bench.trees() == trees)
+    #expect(Set(try bench.check().findings.map(\.code)).isSubset(of: [.resultUnused]))
   }
 
   @Test("does without the trees: the objects tell what they are")

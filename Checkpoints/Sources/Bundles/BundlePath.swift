@@ -3,7 +3,6 @@ import StageKit
 /// The name of a file in a bundle: one of a closed grammar, so that none can lead anywhere.
 ///
 ///     bundle.json  job.json  ledger.json  documents/<sha256>  objects/<aa>/<sha256>
-///     pins/<name>.json  history/<stage folder>/<name>.json
 package struct BundlePath: Sendable, Hashable, Comparable, CustomStringConvertible {
   package let text: String
   /// What the file must hold, where its name says so.
@@ -25,9 +24,6 @@ package struct BundlePath: Sendable, Hashable, Comparable, CustomStringConvertib
         return nil
       }
       digest = named
-    case (2, "pins"): guard Self.isPlain(parts[1]) else { return nil }
-    case (3, "history"):
-      guard StageID.allCases.contains(where: { $0.folder == parts[1] }), Self.isPlain(parts[2]) else { return nil }
     default: return nil
     }
     self.text = text
@@ -64,18 +60,6 @@ package struct BundlePath: Sendable, Hashable, Comparable, CustomStringConvertib
 
   /// Digits only: `Digest` also takes them with `sha256:` before them.
   private static func digest(_ name: String) -> Digest? { name.utf8.count == 64 ? Digest(name) : nil }
-
-  private static func isPlain(_ name: String) -> Bool {
-    name.hasSuffix(".json") && name.first != "."
-      && name.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
-          true
-        default: false
-        }
-      }
-  }
 }
 
 extension BundlePath: Codable {

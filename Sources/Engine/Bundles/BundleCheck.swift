@@ -25,7 +25,12 @@ struct BundleCheck {
       for file in artifact.allFiles { needed.insert(BundlePath(object: file.digest)) }
     }
     try checkUnits(artifacts)
-    try checkPins(&needed)
+    let versions = VersionCheck(bundle, entries)
+    try versions.checkPins()
+    try versions.checkHistory()
+    for digest in bundle.rows.keptFiles.map(\.digest) + bundle.rows.pins.compactMap(\.base) {
+      needed.insert(BundlePath(object: digest))
+    }
     for entry in bundle.manifest.files where entry.path.text.hasPrefix("objects/") || entry.path.text.hasPrefix("doc") {
       guard needed.contains(entry.path) else {
         throw StageFailure.bundle("It holds \(entry.path), which nothing in it refers to.")
@@ -55,17 +60,9 @@ struct BundleCheck {
       guard isOwn || (record.unit.stage == artifact.checkpoint.unit.stage && record.unit.page != nil) else {
         throw StageFailure.bundle("\(artifact.checkpoint.unit) has a part of another unit.")
       }
-      let header: CheckpointHeader
-      do { header = try bundle.header(of: record) } catch let failure as StageFailure {
-        throw StageFailure.bundle("The checkpoint of \(record.unit) is not sound. \(failure.message)")
-      }
-      let files = Dictionary(record.files.map { ($0.name, $0.digest) }) { first, _ in first }
-      guard header.source == bundle.job.source, header.files == files, try !isOwn || hasKey(header, artifact) else {
+      let header = try bundle.soundHeader(of: record)
+      guard try !isOwn || hasKey(header, artifact) else {
         throw StageFailure.bundle("The checkpoint of \(record.unit) does not fit its row.")
-      }
-      for file in record.files { _ = try name(file, of: record.unit) }
-      guard record.file.name == record.unit.basename + ".json" else {
-        throw StageFailure.bundle("The checkpoint of \(record.unit) has another name.")
       }
     }
   }
@@ -85,38 +82,19 @@ struct BundleCheck {
     ).digest() == artifact.key
   }
 
-  private func name(_ file: FileRecord, of unit: UnitID) throws -> ArtifactName {
-    do { return try ArtifactName(file.name, of: unit) } catch { throw StageFailure.bundle(error.description) }
-  }
-
   private func checkUnits(_ artifacts: [Digest: ArtifactRecord]) throws {
     var seen: Set<UnitID> = []
+    let pinned = Set(bundle.rows.pins.map(\.unit))
     for row in bundle.rows.units {
       guard seen.insert(row.unit).inserted else { throw StageFailure.bundle("It has \(row.unit) twice.") }
-      guard row.state == .done else { continue }
+      guard row.attempts == 0, row.counted == 0, (0...BundleRows.mostReplaced).contains(row.history) else {
+        throw StageFailure.bundle("Its counts of \(row.unit) are wrong.")
+      }
+      // Under a pin of the whole unit nothing need be.
+      guard row.state == .done, !(row.content == nil && row.gap != nil && pinned.contains(row.unit)) else { continue }
       guard let artifact = row.key.flatMap({ artifacts[$0] }), artifact.checkpoint.unit == row.unit,
         artifact.checkpoint.content == row.content
       else { throw StageFailure.bundle("It lacks the result of \(row.unit).") }
-    }
-  }
-
-  private func checkPins(_ needed: inout Set<BundlePath>) throws {
-    for pin in bundle.pinRecords {
-      for file in [pin.file] + pin.files {
-        let path = BundlePath(object: file.digest)
-        guard entries[path]?.length == file.length else { throw StageFailure.bundle("It lacks what pins \(pin.unit).") }
-        needed.insert(path)
-      }
-      let record = CheckpointRecord(unit: pin.unit, content: pin.content, file: pin.file, files: pin.files)
-      do { _ = try bundle.header(of: record) } catch let failure as StageFailure {
-        throw StageFailure.bundle("What pins \(pin.unit) is not sound. \(failure.message)")
-      }
-    }
-    for pin in bundle.rows.pins {
-      guard pin.job == bundle.job.id, entries[BundlePath(object: pin.object)] != nil else {
-        throw StageFailure.bundle("It lacks what pins \(pin.unit).")
-      }
-      needed.insert(BundlePath(object: pin.object))
     }
   }
 }

@@ -18,6 +18,7 @@ package struct BundleExporter: Sendable {
   private let folder: DataFolder
   private let ledger: any LedgerReader
   private let logger: Logger
+  private var store: ObjectFolder { ObjectFolder(folder) }
 
   package init(_ program: WorkerProgram, _ folder: DataFolder, _ ledger: any LedgerReader, logger: Logger) {
     self.program = program
@@ -70,33 +71,31 @@ package struct BundleExporter: Sendable {
     of record: JobRecord, history: Bool, scratch: String
   ) async throws -> [BundlePath: String] {
     let job = record.manifest.id
-    let tree = JobTree(job, in: folder)
     let units = try await ledger.units(of: job)
     let keys = units.compactMap { $0.state == .done ? $0.key : nil }
     let found = try await ledger.artifacts(keys: keys)
+    // Of units that have left the plan there is nothing to go back to.
+    let planned = Set(units.map(\.unit))
+    let replaced = (history ? try await ledger.history(of: job, unit: nil) : []).filter {
+      planned.contains($0.unit) || planned.contains(UnitID($0.unit.stage))
+    }
     let rows = BundleRows(
       pageCount: record.pageCount, units: units, artifacts: keys.compactMap { found[$0] },
-      pins: try await ledger.pins(of: job))
+      pins: try await ledger.pins(of: job).map(standing), history: try replaced.filter(isThere))
     var paths: [BundlePath: String] = [:]
     var entries: [BundleEntry] = []
     let source = BundlePath(document: record.manifest.source)
     paths[source] = folder.document(record.manifest.source)
     entries.append(BundleEntry(path: source, digest: record.manifest.source, length: record.manifest.sourceLength))
-    for file in rows.artifacts.flatMap(\.allFiles) {
+    for file in rows.files + (try bases(of: rows.pins)) {
       let name = BundlePath(object: file.digest)
       guard paths.updateValue(folder.object(file.digest), forKey: name) == nil else { continue }
       entries.append(BundleEntry(path: name, digest: file.digest, length: file.length))
     }
-    let loose = try await BlockingWork.run { try looseFiles(of: tree, history: history) }
     let texts: [(BundlePath, [UInt8])] = [
       (.job, try CanonicalEncoder().encode(record.manifest.bundled) + [UInt8(ascii: "\n")]),
       (.ledger, try CanonicalEncoder().encode(rows) + [UInt8(ascii: "\n")]),
     ]
-    for (name, path) in loose where paths[name] == nil {
-      let file = try await BlockingWork.run { try MeasuredFile(path) }
-      paths[name] = path
-      entries.append(BundleEntry(path: name, digest: file.digest, length: file.length))
-    }
     for (name, bytes) in texts {
       paths[name] = try Self.write(bytes, scratch + "/" + name.text)
       entries.append(BundleEntry(path: name, digest: Digest(of: bytes), length: bytes.count))
@@ -106,15 +105,26 @@ package struct BundleExporter: Sendable {
     return paths
   }
 
-  /// Pins with their objects, and the history, which the ledger's artifacts do not name.
-  private func looseFiles(of tree: JobTree, history: Bool) throws -> [(BundlePath, String)] {
-    var files = history ? try tree.historyFiles().map { ($0.path, $0.file) } : []
-    for pin in try tree.pins() {
-      let path = tree.pinPath(of: pin.unit)
-      if let name = BundlePath("pins/" + (path.split(separator: "/").last ?? "")) { files.append((name, path)) }
-      for file in [pin.file] + pin.files { files.append((BundlePath(object: file.digest), folder.object(file.digest))) }
+  /// A pin as it goes into a bundle: without what it is based on where that is lost, for only a merge needs it.
+  private func standing(_ pin: PinEntry) throws -> PinEntry {
+    guard let base = pin.base, try store.head(base) == nil else { return pin }
+    var pin = pin
+    pin.base = nil
+    return pin
+  }
+
+  /// What the pins are based on: their checkpoints alone, which is all that versions are compared by.
+  private func bases(of pins: [PinEntry]) throws -> [FileRecord] {
+    try pins.compactMap { pin in
+      try pin.base.map { base in
+        FileRecord(name: pin.unit.basename + ".json", digest: base, length: try store.head(base) ?? 0)
+      }
     }
-    return files
+  }
+
+  /// Whether a replaced version can still be had; one that is lost does not keep the rest from travelling.
+  private func isThere(_ entry: HistoryEntry) throws -> Bool {
+    try ([entry.record.file] + entry.record.files).allSatisfy { try store.head($0.digest) == $0.length }
   }
 
   private static func write(_ bytes: [UInt8], _ path: String) throws -> String {

@@ -12,6 +12,8 @@ package struct BundleProof: Codable, Sendable, Hashable {
   package let equal: Int
   /// Of those, the ones whose checkpoint files are the same to the byte.
   package let identical: Int
+  /// Pins of the bundle, each applied in the run.
+  package let pins: Int
   /// The first that is not equal, by stage, then page; nil where all are.
   package let divergence: BundleDivergence?
   /// What the equal ones were made with that is not the same here: it did not matter.
@@ -21,7 +23,7 @@ package struct BundleProof: Codable, Sendable, Hashable {
   package var isProven: Bool { divergence == nil && units > 0 }
 
   package init(
-    job: JobID, name: String, units: Int, equal: Int, identical: Int, divergence: BundleDivergence?,
+    job: JobID, name: String, units: Int, equal: Int, identical: Int, pins: Int, divergence: BundleDivergence?,
     harmless: [KeyRecipe.Difference], seconds: Double
   ) {
     self.job = job
@@ -29,6 +31,7 @@ package struct BundleProof: Codable, Sendable, Hashable {
     self.units = units
     self.equal = equal
     self.identical = identical
+    self.pins = pins
     self.divergence = divergence
     self.harmless = harmless
     self.seconds = seconds

@@ -69,7 +69,8 @@ package struct BundleReplayer: Sendable {
     let taken = (ContinuousClock.now - started).components
     return BundleProof(
       job: bundle.job.id, name: bundle.job.name, units: units, equal: equal, identical: identical,
-      divergence: divergence, harmless: harmless, seconds: Double(taken.seconds) + Double(taken.attoseconds) / 1e18)
+      pins: bundle.rows.pins.count, divergence: divergence, harmless: harmless,
+      seconds: Double(taken.seconds) + Double(taken.attoseconds) / 1e18)
   }
 
   private static func isSettled(_ row: UnitRecord) -> Bool { row.state == .done || row.state == .gap }

@@ -41,7 +41,7 @@ extension JobEngine {
     try await ledger.apply(missing.map { .artifact($0) })
     let record = JobRecord(manifest: manifest, pageCount: bundle.rows.pageCount, created: now, finished: now)
     surroundings.publish(try await ledger.create(record, units: bundle.rows.units))
-    try await ledger.apply(bundle.rows.pins.map { .pin($0.of(manifest.id)) })
+    try await keepVersions(of: bundle, manifest)
     try await link(bundle, manifest.id)
     return BundleAdoption(
       job: manifest.id, name: manifest.name, isNew: true, units: bundle.rows.units.count,
@@ -78,6 +78,9 @@ extension JobEngine {
         throw differs("\(row.unit) has another result")
       }
     }
+    let pins = Dictionary(uniqueKeysWithValues: try await ledger.pins(of: manifest.id).map { ($0.unit, $0.content) })
+    guard pins == Dictionary(bundle.rows.pins.map { ($0.unit, $0.content) }, uniquingKeysWith: { first, _ in first })
+    else { throw differs("it has other pins") }
   }
 
   /// The results that this data folder does not have.
@@ -98,33 +101,48 @@ extension JobEngine {
     return bundle.rows.artifacts.filter { whole[$0.key] == nil }
   }
 
-  /// The document, the objects of these results and of the pins, `job.json`, pins and history.
+  /// The document, the objects of these results, of the pins and of what was replaced, `job.json` and the pins' files.
   private func takeFiles(of bundle: OpenBundle, _ artifacts: [ArtifactRecord], _ manifest: JobManifest) async throws {
     let (store, documents, owner) = (surroundings.store, surroundings.documents, surroundings.owner)
     let tree = surroundings.tree(of: manifest.id)
+    let (pins, kept) = (bundle.rows.pins, bundle.rows.keptFiles)
     try await BlockingWork.run {
       let source = try BundleExporter.open(
         bundle.file(BundlePath(document: manifest.source)), O_RDONLY, "The document could not be read")
       _ = try source.withDescriptor { try documents.take(from: $0, owner: owner, limit: .max) }
       var seen: Set<Digest> = []
-      let wanted = artifacts.flatMap(\.allFiles) + bundle.pinRecords.flatMap { [$0.file] + $0.files }
-      let objects = wanted.map(\.digest).filter { seen.insert($0).inserted }
+      let bases = pins.compactMap(\.base)
+      let wanted = (artifacts.flatMap(\.allFiles) + kept).map(\.digest) + bases
+      let objects = wanted.filter { seen.insert($0).inserted }
       for start in stride(from: 0, to: objects.count, by: Self.batch) {
         try store.put(try objects[start..<min(start + Self.batch, objects.count)].map { try bundle.attemptFile($0) })
       }
       try tree.write(manifest)
-      for pin in bundle.pinRecords { try tree.write(pin) }
-      for entry in bundle.manifest.files where entry.path.text.hasPrefix("history/") && !artifacts.isEmpty {
-        try tree.adoptHistory(entry.path, from: bundle.file(entry.path))
-      }
+      for pin in pins { try tree.write(PinRecord(pin)) }
     }
   }
 
+  /// Notes the pins and what was replaced, so that the engine, the history and the collection know them.
+  private func keepVersions(of bundle: OpenBundle, _ manifest: JobManifest) async throws {
+    let keep = manifest.settings.keep ?? JobSettings.keptByDefault
+    try await ledger.apply(
+      bundle.rows.pins.map { .pin($0.of(manifest.id)) }
+        + bundle.rows.history.map { .history($0.of(manifest.id), keep: keep) })
+  }
+
   private func link(_ bundle: OpenBundle, _ job: JobID) async throws {
-    let found = try await ledger.artifacts(keys: bundle.rows.units.compactMap { $0.state == .done ? $0.key : nil })
-    let tasks = bundle.rows.units.compactMap { row in row.key.flatMap { found[$0] }.map { LinkTask(artifact: $0) } }
+    let rows = bundle.rows
+    let found = try await ledger.artifacts(keys: rows.units.compactMap { $0.state == .done ? $0.key : nil })
+    let pins = Dictionary(rows.pins.map { ($0.unit, $0) }) { first, _ in first }
+    let tasks = rows.units.compactMap { row -> LinkTask? in
+      var task = LinkTask(row.unit, artifact: row.key.flatMap { found[$0] })
+      task.pins = pins.ofUnit(row.unit).map(\.record)
+      return task.standing.isEmpty ? nil : task
+    }
     // Nobody has put a file of their own into a job that was not here.
-    _ = try await TreeLinker(tree: surroundings.tree(of: job), ledger: ledger).run(tasks)
+    let linker = TreeLinker(tree: surroundings.tree(of: job), ledger: ledger)
+    _ = try await linker.run(tasks)
+    try await linker.linkHistory()
   }
 
   /// Objects published together: their folders are forced to the disk once for all of them.
@@ -132,7 +150,15 @@ extension JobEngine {
 }
 
 extension PinEntry {
-  func of(_ job: JobID) -> PinEntry {
-    PinEntry(job: job, unit: unit, basedOn: basedOn, content: content, object: object, who: who, at: at, why: why)
+  fileprivate func of(_ job: JobID) -> PinEntry {
+    PinEntry(
+      job: job, unit: unit, basedOn: basedOn, content: content, object: object, who: who, at: at, why: why,
+      length: length, files: files, base: base, newer: newer)
+  }
+}
+
+extension HistoryEntry {
+  fileprivate func of(_ job: JobID) -> HistoryEntry {
+    HistoryEntry(job: job, number: number, cause: cause, at: at, record: record, who: who, why: why)
   }
 }

@@ -11,7 +11,6 @@ package struct OpenBundle: Sendable {
   package let rows: BundleRows
   /// Where the files lie, by name.
   let files: [BundlePath: String]
-  let pinRecords: [PinRecord]
 
   /// Reads and checks everything; takes as long as hashing all of it.
   ///
@@ -27,9 +26,6 @@ package struct OpenBundle: Sendable {
     }
     job = try Self.decode(.job, in: files, limits)
     rows = try Self.decode(.ledger, in: files, limits)
-    pinRecords = try manifest.files.filter { $0.path.text.hasPrefix("pins/") }.map {
-      try Self.decode($0.path, in: files, limits)
-    }
     try BundleCheck(self).run()
   }
 

@@ -42,16 +42,14 @@ extension JobSurvey {
     try await header(of: artifact)?.recipe
   }
 
-  /// The envelope of a unit's own checkpoint as the stage wrote it, a pin aside; nil where it cannot be read.
+  /// The envelope of a unit's own checkpoint as the stage wrote it; nil where it cannot be read.
   func header(of artifact: ArtifactRecord) async throws -> CheckpointHeader? {
-    // With a pin in its place, what the stage made stands in the ledger only.
-    guard let original = try await ledger.artifact(key: artifact.key) else { return nil }
     let store = ObjectFolder(folder)
     return try await BlockingWork.run {
       do {
-        let input = try store.get(original.checkpoint.file.digest)
+        let input = try store.get(artifact.checkpoint.file.digest)
         return try CheckpointReader.header(
-          of: original.checkpoint.unit, in: input, file: original.checkpoint.file.digest)
+          of: artifact.checkpoint.unit, in: input, file: artifact.checkpoint.file.digest)
       } catch let failure as StageFailure where failure.code == .checkpointCorrupt {
         // Lost or damaged: whoever asks says so.
         return nil

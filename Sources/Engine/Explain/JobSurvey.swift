@@ -8,15 +8,15 @@ import StageKit
 package struct JobSurvey: Sendable {
   package let record: JobRecord
   package let rows: [UnitID: UnitRecord]
-  package let pins: [UnitID: PinEntry]
+  let pins: PinsByUnit
   package let folder: DataFolder
   package let ledger: any LedgerReader
   let pipeline: Pipeline
   let plan: JobPlan
-  /// What stands under the units' keys.
+  /// What stands under the units' keys: what the stages made, whatever is pinned.
   let artifacts: [Digest: ArtifactRecord]
 
-  /// - Throws: `LedgerFailure`, or `StageFailure` where a pinned checkpoint cannot be read.
+  /// - Throws: `LedgerFailure`.
   package init(_ record: JobRecord, ledger: any LedgerReader, folder: DataFolder, pipeline: Pipeline) async throws {
     self.record = record
     self.ledger = ledger
@@ -24,15 +24,8 @@ package struct JobSurvey: Sendable {
     self.pipeline = pipeline
     let units = try await ledger.units(of: record.manifest.id)
     rows = Dictionary(uniqueKeysWithValues: units.map { ($0.unit, $0) })
-    pins = Dictionary(
-      try await ledger.pins(of: record.manifest.id).map { ($0.unit, $0) }, uniquingKeysWith: { first, _ in first })
-    let found = try await ledger.artifacts(keys: units.filter { $0.state == .done }.compactMap(\.key))
-    let store = ObjectFolder(folder)
-    let pins = pins
-    artifacts =
-      pins.isEmpty
-      ? found
-      : try await BlockingWork.run { try found.mapValues { try $0.replacing(pins, from: store) } }
+    pins = PinsByUnit(try await ledger.pins(of: record.manifest.id))
+    artifacts = try await ledger.artifacts(keys: units.filter { $0.state == .done }.compactMap(\.key))
     let roots = JobPlan(pipeline, settings: record.manifest.settings, pages: [])
     plan = JobPlan(pipeline, settings: record.manifest.settings, pages: Self.pages(record, roots, rows, artifacts))
   }
@@ -48,16 +41,33 @@ package struct JobSurvey: Sendable {
     return row.key.flatMap { artifacts[$0] }
   }
 
-  /// How a unit has ended; nil while it is open.
+  /// How a unit has ended, as those below it see it: a pin in place of what the stage made; nil while it is open.
   func end(of unit: UnitID) -> UnitEnd? {
     let row = row(of: unit)
+    let end: UnitEnd
     switch row.state {
-    case .done: return artifact(of: unit).map { .done(UnitResult($0)) }
-    case .gap: return .gap(row.gap ?? .engineFailed)
+    case .done:
+      if let artifact = artifact(of: unit) {
+        end = .done(UnitResult(artifact))
+      } else {
+        // Given up, but pinned; anything else has lost its result.
+        guard wholePin(of: unit) != nil else { return nil }
+        end = .gap(row.gap ?? .engineFailed)
+      }
+    case .gap: end = .gap(row.gap ?? .engineFailed)
     case .failed:
-      return .failed(row.failure ?? StageFailure(.engineFailed, "\(unit) failed.", page: unit.page))
+      end = .failed(row.failure ?? StageFailure(.engineFailed, "\(unit) failed.", page: unit.page))
     case .waiting, .ready, .running, .cancelled: return nil
     }
+    return standing(end, unit)
+  }
+
+  /// The pin that stands for a unit whatever becomes of its stage.
+  func wholePin(of unit: UnitID) -> PinEntry? { pins.whole(unit, pipeline.scope(of: unit.stage)) }
+
+  /// An end with what people pinned in its place.
+  func standing(_ end: UnitEnd, _ unit: UnitID) -> UnitEnd {
+    pins.standing(end, unit, pipeline.scope(of: unit.stage), key: row(of: unit).key)
   }
 
   /// The graph with every unit settled that has ended.
@@ -81,31 +91,5 @@ package struct JobSurvey: Sendable {
     let root = roots.roots.lazy.compactMap { rows[$0]?.key.flatMap { artifacts[$0] } }.first
     guard let count = root.map({ UnitResult($0).pageCount }) ?? record.pageCount, count > 0 else { return [] }
     return record.manifest.settings.pages?.pages(of: count) ?? Array(1...count)
-  }
-}
-
-extension ArtifactRecord {
-  /// The same with what people pinned in place of what the stage made.
-  fileprivate func replacing(_ pins: [UnitID: PinEntry], from store: ObjectFolder) throws -> ArtifactRecord {
-    func pinned(_ record: CheckpointRecord) throws -> CheckpointRecord {
-      guard let pin = pins[record.unit] else { return record }
-      return try CheckpointRecord(pin, from: store)
-    }
-    return ArtifactRecord(
-      key: key, checkpoint: try pinned(checkpoint), parts: try parts.map(pinned), gaps: gaps, encrypted: encrypted)
-  }
-}
-
-extension CheckpointRecord {
-  /// What a pin put in a unit's place.
-  fileprivate init(_ pin: PinEntry, from store: ObjectFolder) throws {
-    let input = try store.get(pin.object)
-    let header = try CheckpointReader.header(of: pin.unit, in: input, file: pin.object)
-    let files = try header.files.sorted { $0.key < $1.key }.map { name, digest in
-      FileRecord(name: name, digest: digest, length: try store.head(digest) ?? 0)
-    }
-    self.init(
-      unit: pin.unit, content: pin.content,
-      file: FileRecord(name: pin.unit.basename + ".json", digest: pin.object, length: input.length), files: files)
   }
 }

@@ -26,13 +26,16 @@ package struct UnitExplainer: Sendable {
     let header = if let artifact { try await survey.header(of: artifact) } else { CheckpointHeader?.none }
     let outlook = survey.outlook(of: unit, in: survey.graph())
     let recipe = header?.recipe ?? Self.recipe(outlook, row)
-    let checkpoint = part.flatMap { page in artifact?.parts.first { $0.unit.page == page } } ?? artifact?.checkpoint
+    let pin = survey.pins[asked]
+    let made = part.map { page in artifact?.parts.first { $0.unit.page == page } } ?? artifact?.checkpoint
+    let checkpoint = pin?.record ?? made
     return UnitExplanation(
       job: survey.job, name: survey.record.manifest.name, unit: unit, part: part, row: row,
-      content: part == nil ? survey.pins[unit]?.content ?? row.content : checkpoint?.content,
+      content: checkpoint?.content ?? (part == nil ? row.content : nil),
       bytes: checkpoint.map { ([$0.file] + $0.files).reduce(0) { $0 + $1.length } },
       files: checkpoint?.files.count ?? 0,
-      pin: survey.pins[asked] ?? survey.pins[unit], cause: try await cause(unit, row, chronicle, outlook),
+      pin: pin, pinnedParts: part == nil ? survey.pins.ofUnit(unit).map(\.unit).filter { $0 != unit } : [],
+      cause: try await cause(unit, row, chronicle, outlook, pin),
       ingredients: recipe?.ingredients(
         row: survey.pipeline.row(of: unit), overrides: survey.record.manifest.effectiveOverrides) ?? [],
       differences: differences(recipe, chronicle), previous: chronicle.earlier(than: row), recorded: header?.recorded,
@@ -55,12 +58,12 @@ package struct UnitExplainer: Sendable {
   // MARK: Why
 
   private func cause(
-    _ unit: UnitID, _ row: UnitRecord, _ chronicle: UnitChronicle, _ outlook: JobSurvey.Outlook
+    _ unit: UnitID, _ row: UnitRecord, _ chronicle: UnitChronicle, _ outlook: JobSurvey.Outlook, _ pin: PinEntry?
   ) async throws -> RunCause {
     var maker: MakerRecord?
     let course: RunCause.Course
     switch row.state {
-    case _ where survey.pins[unit] != nil: course = .pinned
+    case _ where pin != nil: course = .pinned
     case .done where row.reused:
       course = .found
       maker = try await self.maker(of: row)
@@ -110,10 +113,12 @@ package struct UnitExplainer: Sendable {
       let owner = survey.owner(of: unit)
       let row = survey.row(of: owner)
       let result = survey.artifact(of: owner).map(UnitResult.init)
+      let pin = survey.pins[unit]
+      // Under a pin nothing is missing.
+      let gap = pin == nil ? row.gap ?? unit.page.flatMap { result?.gaps[$0] } : nil
       return Neighbour(
-        unit: unit, state: row.state, content: survey.pins[unit]?.content ?? result?.record(of: unit)?.content,
-        gap: row.gap ?? unit.page.flatMap { result?.gaps[$0] }, isPinned: survey.pins[unit] != nil,
-        isReused: row.reused)
+        unit: unit, state: row.state, content: pin?.content ?? result?.record(of: unit)?.content, gap: gap,
+        isPinned: pin != nil, isReused: row.reused)
     }
   }
 

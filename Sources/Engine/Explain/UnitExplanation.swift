@@ -20,7 +20,10 @@ package struct UnitExplanation: Codable, Sendable, Hashable {
   package let files: Int
   package let gap: GapCode?
   package let failure: StageFailure?
+  /// What a person put in its place; its `newer` is set where the stage makes something else by now.
   package let pin: PinEntry?
+  /// For a stage over the document: its pages whose parts are pinned.
+  package let pinnedParts: [UnitID]
   package let cause: RunCause
   /// What the key is made of; empty where that cannot be told.
   package let ingredients: [KeyIngredient]
@@ -38,7 +41,8 @@ package struct UnitExplanation: Codable, Sendable, Hashable {
 
   package init(
     job: JobID, name: String, unit: UnitID, part: Int?, row: UnitRecord, content: Digest?, bytes: Int?, files: Int,
-    pin: PinEntry?, cause: RunCause, ingredients: [KeyIngredient], differences: [KeyRecipe.Difference],
+    pin: PinEntry?, pinnedParts: [UnitID], cause: RunCause, ingredients: [KeyIngredient],
+    differences: [KeyRecipe.Difference],
     previous: EarlierResult?, recorded: JSONValue?, upstream: [Neighbour], dependents: [Neighbour], reach: Int,
     attempts: [AttemptSummary], outlook: KeyOutlook
   ) {
@@ -54,6 +58,7 @@ package struct UnitExplanation: Codable, Sendable, Hashable {
     gap = row.gap
     failure = row.failure
     self.pin = pin
+    self.pinnedParts = pinnedParts
     self.cause = cause
     self.ingredients = ingredients
     self.differences = differences

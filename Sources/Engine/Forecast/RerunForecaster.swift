@@ -40,7 +40,7 @@ package struct RerunForecaster: Sendable {
     let units = walk.units.map { unit in
       UnitForecast(
         unit: unit.unit, fate: unit.fate, differences: unit.differences, isForced: unit.isForced,
-        dependsOn: unit.dependsOn,
+        isPinned: survey.wholePin(of: unit.unit) != nil, dependsOn: unit.dependsOn,
         seconds: unit.fate == .runs || unit.fate == .mayRun ? times.seconds(of: unit.unit.stage) : nil)
     }
     return RerunForecast(
@@ -81,8 +81,10 @@ package struct RerunForecaster: Sendable {
     }
   }
 
-  /// What stands for a pinned unit; nil for others.
-  private func pinned(_ unit: UnitID) -> UnitEnd? { survey.pins[unit] == nil ? nil : survey.end(of: unit) }
+  /// What stands for a unit that is pinned as a whole, whatever its stage yields; nil for others.
+  private func pinned(_ unit: UnitID) -> UnitEnd? {
+    survey.wholePin(of: unit) == nil ? nil : survey.standing(.gap(.engineFailed), unit)
+  }
 
   /// Goes through the units of one stage, none of which needs another.
   private func pass(_ row: StageDescriptor, _ walk: inout Walk) async throws {
@@ -112,12 +114,13 @@ package struct RerunForecaster: Sendable {
   }
 
   private func lose(_ unit: UnitID, _ gap: UpstreamGap, _ walk: inout Walk) {
-    if survey.row(of: unit).gap == gap.code {
+    // Under a pin nothing is lost.
+    if survey.row(of: unit).gap == gap.code || pinned(unit) != nil {
       walk.staying += 1
     } else {
       walk.units.append(UnitForecast(unit: unit, fate: .lost))
     }
-    walk.settle(unit, .gap(gap.code))
+    walk.settle(unit, survey.standing(.gap(gap.code), unit))
   }
 
   /// A unit whose upstream is certain.
@@ -129,10 +132,10 @@ package struct RerunForecaster: Sendable {
       } else {
         walk.units.append(UnitForecast(unit: work.unit, fate: .found, differences: try await differences(work)))
       }
-      walk.settle(work.unit, pinned(work.unit) ?? .done(UnitResult(artifact)))
-    } else if row.state == .gap, row.key == work.key, let code = row.gap {
+      walk.settle(work.unit, survey.standing(.done(UnitResult(artifact)), work.unit))
+    } else if let end = settled(work) {
       walk.staying += 1
-      walk.settle(work.unit, .gap(code))
+      walk.settle(work.unit, end)
     } else {
       try await run(work, [], &walk)
     }
@@ -142,13 +145,23 @@ package struct RerunForecaster: Sendable {
   private func decideOpen(
     _ work: UnitWork, _ artifact: ArtifactRecord?, _ deciding: [UnitID], _ walk: inout Walk
   ) async throws {
-    let row = survey.row(of: work.unit)
-    let isSettled = artifact != nil || (row.state == .gap && row.key == work.key)
-    if isSettled, !forced.contains(work.unit) {
+    if artifact != nil || settled(work) != nil, !forced.contains(work.unit) {
       walk.leaveOpen(work.unit, pinned: pinned(work.unit))
       walk.units.append(UnitForecast(unit: work.unit, fate: .mayRun, dependsOn: deciding))
     } else {
       try await run(work, deciding, &walk)
+    }
+  }
+
+  /// How a unit has ended that is not tried again, as nothing has changed since it was given up, or was pinned over that.
+  private func settled(_ work: UnitWork) -> UnitEnd? {
+    let row = survey.row(of: work.unit)
+    guard row.key == work.key, !forced.contains(work.unit) else { return nil }
+    if let pinned = pinned(work.unit) { return pinned }
+    switch row.state {
+    case .gap: return row.gap.map { .gap($0) }
+    case .failed where Criticality(of: work.unit.stage) == .format: return row.failure.map { .failed($0) }
+    case .waiting, .ready, .running, .done, .failed, .cancelled: return nil
     }
   }
 

@@ -19,6 +19,8 @@ package struct UnitForecast: Codable, Sendable, Hashable {
   /// In which its new key is not the one it is done under; empty where it never ran or is forced.
   package let differences: [KeyRecipe.Difference]
   package let isForced: Bool
+  /// Whether a person's checkpoint stands in its place: what it yields then changes nothing below.
+  package let isPinned: Bool
   /// The units whose new content decides.
   package let dependsOn: [UnitID]
   /// Seconds of a worker that it takes, as earlier runs took; nil where none is known.
@@ -26,13 +28,13 @@ package struct UnitForecast: Codable, Sendable, Hashable {
 
   package init(
     unit: UnitID, fate: Fate, differences: [KeyRecipe.Difference] = [], isForced: Bool = false,
-    dependsOn: [UnitID] = [],
-    seconds: Double? = nil
+    isPinned: Bool = false, dependsOn: [UnitID] = [], seconds: Double? = nil
   ) {
     self.unit = unit
     self.fate = fate
     self.differences = differences
     self.isForced = isForced
+    self.isPinned = isPinned
     self.dependsOn = dependsOn
     self.seconds = seconds
   }

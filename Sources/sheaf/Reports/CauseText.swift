@@ -16,7 +16,7 @@ struct CauseText {
   }
 
   var lines: [String] {
-    [headline] + changes + pinLines + setbackLines + effect
+    [headline] + (cause.course == .pinned ? [] : changes) + pinLines + setbackLines + effect
   }
 
   private var cause: RunCause { explanation.cause }
@@ -26,7 +26,7 @@ struct CauseText {
     case .ran: "Ran here\(maker): \(reason)."
     case .found where cause.maker == nil && cause.reason == nil: "Came with the job in a bundle: nothing ran here."
     case .found: "Found under its key, \(origin); nothing ran: \(reason)."
-    case .pinned: "Pinned: a person put it in the place of what the stage makes."
+    case .pinned: "Pinned: a person put it in the place of what the stage makes\(author)."
     case .gap: "Given up: \(explanation.failure?.message ?? explanation.gap?.sentence ?? "")"
     case .upstreamGap:
       "Not tried: something it cannot do without was given up (\(explanation.gap?.rawValue ?? "a gap"))."
@@ -79,11 +79,29 @@ struct CauseText {
     return lines + (all.count > lines.count ? ["  and \(all.count - lines.count) more"] : [])
   }
 
-  private var pinLines: [String] {
-    guard let pin = explanation.pin else { return [] }
+  private var author: String {
+    guard let pin = explanation.pin else { return "" }
     let why = pin.why.isEmpty ? "" : ": \(pin.why)"
-    let unit = pin.unit == explanation.unit ? "" : "\(pin.unit) "
-    return [TerminalText.plain("\(unit)pinned by \(pin.who) on \(Moment.local(pin.at))\(why)")]
+    return TerminalText.plain(", by \(pin.who) on \(Moment.local(pin.at))\(why)")
+  }
+
+  /// How the stage stands to what was pinned over it.
+  private var pinLines: [String] {
+    guard let pin = explanation.pin else {
+      guard !explanation.pinnedParts.isEmpty else { return [] }
+      return ["Pinned are its parts \(UnitListText.text(explanation.pinnedParts)); the rest is the stage's."]
+    }
+    if pin.newer != nil {
+      let place = PinListing.words(pin.unit)
+      return [
+        "\(style.warningMark) In conflict: the stage makes something else by now than what was edited"
+          + (cause.reason == .changed ? ", since" : ".")
+      ] + changes + ["See both with: sheaf resolve \(explanation.job) \(place)\(repeated)"]
+    }
+    if let gap = explanation.gap {
+      return ["The stage itself gave it up: \(explanation.failure?.message ?? gap.sentence)"]
+    }
+    return ["What the stage makes is still what was edited."]
   }
 
   private var setbackLines: [String] {
@@ -93,9 +111,9 @@ struct CauseText {
   }
 
   private var effect: [String] {
-    guard explanation.state == .done, let isEqual = explanation.previous?.isEqual, explanation.part == nil else {
-      return []
-    }
+    guard explanation.state == .done, let isEqual = explanation.previous?.isEqual, explanation.part == nil,
+      cause.course != .pinned
+    else { return [] }
     return [
       isEqual
         ? "It yields what it did before, so nothing that depends on it had to run."

@@ -2,6 +2,7 @@ import CanonicalJSON
 import Checkpoints
 import DocumentModel
 import Inspection
+import Ledger
 import StageKit
 
 /// A difference for people: what comes first, then stage by stage what changed.
@@ -85,7 +86,7 @@ struct DifferenceReport {
   }
 
   private func lines(_ unit: UnitDifference) -> [String] {
-    var lines = [style.paint("    \(Self.name(unit.unit))\(Self.status(unit))", .dim)]
+    var lines = [style.paint("    \(Self.name(unit.unit))\(Self.status(unit))\(Self.pins(unit))", .dim)]
     let told = mostChanges == .max ? unit.changes : unit.changes.filter { $0.kind != .rescored }
     let shown = told.prefix(mostChanges)
     for (index, change) in shown.enumerated() {
@@ -141,6 +142,14 @@ struct DifferenceReport {
     case .removed: "  only in the old"
     case .gap: "  given up in one of them"
     }
+  }
+
+  private static func pins(_ unit: UnitDifference) -> String {
+    func words(_ pin: PinEntry?, _ verb: String) -> String {
+      guard let pin else { return "" }
+      return TerminalText.plain("  \(verb) by \(pin.who)\(pin.why.isEmpty ? "" : ": \(pin.why)")")
+    }
+    return words(unit.pinned.old, "the old pinned") + words(unit.pinned.new, "pinned")
   }
 
   private func hunks(_ suffix: String, _ text: UnifiedDifference, isTold: Bool) -> [String] {

@@ -48,6 +48,10 @@ struct ForecastText {
   }
 
   private func reason(_ unit: UnitForecast) -> String {
+    cause(unit) + (unit.isPinned && unit.fate != .lost ? (cause(unit).isEmpty ? "" : "; ") + "its pin stays" : "")
+  }
+
+  private func cause(_ unit: UnitForecast) -> String {
     switch unit.fate {
     case .runs:
       if unit.isForced { return "by --force" }

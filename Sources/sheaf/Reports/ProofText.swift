@@ -15,7 +15,8 @@ struct ProofText {
 
   var lines: [String] {
     let job = "job \(proof.job), \(TerminalText.plain(proof.name))"
-    let time = "ran anew in \(Measure.duration(proof.seconds))"
+    let pins = proof.pins > 0 ? " with \(Measure.count(proof.pins, "pin"))" : ""
+    let time = "ran anew\(pins) in \(Measure.duration(proof.seconds))"
     guard proof.units > 0 else { return ["\(style.failureMark) nothing to prove: \(job) has no results"] }
     if let divergence = proof.divergence {
       return [

@@ -34,9 +34,10 @@ struct ResultDelivery: Sendable {
     var paths: [String] = []
     for file in result.files {
       let path = target.path(of: name, suffix: file.suffix)
-      try refuseInput(path, source)
-      try Self.createFolders(above: path)
-      try delivery.copy(file.object, from: store, to: path)
+      if try !isDelivered(file, at: path, source) {
+        try Self.createFolders(above: path)
+        try delivery.copy(file.object, from: store, to: path)
+      }
       let told = file.suffix.hasPrefix("/") ? target.path(of: name, suffix: "/") : path
       if !paths.contains(told) { paths.append(told) }
     }
@@ -69,14 +70,20 @@ struct ResultDelivery: Sendable {
     }
   }
 
-  private func refuseInput(_ path: String, _ source: ReceivedDocument) throws {
+  /// Whether a file that has the document's bytes stands there already, as the searchable PDF of a document that needs
+  /// no other does after its first delivery.
+  ///
+  /// - Throws: `StageFailure` with `output_is_input` where something else would take the document's place.
+  private func isDelivered(_ file: ExportedResult.File, at path: String, _ source: ReceivedDocument) throws -> Bool {
     if isInput(path) { throw Self.isInput(path) }
     // Only a file as long as the document can be the document, so hardly any has to be read.
-    guard FileIdentity(path)?.length == source.length else { return }
+    guard FileIdentity(path)?.length == source.length else { return false }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return }
+    guard descriptor >= 0 else { return false }
     let digest = try InputFile(descriptor: descriptor).withBytes { Digest(of: $0) }
-    if digest == source.digest { throw Self.isInput(path) }
+    guard digest == source.digest else { return false }
+    guard file.object == digest else { throw Self.isInput(path) }
+    return true
   }
 
   private func isInput(_ path: String) -> Bool {

@@ -17,6 +17,8 @@ final class BundleEditor {
   /// By name, the manifest left out.
   var files: [String: [UInt8]] = [:]
   var rows: BundleRows
+  /// Rows as they are to stand there, whatever an honest bundle would make of them.
+  var units: [UnitRecord]?
   let job: JobID
 
   init(_ path: String) throws {
@@ -69,7 +71,8 @@ final class BundleEditor {
       row.content = content
       return row
     }
-    rows = BundleRows(pageCount: rows.pageCount, units: units, artifacts: artifacts, pins: rows.pins)
+    rows = BundleRows(
+      pageCount: rows.pageCount, units: units, artifacts: artifacts, pins: rows.pins, history: rows.history)
   }
 
   func manifest() -> BundleManifest {
@@ -82,7 +85,11 @@ final class BundleEditor {
 
   /// Writes the bundle as Sheaf would.
   func save(_ path: String) throws -> String {
-    files["ledger.json"] = try CanonicalEncoder().encode(rows) + [UInt8(ascii: "\n")]
+    var ledger = try CanonicalDecoder().decode(JSONValue.self, from: CanonicalEncoder().encode(rows)).object ?? [:]
+    if let units {
+      ledger["units"] = try CanonicalDecoder().decode(JSONValue.self, from: CanonicalEncoder().encode(units))
+    }
+    files["ledger.json"] = try CanonicalEncoder().encode(JSONValue.object(ledger)) + [UInt8(ascii: "\n")]
     var bundle = HostileBundle()
     bundle.add("bundle.json", try CanonicalEncoder().encode(manifest()))
     for (name, bytes) in files.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
@@ -113,6 +120,7 @@ extension BundleEditor {
       row.content = contents[row.unit] ?? row.content
       return row
     }
-    rows = BundleRows(pageCount: rows.pageCount, units: units, artifacts: artifacts, pins: rows.pins)
+    rows = BundleRows(
+      pageCount: rows.pageCount, units: units, artifacts: artifacts, pins: rows.pins, history: rows.history)
   }
 }

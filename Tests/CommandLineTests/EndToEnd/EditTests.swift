@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Checkpoints
 import Foundation
+import Inspection
 import Ledger
 import StageKit
 import Testing
@@ -44,6 +45,8 @@ extension EndToEnd {
       }
       #expect(Self.changed(text, try await place.layer()) == ["Plymouth>Zeebrugge"])
 
+      try await Self.expectTold(place)
+
       // Another resolution: the edit stands, the conflict is told everywhere.
       let rerun = try await place.sheaf(["rerun", "last", "--stage", "render", "--set", "render.dpi=100"])
       #expect(rerun.exit == 0, "\(rerun.errors)")
@@ -58,6 +61,9 @@ extension EndToEnd {
       #expect(shown.exit == 0)
       #expect(shown.output.contains(#""Plymouth" → "Zeebrugge""#))
       #expect(shown.output.contains("--take-new"))
+      let explained = try await place.sheaf(["explain", "last", "ocr", "3"], delivering: false)
+      #expect(explained.output.contains("In conflict") && explained.output.contains("sheaf resolve"))
+      #expect(try await place.sheaf(["fsck"], delivering: false).exit == 0)
 
       // Back at the first resolution there is no conflict, and without the pin everything is as it was.
       let back = try await place.sheaf(["rerun", "last", "--stage", "render", "--reset"])
@@ -69,6 +75,36 @@ extension EndToEnd {
       JobClaims.expectEqual(
         try await place.tree().filter { !$0.key.hasPrefix("history/") }, tree, "checkpoints")
       JobClaims.expectEqual(place.results(), results, "results")
+      #expect(try await place.sheaf(["fsck"], delivering: false).exit == 0)
+    }
+
+    /// After the correction of the third page's word, everything that looks at a job sees the corrected one.
+    private static func expectTold(_ place: SheafPlace) async throws {
+      let diff = try await place.sheaf(["diff", "last", "--json"], delivering: false)
+      let difference = try CanonicalDecoder().decode(JobDifference.self, from: Array(diff.output.utf8))
+      #expect(difference.first == .ocr)
+      let ocr = try #require(difference.stages.first)
+      #expect(ocr.units.map(\.unit) == [UnitID(.ocr, .page(3))])
+      #expect(ocr.units[0].pinned.new?.why == "misread" && ocr.units[0].pinned.old == nil)
+      #expect(ocr.units[0].changes.map { [$0.old?.text, $0.new?.text] } == [["Plymouth", "Zeebrugge"]])
+      #expect(difference.stages.flatMap(\.units).allSatisfy { $0.unit.page ?? 3 == 3 })
+      let told = try await place.sheaf(["diff", "last"], delivering: false, environment: ["LC_ALL": "C.UTF-8"])
+      #expect(told.output.contains("First difference: ocr"))
+      #expect(told.output.contains("\"Plymouth\" → \"Zeebrugge\""))
+      #expect(told.output.contains("pinned by ") && told.output.contains(": misread"))
+
+      let back = try await place.sheaf(["trace", "last", "Zeebrugge", "--json"], delivering: false)
+      let trace = try CanonicalDecoder().decode(Trace.self, from: Array(back.output.utf8))
+      let match = try #require(trace.matches.first, "\(back.errors)")
+      #expect(match.words.map(\.text) == ["Zeebrugge"] && match.words.map(\.page) == [3])
+      #expect(match.readings.map(\.edited) == [true])
+
+      let explained = try await place.sheaf(["explain", "last", "ocr", "3"], delivering: false)
+      #expect(explained.output.contains("Pinned: ") && explained.output.contains(": misread"))
+      #expect(explained.output.contains("still what was edited"))
+      let below = try await place.sheaf(["explain", "last", "layout", "3"], delivering: false)
+      #expect(below.output.contains("pinned"), "\(below.output)")
+      #expect(try await place.sheaf(["fsck"], delivering: false).exit == 0)
     }
 
     @Test("is merged with another resolution where they do not touch, or refused with the places")

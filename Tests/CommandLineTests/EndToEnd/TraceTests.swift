@@ -31,6 +31,24 @@ extension EndToEnd {
       try TracedDocument(try await place.snapshot()).check()
     }
 
+    @Test("knows every word where words, regions and cells were put there by a person")
+    func edited() async throws {
+      let place = try SheafPlace()
+      try await place.sheaf(["run", Programs.fixture("invoice")] + SheafPlace.allFormats)
+      let patches: [(unit: [String], patch: String)] = [
+        (["ocr", "1"], #"[{"op":"replace","path":"/words/0/text","value":"Zeebrugge"}]"#),
+        (["regions", "1"], #"[{"op":"replace","path":"/regions/0/kind","value":"paragraph"}]"#),
+      ]
+      for (unit, patch) in patches {
+        let file = try place.write(patch, as: "patch.json")
+        let edit = try await place.sheaf(["edit", "last"] + unit + ["--patch", file])
+        #expect(edit.exit == 0, "\(edit.errors)")
+      }
+      try TracedDocument(try await place.snapshot()).check()
+      let found = try await place.sheaf(["trace", "last", "Zeebrugge"], delivering: false)
+      #expect(found.exit == 0 && found.output.contains("edited by hand"), "\(found.output)\(found.errors)")
+    }
+
     @Test("walks back from a text, a byte, a chunk and a field, and forward from a box")
     func ways() async throws {
       let place = try SheafPlace()
