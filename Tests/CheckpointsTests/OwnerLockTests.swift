@@ -32,7 +32,7 @@ struct OwnerLockTests {
     let ready = place.temporary.path + "/ready"
     let holder = Process()
     holder.executableURL = URL(fileURLWithPath: "/usr/bin/flock")
-    holder.arguments = ["--no-fork", place.data.lock, "/bin/sh", "-c", "touch \(ready); exec sleep 60"]
+    holder.arguments = ["--no-fork", place.data.lock, "/bin/sh", "-c", ": > \(ready); exec sleep 60"]
     try holder.run()
     defer { holder.terminate() }
     while !FileManager.default.fileExists(atPath: ready), holder.isRunning { usleep(1000) }

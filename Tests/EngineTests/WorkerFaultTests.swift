@@ -29,7 +29,7 @@ struct WorkerFaultTests {
     #expect(try harness.leftovers().isEmpty)
   }
 
-  @Test("is followed by the next attempt only once its end stands in the ledger", .timeLimit(.minutes(2)))
+  @Test("is followed by the next attempt only once its end stands in the ledger", .timeLimit(.minutes(5)))
   func manyAtOnce() async throws {
     let harness = try EngineHarness()
     harness.workers = 4

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// Behaviours 16 to 18: outboxes, slow clients, pings.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct SlowClientTests {
   /// Keeps the sockets that are open, and how those ended that are not.
   private final class Room: WebSocketHandler {

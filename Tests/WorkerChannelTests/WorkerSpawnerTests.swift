@@ -2,7 +2,7 @@ import Glibc
 import Testing
 import WorkerChannel
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WorkerSpawnerTests {
   @Test("a thousand frames of up to 1 MB come back as they went")
   func thousandFrames() async throws {
