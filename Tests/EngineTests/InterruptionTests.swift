@@ -39,9 +39,11 @@ struct InterruptionTests {
     let other = try await harness.submit("two\nthree\n", to: engine)
     async let running: Void = engine.run()
     try await waitFor { FileManager.default.fileExists(atPath: marker) }
-    let status = try await #require(try ControlClient(harness.folder)).status(hanging)
-    #expect(status.running.map(\.unit) == [UnitID("ocr/1")])
-    #expect(status.running.first?.fraction == 0.5)
+    // The marker is set before the engine has read what the worker told.
+    try await waitFor {
+      let running = try await #require(try ControlClient(harness.folder)).status(hanging).running
+      return running.map(\.unit) == [UnitID("ocr/1")] && running.first?.fraction == 0.5
+    }
     try await #require(try ControlClient(harness.folder)).cancel(hanging)
     try await running
     try await engine.close()
@@ -101,8 +103,11 @@ struct InterruptionTests {
     #expect(FileManager.default.fileExists(atPath: tree))
   }
 
-  private func waitFor(_ condition: () -> Bool) async throws {
-    for _ in 0..<3000 where !condition() { try await Task.sleep(for: .milliseconds(10)) }
-    #expect(condition())
+  private func waitFor(_ condition: () async throws -> Bool) async throws {
+    for _ in 0..<3000 {
+      if try await condition() { return }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    Issue.record("what was waited for did not come")
   }
 }
