@@ -27,10 +27,11 @@ struct EchoServer {
     configuration.limits.message = 32 << 20
     configuration.limits.body = 8 << 30
     let server = WebServer(router: EchoRoutes(loop: loop).router, configuration: configuration, loop: loop)
-    print("listening on \(try await server.listen(on: address))")
-
+    // Before the first client can come: from then on a signal ends it in order.
     let stop = AsyncStream<Int32>.makeStream(bufferingPolicy: .bufferingNewest(1))
     try SignalWatch.start([SIGTERM, SIGINT], on: loop) { stop.continuation.yield($0) }
+    print("listening on \(try await server.listen(on: address))")
+
     for await _ in stop.stream { break }
     await server.drain(within: .seconds(3))
   }
