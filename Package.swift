@@ -136,24 +136,26 @@ let package = Package(
         name: "echo-server", dependencies: ["HTTPServer", "EventLoop"], path: "Benchmarks/EchoServer",
         swiftSettings: settings),
       // Floor 5
+      module("Inspection", contract + ["Checkpoints", "Ledger"]),
       module(
         "Service",
         [
           "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", "EventLoop", "HTTPServer",
-          "WorkerChannel", logging, metrics, lifecycle, unixSignals, configuration, crypto,
-          yams, system,
+          "Inspection", "WorkerChannel", logging, metrics, lifecycle, unixSignals, configuration, crypto, yams, system,
         ], exclude: ["README.md"]),
       // Floor 6
       .executableTarget(
         name: "sheaf",
         dependencies: [
-          "Service", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging, arguments,
+          "Service", "Inspection", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging,
+          arguments,
         ],
         path: "Sources/sheaf", swiftSettings: settings),
       .executableTarget(
         name: "sheaf-worker",
         dependencies: [
-          "StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Contracts", "WorkerRuntime", "Archive",
+          "DocumentModel", "StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Contracts", "WorkerRuntime",
+          "Archive", "Leptonica",
         ] + stages.map { .init(stringLiteral: $0.module) },
         path: "Sources/sheaf-worker", swiftSettings: settings),
       // Tests
@@ -177,6 +179,7 @@ let package = Package(
       tests(
         "Engine",
         ["Engine", "Ledger", "Checkpoints", "StageKit", "WorkerChannel", "CanonicalJSON", logging, "fault-worker"]),
+      tests("Inspection", contract + ["Inspection", "Checkpoints", "Ledger"]),
       tests(
         "Service",
         [
@@ -186,6 +189,7 @@ let package = Package(
       tests(
         "CommandLine",
         [
+          "Inspection", "Contracts", "DocumentModel",
           "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "sheaf", "sheaf-worker",
           logging, subprocess, system,
         ]),

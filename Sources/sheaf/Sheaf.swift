@@ -35,7 +35,7 @@ struct Sheaf: AsyncParsableCommand {
     version: "sheaf \(Self.version)",
     subcommands: [
       RunCommand.self, ResumeCommand.self, RerunCommand.self, CancelCommand.self, JobsCommand.self, StatusCommand.self,
-      ShowCommand.self, ExplainCommand.self, ReplayCommand.self,
+      ShowCommand.self, DiffCommand.self, TraceCommand.self, ExplainCommand.self, ReplayCommand.self,
       ExportCommand.self, ImportCommand.self, VerifyCommand.self, DeleteCommand.self, StagesCommand.self,
       ServeCommand.self, DoctorCommand.self,
     ])
