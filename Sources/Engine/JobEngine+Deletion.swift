@@ -38,7 +38,12 @@ extension JobEngine {
         objects.formUnion(([checkpoint.file] + checkpoint.files).map(\.digest))
       }
     }
-    for pin in try await ledger.pins(of: job) { objects.insert(pin.object) }
+    for pin in try await ledger.pins(of: job) {
+      objects.formUnion([pin.object] + pin.files.map(\.digest) + [pin.base].compactMap { $0 })
+    }
+    for entry in try await ledger.history(of: job, unit: nil) {
+      objects.formUnion(([entry.record.file] + entry.record.files).map(\.digest))
+    }
     return objects.sorted { $0.hex < $1.hex }
   }
 }

@@ -105,7 +105,7 @@ extension JobEngine {
     try await scheduler.cancel(job)
   }
 
-  private func record(of job: JobID) async throws -> JobRecord {
+  func record(of job: JobID) async throws -> JobRecord {
     guard let record = try await ledger.job(job), !record.deleted else {
       throw StageFailure(.jobNotFound, "There is no job \(job).", hint: "sheaf jobs lists them.")
     }
@@ -124,7 +124,7 @@ extension JobEngine {
   }
 
   /// First into `job.json`, then into the ledger.
-  private func store(_ settings: JobSettings, _ record: JobRecord) async throws -> JobRecord {
+  func store(_ settings: JobSettings, _ record: JobRecord) async throws -> JobRecord {
     var record = record
     guard settings != record.manifest.settings else { return record }
     await scheduler.withdraw(record.manifest.id)

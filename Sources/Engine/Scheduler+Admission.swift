@@ -23,6 +23,9 @@ extension Scheduler {
     jobs[id] = job
     queue.open(id, priority: job.settings.priority)
     try await showQueued(job)
+    do { try await loadPins(of: job) } catch let failure as StageFailure {
+      return try await rest(job, as: .paused, failure)
+    }
     job.open = job.graph.plan.roots
     await evaluate(job)
   }

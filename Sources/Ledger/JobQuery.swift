@@ -51,7 +51,7 @@ enum JobQuery: LedgerQuery {
   }
 
   /// The columns of a `JobRecord` in the order that it reads them. CROSS JOIN keeps the documents the inner loop.
-  private static let record = """
+  static let record = """
     SELECT id, name, source, length, settings, state, failure, owner, created_text, page_count, created, started,
       finished, seq, deleted, trace
     FROM jobs CROSS JOIN documents ON documents.digest = jobs.source

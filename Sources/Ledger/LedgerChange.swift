@@ -22,5 +22,11 @@ package enum LedgerChange: Sendable {
   /// Inserts or replaces a unit's pin.
   case pin(PinEntry)
   case removePin(JobID, UnitID)
+  /// Keeps a checkpoint that was replaced, and of older ones so many that there are `keep`.
+  case history(HistoryEntry, keep: Int)
+  /// Keeps what a unit's result under a key (nil: a gap) replaces, as entries of this number. Before the unit's new row.
+  case supersede(JobID, UnitID, by: Digest?, number: Int, keep: Int)
+  /// Forgets the oldest replaced checkpoints beyond `keep` of each.
+  case pruneHistory(JobID, keep: Int)
   case event(JobEvent)
 }

@@ -44,6 +44,12 @@ package protocol LedgerReader: Sendable {
   func events(of job: JobID, since: Int64, limit: Int) async throws -> [JobEvent]
   /// By stage, then subject.
   func pins(of job: JobID) async throws -> [PinEntry]
+  /// How many pins each job has; jobs without any are left out.
+  func pinCounts() async throws -> [JobID: PinCounts]
+  /// Checkpoints that were replaced, by unit, then number.
+  ///
+  /// - Parameter unit: with its parts, where it has some; nil for all.
+  func history(of job: JobID, unit: UnitID?) async throws -> [HistoryEntry]
 }
 
 extension LedgerReader {

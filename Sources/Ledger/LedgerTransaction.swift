@@ -49,9 +49,11 @@ struct LedgerTransaction {
       case .attempt(let lease, let outcome, let cpuSeconds, let peakBytes):
         try end(lease, outcome, cpuSeconds: cpuSeconds, peakBytes: peakBytes)
       case .pin(let pin): try put(pin)
-      case .removePin(let job, let unit):
-        try requireLiving(job)
-        try database.run(UnitQuery.removePin, [job, unit])
+      case .removePin(let job, let unit): try removePin(of: unit, job)
+      case .history(let entry, let keep): try put(entry, keep: keep)
+      case .supersede(let job, let unit, let key, let number, let keep):
+        try supersede(unit, of: job, by: key, number: number, keep: keep)
+      case .pruneHistory(let job, let keep): try prune(job, keep: keep)
       case .event(let event): events.append(try number(event))
       }
     }
@@ -99,11 +101,5 @@ struct LedgerTransaction {
           unit.counted, unit.countedKey, unit.history, unit.reused,
         ])
     }
-  }
-
-  private func put(_ pin: PinEntry) throws {
-    try requireLiving(pin.job)
-    try database.run(
-      UnitQuery.putPin, [pin.job, pin.unit, pin.basedOn, pin.content, pin.object, pin.who, pin.at, pin.why])
   }
 }

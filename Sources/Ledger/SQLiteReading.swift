@@ -85,7 +85,15 @@ extension SQLiteReading {
   }
 
   package func pins(of job: JobID) async throws -> [PinEntry] {
-    try await read { try $0.all(UnitQuery.pinsOfJob, [job], PinEntry.init) }
+    try await read { try $0.pins(of: job) }
+  }
+
+  package func pinCounts() async throws -> [JobID: PinCounts] {
+    try await read { try $0.pinCounts() }
+  }
+
+  package func history(of job: JobID, unit: UnitID?) async throws -> [HistoryEntry] {
+    try await read { try $0.history(of: job, unit: unit) }
   }
 
   /// Runs the body in a read transaction, off the caller's thread.
