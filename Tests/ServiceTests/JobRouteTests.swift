@@ -40,7 +40,7 @@ struct JobRouteTests {
         "--\(boundary)", #"Content-Disposition: form-data; name="options""#, "",
         #"{"formats":["txt"],"priority":3}"#, "--\(boundary)",
         #"Content-Disposition: form-data; name="file"; filename="C:\\scans\\année.pdf""#,
-        "Content-Type: application/pdf", "", "alpha\r\n--\(boundary)x\r\nbeta", "--\(boundary)--", "",
+        "Content-Type: application/pdf", "", "alpha\r\n--other\r\nbeta", "--\(boundary)--", "",
       ].joined(separator: "\r\n")
       let answer = try await client.send(
         .post, "/api/v1/documents", headers: ["Content-Type": "multipart/form-data; boundary=\(boundary)"],

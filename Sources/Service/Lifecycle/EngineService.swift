@@ -17,9 +17,10 @@ struct EngineService: Service {
       context.open(engine)
       context.readiness.phase = .ready
       context.logger.info("ready", metadata: ["data": "\(folder.path)"])
-      try await withGracefulShutdownHandler {
+      // Cancelled when another part of the server failed: then running units are let go just the same.
+      try await withTaskCancellationOrGracefulShutdownHandler {
         try await engine.run()
-      } onGracefulShutdown: {
+      } onCancelOrGracefulShutdown: {
         context.readiness.phase = .stopping
         Task { await engine.stop() }
       }

@@ -30,7 +30,14 @@ struct ServeCommand: SheafCommand {
   @Option(name: .customLong("set"), help: ArgumentHelp("A setting; may be given often.", valueName: "setting=value"))
   var settings: [String] = []
 
+  @Flag(name: .customLong("settings"), help: "Print all settings with their defaults as Markdown, and end.")
+  var printsSettings = false
+
   func perform() async throws -> CommandOutcome {
+    if printsSettings {
+      StandardStream.output.write(SettingTable.markdown)
+      return .done
+    }
     do {
       let source = try source()
       let configuration = try await source.load()
