@@ -34,7 +34,9 @@ actor Scheduler {
   /// Whether there may be work later where there is none now.
   private let stays: Bool
 
-  init(_ surroundings: EngineSurroundings, workers: Int, openUnits: Int, stays: Bool, census: WorkCensus, pace: PaceMeter) {
+  init(
+    _ surroundings: EngineSurroundings, workers: Int, openUnits: Int, stays: Bool, census: WorkCensus, pace: PaceMeter
+  ) {
     self.pace = pace
     workerTarget = workers
     self.census = census

@@ -5,7 +5,8 @@ import Testing
 @Suite("Multipart forms")
 struct MultipartParserTests {
   private static let body = [
-    "preamble", "--b", #"Content-Disposition: form-data; name="file"; filename="a \"b\".pdf""#, "", "one\r\n--c", "--b  ",
+    "preamble", "--b", #"Content-Disposition: form-data; name="file"; filename="a \"b\".pdf""#, "", "one\r\n--c",
+    "--b  ",
     #"Content-Disposition: form-data; name=empty"#, "", "", "--b", #"content-disposition:form-data;name="x""#, "",
     "\r\n\r\n--", "--b--", "epilogue",
   ].joined(separator: "\r\n")

@@ -23,7 +23,9 @@ struct ProblemTests {
     Case(method: .get, target: "/api/v1/jobs/abc", status: 404, code: "job_not_found"),
     Case(method: .get, target: "/api/v1/jobs/0123456789", status: 404, code: "job_not_found"),
     Case(method: .get, target: "/api/v1/jobs?limit=0", status: 400, code: "invalid_parameter"),
-    Case(method: .post, target: "/api/v1/documents", type: "text/plain", body: "x", status: 415, code: "unsupported_media_type"),
+    Case(
+      method: .post, target: "/api/v1/documents", type: "text/plain", body: "x", status: 415,
+      code: "unsupported_media_type"),
     Case(method: .post, target: "/api/v1/documents", type: "application/pdf", status: 422, code: "empty_file"),
     Case(
       method: .post, target: "/api/v1/documents?formats=mdd", type: "application/pdf", body: "x", status: 404,
@@ -32,7 +34,8 @@ struct ProblemTests {
       method: .post, target: "/api/v1/documents?set=ocr.languags=deu", type: "application/pdf", body: "x", status: 422,
       code: "unknown_option"),
     Case(
-      method: .post, target: "/api/v1/documents", type: "multipart/form-data; boundary=b", body: "--b--\r\n", status: 400,
+      method: .post, target: "/api/v1/documents", type: "multipart/form-data; boundary=b", body: "--b--\r\n",
+      status: 400,
       code: "invalid_body"),
     Case(
       method: .post, target: "/api/v1/documents", type: "multipart/form-data; boundary=b",

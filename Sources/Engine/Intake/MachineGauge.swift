@@ -26,7 +26,8 @@ struct MachineGauge {
 
   /// Bytes that could be had without swapping (proc(5), meminfo).
   static func availableMemory() -> Int? {
-    guard let text = read("/proc/meminfo"), let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") })
+    guard let text = read("/proc/meminfo"),
+      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") })
     else { return nil }
     return line.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
   }

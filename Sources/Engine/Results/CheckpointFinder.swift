@@ -29,7 +29,8 @@ package struct CheckpointFinder: Sendable {
       if let part = artifact.parts.first(where: { $0.unit == unit }) { return (unit, part.file.digest) }
       if let gap = artifact.gaps[page] { throw Self.none(unit, "was given up (\(gap.rawValue))") }
       if artifact.parts.isEmpty {
-        throw StageFailure(.invalidRequest, "\(stage.rawValue) is over the whole document.", hint: "Leave out the page.")
+        throw StageFailure(
+          .invalidRequest, "\(stage.rawValue) is over the whole document.", hint: "Leave out the page.")
       }
     }
     throw Self.none(unit, "is not in this job's plan")
@@ -38,7 +39,8 @@ package struct CheckpointFinder: Sendable {
   private static func onlySubject(of units: [UnitRecord], _ stage: StageID) throws(StageFailure) -> UnitSubject {
     if units.count == 1 { return units[0].unit.subject }
     guard let first = units.first?.unit.page, let last = units.last?.unit.page else { return .document }
-    throw StageFailure(.invalidRequest, "\(stage.rawValue) is page by page.", hint: "Give a page from \(first) to \(last).")
+    throw StageFailure(
+      .invalidRequest, "\(stage.rawValue) is page by page.", hint: "Give a page from \(first) to \(last).")
   }
 
   private func artifact(of unit: UnitRecord) async throws -> ArtifactRecord {

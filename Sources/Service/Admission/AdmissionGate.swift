@@ -55,7 +55,8 @@ package final class AdmissionGate: Sendable {
     let most = settings[Settings.documentSize] << 20
     // A form around a document is small.
     if let length, length > Int64(most) + RouteTable.smallBody {
-      throw Problem(ProblemCode(.fileTooLarge), "The document is larger than \(most >> 20) MiB, the most that is taken.")
+      throw Problem(
+        ProblemCode(.fileTooLarge), "The document is larger than \(most >> 20) MiB, the most that is taken.")
     }
     let expected = Int(clamping: length ?? 0)
     let room = reading(census)

@@ -19,7 +19,9 @@ package struct ServiceConfiguration: Sendable {
   /// These settings, but with those of `newer` that may change while the server runs.
   package func reloaded(with newer: ServiceConfiguration) -> ServiceConfiguration {
     var result = self
-    for setting in SettingTable.all where setting.isReloadable { result.values[setting.key] = newer.values[setting.key] }
+    for setting in SettingTable.all where setting.isReloadable {
+      result.values[setting.key] = newer.values[setting.key]
+    }
     return result
   }
 }
@@ -32,7 +34,8 @@ extension ServiceConfiguration {
     guard self[Settings.leastWorkers] <= self[Settings.mostWorkers] else {
       throw SettingFailure(
         key: Settings.leastWorkers.key,
-        message: "is \(self[Settings.leastWorkers]), more than \(Settings.mostWorkers.key) (\(self[Settings.mostWorkers]))"
+        message:
+          "is \(self[Settings.leastWorkers]), more than \(Settings.mostWorkers.key) (\(self[Settings.mostWorkers]))"
       )
     }
     guard !self[Settings.listen].isEmpty else {

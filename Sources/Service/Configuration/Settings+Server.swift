@@ -17,11 +17,13 @@ extension Settings {
 
   package static let allowedOrigins = ListSetting(
     "http.allowed_origins", bound: "origins such as https://example.org",
-    "Origins of other sites that may use the server from a browser.") { $0.contains("://") }
+    "Origins of other sites that may use the server from a browser."
+  ) { $0.contains("://") }
 
   package static let trustedProxies = ListSetting(
     "http.trusted_proxies", bound: "networks such as 10.0.0.0/8",
-    "Proxies whose X-Forwarded-For is believed.") { IPNetwork($0) != nil }
+    "Proxies whose X-Forwarded-For is believed."
+  ) { IPNetwork($0) != nil }
 
   package static let connections = IntegerSetting(
     "http.connections", default: 20_000, in: 1...1_000_000, unit: "connections",
@@ -29,7 +31,8 @@ extension Settings {
 
   package static let logLevel = TextSetting(
     "log.level", default: "info", bound: "trace, debug, info, notice, warning, error or critical", reloadable: true,
-    "What is logged.") { Logger.Level(rawValue: $0) != nil }
+    "What is logged."
+  ) { Logger.Level(rawValue: $0) != nil }
 
   static let server: [any Setting] = [
     listen, data, allowedHosts, allowedOrigins, trustedProxies, connections, logLevel,

@@ -93,16 +93,18 @@ struct JobActionRoutes: RouteGroup {
     }
     let settings = try Self.settings(members["options"])
     let (force, reset) = (try flag(members, "force"), try flag(members, "reset"))
-    let stages = try Set(names.map { name -> StageID in
-      guard let stage = StageID(rawValue: name) else {
-        let nearest = NearestName.of(name, in: StageID.allCases.map(\.rawValue)).map { "Did you mean \($0)?" }
-        throw StageFailure(.unknownStage, "There is no stage \"\(name.prefix(40))\".", hint: nearest)
-      }
-      return stage
-    })
+    let stages = try Set(
+      names.map { name -> StageID in
+        guard let stage = StageID(rawValue: name) else {
+          let nearest = NearestName.of(name, in: StageID.allCases.map(\.rawValue)).map { "Did you mean \($0)?" }
+          throw StageFailure(.unknownStage, "There is no stage \"\(name.prefix(40))\".", hint: nearest)
+        }
+        return stage
+      })
     return stages.sorted().map { stage in
       RerunRequest(
-        stage: stage, pages: pages, settings: settings.filter { $0.stage == stage.rawValue || stages.count == 1 }.map(\.text),
+        stage: stage, pages: pages,
+        settings: settings.filter { $0.stage == stage.rawValue || stages.count == 1 }.map(\.text),
         force: force, reset: reset)
     }
   }
@@ -127,7 +129,8 @@ struct JobActionRoutes: RouteGroup {
     case .integer(let number): String(number)
     case .number(let number): number.isFinite ? "\(number)" : nil
     case .string(let text): text
-    case .array(let items): items.allSatisfy { $0.string != nil } ? items.compactMap(\.string).joined(separator: "+") : nil
+    case .array(let items):
+      items.allSatisfy { $0.string != nil } ? items.compactMap(\.string).joined(separator: "+") : nil
     case .null, .object: nil
     }
   }

@@ -18,7 +18,8 @@ extension Problem {
 
   private func json(requestID: String) -> JSONValue {
     var members: [String: JSONValue] = [
-      "type": .string("urn:sheaf:problem:\(code.rawValue)"), "title": .string(code.title), "status": .integer(Int64(code.status.rawValue)),
+      "type": .string("urn:sheaf:problem:\(code.rawValue)"), "title": .string(code.title),
+      "status": .integer(Int64(code.status.rawValue)),
       "detail": .string(detail), "code": .string(code.rawValue), "request_id": .string(requestID),
       "retryable": .bool(retryable),
     ]

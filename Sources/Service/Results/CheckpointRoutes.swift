@@ -35,7 +35,9 @@ struct CheckpointRoutes: RouteGroup {
     let limit = try request.limit()
     let stage = try request.query("stage").map { try Self.stage(named: $0) }
     let after = try request.query("cursor").map { text throws(Problem) -> UnitID in
-      guard let unit = UnitID(text) else { throw Problem(.invalidParameter, "The cursor is none that this server gave.") }
+      guard let unit = UnitID(text) else {
+        throw Problem(.invalidParameter, "The cursor is none that this server gave.")
+      }
       return unit
     }
     let ledger = try context.ledger
@@ -117,7 +119,8 @@ struct CheckpointRoutes: RouteGroup {
       let raster = artifact.checkpoint.files.first
     else {
       throw Problem(
-        ProblemCode(.checkpointNotFound), "Page \(page) has no image.", job: job.manifest.id, stage: .render, page: page)
+        ProblemCode(.checkpointNotFound), "Page \(page) has no image.", job: job.manifest.id, stage: .render, page: page
+      )
     }
     let file = try await previews.file(of: raster.digest, engine)
     let resource = FileResource(file, type: "image/png", entityTag: "\"\(raster.digest.hex)\"")

@@ -28,7 +28,8 @@ struct HistoryRoutes: RouteGroup {
     let job = try await context.job(request)
     let members = try await JobActionRoutes.members(of: request, known: ["stage", "page", "format", "number", "why"])
     guard let name = members["stage"]?.string, let number = members["number"]?.int else {
-      throw Problem(.invalidBody, "The body has no stage or number.", hint: "Send {\"stage\":\"ocr\",\"page\":3,\"number\":1}.")
+      throw Problem(
+        .invalidBody, "The body has no stage or number.", hint: "Send {\"stage\":\"ocr\",\"page\":3,\"number\":1}.")
     }
     let stage = try CheckpointRoutes.stage(named: name)
     let unit = UnitID(

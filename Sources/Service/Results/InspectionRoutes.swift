@@ -129,7 +129,8 @@ struct InspectionRoutes: RouteGroup {
     parameters: [
       .query("text", JSONShape.string, "Some text of an export, or of a page."),
       .query("offset", JSONShape.integer(0...Int(Int32.max)), "A byte of the export's main file."),
-      .query("chunk", JSONShape.string, "A chunk by its id."), .query("field", JSONShape.string, "A field by its name."),
+      .query("chunk", JSONShape.string, "A chunk by its id."),
+      .query("field", JSONShape.string, "A field by its name."),
       .query("box", JSONShape.string, "page,left,top,right,bottom in points."),
       .query("format", JSONShape.choice(ExportFormat.allCases.map(\.rawValue)), "The export to look in; md."),
     ],

@@ -15,7 +15,8 @@ struct ResultRoutes: RouteGroup {
 
   private func answer(_ request: Request) async throws -> Response {
     let job = try await context.job(request)
-    let format = try request.query("format").map { try ExportFormat.named($0) }
+    let format =
+      try request.query("format").map { try ExportFormat.named($0) }
       ?? job.manifest.settings.formats.first ?? .markdown
     let engine = try context.engine
     let units = try await engine.ledger.units(of: job.manifest.id)
@@ -53,7 +54,8 @@ struct ResultRoutes: RouteGroup {
       guard let file = main.first, main.count == 1 else { return try Self.list(result, of: job) }
       wanted = file
     }
-    let name = Self.stem(job.manifest.name) + (wanted.suffix.hasPrefix("/") ? "-" + wanted.suffix.dropFirst() : wanted.suffix)
+    let name =
+      Self.stem(job.manifest.name) + (wanted.suffix.hasPrefix("/") ? "-" + wanted.suffix.dropFirst() : wanted.suffix)
     let resource = try context.files.resource(
       wanted.object, in: try context.engine.store, type: MediaType.ofFile(named: wanted.suffix))
     var response = Response.file(resource, for: request)
@@ -62,7 +64,8 @@ struct ResultRoutes: RouteGroup {
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Content-Type-Options"] = "nosniff"
     // A result holds what a stranger's document says: in a browser it is to run nothing.
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'"
+    response.headers["Content-Security-Policy"] =
+      "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'"
     return response
   }
 
@@ -146,7 +149,8 @@ struct ResultRoutes: RouteGroup {
     answers: [
       Operation.Answer(
         200, "The file; or, of a format that is several files, the list of them.",
-        ["text/markdown", "text/html", "text/plain", "text/csv", "application/pdf", "application/octet-stream",
+        [
+          "text/markdown", "text/html", "text/plain", "text/csv", "application/pdf", "application/octet-stream",
           "image/png", "image/jpeg", "application/xml",
         ].map { ($0, JSONShape.binary) } + [("application/json", JSONShape.any)]),
       Operation.Answer(206, "The range.", [("*/*", JSONShape.binary)]),

@@ -41,7 +41,8 @@ struct MultipartParser {
   /// The boundary of a `Content-Type`; nil where it is no multipart form.
   static func boundary(in type: String) -> String? {
     let fields = HeaderParameters(type)
-    guard fields.value == "multipart/form-data", let boundary = fields["boundary"], (1...70).contains(boundary.utf8.count)
+    guard fields.value == "multipart/form-data", let boundary = fields["boundary"],
+      (1...70).contains(boundary.utf8.count)
     else { return nil }
     return boundary
   }

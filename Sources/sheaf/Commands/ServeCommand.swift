@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoints
+import EventLoop
 import Foundation
 import Logging
 import Service
@@ -19,12 +20,15 @@ struct ServeCommand: SheafCommand {
         sheaf serve --set queue.jobs=500 --set workers.max=4
       """)
 
-  @Option(help: ArgumentHelp("Where to listen: an address with port, or unix:/path. May be given often.", valueName: "address"))
+  @Option(
+    help: ArgumentHelp(
+      "Where to listen: an address with port, or unix:/path. May be given often.", valueName: "address"))
   var listen: [String] = []
 
   @OptionGroup var data: DataOption
 
-  @Option(help: ArgumentHelp("A YAML file of settings.", valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
+  @Option(
+    help: ArgumentHelp("A YAML file of settings.", valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
   var config: String?
 
   @Option(name: .customLong("set"), help: ArgumentHelp("A setting; may be given often.", valueName: "setting=value"))
@@ -43,6 +47,9 @@ struct ServeCommand: SheafCommand {
       let configuration = try await source.load()
       let server = try SheafServer(configuration, source: source, folder: try folder(configuration))
       try await server.run()
+    } catch let failure as LoopFailure {
+      throw StageFailure(
+        .invalidRequest, "The server could not start: \(failure).", hint: "Listen elsewhere with --listen.")
     } catch let failure as SettingFailure {
       throw StageFailure.usage("The setting \(failure).", hint: "docs/configuration.md lists the settings.")
     }
