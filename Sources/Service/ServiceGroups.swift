@@ -1,0 +1,11 @@
+/// The parts of the interface, in the order in which what they put before all routes stands.
+enum ServiceGroups {
+  static func all(_ context: ServiceContext) -> [any RouteGroup] {
+    [
+      DocumentRoutes(context: context), JobRoutes(context: context), JobActionRoutes(context: context),
+      ResultRoutes(context: context), CheckpointRoutes(context: context), EventRoutes(context: context),
+      EditRoutes(context: context), HistoryRoutes(context: context), InspectionRoutes(context: context),
+      StageRoutes(context: context), SystemRoutes(context: context), HealthRoutes(context: context),
+    ]
+  }
+}

@@ -1,0 +1,35 @@
+import EventLoop
+import Foundation
+
+/// A TCP connection that says exactly what a test wants, and breaks off when it wants.
+final class PlainConnection: Sendable {
+  private let descriptor: Int32
+
+  struct Failed: Error {}
+
+  init(_ address: SocketAddress) throws {
+    guard let port = address.port else { throw Failed() }
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var target = sockaddr_in()
+    target.sin_family = sa_family_t(AF_INET)
+    target.sin_port = port.bigEndian
+    target.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafePointer(to: &target) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
+    }
+    guard result == 0 else { throw Failed() }
+  }
+
+  /// Sends all of it, or as much as the server takes.
+  func send(_ text: String) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  func close() { _ = Glibc.close(descriptor) }
+}
