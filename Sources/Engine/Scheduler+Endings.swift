@@ -29,6 +29,7 @@ extension Scheduler {
     }
     await retire(job, outcome: state == .cancelled ? .cancelled : .interrupted)
     try await change(job, to: state, failure)
+    EngineMeter.rested(state)
   }
 
   /// Takes a job from the queue and the workers.
