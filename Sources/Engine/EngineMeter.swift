@@ -20,7 +20,7 @@ enum EngineMeter {
   /// A worker is through with a unit, whatever came of it.
   static func ran(_ stage: StageID, _ outcome: UnitOutcome, since began: ContinuousClock.Instant) {
     Timer(label: "sheaf_unit_duration_seconds", dimensions: [("stage", stage.rawValue)])
-      .record(duration: ContinuousClock.now - began)
+      .recordSeconds((ContinuousClock.now - began) / .seconds(1))
     guard let seconds = outcome.cpuSeconds, seconds.isFinite, seconds > 0 else { return }
     FloatingPointCounter(label: "sheaf_unit_cpu_seconds_total", dimensions: [("stage", stage.rawValue)])
       .increment(by: seconds)

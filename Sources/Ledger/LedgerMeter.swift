@@ -13,6 +13,6 @@ enum LedgerMeter {
 
   // Found by name each time: a look into a table beside a wait for the disk, and right whenever the backend came.
   private static func record(_ name: String, since began: ContinuousClock.Instant) {
-    Timer(label: name).record(duration: ContinuousClock.now - began)
+    Timer(label: name).recordSeconds((ContinuousClock.now - began) / .seconds(1))
   }
 }
