@@ -12,6 +12,7 @@ package final class ServiceContext: Sendable {
   package let clock: any ServiceClock
   package let logger: Logger
   package let readiness: ServiceReadiness
+  package let telemetry: Telemetry
   private let door = EngineDoor()
 
   package init(
@@ -22,6 +23,7 @@ package final class ServiceContext: Sendable {
     self.logger = logger
     self.clock = clock
     readiness = ServiceReadiness()
+    telemetry = Telemetry(loop: loop.metrics, started: clock.now, logger: logger)
     pool = BlockingPool(threads: Self.poolThreads, waiting: Self.poolWaiting, name: "sheaf-disk")
   }
 

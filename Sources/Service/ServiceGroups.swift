@@ -2,6 +2,7 @@
 enum ServiceGroups {
   static func all(_ context: ServiceContext) -> [any RouteGroup] {
     [
+      ObservabilityRoutes(context: context), RetentionRoutes(context: context), SearchRoutes(context: context),
       StageRoutes(context: context), HealthRoutes(context: context),
     ]
   }

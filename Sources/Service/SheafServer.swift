@@ -28,9 +28,10 @@ package struct SheafServer: Sendable {
     self.source = source
     self.workerExecutable = workerExecutable
     self.onListening = onListening
+    let logger = logger ?? ServiceLog.logger(configuration[Settings.logLevel])
     context = ServiceContext(
-      configuration: LiveConfiguration(configuration), loop: try EventLoop.start(),
-      logger: logger ?? ServiceLog.logger(configuration[Settings.logLevel]))
+      configuration: LiveConfiguration(configuration),
+      loop: try EventLoop.start(LagWarnings.configuration(logger)), logger: logger)
   }
 
   /// Serves until a graceful shutdown (SIGTERM, SIGINT) is through.
@@ -51,6 +52,7 @@ package struct SheafServer: Sendable {
     defer {
       context.loop.stop()
       context.pool.stop()
+      LogSink.standardError.flush()
     }
     try await group.run()
   }
@@ -60,8 +62,10 @@ package struct SheafServer: Sendable {
     for group in groups { group.register(in: &routes) }
     let identity = IdentityMiddleware(logger: context.logger)
     let middleware: [Middleware] = [{ try await identity.answer($0, $1) }] + groups.flatMap(\.middleware)
-    return WebServer(
+    let server = WebServer(
       router: routes.router(middleware), configuration: serverConfiguration, loop: context.loop)
+    context.telemetry.server = server.metrics
+    return server
   }
 
   private var serverConfiguration: ServerConfiguration {
@@ -71,6 +75,7 @@ package struct SheafServer: Sendable {
     configuration.limits.bodyStall = .seconds(settings[Settings.bodyStall])
     configuration.limits.body = RouteTable.smallBody
     configuration.renderFailure = IdentityMiddleware.render
+    configuration.observer = context.telemetry.observer
     return configuration
   }
 

@@ -13,7 +13,7 @@ struct ProcessFigures: Sendable {
 
   static func now() -> ProcessFigures {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return ProcessFigures(
       cpuSeconds: seconds(usage.ru_utime) + seconds(usage.ru_stime), residentBytes: ResidentMemory.of(getpid()) ?? 0,
       openDescriptors: descriptorCount())

@@ -12,7 +12,7 @@ final class ServerInstruments: ServerObserver {
     let status: Int
   }
 
-  private let counters = Mutex<[Kind: Counter]>([:])
+  private let counters = Mutex<[Kind: CoreMetrics.Counter]>([:])
   private let timers = Mutex<[String: CoreMetrics.Timer]>([:])
   private let logger: Logger
 
@@ -44,7 +44,7 @@ final class ServerInstruments: ServerObserver {
     let counter = counters.withLock { counters in
       if let counter = counters[kind] { return counter }
       if counters.count >= Self.cacheLimit { counters = [:] }
-      let counter = Counter(
+      let counter = CoreMetrics.Counter(
         label: "sheaf_http_requests_total",
         dimensions: [("method", kind.method), ("route", kind.route), ("status", String(kind.status))])
       counters[kind] = counter
