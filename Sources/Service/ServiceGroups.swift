@@ -2,8 +2,10 @@
 enum ServiceGroups {
   static func all(_ context: ServiceContext) -> [any RouteGroup] {
     [
+      DocumentRoutes(context: context), JobRoutes(context: context), JobActionRoutes(context: context),
+      ResultRoutes(context: context), CheckpointRoutes(context: context), EventRoutes(context: context),
+      StageRoutes(context: context), SystemRoutes(context: context), HealthRoutes(context: context),
       ObservabilityRoutes(context: context), RetentionRoutes(context: context), SearchRoutes(context: context),
-      StageRoutes(context: context), HealthRoutes(context: context),
     ]
   }
 }

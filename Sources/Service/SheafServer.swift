@@ -30,7 +30,7 @@ package struct SheafServer: Sendable {
     self.onListening = onListening
     let logger = logger ?? ServiceLog.logger(configuration[Settings.logLevel])
     context = ServiceContext(
-      configuration: LiveConfiguration(configuration),
+      configuration: LiveConfiguration(configuration), folder: folder,
       loop: try EventLoop.start(LagWarnings.configuration(logger)), logger: logger)
   }
 
@@ -41,6 +41,7 @@ package struct SheafServer: Sendable {
     let groups = ServiceGroups.all(context)
     let services: [any Service] =
       [
+        context.disk,
         EngineService(context: context, folder: folder, configuration: engineConfiguration),
         HTTPService(
           server: server(groups), addresses: try addresses, logger: context.logger, onListening: onListening),
@@ -53,13 +54,15 @@ package struct SheafServer: Sendable {
       context.loop.stop()
       context.pool.stop()
       LogSink.standardError.flush()
+      context.handlers.stop()
     }
     try await group.run()
   }
 
   private func server(_ groups: [any RouteGroup]) -> WebServer {
-    var routes = RouteTable()
+    var routes = RouteTable(handlers: context.handlers)
     for group in groups { group.register(in: &routes) }
+    OpenAPIRoute.register(in: &routes)
     let identity = IdentityMiddleware(logger: context.logger)
     let middleware: [Middleware] = [{ try await identity.answer($0, $1) }] + groups.flatMap(\.middleware)
     let server = WebServer(
@@ -86,6 +89,8 @@ package struct SheafServer: Sendable {
       logger: context.logger)
     configuration.documentLimit = settings[Settings.documentSize] << 20
     configuration.stays = true
+    configuration.leastWorkers = settings[Settings.leastWorkers]
+    configuration.idleTime = .seconds(settings[Settings.workerIdle])
     return configuration
   }
 

@@ -26,10 +26,6 @@ struct SearchRoutes: RouteGroup {
 
   var services: [any Service] { [SearchService(context: context, desk: desk)] }
 
-  /// Hits in one answer.
-  private static let mostHits = 100
-  private static let usualHits = 20
-
   func register(in routes: inout RouteTable) {
     routes.on(
       .get, "/api/v1/search",
@@ -41,15 +37,18 @@ struct SearchRoutes: RouteGroup {
         """,
         tag: "search",
         parameters: [
-          .needed("q", ["type": "string", "minLength": 1, "maxLength": .integer(Int64(SearchQuery.longest))], "What to look for."),
-          .query("limit", JSONSchema.integer(1...Self.mostHits), "Hits at most; \(Self.usualHits) unless told."),
-          .query("cursor", JSONSchema.string, "`next` of the answer before."),
+          .needed(
+            "q", ["type": "string", "minLength": 1, "maxLength": .integer(Int64(SearchQuery.longest))],
+            "What to look for."),
+          .query(
+            "limit", JSONShape.integer(1...Request.longestPage), "Hits at most; \(Request.usualPage) unless told."),
+          .query("cursor", JSONShape.string, "`next` of the answer before."),
         ],
         answers: [.json(200, "The pages, the best first.", Self.schema)],
         problems: [.invalidParameter, ProblemCode(.invalidRequest), ProblemCode(.timedOut), .starting])
     ) { [context, desk] request in
       let query = try SearchQuery(request.query("q") ?? "")
-      let limit = try Self.limit(request)
+      let limit = try request.limit()
       let place = try Self.place(request)
       let engine = try context.engine
       let index = try desk.index(in: engine.folder)
@@ -57,14 +56,6 @@ struct SearchRoutes: RouteGroup {
         query, owner: Principal.current.visibleOwner, after: place, limit: limit)
       return try .json(try await Self.answer(hits, limit, engine.ledger))
     }
-  }
-
-  private static func limit(_ request: Request) throws(Problem) -> Int {
-    guard let text = request.query("limit") else { return usualHits }
-    guard let limit = Int(text), (1...mostHits).contains(limit) else {
-      throw Problem(.invalidParameter, "limit must be a whole number from 1 to \(mostHits).")
-    }
-    return limit
   }
 
   private static func place(_ request: Request) throws(Problem) -> SearchPlace? {
@@ -93,21 +84,21 @@ struct SearchRoutes: RouteGroup {
     return .object(members)
   }
 
-  private static let schema = JSONSchema.object(
+  private static let schema = JSONShape.object(
     [
-      "hits": JSONSchema.array(
-        of: JSONSchema.object([
-          "job": JSONSchema.jobID, "name": JSONSchema.string, "page": JSONSchema.integer(1...Int(Int32.max)),
-          "score": JSONSchema.number,
-          "snippet": JSONSchema.array(
-            of: JSONSchema.object(["text": JSONSchema.string, "match": JSONSchema.boolean])),
-          "boxes": JSONSchema.array(
-            of: JSONSchema.object([
-              "left": JSONSchema.number, "top": JSONSchema.number, "right": JSONSchema.number,
-              "bottom": JSONSchema.number,
+      "hits": JSONShape.array(
+        of: JSONShape.object([
+          "job": JSONShape.jobID, "name": JSONShape.string, "page": JSONShape.integer(1...Int(Int32.max)),
+          "score": JSONShape.number,
+          "snippet": JSONShape.array(
+            of: JSONShape.object(["text": JSONShape.string, "match": JSONShape.boolean])),
+          "boxes": JSONShape.array(
+            of: JSONShape.object([
+              "left": JSONShape.number, "top": JSONShape.number, "right": JSONShape.number,
+              "bottom": JSONShape.number,
             ])),
         ]))
-    ], optional: ["next": JSONSchema.string])
+    ], optional: ["next": JSONShape.string])
 }
 
 extension SearchHit {

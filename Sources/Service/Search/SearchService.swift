@@ -54,19 +54,23 @@ struct SearchService: Service {
       let jobs = await desk.next()
       try Task.checkCancellation()
       do {
-        let index = try desk.index(in: engine.folder)
-        let indexer = SearchIndexer(index, engine.ledger, in: engine.folder, logger: context.logger)
-        if let jobs {
-          for job in jobs { _ = try await indexer.update(job) }
-        } else {
-          let count = try await indexer.catchUp()
-          if count > 0 { context.logger.info("the search index was brought up to date", metadata: ["jobs": "\(count)"]) }
-        }
+        try await context.offLoop { try await update(jobs, engine) }
       } catch let error where !(error is CancellationError) {
         context.logger.error("the search index could not be written", metadata: ["error": "\(error)"])
         try await Task.sleep(for: Self.patience)
         desk.addAll()
       }
+    }
+  }
+
+  private func update(_ jobs: [JobID]?, _ engine: JobEngine) async throws {
+    let index = try desk.index(in: engine.folder)
+    let indexer = SearchIndexer(index, engine.ledger, in: engine.folder, logger: context.logger)
+    if let jobs {
+      for job in jobs { _ = try await indexer.update(job) }
+    } else {
+      let count = try await indexer.catchUp()
+      if count > 0 { context.logger.info("the search index was brought up to date", metadata: ["jobs": "\(count)"]) }
     }
   }
 }
