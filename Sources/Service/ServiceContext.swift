@@ -14,6 +14,7 @@ package final class ServiceContext: Sendable {
   package let logger: Logger
   package let readiness: ServiceReadiness
   package let telemetry: Telemetry
+  let search = SearchDesk()
   package let admission: AdmissionGate
   package let disk: DiskGauge
   package let hooks = ServiceHooks()

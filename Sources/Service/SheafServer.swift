@@ -89,6 +89,7 @@ package struct SheafServer: Sendable {
       logger: context.logger)
     configuration.documentLimit = settings[Settings.documentSize] << 20
     configuration.stays = true
+    configuration.whenDeleting = { [context, folder] job in try await context.search.forget(job, in: folder) }
     configuration.leastWorkers = settings[Settings.leastWorkers]
     configuration.idleTime = .seconds(settings[Settings.workerIdle])
     return configuration

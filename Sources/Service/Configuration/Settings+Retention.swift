@@ -9,7 +9,10 @@ extension Settings {
 
   package static let lowDisk = IntegerSetting(
     "retention.low_disk", default: 4_096, in: 0...10_485_760, unit: "MiB", reloadable: true,
-    "With less room than this on the disk, page images of finished jobs are removed, the oldest jobs first; 0 keeps them.")
+    """
+    With less room than this on the disk, page images of finished jobs are removed, the oldest jobs first; 0 keeps \
+    them.
+    """)
 
   static let retention: [any Setting] = [retentionDays, keepsPinned, lowDisk]
 }

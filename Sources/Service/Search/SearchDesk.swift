@@ -29,6 +29,14 @@ final class SearchDesk: Sendable {
     }
   }
 
+  /// Forgets a job that is being removed.
+  ///
+  /// - Throws: `StageFailure`; the removal is then tried again.
+  func forget(_ job: JobID, in folder: DataFolder) async throws {
+    guard SearchIndex.exists(in: folder) else { return }
+    try await index(in: folder).remove(job)
+  }
+
   func add(_ job: JobID) {
     let waiter = state.withLock { state in
       if state.pending.count >= Self.most { state.overflowed = true } else { state.pending.append(job) }

@@ -7,13 +7,21 @@ import StageKit
 extension SearchIndex {
   /// The pages that have everything that is looked for, the best first.
   ///
+  package func hits(_ query: SearchQuery, limit: Int) async throws -> [SearchHit] {
+    try await hits(query, owner: nil, after: nil, limit: limit)
+  }
+
+  /// The same for some of them.
+  ///
   /// - Parameters:
   ///   - owner: whose jobs; nil for everybody's.
   ///   - after: where the last answer ended.
   /// - Throws: `StageFailure`; retryable where the search took too long.
   func hits(_ query: SearchQuery, owner: String?, after: SearchPlace?, limit: Int) async throws -> [SearchHit] {
     let began = ContinuousClock.now
-    defer { CoreMetrics.Timer(label: "sheaf_search_query_seconds").recordSeconds((ContinuousClock.now - began) / .seconds(1)) }
+    defer {
+      CoreMetrics.Timer(label: "sheaf_search_query_seconds").recordSeconds((ContinuousClock.now - began) / .seconds(1))
+    }
     let guardian = Task {
       try await Task.sleep(for: Self.patience)
       interrupt()

@@ -10,17 +10,15 @@ import StageKit
 package struct SearchIndex: Sendable {
   private let pool: DatabasePool
 
-  package static func path(in folder: DataFolder) -> String { folder.path + "/search.sqlite" }
-
   package static func exists(in folder: DataFolder) -> Bool {
-    FileManager.default.fileExists(atPath: path(in: folder))
+    FileManager.default.fileExists(atPath: folder.search)
   }
 
   /// Opens the index, or makes it.
   ///
   /// - Throws: `StageFailure`.
   package init(in folder: DataFolder) throws {
-    let path = Self.path(in: folder)
+    let path = folder.search
     do {
       pool = try Self.open(path)
     } catch let error as DatabaseError where Self.isBeyondRepair(error) {
@@ -33,8 +31,16 @@ package struct SearchIndex: Sendable {
 
   /// Removes the file, so that the next index begins from nothing.
   package static func remove(in folder: DataFolder) throws {
-    for suffix in ["", "-wal", "-shm", "-journal"] where unlink(path(in: folder) + suffix) != 0 && errno != ENOENT {
+    for suffix in ["", "-wal", "-shm", "-journal"] where unlink(folder.search + suffix) != 0 && errno != ENOENT {
       throw StageFailure(.inputOutput, "The search index could not be removed (errno \(errno)).")
+    }
+  }
+
+  /// Begins from nothing, for whoever has it open, too.
+  package func clear() async throws {
+    try await write { database in
+      for table in ["words", "pages", "jobs"] { try database.execute(sql: "DROP TABLE IF EXISTS \(table)") }
+      try database.execute(sql: SearchSchema.sql)
     }
   }
 

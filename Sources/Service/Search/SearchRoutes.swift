@@ -11,13 +11,13 @@ import StageKit
 /// Full text over the caller's finished documents.
 struct SearchRoutes: RouteGroup {
   let context: ServiceContext
-  private let desk = SearchDesk()
+  private var desk: SearchDesk { context.search }
 
   init(context: ServiceContext) {
     self.context = context
-    context.telemetry.add { [desk, context] page in
+    context.telemetry.add { [context] page in
       // Without an engine there is no index yet; a scrape tells what there is.
-      guard let folder = try? context.engine.folder, let count = try? await desk.index(in: folder).pageCount() else {
+      guard let folder = try? context.engine.folder, let count = try? await context.search.index(in: folder).pageCount() else {
         return
       }
       page.set("sheaf_search_pages", count)
@@ -46,12 +46,12 @@ struct SearchRoutes: RouteGroup {
         ],
         answers: [.json(200, "The pages, the best first.", Self.schema)],
         problems: [.invalidParameter, ProblemCode(.invalidRequest), ProblemCode(.timedOut), .starting])
-    ) { [context, desk] request in
+    ) { [context] request in
       let query = try SearchQuery(request.query("q") ?? "")
       let limit = try request.limit()
       let place = try Self.place(request)
       let engine = try context.engine
-      let index = try desk.index(in: engine.folder)
+      let index = try context.search.index(in: engine.folder)
       let hits = try await index.hits(
         query, owner: Principal.current.visibleOwner, after: place, limit: limit)
       return try .json(try await Self.answer(hits, limit, engine.ledger))

@@ -1,6 +1,7 @@
 import CoreMetrics
 import HTTPServer
 import Logging
+import StageKit
 
 /// Logs each request with its id and trace: those that failed or changed something always, ordinary ones sampled.
 struct RequestLog: Sendable {
