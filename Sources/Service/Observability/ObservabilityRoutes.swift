@@ -10,7 +10,9 @@ struct ObservabilityRoutes: RouteGroup {
   init(context: ServiceContext) {
     self.context = context
     log = RequestLog(logger: context.logger)
-    context.telemetry.add { [context] page in await ServerFigures.now(context).tell(&page) }
+    context.telemetry.add { [weak context] page in
+      if let context { await ServerFigures.now(context).tell(&page) }
+    }
   }
 
   var middleware: [Middleware] { [{ [log] in try await log.answer($0, $1) }] }

@@ -36,7 +36,7 @@ struct SearchPlace: Sendable, Hashable {
 
   /// - Returns: nil for what is no place.
   init?(_ text: String) {
-    let parts = text.split(separator: "-")
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, let bits = UInt64(parts[0], radix: 16), let row = Int64(parts[1]), row >= 0 else {
       return nil
     }

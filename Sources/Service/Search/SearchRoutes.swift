@@ -15,11 +15,11 @@ struct SearchRoutes: RouteGroup {
 
   init(context: ServiceContext) {
     self.context = context
-    context.telemetry.add { [context] page in
+    context.telemetry.add { [weak context] page in
       // Without an engine there is no index yet; a scrape tells what there is.
-      guard let folder = try? context.engine.folder, let count = try? await context.search.index(in: folder).pageCount() else {
-        return
-      }
+      guard let context, let folder = try? context.engine.folder,
+        let count = try? await context.search.index(in: folder).pageCount()
+      else { return }
       page.set("sheaf_search_pages", count)
     }
   }

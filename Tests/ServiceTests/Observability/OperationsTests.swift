@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Foundation
+import HTTPServer
 import TestSupport
 import Testing
 

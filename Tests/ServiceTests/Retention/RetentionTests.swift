@@ -55,7 +55,8 @@ struct RetentionTests {
     try await bench.work { engine in
       let job = try await bench.finish("hello", engine)
       let unit = try #require(try await engine.ledger.units(of: job).first { $0.unit.stage == .ocr && $0.key != nil })
-      let artifact = try #require(try await engine.ledger.artifact(key: try #require(unit.key)))
+      let key = try #require(unit.key)
+      let artifact = try #require(try await engine.ledger.artifact(key: key))
       let file = artifact.checkpoint.file
       let pin = PinEntry(
         job: job, unit: unit.unit, basedOn: artifact.checkpoint.content, content: artifact.checkpoint.content,

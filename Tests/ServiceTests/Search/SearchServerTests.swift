@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Foundation
+import HTTPServer
 import TestSupport
 import Testing
 
@@ -70,18 +71,18 @@ struct SearchServerTests {
     #expect(try await server.stop() == 0)
   }
 
-  @Test(
-    "no query is an error of the server",
-    arguments: [
-      ("", 422), ("%22", 422), ("-x", 422), ("AND", 200), ("%22a%20OR", 200), ("text%3Ax", 200), ("%00", 422), ("*", 422),
-      ("x&limit=0", 400), ("x&limit=201", 400), ("x&cursor=zzz", 400),
-    ])
-  func queries(query: String, status: Int) async throws {
-    let server = try await Self.idle.value
-    #expect(try await server.get("/api/v1/search?q=\(query)").status == status)
-  }
+  private static let queries: [(query: String, status: Int)] = [
+    ("", 422), ("%22", 422), ("-x", 422), ("AND", 200), ("%22a%20OR", 200), ("text%3Ax", 200), ("%00", 400), ("*", 422),
+    ("x&limit=0", 400), ("x&limit=201", 400), ("x&cursor=zzz", 400),
+  ]
 
-  /// One server for all queries, over an empty folder; it ends with the test program.
-  private static let folder = try? TemporaryFolder()
-  private static let idle = Task { try await ServerProcess(data: (folder?.path ?? "/tmp") + "/data") }
+  @Test("no query is an error of the server")
+  func queries() async throws {
+    let folder = try TemporaryFolder()
+    let server = try await ServerProcess(data: folder.path + "/data")
+    for (query, status) in Self.queries {
+      #expect(try await server.get("/api/v1/search?q=\(query)").status == status, "\(query)")
+    }
+    #expect(try await server.stop() == 0)
+  }
 }

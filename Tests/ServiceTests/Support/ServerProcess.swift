@@ -29,6 +29,7 @@ final class ServerProcess: Sendable {
     let pipe = Pipe()
     process.standardError = pipe
     process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
     let lines = LineCollector()
     pipe.fileHandleForReading.readabilityHandler = { lines.add($0.availableData) }
     try process.run()

@@ -23,7 +23,7 @@ package final class MetricRegistry: Sendable {
 
   /// Series of one family: methods, routes and statuses come to some hundreds.
   private static let seriesLimit = 1_000
-  /// Families beside those of the catalogue.
+  /// Families beside those of the catalogue; there is no series to find for what comes beyond.
   private static let strangeLimit = 64
   /// Characters of a label's value.
   private static let valueLimit = 100
@@ -47,7 +47,9 @@ package final class MetricRegistry: Sendable {
     families.withLock { families in
       if families[name] == nil {
         let known = MetricCatalogue.named(name)
-        guard known != nil || families.count < MetricCatalogue.families.count + Self.strangeLimit else { return nil }
+        if known == nil, families.count(where: { MetricCatalogue.named($0.key) == nil }) >= Self.strangeLimit {
+          return nil
+        }
         families[name] = Entry(family: known ?? Self.strange(name, kind, dimensions))
       }
       guard let family = families[name]?.family, family.kind == kind else { return nil }
