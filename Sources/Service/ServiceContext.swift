@@ -12,6 +12,7 @@ package final class ServiceContext: Sendable {
   package let pool: BlockingPool
   package let clock: any ServiceClock
   package let logger: Logger
+  package let logLevel: LogThreshold
   package let readiness: ServiceReadiness
   package let telemetry: Telemetry
   let search = SearchDesk()
@@ -23,9 +24,11 @@ package final class ServiceContext: Sendable {
   private let door = EngineDoor()
 
   package init(
-    configuration: LiveConfiguration, folder: DataFolder, loop: EventLoop, logger: Logger,
+    configuration: LiveConfiguration, folder: DataFolder, loop: EventLoop, logger: Logger, logLevel: LogThreshold = LogThreshold(.info),
     clock: any ServiceClock = WallClock()
   ) {
+    // The setting has been checked when it was read.
+    self.logLevel = logLevel
     disk = DiskGauge(folder)
     admission = AdmissionGate(configuration, disk)
     self.configuration = configuration

@@ -70,11 +70,11 @@ struct LogTests {
     let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT, 0o600)
     defer { close(descriptor) }
     let sink = LogSink(descriptor: descriptor)
-    let level = LiveLogLevel(.info)
+    let level = LogThreshold(.info)
     await withTaskGroup(of: Void.self) { group in
       for writer in 0..<4 {
         group.addTask {
-          let logger = Logger(label: "test") { _ in ServiceLog(sink: sink, level: level) }
+          let logger = Logger(label: "test") { _ in ServiceLog(level, sink: sink) }
           for number in 0..<500 { logger.info("m", metadata: ["writer": "\(writer)", "number": "\(number)"]) }
           logger.debug("not told")
         }
@@ -126,12 +126,12 @@ struct LogTests {
 
   @Test("the level changes for all loggers at once")
   func level() {
-    let level = LiveLogLevel(.info)
-    let logger = Logger(label: "test") { _ in ServiceLog(sink: .standardError, level: level) }
+    let level = LogThreshold(.info)
+    let logger = Logger(label: "test") { _ in ServiceLog(level) }
     #expect(logger.logLevel == .info)
-    level.set("error")
+    level.apply("error")
     #expect(logger.logLevel == .error)
-    level.set("nonsense")
+    level.apply("nonsense")
     #expect(logger.logLevel == .error)
   }
 }

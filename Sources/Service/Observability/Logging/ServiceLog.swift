@@ -3,24 +3,20 @@ import Logging
 /// The server's log: one JSON object a line on standard error, written by a thread of its own.
 package struct ServiceLog: LogHandler {
   package var metadata: Logger.Metadata = [:]
+  private let threshold: LogThreshold
   private let sink: LogSink
-  private let level: LiveLogLevel
 
-  /// - Parameter level: as in the settings; `LiveLogLevel.shared` changes it while the server runs.
-  package static func logger(_ level: String) -> Logger {
-    LiveLogLevel.shared.set(level)
-    return Logger(label: "sheaf") { _ in ServiceLog(sink: .standardError, level: .shared) }
-  }
+  /// - Parameter threshold: that of the whole server; a reload of the settings changes it for every copy.
+  package init(_ threshold: LogThreshold) { self.init(threshold, sink: .standardError) }
 
-  init(sink: LogSink, level: LiveLogLevel) {
+  init(_ threshold: LogThreshold, sink: LogSink) {
+    self.threshold = threshold
     self.sink = sink
-    self.level = level
   }
 
-  /// What is set here counts for all loggers: there is one log.
   package var logLevel: Logger.Level {
-    get { level.value }
-    set { level.value = newValue }
+    get { threshold.level }
+    set { threshold.apply(newValue.rawValue) }
   }
 
   package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
