@@ -24,10 +24,9 @@ package final class ServiceContext: Sendable {
   private let door = EngineDoor()
 
   package init(
-    configuration: LiveConfiguration, folder: DataFolder, loop: EventLoop, logger: Logger, logLevel: LogThreshold = LogThreshold(.info),
-    clock: any ServiceClock = WallClock()
+    configuration: LiveConfiguration, folder: DataFolder, loop: EventLoop, logger: Logger,
+    logLevel: LogThreshold, clock: any ServiceClock = WallClock()
   ) {
-    // The setting has been checked when it was read.
     self.logLevel = logLevel
     disk = DiskGauge(folder)
     admission = AdmissionGate(configuration, disk)

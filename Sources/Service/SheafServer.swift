@@ -25,6 +25,7 @@ package struct SheafServer: Sendable {
     self.folder = folder
     self.source = source
     self.workerExecutable = workerExecutable
+    // The setting has been checked when it was read.
     let threshold = LogThreshold(Logger.Level(rawValue: configuration[Settings.logLevel]) ?? .info)
     let logger = logger ?? Logger(label: "sheaf") { _ in ServiceLog(threshold) }
     context = ServiceContext(

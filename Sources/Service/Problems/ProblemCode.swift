@@ -102,9 +102,6 @@ extension ProblemCode {
     case .outOfDisk: (507, "The disk is full")
     case .inputOutput: (503, "The disk failed")
     case .ledgerTooNew: (503, "The data folder is of a newer version")
-    case .checkpointChanged: (412, "It has changed meanwhile")
-    case .invalidCheckpoint: (422, "The checkpoint is not valid")
-    case .mergeConflict: (409, "Both sides have changed")
     case .internalError: (500, "Something went wrong")
     }
   }
