@@ -115,7 +115,7 @@ struct LedgerQueryTests {
     #expect(
       withSQL.sorted() == [
         "ArtifactQuery.swift", "AttemptQuery.swift", "HistoryQuery.swift", "InspectionQuery.swift", "JobQuery.swift",
-        "LedgerSchema.swift", "ObjectIndexQuery.swift", "SalvageQuery.swift", "UnitQuery.swift",
+        "LedgerSchema.swift", "ObjectIndexQuery.swift", "RetentionQuery.swift", "SalvageQuery.swift", "UnitQuery.swift",
       ])
   }
 }
