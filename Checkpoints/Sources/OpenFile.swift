@@ -37,7 +37,7 @@ struct OpenFile: ~Copyable {
 
   /// Forces what was written to the disk.
   func sync(or what: String) throws(StageFailure) {
-    guard fsync(descriptor) == 0 else { throw .system(errno, what) }
+    guard StorageMeter.forcing({ fsync(descriptor) }) == 0 else { throw .system(errno, what) }
   }
 
   func write(_ bytes: UnsafeRawBufferPointer, or what: String) throws(StageFailure) {

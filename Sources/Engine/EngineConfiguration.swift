@@ -1,3 +1,4 @@
+import Checkpoints
 import Logging
 
 /// How an owner of a data folder runs its workers.
@@ -18,6 +19,8 @@ package struct EngineConfiguration: Sendable {
   package var documentLimit = 2 << 30
   /// Whether `run` goes on where there is nothing to do, as a server does, until `stop` is called.
   package var stays = false
+  /// Called when a job is being removed, before its rows go: where it throws, the removal breaks off and is tried again.
+  package var whenDeleting: (@Sendable (JobID) async throws -> Void)?
   package var logger: Logger
 
   package init(workers: Int, program: String, workerExecutable: String? = nil, logger: Logger) {

@@ -14,6 +14,7 @@ extension JobEngine {
     census.forget(job)
     let objects = try await objects(of: job)
     try await ledger.bury(job)
+    try await whenDeleting?(job)
     let (tree, store, documents) = (surroundings.tree(of: job), surroundings.store, surroundings.documents)
     try await BlockingWork.run { try tree.remove() }
     try await ledger.removeRows(of: job)

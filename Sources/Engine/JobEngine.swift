@@ -153,6 +153,8 @@ package final class JobEngine: Sendable {
   /// One that runs, and two whose results are on their way to the disk.
   private static let openUnitsPerWorker = 3
 
+  var whenDeleting: (@Sendable (JobID) async throws -> Void)? { configuration.whenDeleting }
+
   var documentLimit: Int { configuration.documentLimit }
 
   var stays: Bool { configuration.stays }

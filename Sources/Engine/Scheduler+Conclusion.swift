@@ -92,6 +92,7 @@ extension Scheduler {
     try FaultPoint.reach(.commit, unit.description)
     let events = try await surroundings.ledger.complete(
       assignment.lease, changes + effects.changes(of: job.id, keep: job.keep))
+    EngineMeter.ended(unit.stage, attempt)
     job.running[unit] = nil
     surroundings.publish(events)
     if let artifact {

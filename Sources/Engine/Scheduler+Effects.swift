@@ -134,6 +134,7 @@ extension Scheduler {
 
   /// Settles a unit with the result that was found under its key.
   func reuse(_ artifact: ArtifactRecord, _ unit: UnitID, of job: LiveJob, _ effects: inout JobEffects) {
+    EngineMeter.reused(unit.stage)
     var row = job.row(of: unit)
     var link = LinkTask(artifact: artifact)
     link.pins = job.pins(of: unit).map(\.record)

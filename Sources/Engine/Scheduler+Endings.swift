@@ -31,6 +31,7 @@ extension Scheduler {
     await retire(job, outcome: state == .cancelled ? .cancelled : .interrupted)
     defer { fill() }
     try await change(job, to: state, failure)
+    EngineMeter.rested(state)
   }
 
   /// Takes a job from the queue and the workers.

@@ -49,7 +49,9 @@ final class WorkerSlot {
     assignment.order.scratch = scratch
     let desk = UnitDesk(
       assignment, store: store, documents: documents, folder: attempts, fileLimit: limits.filesPerUnit)
+    let began = ContinuousClock.now
     let outcome = await UnitConversation(assignment, worker: worker, desk: desk, bus: bus, logger: logger).run()
+    EngineMeter.ran(assignment.unit.stage, outcome, since: began)
     await retireIfWorn(worker, after: outcome)
     return outcome
   }
@@ -61,6 +63,7 @@ final class WorkerSlot {
   func close() async {
     guard let worker else { return }
     self.worker = nil
+    EngineMeter.workerIsGone(slot: number, nil)
     await worker.retire()
   }
 
@@ -75,18 +78,23 @@ final class WorkerSlot {
     }
     let started = try await WarmWorker(program: program, slot: number, logger: logger)
     worker = started
+    EngineMeter.workerStarted()
     return started
   }
 
   private func retireIfWorn(_ worker: WarmWorker, after outcome: UnitOutcome) async {
     worker.unitCount += 1
-    let isTooLarge = (ResidentMemory.of(worker.pid) ?? 0) > limits.recycleBytes
+    let memory = ResidentMemory.of(worker.pid) ?? 0
+    let isTooLarge = memory > limits.recycleBytes
     switch outcome.ending {
     case .finished, .failed:
-      guard isTooLarge || worker.unitCount >= limits.unitsPerWorker || worker.hasEnded else { return }
+      guard isTooLarge || worker.unitCount >= limits.unitsPerWorker || worker.hasEnded else {
+        return EngineMeter.workerHolds(memory, slot: number)
+      }
     case .died, .stopped: break  // Never used again after a fault.
     }
     self.worker = nil
+    EngineMeter.workerIsGone(slot: number, EngineMeter.reason(outcome, isTooLarge: isTooLarge))
     await worker.retire()
   }
 }

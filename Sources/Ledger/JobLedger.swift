@@ -48,6 +48,20 @@ package protocol JobLedger: LedgerReader {
   /// Marks a job deleted and ends its leases; from then on only `removeRows` touches it.
   func bury(_ job: JobID) async throws
 
+  /// Marks a job deleted if it is finished since before a time: what expires never takes unfinished work with it.
+  ///
+  /// - Parameter unlessPinned: whether a job with a person's checkpoint stays.
+  /// - Returns: whether it did.
+  func bury(_ job: JobID, finishedBefore time: Double, unlessPinned: Bool) async throws -> Bool
+
+  /// Notes of some page images of a finished job that their files may go, and tells which. Those that an unfinished job
+  /// may read stay.
+  ///
+  /// - Parameters:
+  ///   - last: where the step before ended.
+  ///   - limit: files that are looked at.
+  func dropRasters(of job: JobID, after last: UnitID?, limit: Int) async throws -> DroppedRasters
+
   /// Removes a buried job's rows, and the artifacts that no other job's units name. Long work is done in steps that let
   /// other writes pass; if it breaks off, calling it again goes on.
   ///

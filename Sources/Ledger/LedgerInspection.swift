@@ -199,6 +199,11 @@ package final class LedgerInspection: Sendable {
   }
 
   /// Removes a buried job's rows.
+  /// Whether a file was removed for want of room: its unit makes it again when it is needed.
+  package func isDropped(_ object: Digest) throws -> Bool {
+    try read { try $0.exists(RetentionQuery.isDropped, [object]) }
+  }
+
   package func removeRows(of job: JobID) throws {
     while try write({ try $0.removeSomeRows(of: job) }) {}
   }

@@ -19,6 +19,8 @@ package protocol LedgerReader: Sendable {
   ///
   /// - Parameter states: nil for all.
   func jobs(states: Set<JobState>?, before: JobRecord?, limit: Int) async throws -> [JobRecord]
+  /// Oldest first, from just after `last`, whatever their state; tombstones excluded.
+  func oldestJobs(after last: JobRecord?, limit: Int) async throws -> [JobRecord]
   /// Of one owner, newest first, from just after `before`; tombstones excluded.
   func jobs(owner: String, before: JobRecord?, limit: Int) async throws -> [JobRecord]
   /// Unfinished jobs by priority, then age; tombstones excluded.

@@ -31,6 +31,7 @@ enum LedgerSchema {
     migrator.registerMigration("ledger-002-origins") { try $0.execute(sql: origins) }
     migrator.registerMigration("ledger-003-history", foreignKeyChecks: .immediate) { try $0.execute(sql: history) }
     migrator.registerMigration("ledger-004-owners") { try $0.execute(sql: owners) }
+    migrator.registerMigration("ledger-005-dropped") { try $0.execute(sql: dropped) }
     return migrator
   }
 
@@ -117,6 +118,9 @@ enum LedgerSchema {
 
   /// Lets a key's maker be found, whichever job it was.
   private static let origins = "CREATE INDEX attempts_by_key ON attempts (key);"
+
+  /// Files that were removed for want of room, and that the unit which made them makes again when they are needed.
+  private static let dropped = "ALTER TABLE artifact_files ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0;"
 
   /// Checkpoints that were replaced, what pins are based on and how that stands now, and the files of both.
   private static let history = """

@@ -30,6 +30,14 @@ extension SQLiteLedger: JobLedger {
     try await write { try $0.bury(job) }
   }
 
+  package func bury(_ job: JobID, finishedBefore time: Double, unlessPinned: Bool) async throws -> Bool {
+    try await write { try $0.bury(job, finishedBefore: time, unlessPinned: unlessPinned) }
+  }
+
+  package func dropRasters(of job: JobID, after last: UnitID?, limit: Int) async throws -> DroppedRasters {
+    try await write { try $0.dropRasters(of: job, after: last, limit: limit) }
+  }
+
   package func removeRows(of job: JobID) async throws {
     while try await write({ try $0.removeSomeRows(of: job) }) {}
   }

@@ -60,6 +60,8 @@ package actor SQLiteLedger {
     _ body: @escaping @Sendable (LedgerTransaction) throws -> Value
   ) async throws -> Value {
     guard !isClosed else { throw LedgerFailure.closed }
+    let began = ContinuousClock.now
+    defer { LedgerMeter.written(since: began) }
     return try await withCheckedThrowingContinuation { continuation in
       waiting.append(WriteRequest(body, continuation: continuation))
       schedule()
@@ -84,12 +86,14 @@ package actor SQLiteLedger {
     waiting.removeFirst(batch.count)
     guard !batch.isEmpty else { return }
     let now = clock.now()
+    let began = ContinuousClock.now
     var failure: (any Error)?
     do {
       try pool.writeWithoutTransaction { database in try Self.commit(batch, to: database, now: now) }
     } catch {
       failure = LedgerFailure.translate(error)
     }
+    LedgerMeter.committed(batch.count, since: began)
     for write in batch { write.finish(failure) }
   }
 

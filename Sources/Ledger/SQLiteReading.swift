@@ -33,6 +33,14 @@ extension SQLiteReading {
     try await read { try $0.jobs(states: states, before: before, limit: limit) }
   }
 
+  package func oldestJobs(after last: JobRecord?, limit: Int) async throws -> [JobRecord] {
+    try await read { database in
+      try database.all(
+        RetentionQuery.oldest, [last?.created ?? -Double.infinity, last?.manifest.id.text ?? "", max(0, limit)],
+        JobRecord.init)
+    }
+  }
+
   package func jobs(owner: String, before: JobRecord?, limit: Int) async throws -> [JobRecord] {
     try await read { try $0.jobs(owner: owner, before: before, limit: limit) }
   }

@@ -14,6 +14,8 @@ package final class ServiceContext: Sendable {
   package let logger: Logger
   package let logLevel: LogThreshold
   package let readiness: ServiceReadiness
+  package let telemetry: Telemetry
+  let search = SearchDesk()
   package let admission: AdmissionGate
   package let disk: DiskGauge
   package let hooks = ServiceHooks()
@@ -22,19 +24,18 @@ package final class ServiceContext: Sendable {
   private let door = EngineDoor()
 
   package init(
-    configuration: LiveConfiguration, folder: DataFolder, loop: EventLoop, logger: Logger? = nil,
-    clock: any ServiceClock = WallClock()
+    configuration: LiveConfiguration, folder: DataFolder, loop: EventLoop, logger: Logger,
+    logLevel: LogThreshold, clock: any ServiceClock = WallClock()
   ) {
-    // The setting has been checked when it was read.
-    let threshold = LogThreshold(Logger.Level(rawValue: configuration[Settings.logLevel]) ?? .info)
-    logLevel = threshold
+    self.logLevel = logLevel
     disk = DiskGauge(folder)
     admission = AdmissionGate(configuration, disk)
     self.configuration = configuration
     self.loop = loop
-    self.logger = logger ?? Logger(label: "sheaf") { _ in ServiceLog(threshold) }
+    self.logger = logger
     self.clock = clock
     readiness = ServiceReadiness()
+    telemetry = Telemetry(loop: loop.metrics, started: clock.now, logger: logger)
     pool = BlockingPool(threads: Self.poolThreads, waiting: Self.poolWaiting, name: "sheaf-disk")
   }
 

@@ -6,6 +6,7 @@ enum ServiceGroups {
       ResultRoutes(context: context), CheckpointRoutes(context: context), EventRoutes(context: context),
       EditRoutes(context: context), HistoryRoutes(context: context), InspectionRoutes(context: context),
       StageRoutes(context: context), SystemRoutes(context: context), HealthRoutes(context: context),
+      ObservabilityRoutes(context: context), RetentionRoutes(context: context), SearchRoutes(context: context),
     ]
   }
 }

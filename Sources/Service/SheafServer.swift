@@ -25,9 +25,12 @@ package struct SheafServer: Sendable {
     self.folder = folder
     self.source = source
     self.workerExecutable = workerExecutable
+    // The setting has been checked when it was read.
+    let threshold = LogThreshold(Logger.Level(rawValue: configuration[Settings.logLevel]) ?? .info)
+    let logger = logger ?? Logger(label: "sheaf") { _ in ServiceLog(threshold) }
     context = ServiceContext(
-      configuration: LiveConfiguration(configuration), folder: folder, loop: try EventLoop.start(),
-      logger: logger)
+      configuration: LiveConfiguration(configuration), folder: folder,
+      loop: try EventLoop.start(LagWarnings.configuration(logger)), logger: logger, logLevel: threshold)
   }
 
   /// Serves until a graceful shutdown (SIGTERM, SIGINT) is through.
@@ -70,6 +73,7 @@ package struct SheafServer: Sendable {
     context.loop.stop()
     context.pool.stop()
     context.handlers.stop()
+    LogSink.standardError.flush()
   }
 
   private func group(
@@ -93,8 +97,10 @@ package struct SheafServer: Sendable {
     OpenAPIRoute.register(in: &routes)
     let identity = IdentityMiddleware(logger: context.logger)
     let middleware: [Middleware] = [{ try await identity.answer($0, $1) }] + groups.flatMap(\.middleware)
-    return WebServer(
+    let server = WebServer(
       router: routes.router(middleware), configuration: serverConfiguration, loop: context.loop)
+    context.telemetry.server = server.metrics
+    return server
   }
 
   private var serverConfiguration: ServerConfiguration {
@@ -107,6 +113,7 @@ package struct SheafServer: Sendable {
     configuration.allowedOrigins = Set(settings[Settings.allowedOrigins])
     configuration.trustedProxies = settings[Settings.trustedProxies].compactMap { IPNetwork($0) }
     configuration.renderFailure = IdentityMiddleware.render
+    configuration.observer = context.telemetry.observer
     return configuration
   }
 
@@ -117,6 +124,7 @@ package struct SheafServer: Sendable {
       logger: context.logger)
     configuration.documentLimit = settings[Settings.documentSize] << 20
     configuration.stays = true
+    configuration.whenDeleting = { [context, folder] job in try await context.search.forget(job, in: folder) }
     configuration.leastWorkers = settings[Settings.leastWorkers]
     configuration.idleTime = .seconds(settings[Settings.workerIdle])
     return configuration

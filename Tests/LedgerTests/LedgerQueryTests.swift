@@ -9,6 +9,7 @@ struct LedgerQueryTests {
   private static let queries: [(name: String, sql: String)] =
     named(JobQuery.self) + named(UnitQuery.self) + named(AttemptQuery.self) + named(ArtifactQuery.self)
     + named(HistoryQuery.self) + named(InspectionQuery.self) + named(SalvageQuery.self)
+    + named(RetentionQuery.self)
 
   private static func named<Query: LedgerQuery>(_ type: Query.Type) -> [(name: String, sql: String)] {
     type.allCases.map { ("\(Query.self).\($0)", $0.sql) }
@@ -114,7 +115,7 @@ struct LedgerQueryTests {
     #expect(
       withSQL.sorted() == [
         "ArtifactQuery.swift", "AttemptQuery.swift", "HistoryQuery.swift", "InspectionQuery.swift", "JobQuery.swift",
-        "LedgerSchema.swift", "ObjectIndexQuery.swift", "SalvageQuery.swift", "UnitQuery.swift",
+        "LedgerSchema.swift", "ObjectIndexQuery.swift", "RetentionQuery.swift", "SalvageQuery.swift", "UnitQuery.swift",
       ])
   }
 }
