@@ -6,6 +6,10 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 /// The paths and descriptors that Subprocess takes.
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -83,6 +87,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
@@ -134,12 +141,18 @@ let package = Package(
         name: "load-generator", dependencies: ["EventLoop"], path: "Benchmarks/LoadGenerator", swiftSettings: settings),
       // Floor 5
       module("Inspection", contract + ["Checkpoints", "Ledger"]),
+      module(
+        "Service",
+        [
+          "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", "EventLoop", "HTTPServer",
+          "Inspection", "WorkerChannel", logging, metrics, lifecycle, unixSignals, configuration, crypto, yams, system,
+        ], exclude: ["README.md"]),
       // Floor 6
       .executableTarget(
         name: "sheaf",
         dependencies: [
-          "Inspection", "Integrity", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel",
-          logging, arguments,
+          "Service", "Inspection", "Integrity", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON",
+          "DocumentModel", logging, arguments,
         ],
         path: "Sources/sheaf", swiftSettings: settings),
       .executableTarget(
@@ -174,6 +187,12 @@ let package = Package(
       tests(
         "Integrity",
         ["Integrity", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", logging, "fault-worker"]),
+      tests(
+        "Service",
+        [
+          "Service", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "EventLoop", "HTTPServer", logging,
+          subprocess, "fault-worker", "sheaf", "sheaf-worker",
+        ]),
       tests(
         "CommandLine",
         [
