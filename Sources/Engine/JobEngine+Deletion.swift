@@ -13,6 +13,7 @@ extension JobEngine {
     await scheduler.withdraw(job)
     let objects = try await objects(of: job)
     try await ledger.bury(job)
+    surroundings.bus.publish(.removed(job))
     let (tree, store, documents) = (surroundings.tree(of: job), surroundings.store, surroundings.documents)
     try await BlockingWork.run { try tree.remove() }
     try await ledger.removeRows(of: job)

@@ -95,6 +95,7 @@ final class Console {
     case .tick(let job, let unit, let fraction):
       if limiter.allows(job, unit, at: now) { record(JSONLine.tick(job, unit, fraction)) }
     case .planned(let job, let units): record(JSONLine.planned(job, units))
+    case .removed: break
     }
   }
 }
