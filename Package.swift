@@ -185,14 +185,13 @@ let package = Package(
         ["Engine", "Ledger", "Checkpoints", "StageKit", "WorkerChannel", "CanonicalJSON", logging, "fault-worker"]),
       tests("Inspection", contract + ["Inspection", "Checkpoints", "Ledger"]),
       tests(
-        "Integrity",
-        ["Integrity", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", logging, "fault-worker"]),
-      tests(
         "Service",
         [
           "Service", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "EventLoop", "HTTPServer", logging,
           subprocess, "fault-worker", "sheaf", "sheaf-worker",
         ]),
+        "Integrity",
+        ["Integrity", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", logging, "fault-worker"]),
       tests(
         "CommandLine",
         [

@@ -27,6 +27,8 @@ final class LiveJob {
   /// Pages that stages over the document died on, by unit.
   var unreadable: [UnitID: Set<Int>] = [:]
   var isEncrypted = false
+  /// Processor seconds that its units took since it was taken up.
+  var workerSeconds = 0.0
   var isEvaluating = false
   /// False once it has come to rest: what its workers still tell is dropped.
   var isLive = true

@@ -32,6 +32,7 @@ extension Scheduler {
 
   /// Takes a job back from the workers without changing its state, before it is planned anew.
   func withdraw(_ id: JobID) async {
+    waiting.remove(id)
     guard let job = jobs[id] else { return }
     await retire(job, outcome: .interrupted)
   }
@@ -60,6 +61,7 @@ extension Scheduler {
     job.record.manifest.state = state
     job.record.manifest.failure = failure
     let manifest = job.record.manifest
+    if state == .queued || state == .running { census.note(job.record) } else { census.forget(job.id) }
     let tree = surroundings.tree(of: job.id)
     try await BlockingWork.run { try tree.write(manifest) }
     let event = JobEvent(job: job.id, kind: .jobState, state: state.rawValue, failure: failure)

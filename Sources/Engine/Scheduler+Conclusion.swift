@@ -16,6 +16,7 @@ extension Scheduler {
       let outcome = await published(outcome)
       guard current(assignment) === job else { return }
       queue.charge(job.id, cpuSeconds: outcome.cpuSeconds ?? 0)
+      job.workerSeconds += outcome.cpuSeconds ?? 0
       try await commit(outcome, of: assignment, job)
       await evaluate(job)
     } catch LedgerFailure.staleFence {

@@ -87,6 +87,7 @@ extension Scheduler {
     if job.record.pageCount != result.pageCount {
       job.record.pageCount = result.pageCount
       effects.pageCount = result.pageCount
+      census.note(job.record)
     }
     for unit in plan.units where job.rows[unit] == nil { set(UnitRecord(unit: unit), of: job, &effects) }
   }

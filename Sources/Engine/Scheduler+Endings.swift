@@ -27,7 +27,9 @@ extension Scheduler {
       unsettledCount -= 1
       wake()
     }
+    if state == .completed { pace.finished(pages: job.graph.plan.pages.count, workerSeconds: job.workerSeconds) }
     await retire(job, outcome: state == .cancelled ? .cancelled : .interrupted)
+    defer { fill() }
     try await change(job, to: state, failure)
   }
 
@@ -60,6 +62,7 @@ extension Scheduler {
   }
 
   func cancel(_ id: JobID) async throws {
+    waiting.remove(id)
     if let job = jobs[id] { return try await rest(job, as: .cancelled, nil) }
     guard let record = try await surroundings.ledger.job(id), !record.deleted else {
       throw LedgerFailure.jobNotFound(id)

@@ -21,6 +21,8 @@ package protocol LedgerReader: Sendable {
   ///
   /// - Parameter states: nil for all.
   func jobs(states: Set<JobState>?, before: JobRecord?, limit: Int) async throws -> [JobRecord]
+  /// Of one owner, newest first, from just after `before`; tombstones excluded.
+  func jobs(owner: String, before: JobRecord?, limit: Int) async throws -> [JobRecord]
   /// Unfinished jobs by priority, then age; tombstones excluded.
   func unfinishedJobs() async throws -> [JobRecord]
   /// Buried jobs whose rows are still there, oldest first.
@@ -34,6 +36,8 @@ package protocol LedgerReader: Sendable {
   ///
   /// - Parameter unit: nil for all.
   func attempts(of job: JobID, unit: UnitID?) async throws -> [AttemptRecord]
+  /// What the attempts of each stage took, all together.
+  func costs(of job: JobID) async throws -> [StageID: StageCost]
   /// The attempts of any job that made what stands under a key, the earliest first.
   func makers(of key: Digest) async throws -> [MakerRecord]
   /// All events of one unit, by number.

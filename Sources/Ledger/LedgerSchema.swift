@@ -30,6 +30,7 @@ enum LedgerSchema {
     migrator.registerMigration("ledger-001", foreignKeyChecks: .immediate) { try $0.execute(sql: first) }
     migrator.registerMigration("ledger-002-origins") { try $0.execute(sql: origins) }
     migrator.registerMigration("ledger-003-history", foreignKeyChecks: .immediate) { try $0.execute(sql: history) }
+    migrator.registerMigration("ledger-004-owners") { try $0.execute(sql: owners) }
     return migrator
   }
 
@@ -106,6 +107,12 @@ enum LedgerSchema {
       PRIMARY KEY (artifact, page, position)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX artifact_files_by_file ON artifact_files (file);
+    """
+
+  /// Lets an owner's jobs be listed, and keeps the trace that submitted a job.
+  private static let owners = """
+    ALTER TABLE jobs ADD COLUMN trace TEXT;
+    CREATE INDEX jobs_by_owner ON jobs (deleted, owner, created, id);
     """
 
   /// Lets a key's maker be found, whichever job it was.

@@ -17,7 +17,7 @@ struct LedgerTransaction {
       [
         manifest.id, manifest.name, manifest.source, JSONColumn(manifest.settings), manifest.state,
         JSONColumn.ifAny(manifest.failure), manifest.owner, manifest.created, job.pageCount, job.created, job.started,
-        job.finished,
+        job.finished, manifest.trace,
       ])
     try put(units, of: manifest.id)
     let event = JobEvent(

@@ -1,3 +1,4 @@
+import Checkpoints
 import Engine
 import EventLoop
 import Ledger
@@ -12,11 +13,19 @@ package final class ServiceContext: Sendable {
   package let clock: any ServiceClock
   package let logger: Logger
   package let readiness: ServiceReadiness
+  package let admission: AdmissionGate
+  package let disk: DiskGauge
+  package let hooks = ServiceHooks()
+  package let files = StoredFiles()
+  let handlers = HandlerThreads.start(ServiceContext.handlerThreads)
   private let door = EngineDoor()
 
   package init(
-    configuration: LiveConfiguration, loop: EventLoop, logger: Logger, clock: any ServiceClock = WallClock()
+    configuration: LiveConfiguration, folder: DataFolder, loop: EventLoop, logger: Logger,
+    clock: any ServiceClock = WallClock()
   ) {
+    disk = DiskGauge(folder)
+    admission = AdmissionGate(configuration, disk)
     self.configuration = configuration
     self.loop = loop
     self.logger = logger
@@ -29,6 +38,14 @@ package final class ServiceContext: Sendable {
   private static let poolThreads = 8
   /// Pieces of such work that wait: one for each upload and download that may be under way.
   private static let poolWaiting = 4096
+
+  /// Threads of handlers: more than cores, since they wait for the disk, too.
+  private static let handlerThreads = 4
+
+  /// Runs what computes or waits for the disk on threads of its own.
+  package func offLoop<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
+    try await withTaskExecutorPreference(handlers, operation: body)
+  }
 
   /// The engine, once the ledger is recovered and the plan is known.
   ///

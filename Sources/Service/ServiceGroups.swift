@@ -2,7 +2,9 @@
 enum ServiceGroups {
   static func all(_ context: ServiceContext) -> [any RouteGroup] {
     [
-      StageRoutes(context: context), HealthRoutes(context: context),
+      DocumentRoutes(context: context), JobRoutes(context: context), JobActionRoutes(context: context),
+      ResultRoutes(context: context), CheckpointRoutes(context: context), EventRoutes(context: context),
+      StageRoutes(context: context), SystemRoutes(context: context), HealthRoutes(context: context),
     ]
   }
 }

@@ -29,7 +29,7 @@ package struct SheafServer: Sendable {
     self.workerExecutable = workerExecutable
     self.onListening = onListening
     context = ServiceContext(
-      configuration: LiveConfiguration(configuration), loop: try EventLoop.start(),
+      configuration: LiveConfiguration(configuration), folder: folder, loop: try EventLoop.start(),
       logger: logger ?? ServiceLog.logger(configuration[Settings.logLevel]))
   }
 
@@ -40,6 +40,7 @@ package struct SheafServer: Sendable {
     let groups = ServiceGroups.all(context)
     let services: [any Service] =
       [
+        context.disk,
         EngineService(context: context, folder: folder, configuration: engineConfiguration),
         HTTPService(
           server: server(groups), addresses: try addresses, logger: context.logger, onListening: onListening),
@@ -51,13 +52,15 @@ package struct SheafServer: Sendable {
     defer {
       context.loop.stop()
       context.pool.stop()
+      context.handlers.stop()
     }
     try await group.run()
   }
 
   private func server(_ groups: [any RouteGroup]) -> WebServer {
-    var routes = RouteTable()
+    var routes = RouteTable(handlers: context.handlers)
     for group in groups { group.register(in: &routes) }
+    OpenAPIRoute.register(in: &routes)
     let identity = IdentityMiddleware(logger: context.logger)
     let middleware: [Middleware] = [{ try await identity.answer($0, $1) }] + groups.flatMap(\.middleware)
     return WebServer(
@@ -81,6 +84,8 @@ package struct SheafServer: Sendable {
       logger: context.logger)
     configuration.documentLimit = settings[Settings.documentSize] << 20
     configuration.stays = true
+    configuration.leastWorkers = settings[Settings.leastWorkers]
+    configuration.idleTime = .seconds(settings[Settings.workerIdle])
     return configuration
   }
 

@@ -3,14 +3,19 @@ import Ledger
 import StageKit
 
 /// Finds the object of a job's checkpoint.
-struct CheckpointFinder: Sendable {
-  let job: JobID
-  let ledger: any LedgerReader
+package struct CheckpointFinder: Sendable {
+  private let job: JobID
+  private let ledger: any LedgerReader
+
+  package init(job: JobID, ledger: any LedgerReader) {
+    self.job = job
+    self.ledger = ledger
+  }
 
   /// - Parameter subject: nil for the document, or for the only page.
   /// - Returns: whose checkpoint it is, and the digest of its file.
   /// - Throws: `StageFailure` with `checkpoint_not_found` that says why there is none.
-  func checkpoint(_ stage: StageID, _ subject: UnitSubject?) async throws -> (unit: UnitID, object: Digest) {
+  package func checkpoint(_ stage: StageID, _ subject: UnitSubject?) async throws -> (unit: UnitID, object: Digest) {
     let units = try await ledger.units(of: job).filter { $0.unit.stage == stage }
     let subject = try subject ?? Self.onlySubject(of: units, stage)
     let unit = UnitID(stage, subject)
@@ -24,7 +29,7 @@ struct CheckpointFinder: Sendable {
       if let part = artifact.parts.first(where: { $0.unit == unit }) { return (unit, part.file.digest) }
       if let gap = artifact.gaps[page] { throw Self.none(unit, "was given up (\(gap.rawValue))") }
       if artifact.parts.isEmpty {
-        throw StageFailure.usage("\(stage.rawValue) is over the whole document.", hint: "Leave out the page.")
+        throw StageFailure(.invalidRequest, "\(stage.rawValue) is over the whole document.", hint: "Leave out the page.")
       }
     }
     throw Self.none(unit, "is not in this job's plan")
@@ -33,7 +38,7 @@ struct CheckpointFinder: Sendable {
   private static func onlySubject(of units: [UnitRecord], _ stage: StageID) throws(StageFailure) -> UnitSubject {
     if units.count == 1 { return units[0].unit.subject }
     guard let first = units.first?.unit.page, let last = units.last?.unit.page else { return .document }
-    throw .usage("\(stage.rawValue) is page by page.", hint: "Give a page from \(first) to \(last).")
+    throw StageFailure(.invalidRequest, "\(stage.rawValue) is page by page.", hint: "Give a page from \(first) to \(last).")
   }
 
   private func artifact(of unit: UnitRecord) async throws -> ArtifactRecord {

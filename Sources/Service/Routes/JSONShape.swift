@@ -1,7 +1,7 @@
 import CanonicalJSON
 
 /// Short ways to write the JSON Schemas of `/openapi.json`.
-package enum JSONSchema {
+package enum JSONShape {
   package static let string: JSONValue = ["type": "string"]
   package static let integer: JSONValue = ["type": "integer"]
   package static let number: JSONValue = ["type": "number"]
@@ -12,6 +12,8 @@ package enum JSONSchema {
   package static let jobID: JSONValue = ["type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{10}$"]
   package static let digest: JSONValue = ["type": "string", "pattern": "^sha256:[0-9a-f]{64}$"]
   package static let binary: JSONValue = ["type": "string", "format": "binary"]
+
+  package static let webhook = object(["url": string], optional: ["secret": string])
 
   package static func integer(_ range: ClosedRange<Int>) -> JSONValue {
     ["type": "integer", "minimum": .integer(Int64(range.lowerBound)), "maximum": .integer(Int64(range.upperBound))]

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Service
+import StageKit
+
 
 @Suite("Trace contexts")
 struct TraceContextTests {

@@ -4,23 +4,23 @@ import Ledger
 import StageKit
 
 /// A finished export: its files, under what names they are delivered.
-struct ExportedResult: Sendable, Hashable {
-  struct File: Sendable, Hashable {
+package struct ExportedResult: Sendable, Hashable {
+  package struct File: Sendable, Hashable {
     /// After the document's name: `.md`, `/table-01.csv`.
-    let suffix: String
-    let object: Digest
+    package let suffix: String
+    package let object: Digest
     /// In bytes.
-    let length: Int
+    package let length: Int
   }
 
-  let format: String
+  package let format: String
   /// The main file first.
-  let files: [File]
+  package let files: [File]
 
   /// Reads an export's checkpoint.
   ///
   /// - Throws: `StageFailure` with `checkpoint_corrupt` where it is not an export's.
-  init(format: String, _ checkpoint: CheckpointRecord, from store: some CheckpointStore) throws {
+  package init(format: String, _ checkpoint: CheckpointRecord, from store: some CheckpointStore) throws {
     self.format = format
     let objects = Dictionary(checkpoint.files.map { ($0.name, $0) }) { first, _ in first }
     let payload = try store.get(checkpoint.file.digest).withBytes { bytes in
@@ -40,7 +40,7 @@ struct ExportedResult: Sendable, Hashable {
   }
 
   /// A suffix never leads out of the folder that the user named.
-  static func isSafe(_ suffix: String) -> Bool {
+  package static func isSafe(_ suffix: String) -> Bool {
     guard suffix.hasPrefix(".") || suffix.hasPrefix("/"), !suffix.utf8.contains(0) else { return false }
     let parts = suffix.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
     return !suffix.hasPrefix("..") && parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
@@ -49,7 +49,7 @@ struct ExportedResult: Sendable, Hashable {
   /// The exports that a job has, in the order of `ExportFormat`.
   ///
   /// - Parameter formats: nil for all.
-  static func all(
+  package static func all(
     of job: JobID, formats: [ExportFormat]? = nil, in ledger: any LedgerReader, _ store: ObjectFolder
   ) async throws -> [ExportedResult] {
     let order = ExportFormat.allCases.map(\.rawValue)
