@@ -190,6 +190,7 @@ let package = Package(
           "Service", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "EventLoop", "HTTPServer", logging,
           subprocess, "fault-worker", "sheaf", "sheaf-worker",
         ]),
+      tests(
         "Integrity",
         ["Integrity", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", logging, "fault-worker"]),
       tests(

@@ -39,6 +39,7 @@ package actor ProgressHub {
   var lastBeat = ContinuousClock.now
   var lastTicks = ContinuousClock.now
 
+  private let thread: HubThread
   private var isTaking = false
   private var takers: [CheckedContinuation<Void, Never>] = []
 
@@ -46,7 +47,12 @@ package actor ProgressHub {
     self.limits = limits
     self.clock = clock
     self.logger = logger
+    thread = .start()
   }
+
+  deinit { thread.stop() }
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
   /// Tells what the engine says, until its stream ends.
   ///
