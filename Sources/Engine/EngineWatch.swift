@@ -1,4 +1,5 @@
 import Checkpoints
+import Ledger
 import Synchronization
 
 /// What one watcher is told, and which jobs it was not told everything of.

@@ -1,4 +1,5 @@
 import Checkpoints
+import EventLoop
 import Ledger
 import Logging
 import StageKit

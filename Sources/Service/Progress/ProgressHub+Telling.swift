@@ -1,4 +1,5 @@
 import Checkpoints
+import EventLoop
 import HTTPServer
 import Ledger
 import StageKit

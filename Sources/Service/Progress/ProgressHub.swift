@@ -1,5 +1,6 @@
 import Checkpoints
 import Engine
+import EventLoop
 import HTTPServer
 import Ledger
 import Logging

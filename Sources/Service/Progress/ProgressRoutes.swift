@@ -1,5 +1,8 @@
 import CanonicalJSON
+import Checkpoints
+import Engine
 import HTTPServer
+import Ledger
 import ServiceLifecycle
 
 /// Progress as it happens: a WebSocket for all of it, event streams for one job each.
@@ -48,8 +51,9 @@ struct ProgressService: Service {
   func run() async throws {
     // Without an engine the server ends before there is anything to tell.
     guard let engine = try? await cancelWhenGracefulShutdown({ try await context.openedEngine() }) else { return }
-    // The engine's stream ends with it.
-    await hub.run(engine.watch(), ledger: engine.ledger)
+    let watch = engine.watch()
+    await cancelWhenGracefulShutdown { await hub.run(watch, ledger: engine.ledger) }
+    // Whatever ended the engine's stream before that ends the server, too, but is not this service's to tell.
     try await gracefulShutdown()
   }
 }
