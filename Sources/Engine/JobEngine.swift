@@ -14,12 +14,13 @@ package final class JobEngine: Sendable {
   let scheduler: Scheduler
   private let sqlite: SQLiteLedger
   private let bus: LocalEventBus
-  let program: WorkerProgram
+  package let program: WorkerProgram
   /// How much unfinished work there is.
   package let census: WorkCensus
   /// How fast jobs come through.
   package let pace: PaceMeter
   let gate = DocumentGate()
+  private let workerBounds: Mutex<(least: Int, most: Int)>
   private let configuration: EngineConfiguration
   private let owner: DataFolderOwner
   /// Given back when the engine is closed.
@@ -54,6 +55,7 @@ package final class JobEngine: Sendable {
       folder: folder, store: ObjectFolder(folder), documents: DocumentFolder(folder), ledger: ledger,
       pipeline: pipeline, bus: bus, limits: configuration.limits, owner: lock.owner.id, logger: configuration.logger)
     let most = max(1, configuration.workers)
+    workerBounds = Mutex((min(most, configuration.leastWorkers ?? most), most))
     census = WorkCensus()
     pace = PaceMeter()
     let scheduler = Scheduler(
@@ -125,10 +127,12 @@ package final class JobEngine: Sendable {
 
   /// Fits the number of workers to the load, the cores and the memory, once a second until the engine stops.
   private func tuneWorkers() async {
-    var target = WorkerTarget(
-      least: configuration.leastWorkers ?? configuration.workers, most: configuration.workers)
+    var bounds = workerBounds.withLock { $0 }
+    var target = WorkerTarget(least: bounds.least, most: bounds.most)
     var gauge = MachineGauge()
     while await !scheduler.isStopping {
+      let now = workerBounds.withLock { $0 }
+      if now != bounds { (bounds, target) = (now, WorkerTarget(least: now.least, most: now.most)) }
       let load = await scheduler.load()
       let processes = await scheduler.workerProcesses
       target.update(
@@ -165,6 +169,12 @@ package final class JobEngine: Sendable {
 
   /// What runs of a job at this moment.
   package func liveStatus(of job: JobID) async -> LiveStatus { await scheduler.status(of: job) }
+
+  /// How many worker processes there may be; more than at the start there never are.
+  package func limitWorkers(least: Int, most: Int) async {
+    let most = max(1, min(most, configuration.workers))
+    workerBounds.withLock { $0 = (max(1, min(least, most)), most) }
+  }
 
   /// How many jobs are worked on at once; the others wait.
   package func limitLiveJobs(to count: Int) async { await scheduler.setLiveLimit(count) }

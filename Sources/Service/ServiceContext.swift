@@ -12,6 +12,7 @@ package final class ServiceContext: Sendable {
   package let pool: BlockingPool
   package let clock: any ServiceClock
   package let logger: Logger
+  package let logLevel: LogThreshold
   package let readiness: ServiceReadiness
   package let admission: AdmissionGate
   package let disk: DiskGauge
@@ -21,14 +22,17 @@ package final class ServiceContext: Sendable {
   private let door = EngineDoor()
 
   package init(
-    configuration: LiveConfiguration, folder: DataFolder, loop: EventLoop, logger: Logger,
+    configuration: LiveConfiguration, folder: DataFolder, loop: EventLoop, logger: Logger? = nil,
     clock: any ServiceClock = WallClock()
   ) {
+    // The setting has been checked when it was read.
+    let threshold = LogThreshold(Logger.Level(rawValue: configuration[Settings.logLevel]) ?? .info)
+    logLevel = threshold
     disk = DiskGauge(folder)
     admission = AdmissionGate(configuration, disk)
     self.configuration = configuration
     self.loop = loop
-    self.logger = logger
+    self.logger = logger ?? Logger(label: "sheaf") { _ in ServiceLog(threshold) }
     self.clock = clock
     readiness = ServiceReadiness()
     pool = BlockingPool(threads: Self.poolThreads, waiting: Self.poolWaiting, name: "sheaf-disk")

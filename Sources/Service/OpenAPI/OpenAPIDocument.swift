@@ -115,6 +115,7 @@ struct OpenAPIDocument: Sendable {
         ],
         optional: [
           "hint": JSONShape.string, "job": JSONShape.jobID, "stage": JSONShape.string, "page": JSONShape.integer,
+          "errors": JSONShape.array(of: JSONShape.string),
         ]),
       "JobSummary": JobDescription.summarySchema, "Job": JobDescription.fullSchema,
       "Event": EventRoutes.eventSchema,

@@ -1,28 +1,28 @@
 import CanonicalJSON
 import Checkpoints
-import Engine
 import Foundation
 import StageKit
 
 /// The schemas of what stands in checkpoints, as the installed worker tells them.
-enum StageSchemas {
+package enum StageSchemas {
   /// The schema of a unit's payload, or of a part's.
   ///
+  /// - Parameter program: the worker; nil seeks it beside this program.
   /// - Throws: `StageFailure` where the worker does not tell it, or it says more than can be checked here.
-  static func payload(of unit: UnitID) async throws -> JSONSchema {
+  package static func payload(of unit: UnitID, from program: WorkerProgram? = nil) async throws -> JSONSchema {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sheaf-schemas-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     // A folder of small files that is left behind harms nobody.
     defer { try? FileManager.default.removeItem(at: folder) }
-    try await WorkerProgram().writeSchemas(to: folder.path)
+    try await (program ?? WorkerProgram()).writeSchemas(to: folder.path)
     let file = folder.appendingPathComponent(CheckpointSchema.fileName(of: unit.stage))
     let document = try CanonicalDecoder().decode(JSONValue.self, from: Array(Data(contentsOf: file)))
     return try payload(of: unit, in: document)
   }
 
   /// - Parameter document: the schema of a stage's whole checkpoint files.
-  static func payload(of unit: UnitID, in document: JSONValue) throws -> JSONSchema {
+  package static func payload(of unit: UnitID, in document: JSONValue) throws -> JSONSchema {
     // A stage with parts has two kinds of checkpoints: the document's first, then a page's.
     let kinds = document["oneOf"]?.array ?? [document]
     let kind = unit.page != nil ? kinds.last : kinds.first

@@ -3,18 +3,18 @@ import Checkpoints
 import StageKit
 
 /// What stands in a checkpoint, as a value and as the bytes that its content digest is made of.
-struct CheckpointPayload: Sendable, Hashable {
-  let value: JSONValue
+package struct CheckpointPayload: Sendable, Hashable {
+  package let value: JSONValue
   /// Canonical JSON.
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   /// Reads a stored checkpoint and verifies it.
-  init(of record: CheckpointRecord, in store: ObjectFolder) throws {
+  package init(of record: CheckpointRecord, in store: ObjectFolder) throws {
     try self.init(of: record.unit, object: record.file.digest, in: store)
   }
 
   /// - Parameter object: the digest of the checkpoint's file.
-  init(of unit: UnitID, object: Digest, in store: ObjectFolder) throws {
+  package init(of unit: UnitID, object: Digest, in store: ObjectFolder) throws {
     bytes = try store.get(object).withBytes { bytes in
       try CheckpointReader(bytes, unit: unit, file: object).withPayload { Array($0) }
     }
@@ -22,7 +22,7 @@ struct CheckpointPayload: Sendable, Hashable {
   }
 
   /// Takes a value as it is.
-  init(_ value: JSONValue) throws {
+  package init(_ value: JSONValue) throws {
     self.value = value
     bytes = try value.canonicalBytes
   }
@@ -30,7 +30,7 @@ struct CheckpointPayload: Sendable, Hashable {
   /// Reads what a person wrote: a payload, or a whole checkpoint as `sheaf show` prints it.
   ///
   /// - Throws: `PayloadFaults` that name each place where the text is no checkpoint of the unit.
-  init(text: [UInt8], of unit: UnitID, _ schema: JSONSchema) throws {
+  package init(text: [UInt8], of unit: UnitID, _ schema: JSONSchema) throws {
     let value: JSONValue
     do {
       // Finds keys that stand twice, too, of which reading a value would take one.
@@ -45,14 +45,14 @@ struct CheckpointPayload: Sendable, Hashable {
   /// Takes a value that a person changed.
   ///
   /// - Throws: `PayloadFaults`.
-  init(checked value: JSONValue, of unit: UnitID, _ schema: JSONSchema) throws {
+  package init(checked value: JSONValue, of unit: UnitID, _ schema: JSONSchema) throws {
     let faults = schema.faults(of: value)
     guard faults.isEmpty else { throw PayloadFaults(unit, faults.map(\.description)) }
     try self.init(value)
   }
 
   /// For people.
-  var pretty: [UInt8] {
+  package var pretty: [UInt8] {
     get throws { try JSONText.prettyPrinted(bytes) + [UInt8(ascii: "\n")] }
   }
 
