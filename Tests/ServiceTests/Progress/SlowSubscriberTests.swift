@@ -1,0 +1,110 @@
+import CanonicalJSON
+import Checkpoints
+import Engine
+import EventLoop
+import HTTPServer
+import StageKit
+import Testing
+
+@testable import Service
+
+/// Subscribers that read slowly or not at all.
+@Suite(.serialized, .timeLimit(.minutes(3)))
+struct SlowSubscriberTests {
+  @Test("half of the subscribers never read: the others get every transition in order, and those are closed")
+  func halfNeverRead() async throws {
+    try await ProgressBench.run {
+      $0.outbox = OutboxLimits(frames: 64, bytes: 64 << 10)
+    } server: {
+      $0.sendBuffer = 8 << 10
+      $0.outboxFull = .milliseconds(300)
+    } _: { bench in
+      let count = 100
+      let pages = 3_000
+      let job = try await bench.job(pages: pages)
+      var stalled: [ProgressClient] = []
+      for _ in 0..<count {
+        let client = try await bench.client()
+        try await client.subscribe(job)
+        stalled.append(client)
+      }
+      try await withThrowingTaskGroup(of: [Int].self) { group in
+        for _ in 0..<count {
+          group.addTask {
+            let client = try await bench.client()
+            try await client.subscribe(job, since: [job: 0])
+            return try await client.messages(untilSeq: Int64(2 * pages + 1), of: job).numbers(of: job)
+          }
+        }
+        try await eventually { bench.hub.metrics.subscribers.value == 2 * count }
+        for page in stride(from: 1, through: pages, by: 10) {
+          try await bench.happen(ProgressBench.pages(page...(page + 9), of: job))
+        }
+        for try await numbers in group { #expect(numbers == Array(1...(2 * pages + 1))) }
+      }
+      try await eventually { bench.hub.metrics.subscribers.value == 0 }
+      #expect(bench.server.metrics.slowClients.value == count)
+      #expect(bench.hub.metrics.resyncs.value >= count)
+      #expect(stalled.count == count)
+    }
+  }
+
+  @Test("one that was too slow is told to begin anew, gets a snapshot, and misses nothing after it")
+  func resync() async throws {
+    try await ProgressBench.run {
+      $0.outbox = OutboxLimits(frames: 32, bytes: 64 << 10)
+    } server: {
+      $0.sendBuffer = 8 << 10
+      $0.outboxFull = .seconds(600)
+    } _: { bench in
+      let pages = 5_000
+      let job = try await bench.job(pages: pages + 10)
+      let client = try await bench.client()
+      try await client.subscribe(job)
+      let start = try #require(try await client.snapshot()["seq"]?.int)
+      for page in stride(from: 1, through: pages, by: 50) {
+        try await bench.happen(ProgressBench.pages(page...(page + 49), of: job))
+      }
+      try await eventually { bench.hub.metrics.resyncs.value > 0 }
+      // What it reads first was on its way before, without a gap.
+      let before = try await client.messages { $0["resync"] != nil }
+      #expect(before.last?["resync"]?["reason"]?.string == "overflow")
+      let numbers = before.numbers(of: job)
+      #expect(numbers == Array((start + 1)..<(start + 1 + numbers.count)))
+      let snapshot = try await client.snapshot()
+      let seq = try #require(snapshot["seq"]?.int)
+      #expect(seq > numbers.last ?? 0)
+      try await bench.happen(ProgressBench.pages((pages + 1)...(pages + 10), of: job))
+      let after = try await client.messages(untilSeq: Int64(2 * (pages + 10) + 1), of: job)
+      #expect(after.numbers(of: job) == Array((seq + 1)...(2 * (pages + 10) + 1)))
+    }
+  }
+
+  @Test("catching up on thousands of transitions never puts more than a batch into the queue")
+  func boundedReplay() async throws {
+    try await ProgressBench.run {
+      $0.batch = 8
+    } server: {
+      $0.sendBuffer = 8 << 10
+    } _: { bench in
+      let job = try await bench.job(pages: 5_000)
+      try await bench.happen(ProgressBench.pages(1...5_000, of: job), told: false)
+      let stalled = try await bench.client()
+      try await stalled.subscribe(job, since: [job: 0])
+      let client = try await bench.client()
+      try await client.subscribe(job, since: [job: 0])
+      let heard = try await client.messages(untilSeq: 10_001, of: job)
+      #expect(heard.numbers(of: job) == Array(1...10_001))
+      #expect(bench.hub.metrics.resyncs.value == 0)
+      let waiting = await bench.hub.mostWaiting
+      #expect(waiting <= 8 + 1)
+    }
+  }
+}
+
+extension ProgressHub {
+  /// Frames that wait for the subscriber that has most of them.
+  fileprivate var mostWaiting: Int {
+    subscribers.values.compactMap { ($0.sink as? WebSocketSink)?.socket.outbox.count }.max() ?? 0
+  }
+}
