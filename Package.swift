@@ -152,7 +152,7 @@ let package = Package(
         name: "sheaf",
         dependencies: [
           "Service", "Inspection", "Integrity", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON",
-          "DocumentModel", logging, arguments,
+          "DocumentModel", "HTTPServer", "EventLoop", logging, arguments,
         ],
         path: "Sources/sheaf", swiftSettings: settings),
       .executableTarget(

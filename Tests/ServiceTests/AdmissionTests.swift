@@ -1,6 +1,6 @@
-import Engine
 import CanonicalJSON
 import EventLoop
+import Engine
 import Foundation
 import HTTPServer
 import Testing
