@@ -136,7 +136,7 @@ extension ProgressHub {
   private func restart(_ channel: JobChannel) async {
     do {
       guard let found = try await ledger?.jobWithUnits(channel.job) else { return }
-      flush()
+      await calm()
       channel.board.reload(found.job, found.units)
       channel.snapshot = nil
       fan(snapshot(of: channel), of: channel, key: nil, pinned: true)

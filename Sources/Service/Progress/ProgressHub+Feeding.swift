@@ -11,7 +11,9 @@ extension ProgressHub {
     switch command {
     case .subscribe(let jobs, let since): subscribe(subscriber, to: jobs, since)
     case .subscribeToAll(let since): subscribeToAll(subscriber, since)
-    case .unsubscribe(let jobs): for job in jobs { unsubscribe(subscriber, from: job) }
+    case .unsubscribe(let jobs):
+      await calm()
+      for job in jobs { unsubscribe(subscriber, from: job) }
     case .unsubscribeFromAll: unsubscribeFromAll(subscriber)
     }
     await feed(id)
@@ -59,7 +61,6 @@ extension ProgressHub {
       // It goes on with this job as with all others once it has caught up.
       return
     }
-    flush()
     subscriber.dropCatchUp(of: job)
     subscriber.following[job] = nil
     if let channel = channels[job], !channel.isSettled { channel.informed.insert(subscriber.id) }
@@ -112,12 +113,11 @@ extension ProgressHub {
   private static let unitOfCost = 4 << 10
 
   private func tellSnapshot(of job: JobID, _ number: Int, to subscriber: ProgressSubscriber) async throws -> Int {
-    let channel = try await visibleChannel(job, to: subscriber)
-    guard subscriber.catchUps.first?.number == number else { return 0 }
-    guard let channel else { return refuse(job, number, to: subscriber) }
-    flush()
-    // Telling what waited may have filled the queue, and then it begins anew.
-    guard subscriber.advance(number, to: nil) else { return 0 }
+    guard let channel = try await visibleChannel(job, to: subscriber) else {
+      return refuse(job, number, to: subscriber)
+    }
+    // Meanwhile the queue may have been filled by what waited, so that it begins anew.
+    guard channels[job] === channel, subscriber.advance(number, to: nil) else { return 0 }
     begin(subscriber, channel)
     return feed(snapshot(of: channel), to: subscriber)
   }
@@ -127,14 +127,13 @@ extension ProgressHub {
     guard let channel = try await visibleChannel(job, to: subscriber) else {
       return refuse(job, number, to: subscriber)
     }
-    var news: [JobEvent] = []
-    if since < channel.told {
-      news = try await ledger?.events(of: job, since: since, limit: limits.batch) ?? []
-      guard channels[job] === channel, subscriber.catchUps.first?.number == number else { return 0 }
-      news.removeAll { $0.seq > channel.told }
-    }
+    let told = channel.told
+    var news = try await ledger?.events(of: job, since: since, limit: limits.batch) ?? []
+    await calm()
+    guard channels[job] === channel, subscriber.catchUps.first?.number == number else { return 0 }
+    news.removeAll { $0.seq > channel.told }
     // Pruned, or a number that there never was.
-    guard since == channel.told || news.first?.seq == since + 1 else {
+    guard since <= told, news.first.map({ $0.seq == since + 1 }) ?? (since == told) else {
       subscriber.advance(number, to: .job(job, since: nil))
       return 0
     }
@@ -145,14 +144,13 @@ extension ProgressHub {
       for event in news { cost += feed(.transition(event), to: subscriber) }
       return cost
     }
-    flush()
     guard subscriber.advance(number, to: nil) else { return 0 }
     begin(subscriber, channel)
     for event in news { cost += feed(.transition(event), to: subscriber) }
     return cost + feed(.plan(channel.board), to: subscriber)
   }
 
-  /// From now on the subscriber hears of the job as it happens. What was told before is flushed.
+  /// From now on the subscriber hears of the job as it happens. Nothing waits to be told.
   private func begin(_ subscriber: ProgressSubscriber, _ channel: JobChannel) {
     if subscriber.named.contains(channel.job) {
       subscriber.following[channel.job] = .live
@@ -167,6 +165,7 @@ extension ProgressHub {
     guard let channel = try await openedChannel(job), subscriber.principal.maySee(channel.board.record) else {
       return nil
     }
+    await calm()
     return channel
   }
 
@@ -185,7 +184,8 @@ extension ProgressHub {
   private func tellPage(after cursor: JobCursor?, _ number: Int, to subscriber: ProgressSubscriber) async throws -> Int {
     if cursor == nil, subscriber.watchingSince == nil {
       // What happens from now on it hears; where jobs stand it is told page by page.
-      flush()
+      await calm()
+      guard subscriber.catchUps.first?.number == number else { return 0 }
       watchersOfAll.insert(subscriber.id)
       subscriber.watchingSince = nextMoment()
     }
@@ -194,8 +194,7 @@ extension ProgressHub {
     for record in records where subscriber.principal.maySee(record) {
       if try await openedChannel(record.manifest.id) != nil { jobs.append(record.manifest.id) }
     }
-    guard subscriber.catchUps.first?.number == number else { return 0 }
-    flush()
+    await calm()
     let last = records.count < limits.page ? nil : records.last.map(JobCursor.init(after:))
     guard subscriber.advance(number, to: last.map { .all(after: $0) }) else { return 0 }
     // One that was forgotten meanwhile has ended, and the subscriber has heard of it.

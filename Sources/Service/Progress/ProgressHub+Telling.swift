@@ -32,8 +32,9 @@ extension ProgressHub {
 
   /// Sees to it that the transitions that wait are told, now or with the next beat.
   func scheduleBeat() {
+    if outgoing.count > limits.outgoing { flushAll() }
     guard !isBeatDue else { return }
-    let due = lastBeat + limits.beat
+    let due = lastBeat + (outgoing.count > limits.perBeat ? limits.hurry : limits.beat)
     guard due > ContinuousClock.now else { return beat() }
     isBeatDue = true
     // Ends by itself.
@@ -47,7 +48,18 @@ extension ProgressHub {
 
   private func beat() {
     lastBeat = ContinuousClock.now
-    flush()
+    flush(limits.perBeat)
+    if !outgoing.isEmpty { scheduleBeat() }
+  }
+
+  /// Tells what waits, so that whoever begins to hear of a job hears nothing that it has been told of otherwise.
+  ///
+  /// When it returns nothing waits, until the caller awaits something.
+  func calm() async {
+    while outgoing.count > limits.perBeat {
+      await withCheckedContinuation { calmSeekers.append($0) }
+    }
+    flush(limits.perBeat)
   }
 
   /// The same for ticks, which have a slower beat.
@@ -65,17 +77,25 @@ extension ProgressHub {
     }
   }
 
-  /// Tells the transitions that wait. Whoever begins to hear of a job as it happens is let in behind them.
-  func flush() {
+  /// Tells the oldest transitions that wait.
+  private func flush(_ count: Int) {
     guard !outgoing.isEmpty else { return }
-    let messages = outgoing
-    outgoing = []
+    let messages = outgoing.prefix(count)
+    outgoing.removeFirst(messages.count)
     for (channel, message) in messages { fan(message, of: channel, key: nil, pinned: true) }
+    guard outgoing.isEmpty else { return }
+    let seekers = calmSeekers
+    calmSeekers = []
+    for seeker in seekers { seeker.resume() }
   }
+
+  /// Tells all that wait, whether there is room for them or not.
+  func flushAll() { flush(outgoing.count) }
 
   private func tellTicks() {
     lastTicks = ContinuousClock.now
-    flush()
+    // Units may have begun whose beginning is yet to be told.
+    guard outgoing.isEmpty else { return scheduleTicks() }
     let units = ticking
     ticking = []
     for (channel, unit) in units {

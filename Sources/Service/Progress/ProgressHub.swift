@@ -38,6 +38,8 @@ package actor ProgressHub {
   var isBeatDue = false
   var areTicksDue = false
   var lastBeat = ContinuousClock.now
+  /// Those who go on once little waits to be told.
+  var calmSeekers: [CheckedContinuation<Void, Never>] = []
   var lastTicks = ContinuousClock.now
 
   private let thread: HubThread
@@ -68,7 +70,7 @@ package actor ProgressHub {
         await self.take(event)
       }
     }
-    flush()
+    flushAll()
   }
 
   /// Whether it hears of jobs.
@@ -90,7 +92,7 @@ package actor ProgressHub {
     case .transition(let transition): await take(transition)
     case .tick(let job, let unit, let fraction): take(tick: fraction, of: unit, job)
     case .planned(let job, _): await replan(job)
-    case .removed(let job): remove(job)
+    case .removed(let job): await remove(job)
     }
   }
 
@@ -115,8 +117,8 @@ package actor ProgressHub {
   private func replan(_ job: JobID) async {
     guard let channel = channels[job] else { return }
     await reload(channel)
+    await calm()
     guard channels[job] === channel else { return }
-    flush()
     fan(.plan(channel.board), of: channel, key: nil, pinned: true)
   }
 
@@ -132,10 +134,10 @@ package actor ProgressHub {
     scheduleTicks()
   }
 
-  private func remove(_ job: JobID) {
+  private func remove(_ job: JobID) async {
     unread[job] = nil
+    await calm()
     guard let channel = channels[job] else { return }
-    flush()
     fan(.removed(job), of: channel, key: nil, pinned: true)
     forget(channel)
     for subscriber in subscribers.values where subscriber.following[job] != nil {

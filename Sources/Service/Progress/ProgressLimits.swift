@@ -20,6 +20,12 @@ package struct ProgressLimits: Sendable {
   /// Transitions are told as they come, but no more often than so; what comes meanwhile is told together. An eye takes
   /// it for at once, and a thousand sockets are written to twenty times a second and not a thousand.
   package var beat = Duration.milliseconds(50)
+  /// Transitions told in one beat; where more wait, as after a resume that finds thousands of results, the rest follows
+  /// in beats of `hurry`, so that a queue that is read is not overrun.
+  package var perBeat = 100
+  package var hurry = Duration.milliseconds(10)
+  /// Transitions that wait for their beat at most; beyond, they are told at once to whoever has room.
+  package var outgoing = 10_000
   /// The newest tick of each unit is told no more often than so: five times a second.
   package var tickPause = Duration.milliseconds(200)
   /// Jobs kept in mind, beyond which those that nobody watches are forgotten.

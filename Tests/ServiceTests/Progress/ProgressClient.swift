@@ -2,6 +2,7 @@ import CanonicalJSON
 import Checkpoints
 import Foundation
 import HTTPServer
+import Testing
 
 /// A client of the hub: sends what it wants, and reads message after message.
 final class ProgressClient {
@@ -66,6 +67,30 @@ final class ProgressClient {
 extension [JSONValue] {
   /// The numbers of a job's transitions, as they came.
   func numbers(of job: JobID) -> [Int] { filter { $0["job"]?.string == job.text }.compactMap { $0["seq"]?.int } }
+}
+
+/// Knows of jobs what a client that follows the protocol knows, and fails where it misses or repeats something.
+struct ProgressFollower {
+  /// The number of the newest transition that is known of each job.
+  private(set) var known: [JobID: Int] = [:]
+  /// How often all had to be forgotten.
+  private(set) var resyncs = 0
+
+  mutating func take(_ message: JSONValue) throws {
+    if message["resync"]?["reason"]?.string == "overflow" {
+      known = [:]
+      resyncs += 1
+    }
+    for entry in message["snapshot"]?["jobs"]?.array ?? [] {
+      let job = try #require(entry["id"]?.string.flatMap { JobID($0) })
+      let seq = try #require(entry["seq"]?.int)
+      #expect(seq >= known[job] ?? 0)
+      known[job] = seq
+    }
+    guard let job = message["job"]?.string.flatMap({ JobID($0) }), let seq = message["seq"]?.int else { return }
+    #expect(seq == (known[job] ?? seq - 1) + 1)
+    known[job] = seq
+  }
 }
 
 /// Reads events of a `text/event-stream`.

@@ -129,9 +129,9 @@ struct ProgressHubTests {
       #expect(heard.numbers(of: job) == Array(2...1403))
       #expect(bench.hub.metrics.filledGaps.value == 1)
       // Far more at once than the bus holds, and nothing after it.
-      let flood = Task { try await bench.happen(ProgressBench.pages(702...2_000, of: job)) }
+      try await bench.happen(ProgressBench.pages(702...2_000, of: job))
       #expect(try await client.messages(untilSeq: 4001, of: job).numbers(of: job) == Array(1404...4001))
-      _ = try await flood.value
+      #expect(bench.hub.metrics.resyncs.value == 0)
     }
   }
 
@@ -186,7 +186,12 @@ struct ProgressHubTests {
       try await happening.value
       let late = try await bench.job(pages: 1)
       try await bench.happen(ProgressBench.pages(21...30, of: jobs[4]))
-      let messages = try await client.messages(untilSeq: 22, of: jobs[4])
+      var follower = ProgressFollower()
+      var messages: [JSONValue] = []
+      while follower.known[jobs[4]] != 22 || busy.contains(where: { follower.known[$0] != 41 }) {
+        messages.append(try await client.next())
+        try follower.take(messages[messages.count - 1])
+      }
       let pages = messages.compactMap { $0["snapshot"] }
       #expect(pages.last?["more"]?.bool == false && pages.dropLast().allSatisfy { $0["more"]?.bool == true })
       let listed = pages.flatMap { $0["jobs"]?.array ?? [] }
@@ -194,24 +199,7 @@ struct ProgressHubTests {
       // What happened to a finished job after it was finished, and to one that was not there yet, is told from its start.
       #expect(messages.numbers(of: jobs[4]) == Array(3...22))
       #expect(messages.numbers(of: late) == [1])
-      for job in busy { try Self.checkContinuity(of: job, in: messages, from: 1, to: 41) }
     }
-  }
-
-  /// Whether a client that follows the protocol knows of every transition once.
-  static func checkContinuity(of job: JobID, in messages: [JSONValue], from first: Int, to last: Int) throws {
-    var known: Int?
-    for message in messages {
-      for entry in message["snapshot"]?["jobs"]?.array ?? [] where entry["id"]?.string == job.text {
-        let seq = try #require(entry["seq"]?.int)
-        #expect(seq >= known ?? first)
-        known = seq
-      }
-      guard message["job"]?.string == job.text, let seq = message["seq"]?.int else { continue }
-      #expect(seq == (known ?? seq - 1) + 1)
-      known = seq
-    }
-    #expect(known == last)
   }
 
   @Test("who watches all and comes back with numbers gets what happened to those jobs, finished ones too")
@@ -346,10 +334,11 @@ struct ProgressHubTests {
       await #expect(throws: (any Error).self) {
         while true { try await client.send("{}") }
       }
-      await #expect(throws: ProgressClient.Closed.self) {
+      // What it had sent beyond may break the connection before the close frame is read.
+      await #expect(throws: (any Error).self) {
         while true { _ = try await client.next() }
       }
-      #expect(await client.socket.closure?.code == .policyViolation)
+      try await eventually { bench.hub.metrics.subscribers.value == 0 }
     }
   }
 }
