@@ -156,7 +156,7 @@ let package = Package(
         name: "sheaf",
         dependencies: [
           "Service", "Inspection", "Integrity", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON",
-          "DocumentModel", "EventLoop", logging, arguments,
+          "DocumentModel", "HTTPServer", "EventLoop", logging, arguments,
         ],
         path: "Sources/sheaf", swiftSettings: settings),
       .executableTarget(

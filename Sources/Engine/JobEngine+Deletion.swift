@@ -15,6 +15,7 @@ extension JobEngine {
     let objects = try await objects(of: job)
     try await ledger.bury(job)
     try await whenDeleting?(job)
+    surroundings.bus.publish(.removed(job))
     let (tree, store, documents) = (surroundings.tree(of: job), surroundings.store, surroundings.documents)
     try await BlockingWork.run { try tree.remove() }
     try await ledger.removeRows(of: job)

@@ -95,6 +95,9 @@ package final class JobEngine: Sendable {
   /// Everything from now on. Each watcher has a buffer of 1,024 events; the oldest are dropped where it does not keep up.
   package func events() -> AsyncStream<EngineEvent> { bus.subscribe() }
 
+  /// The same for those who must not lose a transition.
+  package func watch() -> EngineWatch { bus.watch() }
+
   /// Closes the ledger and gives the folder back. Nothing else may be called afterwards.
   package func close() async throws {
     control.close()

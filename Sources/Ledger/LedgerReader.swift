@@ -13,6 +13,8 @@ package protocol LedgerReader: Sendable {
 
   /// A buried job is told too, with `deleted` set.
   func job(_ id: JobID) async throws -> JobRecord?
+  /// A job and its units at one moment: the units stand as after the job's newest event. A buried job is told too.
+  func jobWithUnits(_ id: JobID) async throws -> (job: JobRecord, units: [UnitRecord])?
   /// Jobs whose id begins so, at most 2 (one is the answer, two are ambiguous); tombstones excluded.
   func jobs(prefix: String) async throws -> [JobRecord]
   /// Newest first, from just after `before`; tombstones excluded.

@@ -25,6 +25,13 @@ extension SQLiteReading {
     try await read { try $0.job(id) }
   }
 
+  package func jobWithUnits(_ id: JobID) async throws -> (job: JobRecord, units: [UnitRecord])? {
+    try await read { database in
+      guard let job = try database.job(id) else { return nil }
+      return (job, try database.all(UnitQuery.ofJob, [id], UnitRecord.init))
+    }
+  }
+
   package func jobs(prefix: String) async throws -> [JobRecord] {
     try await read { try $0.jobs(prefix: prefix) }
   }

@@ -1,3 +1,5 @@
+import CanonicalJSON
+import Checkpoints
 import HTTPServer
 import Ledger
 import Synchronization
@@ -7,7 +9,8 @@ package final class ServiceHooks: Sendable {
   private struct State {
     var submission: [any SubmissionHook] = []
     var fetcher: (any DocumentFetching)?
-    var eventStream: EventStream?
+    var eventStream: EventAnswer?
+    var outlook: Outlook?
   }
 
   private let state = Mutex(State())
@@ -19,12 +22,21 @@ package final class ServiceHooks: Sendable {
   package func add(_ hook: any SubmissionHook) { state.withLock { $0.submission.append(hook) } }
 
   /// Answers with a job's events as they come, `text/event-stream`.
-  package typealias EventStream = @Sendable (Request, JobRecord) async throws -> Response
+  package typealias EventAnswer = @Sendable (Request, JobRecord) async throws -> Response
 
   /// Nil where there is none; then the list is all there is.
-  package var eventStream: EventStream? {
+  package var eventStream: EventAnswer? {
     get { state.withLock(\.eventStream) }
     set { state.withLock { $0.eventStream = newValue } }
+  }
+
+  /// Members that a job's description has beside what the ledger tells: how far it is, how fast, how long still.
+  package typealias Outlook = @Sendable (JobID) async throws -> [String: JSONValue]
+
+  /// Nil where nobody keeps count.
+  package var outlook: Outlook? {
+    get { state.withLock(\.outlook) }
+    set { state.withLock { $0.outlook = newValue } }
   }
 
   /// What fetches documents by address; nil where the server does not.

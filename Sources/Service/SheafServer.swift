@@ -83,7 +83,8 @@ package struct SheafServer: Sendable {
     let engine = EngineService(context: context, folder: folder, configuration: engineConfiguration)
     let http = HTTPService(
       server: server(groups), addresses: try addresses, logger: context.logger, onListening: onListening)
-    var services: [any Service] = [context.disk, engine] + groups.flatMap(\.services) + [http]
+    let local = LocalHTTPService(context: context, folder: folder, server: localServer(groups))
+    var services: [any Service] = [context.disk, engine] + groups.flatMap(\.services) + [local, http]
     if !signals.isEmpty { services.append(ReloadService(context: context, source: source)) }
     // Told to shut down in the reverse order: first nothing new comes in, last the engine lets go.
     return ServiceGroup(
@@ -92,15 +93,31 @@ package struct SheafServer: Sendable {
   }
 
   private func server(_ groups: [any RouteGroup]) -> WebServer {
+    let server = WebServer(
+      router: routes(groups).router([identify] + groups.flatMap(\.middleware)), configuration: serverConfiguration,
+      loop: context.loop)
+    context.telemetry.server = server.metrics
+    return server
+  }
+
+  /// For the socket in the data folder: without what stands before the routes for others, as asking for keys.
+  private func localServer(_ groups: [any RouteGroup]) -> WebServer {
+    var configuration = serverConfiguration
+    configuration.allowedHosts = nil
+    return WebServer(
+      router: routes(groups).router([identify]), configuration: configuration, loop: context.loop)
+  }
+
+  private func routes(_ groups: [any RouteGroup]) -> RouteTable {
     var routes = RouteTable(handlers: context.handlers)
     for group in groups { group.register(in: &routes) }
     OpenAPIRoute.register(in: &routes)
+    return routes
+  }
+
+  private var identify: Middleware {
     let identity = IdentityMiddleware(logger: context.logger)
-    let middleware: [Middleware] = [{ try await identity.answer($0, $1) }] + groups.flatMap(\.middleware)
-    let server = WebServer(
-      router: routes.router(middleware), configuration: serverConfiguration, loop: context.loop)
-    context.telemetry.server = server.metrics
-    return server
+    return { try await identity.answer($0, $1) }
   }
 
   private var serverConfiguration: ServerConfiguration {

@@ -2,6 +2,7 @@ import Engine
 import CanonicalJSON
 import Engine
 import EventLoop
+import Engine
 import Foundation
 import HTTPServer
 import Testing

@@ -23,21 +23,10 @@ struct EventRoutes: RouteGroup {
     let limit = try request.limit()
     let events = try await context.ledger.events(of: job.manifest.id, since: since, limit: limit)
     var body: [String: JSONValue] = [
-      "events": .array(events.map(Self.json)), "seq": .integer(job.seq),
+      "events": .array(events.map(\.progressJSON)), "seq": .integer(job.seq),
     ]
     if events.count == limit, let last = events.last { body["next"] = .integer(last.seq) }
     return try .json(.object(body))
-  }
-
-  static func json(_ event: JobEvent) -> JSONValue {
-    var members: [String: JSONValue] = [
-      "seq": .integer(event.seq), "job": .string(event.job.text), "type": .string(event.kind.rawValue),
-      "state": .string(event.state), "at": .number(event.at),
-    ]
-    if let unit = event.unit { members.merge(JobDescription.place(unit)) { $1 } }
-    if let attempt = event.attempt { members["attempt"] = .integer(Int64(attempt)) }
-    if let failure = event.failure { members["failure"] = JobDescription.failure(failure) }
-    return .object(members)
   }
 
   static let eventSchema = JSONShape.object(

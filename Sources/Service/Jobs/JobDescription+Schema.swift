@@ -50,7 +50,11 @@ extension JobDescription {
             of: JSONShape.object(
               ["stage": JSONShape.string, "progress": JSONShape.number],
               optional: ["page": JSONShape.integer, "format": JSONShape.string])),
-        ], optional: ["queue_position": JSONShape.integer]),
+        ],
+        optional: [
+          "queue_position": JSONShape.integer, "progress": ["type": "number", "minimum": 0, "maximum": 1],
+          "pages_done": JSONShape.integer, "pages_per_minute": JSONShape.number, "seconds_left": JSONShape.number,
+        ]),
     ]
   ]
 }

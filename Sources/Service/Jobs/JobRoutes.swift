@@ -35,9 +35,12 @@ struct JobRoutes: RouteGroup {
     let job = try await context.job(request)
     let engine = try context.engine
     let id = job.manifest.id
-    let body = JobDescription.full(
+    var body = JobDescription.full(
       job, units: try await engine.ledger.units(of: id), costs: try await engine.ledger.costs(of: id),
       live: await engine.liveStatus(of: id), queuePosition: await engine.queuePosition(of: id))
+    if let outlook = context.hooks.outlook, let members = body.object {
+      body = .object(members.merging(try await outlook(id)) { first, _ in first })
+    }
     return try .json(body)
   }
 

@@ -51,7 +51,9 @@ struct ResultRoutes: RouteGroup {
       wanted = found
     } else {
       let main = result.files.filter { $0.suffix.hasPrefix(".") }
-      guard let file = main.first, main.count == 1 else { return try Self.list(result, of: job) }
+      guard let file = main.first, main.count == 1, try !request.flag("list") else {
+        return try Self.list(result, of: job)
+      }
       wanted = file
     }
     let name =
@@ -80,7 +82,7 @@ struct ResultRoutes: RouteGroup {
       "files": .array(
         result.files.map { file in
           [
-            "name": .string(name(of: file)), "bytes": .integer(Int64(file.length)),
+            "name": .string(name(of: file)), "suffix": .string(file.suffix), "bytes": .integer(Int64(file.length)),
             "type": .string(MediaType.ofFile(named: file.suffix)),
             "link": .string(base + PercentText.encoded(name(of: file))),
           ]
@@ -143,6 +145,7 @@ struct ResultRoutes: RouteGroup {
     parameters: [
       .query("format", JSONShape.choice(ExportFormat.allCases.map(\.rawValue)), "The job's first if nothing is said."),
       .query("file", JSONShape.string, "Of a format with several files, which."),
+      .query("list", JSONShape.boolean, "The list of its files, also where there is one that counts."),
       .header("Range", JSONShape.string, "One range of bytes."),
       .header("If-None-Match", JSONShape.string, "Entity tags that the client has."),
     ],

@@ -146,6 +146,7 @@ final class WorkSession {
       if sequence.isWatched(job) { apply(event) } else { plans[job] = units }
     case .tick(let job, _, _):
       if sequence.isWatched(job) { apply(event) }
+    case .removed: break
     }
   }
 

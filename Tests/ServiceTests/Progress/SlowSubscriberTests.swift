@@ -1,0 +1,115 @@
+import Foundation
+import CanonicalJSON
+import Checkpoints
+import Engine
+import EventLoop
+import HTTPServer
+import StageKit
+import Testing
+
+@testable import Service
+
+/// Subscribers that read slowly or not at all.
+@Suite(.serialized, .timeLimit(.minutes(3)))
+struct SlowSubscriberTests {
+  @Test("half of the subscribers never read: the others get every transition in order, and those are closed")
+  func halfNeverRead() async throws {
+    try await ProgressBench.run {
+      $0.outbox = OutboxLimits(frames: 200, bytes: 1 << 20)
+    } server: {
+      $0.sendBuffer = 8 << 10
+      $0.outboxFull = .milliseconds(500)
+    } _: { bench in
+      let heard = Counter()
+      let count = 25
+      let pages = 1_500
+      let job = try await bench.job(pages: pages)
+      var stalled: [ProgressClient] = []
+      for _ in 0..<count {
+        let client = try await bench.client()
+        try await client.subscribe(job)
+        stalled.append(client)
+      }
+      try await withThrowingTaskGroup(of: [Int].self) { group in
+        for _ in 0..<count {
+          group.addTask {
+            let client = try await bench.client()
+            try await client.subscribe(job, since: [job: 0])
+            return try await client.messages {
+              heard.add()
+              return $0["seq"]?.int == 2 * pages + 1
+            }.numbers(of: job)
+          }
+        }
+        try? FileHandle.standardError.write(contentsOf: Data("A\n".utf8))
+        try await eventually { bench.hub.metrics.subscribers.value == 2 * count }
+        try? FileHandle.standardError.write(contentsOf: Data("B\n".utf8))
+        for page in stride(from: 1, through: pages, by: 10) {
+          // Readers that share a busy machine with this test are not to be overrun; the others are slow all the same.
+          var n = 0
+          try await eventually { n += 1; if n % 1000 == 0 { try? FileHandle.standardError.write(contentsOf: Data("page \(page) \(heard.value) \(bench.hub.metrics.resyncs.value) \(bench.hub.metrics.subscribers.value) \(bench.server.metrics.slowClients.value) \(await bench.hub.dump())\n".utf8)) ; print("page", page, "heard", heard.value, "resyncs", bench.hub.metrics.resyncs.value, "subs", bench.hub.metrics.subscribers.value, "slow", bench.server.metrics.slowClients.value, "out") }; return heard.value > count * (2 * page - 100) }
+          try await bench.happen(ProgressBench.pages(page...(page + 9), of: job))
+        }
+        for try await numbers in group { #expect(numbers == Array(1...(2 * pages + 1))) }
+      }
+      try await eventually { bench.hub.metrics.subscribers.value == 0 }
+      #expect(bench.server.metrics.slowClients.value == count)
+      #expect(bench.hub.metrics.resyncs.value >= count)
+      #expect(stalled.count == count)
+    }
+  }
+
+  @Test("one that was too slow is told to begin anew, gets a snapshot, and misses nothing after it")
+  func resync() async throws {
+    try await ProgressBench.run {
+      $0.outbox = OutboxLimits(frames: 32, bytes: 64 << 10)
+    } server: {
+      $0.sendBuffer = 8 << 10
+      $0.outboxFull = .seconds(600)
+    } _: { bench in
+      let pages = 5_000
+      let job = try await bench.job(pages: pages + 10)
+      let client = try await bench.client()
+      try await client.subscribe(job)
+      for page in stride(from: 1, through: pages, by: 50) {
+        try await bench.happen(ProgressBench.pages(page...(page + 49), of: job))
+      }
+      try await eventually { bench.hub.metrics.resyncs.value > 0 }
+      var follower = ProgressFollower()
+      while follower.known[job] != 2 * pages + 1 { try follower.take(try await client.next()) }
+      #expect(follower.resyncs > 0)
+      try await bench.happen(ProgressBench.pages((pages + 1)...(pages + 10), of: job))
+      let after = try await client.messages(untilSeq: Int64(2 * (pages + 10) + 1), of: job)
+      #expect(after.numbers(of: job) == Array((2 * pages + 2)...(2 * (pages + 10) + 1)))
+    }
+  }
+
+  @Test("catching up on thousands of transitions never puts more than a batch into the queue")
+  func boundedReplay() async throws {
+    try await ProgressBench.run {
+      $0.batch = 8
+    } server: {
+      $0.sendBuffer = 8 << 10
+    } _: { bench in
+      let job = try await bench.job(pages: 5_000)
+      try await bench.happen(ProgressBench.pages(1...5_000, of: job), told: false)
+      let stalled = try await bench.client()
+      try await stalled.subscribe(job, since: [job: 0])
+      let client = try await bench.client()
+      try await client.subscribe(job, since: [job: 0])
+      let heard = try await client.messages(untilSeq: 10_001, of: job)
+      #expect(heard.numbers(of: job) == Array(1...10_001))
+      #expect(bench.hub.metrics.resyncs.value == 0)
+      let waiting = await bench.hub.mostWaiting
+      #expect(waiting <= 8 + 1)
+    }
+  }
+}
+
+extension ProgressHub {
+  fileprivate func dump() -> String { "out \(outgoing.count) " + subscribers.values.map { s in "\(s.id):\((s.sink as? WebSocketSink)?.socket.outbox.count ?? -1)/\(s.catchUps.count)/\(s.awaitsRoom)/\(s.following.values)" }.joined(separator: " ") }
+  /// Frames that wait for the subscriber that has most of them.
+  fileprivate var mostWaiting: Int {
+    subscribers.values.compactMap { ($0.sink as? WebSocketSink)?.socket.outbox.count }.max() ?? 0
+  }
+}
