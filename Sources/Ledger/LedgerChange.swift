@@ -22,5 +22,9 @@ package enum LedgerChange: Sendable {
   /// Inserts or replaces a unit's pin.
   case pin(PinEntry)
   case removePin(JobID, UnitID)
+  /// Has the job's ends told to somebody.
+  case webhook(JobID, WebhookTarget)
+  /// Keeps the answer to a request with an `Idempotency-Key`; the whole transaction fails where there is one.
+  case answer(StoredAnswer)
   case event(JobEvent)
 }

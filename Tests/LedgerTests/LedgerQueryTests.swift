@@ -8,6 +8,7 @@ import Testing
 struct LedgerQueryTests {
   private static let queries: [(name: String, sql: String)] =
     named(JobQuery.self) + named(UnitQuery.self) + named(AttemptQuery.self) + named(ArtifactQuery.self)
+    + named(AccessQuery.self) + named(WebhookQuery.self)
 
   private static func named<Query: LedgerQuery>(_ type: Query.Type) -> [(name: String, sql: String)] {
     type.allCases.map { ("\(Query.self).\($0)", $0.sql) }
@@ -18,6 +19,8 @@ struct LedgerQueryTests {
     "json_each": "the caller's own list",
     // One row per unit that runs: as many as there are workers.
     "leases": "read once, at the start of an owner",
+    // Some thousands at most, as many as the key ring takes.
+    "api_keys": "read once, at the start of a server",
   ]
 
   @Test("no statement walks through a table that grows")
@@ -78,7 +81,8 @@ struct LedgerQueryTests {
     }
     #expect(
       withSQL.sorted() == [
-        "ArtifactQuery.swift", "AttemptQuery.swift", "JobQuery.swift", "LedgerSchema.swift", "UnitQuery.swift",
+        "AccessQuery.swift", "ArtifactQuery.swift", "AttemptQuery.swift", "JobQuery.swift", "LedgerSchema.swift",
+        "UnitQuery.swift", "WebhookQuery.swift",
       ])
   }
 }
