@@ -114,6 +114,8 @@ let package = Package(
     module("Leptonica", ["CLeptonica", "DocumentModel"]),
     module("QPDF", ["CQPDF"]),
     module("Archive", ["CArchive"]),
+    native("CCurl", "libcurl", "libcurl4-openssl-dev"),
+    module("Curl", ["CCurl"]),
     module("Ledger", ["StageKit", "CanonicalJSON", "Checkpoints", grdb]),
     .target(name: "CEventLoop", path: "Sources/CEventLoop"),
     module("EventLoop", ["CEventLoop"], exclude: ["README.md"]),

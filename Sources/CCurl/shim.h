@@ -1,5 +1,9 @@
 #pragma once
+#include <arpa/inet.h>
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/socket.h>
 
 // Swift cannot call functions with variable arguments: one plain function per kind of argument.
 
@@ -45,3 +49,25 @@ static inline CURLcode ccurl_get_string(CURL *handle, CURLINFO info, char **valu
 }
 
 static inline CURLcode ccurl_init(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
+
+// The address that libcurl is about to connect to: 4 or 16 bytes in network order, 0 for another family.
+static inline int ccurl_address(const struct curl_sockaddr *address, unsigned char *bytes, unsigned short *port) {
+  if (address->family == AF_INET) {
+    const struct sockaddr_in *four = (const struct sockaddr_in *)&address->addr;
+    memcpy(bytes, &four->sin_addr, 4);
+    *port = ntohs(four->sin_port);
+    return 4;
+  }
+  if (address->family == AF_INET6) {
+    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)&address->addr;
+    memcpy(bytes, &six->sin6_addr, 16);
+    *port = ntohs(six->sin6_port);
+    return 16;
+  }
+  return 0;
+}
+
+// As libcurl would do it, but closed in programs that are started meanwhile.
+static inline curl_socket_t ccurl_open(const struct curl_sockaddr *address) {
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
