@@ -1,0 +1,94 @@
+import Ledger
+import Synchronization
+
+/// All API keys, in memory, so that no request waits for the ledger.
+package final class KeyRing: Sendable {
+  private let ledger: any AccessLedger
+  private let clock: any LedgerClock
+  private let keys = Mutex<[String: APIKeyRecord]>([:])
+
+  /// - Throws: what the ledger throws.
+  package init(_ ledger: any AccessLedger, clock: any LedgerClock = SystemClock()) async throws {
+    self.ledger = ledger
+    self.clock = clock
+    let all = try await ledger.keys()
+    keys.withLock { $0 = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) }) }
+  }
+
+  /// The key that a text is, if it is there and good.
+  func find(_ text: some StringProtocol) -> APIKeyRecord? {
+    guard let key = KeyText(text), let record = good(id: key.id),
+      KeyHash(salt: record.salt, hash: record.hash).matches(key)
+    else { return nil }
+    return record
+  }
+
+  /// A key that has not been revoked.
+  func good(id: String) -> APIKeyRecord? {
+    keys.withLock { $0[id] }.flatMap { $0.revoked == nil ? $0 : nil }
+  }
+
+  /// Whether anybody could get in.
+  package var isEmpty: Bool { keys.withLock { $0.values.allSatisfy { $0.revoked != nil } } }
+
+  /// All keys, also revoked ones, the oldest first.
+  package var all: [APIKeyRecord] {
+    keys.withLock { Array($0.values) }.sorted { ($0.created, $0.id) < ($1.created, $1.id) }
+  }
+
+  /// Makes a key.
+  ///
+  /// - Returns: its record, and its text, which is told once and kept nowhere.
+  /// - Throws: `KeyRingFailure`, or what the ledger throws.
+  package func add(
+    name: String, role: KeyRole, limits: KeyLimits = KeyLimits()
+  ) async throws -> (record: APIKeyRecord, text: String) {
+    guard Self.isName(name) else { throw KeyRingFailure.badName }
+    guard Self.areSound(limits) else { throw KeyRingFailure.badLimits }
+    guard keys.withLock({ $0.count }) < Self.limit else { throw KeyRingFailure.tooManyKeys }
+    let key = KeyText()
+    let hash = KeyHash(of: key)
+    let record = APIKeyRecord(
+      id: key.id, name: name, role: role, salt: hash.salt, hash: hash.hash, limits: limits, created: clock.now())
+    try await ledger.add(record)
+    keys.withLock { $0[record.id] = record }
+    return (record, key.text)
+  }
+
+  /// Takes keys out of use, at once.
+  ///
+  /// - Parameter reference: a key's id, or a name, which means all of its keys.
+  /// - Returns: the keys that were good until now.
+  package func revoke(_ reference: String) async throws -> [APIKeyRecord] {
+    var revoked: [APIKeyRecord] = []
+    for key in all where key.revoked == nil && (key.id == reference || key.name == reference) {
+      // From memory first: if the ledger fails, the key is out of use until somebody looks, rather than in use.
+      keys.withLock { $0[key.id]?.revoked = clock.now() }
+      if try await ledger.revokeKey(id: key.id) { revoked.append(key) }
+    }
+    return revoked
+  }
+
+  /// Letters, digits and a few marks: it stands in files, in logs, and in cursors.
+  package static func isName(_ name: String) -> Bool {
+    (1...64).contains(name.utf8.count)
+      && name.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+          UInt8(ascii: "@"):
+          true
+        default: false
+        }
+      }
+  }
+
+  private static func areSound(_ limits: KeyLimits) -> Bool {
+    let rate = limits.rate ?? 1
+    return rate.isFinite && rate > 0 && rate <= 1e6 && (1...1_000_000).contains(limits.burst ?? 1)
+      && (1...100_000).contains(limits.concurrency ?? 1)
+  }
+
+  /// Keys, revoked ones among them: some megabytes.
+  private static let limit = 10_000
+}
