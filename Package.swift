@@ -6,6 +6,10 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 /// The paths and descriptors that Subprocess takes.
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -83,6 +87,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
@@ -130,17 +137,27 @@ let package = Package(
       .executableTarget(
         name: "echo-server", dependencies: ["HTTPServer", "EventLoop"], path: "Benchmarks/EchoServer",
         swiftSettings: settings),
+      // Floor 5
+      module("Inspection", contract + ["Checkpoints", "Ledger"]),
+      module(
+        "Service",
+        [
+          "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", "EventLoop", "HTTPServer",
+          "Inspection", "WorkerChannel", logging, metrics, lifecycle, unixSignals, configuration, crypto, yams, system,
+        ], exclude: ["README.md"]),
       // Floor 6
       .executableTarget(
         name: "sheaf",
         dependencies: [
-          "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging, arguments,
+          "Service", "Inspection", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging,
+          arguments,
         ],
         path: "Sources/sheaf", swiftSettings: settings),
       .executableTarget(
         name: "sheaf-worker",
         dependencies: [
-          "StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Contracts", "WorkerRuntime", "Archive",
+          "DocumentModel", "StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Contracts", "WorkerRuntime",
+          "Archive", "Leptonica",
         ] + stages.map { .init(stringLiteral: $0.module) },
         path: "Sources/sheaf-worker", swiftSettings: settings),
       // Tests
@@ -164,9 +181,17 @@ let package = Package(
       tests(
         "Engine",
         ["Engine", "Ledger", "Checkpoints", "StageKit", "WorkerChannel", "CanonicalJSON", logging, "fault-worker"]),
+      tests("Inspection", contract + ["Inspection", "Checkpoints", "Ledger"]),
+      tests(
+        "Service",
+        [
+          "Service", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "EventLoop", "HTTPServer", logging,
+          subprocess, "fault-worker", "sheaf", "sheaf-worker",
+        ]),
       tests(
         "CommandLine",
         [
+          "Inspection", "Contracts", "DocumentModel",
           "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "sheaf", "sheaf-worker",
           logging, subprocess, system,
         ]),

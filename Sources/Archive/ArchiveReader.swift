@@ -1,11 +1,17 @@
 import CArchive
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Reads a tar archive within zstd from start to end; no other format and no other compression is ever tried.
 ///
 /// Used from one thread.
 package final class ArchiveReader {
   private let archive: OpaquePointer
   private let descriptor: Int32
+  /// Whether it begins as zstd does: where it ends within its first block, libarchive does not know it.
+  private let looksCompressed: Bool
 
   /// - Parameter descriptor: open for reading; stays the caller's and must outlive the reader.
   /// - Throws: `ArchiveFailure`.
@@ -13,10 +19,12 @@ package final class ArchiveReader {
     guard let archive = archive_read_new() else { throw ArchiveFailure.system(detail: "no memory") }
     self.archive = archive
     self.descriptor = descriptor
+    var start: [UInt8] = [0, 0, 0, 0]
+    looksCompressed = pread(descriptor, &start, 4, 0) == 4 && start == [0x28, 0xB5, 0x2F, 0xFD]
     guard archive_read_support_filter_zstd(archive) == ARCHIVE_OK,
       archive_read_support_format_tar(archive) == ARCHIVE_OK,
       archive_read_open_fd(archive, descriptor, Self.step) == ARCHIVE_OK
-    else { throw ArchiveFailure.format(detail: ArchiveFailure.detail(archive)) }
+    else { throw failure }
   }
 
   deinit { archive_read_free(archive) }
@@ -30,8 +38,7 @@ package final class ArchiveReader {
     let status = archive_read_next_header(archive, &entry)
     if status == ARCHIVE_EOF { return nil }
     guard status == ARCHIVE_OK, let entry else {
-      let detail = ArchiveFailure.detail(archive)
-      throw isCompressed ? ArchiveFailure.damaged(detail: detail) : .format(detail: detail)
+      throw failure
     }
     guard isCompressed else { throw ArchiveFailure.format(detail: "it is not compressed") }
     return ArchiveEntry(
@@ -52,6 +59,11 @@ package final class ArchiveReader {
       guard count > 0 else { throw ArchiveFailure.damaged(detail: ArchiveFailure.detail(archive)) }
       try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     }
+  }
+
+  private var failure: ArchiveFailure {
+    let detail = ArchiveFailure.detail(archive)
+    return isCompressed || looksCompressed ? .damaged(detail: detail) : .format(detail: detail)
   }
 
   private var isCompressed: Bool { archive_filter_code(archive, 0) == ARCHIVE_FILTER_ZSTD }

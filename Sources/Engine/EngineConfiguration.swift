@@ -11,6 +11,8 @@ package struct EngineConfiguration: Sendable {
   package var limits = WorkerLimits()
   /// Bytes a document may have.
   package var documentLimit = 2 << 30
+  /// Whether `run` goes on where there is nothing to do, as a server does, until `stop` is called.
+  package var stays = false
   package var logger: Logger
 
   package init(workers: Int, program: String, workerExecutable: String? = nil, logger: Logger) {

@@ -48,7 +48,8 @@ package final class JobEngine: Sendable {
     let surroundings = EngineSurroundings(
       folder: folder, store: ObjectFolder(folder), documents: DocumentFolder(folder), ledger: ledger,
       pipeline: pipeline, bus: bus, limits: configuration.limits, owner: lock.owner.id, logger: configuration.logger)
-    let scheduler = Scheduler(surroundings, openUnits: Self.openUnitsPerWorker * max(1, configuration.workers))
+    let scheduler = Scheduler(surroundings, openUnits: Self.openUnitsPerWorker * max(1, configuration.workers),
+      stays: configuration.stays)
     self.folder = folder
     self.pipeline = pipeline
     self.surroundings = surroundings

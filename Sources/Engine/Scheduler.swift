@@ -21,21 +21,25 @@ actor Scheduler {
   /// How many units may be claimed and not yet concluded: bounds the attempt files on the disk.
   private let openUnits: Int
 
-  init(_ surroundings: EngineSurroundings, openUnits: Int) {
+  /// Whether there may be work later where there is none now.
+  private let stays: Bool
+
+  init(_ surroundings: EngineSurroundings, openUnits: Int, stays: Bool) {
+    self.stays = stays
     self.surroundings = surroundings
     self.openUnits = openUnits
   }
 
   /// The next unit for a free worker, waiting for one.
   ///
-  /// - Returns: nil once all jobs have come to rest, or the scheduler stops.
+  /// - Returns: nil once all jobs have come to rest and no others may come, or the scheduler stops.
   func next() async -> Assignment? {
     while !isStopping {
       if runningCount < openUnits, let claimed = queue.claim(running: runningCount) {
         runningCount += 1
         if let assignment = await begin(claimed) { return assignment }
         released()
-      } else if jobs.isEmpty, unsettledCount == 0 {
+      } else if !stays, jobs.isEmpty, unsettledCount == 0 {
         return nil
       } else {
         await withCheckedContinuation { sleepers.append($0) }

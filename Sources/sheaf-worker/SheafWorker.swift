@@ -1,9 +1,10 @@
 import WorkerRuntime
 
-/// The program that runs the fifteen stages, and opens and makes bundles.
+/// The program that runs the fifteen stages, opens and makes bundles, and draws.
 @main
 struct SheafWorker {
   static func main() {
-    WorkerProgramMain.run(Catalog.stages, tools: ["pack": BundlePacking.run, "unpack": BundleUnpacking.run])
+    WorkerProgramMain.run(
+      Catalog.stages, tools: ["pack": BundlePacking.run, "unpack": BundleUnpacking.run, "draw": DrawingTool.run])
   }
 }

@@ -35,9 +35,9 @@ struct Sheaf: AsyncParsableCommand {
     version: "sheaf \(Self.version)",
     subcommands: [
       RunCommand.self, ResumeCommand.self, RerunCommand.self, CancelCommand.self, JobsCommand.self, StatusCommand.self,
-      ShowCommand.self, ExplainCommand.self, ReplayCommand.self,
+      ShowCommand.self, DiffCommand.self, TraceCommand.self, ExplainCommand.self, ReplayCommand.self,
       ExportCommand.self, ImportCommand.self, VerifyCommand.self, DeleteCommand.self, StagesCommand.self,
-      DoctorCommand.self,
+      ServeCommand.self, DoctorCommand.self,
     ])
 
   static let version = "0.1.0"

@@ -18,9 +18,9 @@ package struct BundleLimits: Codable, Sendable, Hashable {
     manifestBytes = min(totalBytes, 64 << 20)  // 250,000 files: a job of some thousand pages has a tenth of that
   }
 
-  /// What JSON of blank pages shrinks by at most, many times over; what claims more is a bomb.
+  /// Scans and JSON shrink to a thirtieth; what claims much more is a bomb.
   private static let densest = 200
-  /// Bytes that even the smallest bundle may unpack to.
-  private static let slack = 16 << 20
+  /// Bytes that even the smallest bundle may unpack to: a thousand page images of blank pages, which shrink to nothing.
+  private static let slack = 4 << 30
   private static let most = 1 << 40
 }

@@ -24,6 +24,7 @@ struct CauseText {
   private var headline: String {
     switch cause.course {
     case .ran: "Ran here\(maker): \(reason)."
+    case .found where cause.maker == nil && cause.reason == nil: "Came with the job in a bundle: nothing ran here."
     case .found: "Found under its key, \(origin); nothing ran: \(reason)."
     case .pinned: "Pinned: a person put it in the place of what the stage makes."
     case .gap: "Given up: \(explanation.failure?.message ?? explanation.gap?.sentence ?? "")"
@@ -41,7 +42,7 @@ struct CauseText {
   }
 
   private var origin: String {
-    guard let maker = cause.maker else { return "made by a job that is gone or came in a bundle" }
+    guard let maker = cause.maker else { return "made by a job that is gone" }
     guard maker.job != explanation.job else {
       return "made by this job's attempt \(maker.attempt) of \(Moment.local(maker.started))\(cost(maker))"
     }

@@ -22,7 +22,9 @@ struct ForecastText {
     lines += section(.mayRun, "May run, if what they need comes out different")
     lines += section(.found, "Come back from earlier runs, without running")
     lines += section(.lost, "Will be given up, for want of what they need")
-    if forecast.staying > 0 { lines += ["\(Measure.count(forecast.staying, "unit")) stay as they are.", ""] }
+    if forecast.staying > 0 {
+      lines += [forecast.staying == 1 ? "1 unit stays as it is." : "\(forecast.staying) units stay as they are.", ""]
+    }
     return lines + estimate
   }
 

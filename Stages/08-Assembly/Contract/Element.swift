@@ -21,11 +21,14 @@ package struct Element: Codable, Sendable, Hashable, SchemaDescribed {
   package let footnoteMark: String?
   /// The mean of its words' confidences.
   package let confidence: Score
+  /// The words that its list marker or footnote mark was read from, which `runs` leave out; nil where it has none.
+  package let markWords: [Int]?
 
   package init(
     kind: RegionKind, box: BoundingBox, column: Int? = nil, runs: [TextRun] = [], lineBreaks: [Int] = [],
     typography: Typography, list: ListMarker? = nil, table: ElementTable? = nil, figure: ElementFigure? = nil,
-    captionOf: Int? = nil, footnoteMark: String? = nil, confidence: Score = .certain
+    captionOf: Int? = nil, footnoteMark: String? = nil, confidence: Score = .certain,
+    markWords: [Int]? = nil
   ) {
     self.kind = kind
     self.box = box
@@ -39,6 +42,7 @@ package struct Element: Codable, Sendable, Hashable, SchemaDescribed {
     self.captionOf = captionOf
     self.footnoteMark = footnoteMark
     self.confidence = confidence
+    self.markWords = markWords
   }
 
   /// The text of all runs.
@@ -56,5 +60,6 @@ package struct Element: Codable, Sendable, Hashable, SchemaDescribed {
       .optional("captionOf", .integer("For a caption: the index of its table or figure on this page.", minimum: 0)),
       .optional("footnoteMark", .string("For a footnote: its mark.")),
       .required("confidence", .score("The mean of its words' confidences.")),
+      .optional("markWords", .indices("The words of its list marker or footnote mark.")),
     ])
 }

@@ -22,6 +22,8 @@ struct ElementDraft {
   var figure: ElementFigure?
   var captionOf: Int?
   var footnoteMark: String?
+  /// The words that the marker or mark was read from.
+  var markWords: [Int]?
   var confidence = Score.certain
   /// For list items: what their marker can mean and how far it stands in.
   var readings: [MarkerReading] = []
@@ -30,6 +32,7 @@ struct ElementDraft {
   var element: Element {
     Element(
       kind: kind, box: box, column: column, runs: runs, lineBreaks: lineBreaks, typography: typography, list: list,
-      table: table, figure: figure, captionOf: captionOf, footnoteMark: footnoteMark, confidence: confidence)
+      table: table, figure: figure, captionOf: captionOf, footnoteMark: footnoteMark, confidence: confidence,
+      markWords: markWords)
   }
 }

@@ -102,6 +102,7 @@ struct PageAssembler {
     default: break
     }
     draft.runs = joiner.runs(lines, without: own, marker: skip)
+    if skip > 0 { draft.markWords = joiner.words(ofMarker: skip, lines) }
     return draft
   }
 

@@ -55,6 +55,18 @@ struct RunJoiner {
     return Self.grouped(pieces)
   }
 
+  /// The words that some scalars at the start are read from; the last of them may go on behind the marker.
+  func words(ofMarker length: Int, _ lines: [TextLine]) -> [Int] {
+    var rest = length
+    var words: [Int] = []
+    for word in lines.lazy.flatMap(\.words) {
+      guard rest > 0 else { break }
+      words.append(word)
+      rest -= vocabulary.texts[word].unicodeScalars.count
+    }
+    return words
+  }
+
   /// What parts a word from the one before; a line-break hyphen is taken off the latter.
   private func gap(before text: String, of word: Int, startsLine: Bool, after pieces: inout [Piece]) -> String {
     guard let last = pieces.indices.last, !text.isEmpty else { return "" }

@@ -8,7 +8,7 @@ package struct CSVExport: Stage {
   package typealias Options = CSVOptions
   package typealias Output = ExportOutput
 
-  package static var version: Int { 1 }
+  package static var version: Int { 2 }
   package static var scope: StageScope { .format }
   package static var format: ExportFormat? { .csv }
 
@@ -27,9 +27,9 @@ package struct CSVExport: Stage {
       }
       let name = "table-\(FileNumber.text(files.count + 1)).csv"
       let file = try TextFile("csv/\(name)", context)
-      try file.write(CSVTable(grid, options: options).text)
+      try file.put(CSVTable(grid, options: options).text)
       try file.finish()
-      files.append(ExportedFile(file: file.name, suffix: "/\(name)", mediaType: "text/csv; charset=utf-8"))
+      files.append(file.exported("/\(name)", "text/csv; charset=utf-8"))
     }
     return ExportOutput(format: .csv, files: files)
   }

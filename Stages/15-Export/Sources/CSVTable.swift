@@ -1,11 +1,11 @@
 /// A table as CSV. Source: RFC 4180.
 struct CSVTable {
-  let text: String
+  let text: TracedText
 
   init(_ grid: TableGrid, options: CSVOptions) {
-    var values = [[String]](repeating: [String](repeating: "", count: grid.columns), count: grid.rows.count)
+    var values = [[TracedText]](repeating: [TracedText](repeating: "", count: grid.columns), count: grid.rows.count)
     for place in grid.rows.joined() {
-      let value = Self.value(place.text.plain, options)
+      let value = Self.value(place.text.traced, options)
       values[place.row][place.column] = value
       guard options.csvRepeatMerged else { continue }
       for row in place.row..<min(place.row + place.rowSpan, grid.rows.count) {
@@ -16,11 +16,15 @@ struct CSVTable {
     text = values.map { $0.joined(separator: sign) + "\r\n" }.joined()
   }
 
-  private static func value(_ text: String, _ options: CSVOptions) -> String {
-    let guarded = options.csvGuard && isFormula(text) ? "'" + text : text
+  private static func value(_ text: TracedText, _ options: CSVOptions) -> TracedText {
+    let guarded = options.csvGuard && isFormula(text.string) ? "'" + text : text
     let sign = options.csvDelimiter.sign
-    guard guarded.contains(where: { $0 == sign || $0 == "\"" || $0.isNewline }) else { return guarded }
-    return "\"" + guarded.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    guard guarded.string.contains(where: { $0 == sign || $0 == "\"" || $0.isNewline }) else { return guarded }
+    let doubled = guarded.rewritten { scalar, _, result in
+      if scalar == "\"" { result += "\"" }
+      result.unicodeScalars.append(scalar)
+    }
+    return "\"\(doubled)\""
   }
 
   /// Whether a spreadsheet would compute it. Numbers with a sign are none.

@@ -12,7 +12,7 @@ package struct ChunksExport: Stage {
   package typealias Options = NoOptions
   package typealias Output = ExportOutput
 
-  package static var version: Int { 1 }
+  package static var version: Int { 2 }
   package static var scope: StageScope { .format }
   package static var format: ExportFormat? { .chunks }
 
@@ -29,12 +29,12 @@ package struct ChunksExport: Stage {
       if index % 64 == 0 { context.progress(Double(index) / Double(chunks.count)) }
       // Vectors without a one-to-one chunk would be somebody else's.
       let vector = vectors.count == chunks.count ? vectors[index] : nil
-      try file.write(try text.value(chunk, vector: vector).canonicalBytes)
+      try file.put(tagged: try text.value(chunk, vector: vector).canonicalBytes)
       try file.write("\n")
     }
     try file.finish()
     return ExportOutput(
       format: .chunks,
-      files: [ExportedFile(file: file.name, suffix: ".chunks.jsonl", mediaType: "application/jsonl")])
+      files: [file.exported(".chunks.jsonl", "application/jsonl")])
   }
 }

@@ -28,6 +28,8 @@ struct ContentItem {
   let id: ElementID
   var text: [InlineRun]
   let direction: ReadingDirection
+  /// Where its list marker or footnote mark came from.
+  let markOrigin: TextOrigin
   /// Captions that stand above it, and below.
   var captionsAbove: [[InlineRun]] = []
   var captionsBelow: [[InlineRun]] = []

@@ -21,9 +21,9 @@ struct ContentReader {
   func isTitle(_ entry: Int) -> Bool { entry == title }
 
   /// The title's text, where one is printed.
-  func titleText() throws -> String? {
+  func titleText() throws -> TracedText? {
     guard let title, entries.indices.contains(title) else { return nil }
-    let text = try joined(entries[title]).oneLine.plain
+    let text = try joined(entries[title]).oneLine.traced
     return text.isEmpty ? nil : text
   }
 
@@ -37,18 +37,24 @@ struct ContentReader {
     var text = notes.mark(try joined(entry))
     if case .listItem = kind {
     } else if let marker = element.list?.marker, !marker.isEmpty, !text.isEmpty {
-      text.insert(InlineRun(marker + " "), at: 0)
+      text.insert(InlineRun(TracedText(marker, Self.origin(ofMark: element, id)) + " "), at: 0)
     }
     if case .code = kind {} else { text = text.oneLine }
     var item = ContentItem(
-      kind: kind, entry: index, id: id, text: text, direction: element.typography.direction)
+      kind: kind, entry: index, id: id, text: text, direction: element.typography.direction,
+      markOrigin: Self.origin(ofMark: element, id))
     for caption in entry.captions {
       let note = try reader.element(caption)
-      let text = notes.mark(note.runs.map { InlineRun($0) }).oneLine
+      let text = notes.mark(note.runs.map { InlineRun($0, of: caption) }).oneLine
       let isAbove = caption.page < id.page || (caption.page == id.page && note.box.midY < element.box.midY)
       if isAbove { item.captionsAbove.append(text) } else { item.captionsBelow.append(text) }
     }
     return item
+  }
+
+  /// Where an element's list marker or footnote mark came from.
+  private static func origin(ofMark element: Element, _ id: ElementID) -> TextOrigin {
+    element.markWords.map { .words($0, page: id.page, element: id.index) } ?? .made(.correction, element: id)
   }
 
   private func kind(of element: Element, _ index: Int, _ entry: ReadingEntry, _ notes: NoteReferences) throws
@@ -73,11 +79,11 @@ struct ContentReader {
   /// The entry's table, its parts put together; nil for anything else.
   func grid(of entry: ReadingEntry, _ element: Element, _ notes: NoteReferences) throws -> TableGrid? {
     guard let table = element.table else { return nil }
-    var parts: [(table: ElementTable, repeated: Int, page: Int)] = [(table, 0, entry.elements[0].page)]
+    var parts: [(table: ElementTable, repeated: Int, id: ElementID)] = [(table, 0, entry.elements[0])]
     for (place, id) in entry.elements.enumerated().dropFirst() {
       guard let next = try reader.element(id).table else { continue }
       let repeats = place - 1 < entry.joins.count && entry.joins[place - 1] == .rowsRepeatingHeader
-      parts.append((next, repeats ? next.headerRows : 0, id.page))
+      parts.append((next, repeats ? next.headerRows : 0, id))
     }
     return try TableGrid(parts, text: notes.mark)
   }
@@ -89,10 +95,8 @@ struct ContentReader {
     var end = 0
     for piece in text.pieces {
       if piece.start > end, !runs.isEmpty { runs[runs.count - 1].text += " " }
-      var run = InlineRun(piece.run)
-      if piece.length < run.text.unicodeScalars.count {
-        run.text = String(String.UnicodeScalarView(run.text.unicodeScalars.prefix(max(piece.length, 0))))
-      }
+      var run = InlineRun(piece.run, of: piece.element)
+      if piece.length < run.text.unicodeScalars.count { run.text = run.text.scalars(0, piece.length) }
       runs.append(run)
       end = piece.start + piece.length
     }

@@ -18,16 +18,17 @@ struct EntryJSON {
     if case .heading(let level) = item.kind { members["level"] = JSONValue(level) }
     if let list = element.list {
       members["list"] = .members([
-        "marker": .string(list.marker), "ordered": .bool(list.ordered), "level": JSONValue(list.level),
+        "marker": .traced(list.marker, item.markOrigin), "ordered": .bool(list.ordered), "level": JSONValue(list.level),
         "ordinal": list.ordinal.map { JSONValue($0) },
       ])
     }
-    members["mark"] = element.footnoteMark.map { .string($0) }
+    members["mark"] = element.footnoteMark.map { .traced($0, item.markOrigin) }
     if element.typography.direction == .rightToLeft { members["direction"] = "rtl" }
     if !entry.footnotes.isEmpty { members["footnotes"] = .list(entry.footnotes) { .string($0.description) } }
     if !entry.captions.isEmpty {
       members["captions"] = try .list(entry.captions) { id in
-        .members(["text": .string(try content.reader.element(id).text), "element": try place(id)])
+        let text = try content.reader.element(id).runs.map { TracedText($0, of: id) }.joined()
+        return .members(["text": .traced(text), "element": try place(id)])
       }
     }
     switch item.kind {
@@ -36,12 +37,12 @@ struct EntryJSON {
       members["figure"] = .members([
         "kind": .string(figure.kind.rawValue), "page": JSONValue(id.page), "file": figure.file.map { .string($0) },
         "media_type": figure.mediaType.map { .string($0) },
-        "inside": figure.inside.isEmpty ? nil : .string(figure.inside),
-        "description": descriptions[id.description].map { .string($0) },
+        "inside": figure.inside.isEmpty ? nil : .traced(figure.inside, .made(.figureText, element: id)),
+        "description": descriptions[id.description].map { .traced($0, .made(.description, element: id)) },
       ])
     default:
       let runs = try content.joined(entry)
-      members["text"] = .string(runs.plain)
+      members["text"] = .traced(runs.traced)
       if runs.contains(where: { !$0.style.isEmpty || $0.link != nil }) { members["runs"] = .list(runs, Self.run) }
     }
     return .members(members)
@@ -65,7 +66,7 @@ struct EntryJSON {
 
   private static func run(_ run: InlineRun) -> JSONValue {
     .members([
-      "text": .string(run.text), "link": run.link.map { .string($0) },
+      "text": .traced(run.text), "link": run.link.map { .string($0) },
       "style": run.style.isEmpty
         ? nil : .array(TextStyle.names.filter { run.style.contains($0.style) }.map { .string($0.name) }),
     ])
@@ -80,7 +81,7 @@ struct EntryJSON {
           "row": JSONValue(place.row), "column": JSONValue(place.column),
           "row_span": place.rowSpan > 1 ? JSONValue(place.rowSpan) : nil,
           "column_span": place.columnSpan > 1 ? JSONValue(place.columnSpan) : nil,
-          "header": place.header ? true : nil, "text": .string(place.text.plain),
+          "header": place.header ? true : nil, "text": .traced(place.text.traced),
           "box": place.box.map { JSONValue($0) }, "page": place.box == nil ? nil : JSONValue(place.page),
         ])
       },

@@ -11,7 +11,7 @@ package struct FieldsExport: Stage {
   package typealias Options = NoOptions
   package typealias Output = ExportOutput
 
-  package static var version: Int { 1 }
+  package static var version: Int { 2 }
   package static var scope: StageScope { .format }
   package static var format: ExportFormat? { .fields }
 
@@ -33,18 +33,18 @@ package struct FieldsExport: Stage {
     switch try extraction.load() {
     case .value(let found):
       members["fields"] = .object(found.fields.mapValues({ JSONValue($0) }))
-      members["pairs"] = .list(found.pairs) { [.string($0.label), .string($0.value)] }
+      members["pairs"] = .list(found.pairs) { [.traced($0.label, $0.labelProvenance), .traced($0.value, $0.valueProvenance)] }
       members["entities"] = .list(found.entities, { JSONValue($0) })
       members["line_items"] = .list(found.lineItems, { JSONValue($0) })
     case .gap(let code): unavailable["extraction"] = .string(code.rawValue)
     }
     if !unavailable.isEmpty { members["unavailable"] = .object(unavailable) }
     let file = try TextFile("fields/document.fields.json", context)
-    try file.write(try JSONText.prettyPrinted(try JSONValue.members(members).canonicalBytes))
+    try file.put(tagged: try JSONText.prettyPrinted(try JSONValue.members(members).canonicalBytes))
     try file.write("\n")
     try file.finish()
     return ExportOutput(
       format: .fields,
-      files: [ExportedFile(file: file.name, suffix: ".fields.json", mediaType: "application/json")])
+      files: [file.exported(".fields.json", "application/json")])
   }
 }

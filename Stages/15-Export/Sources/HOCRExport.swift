@@ -8,7 +8,7 @@ package struct HOCRExport: Stage {
   package typealias Options = NoOptions
   package typealias Output = ExportOutput
 
-  package static var version: Int { 1 }
+  package static var version: Int { 2 }
   package static var scope: StageScope { .format }
   package static var format: ExportFormat? { .hocr }
 
@@ -21,9 +21,9 @@ package struct HOCRExport: Stage {
     for (place, number) in renders.pages.enumerated() {
       switch (try renders.load(page: number), try words.load(page: number), try layouts.load(page: number)) {
       case (.value(let render), .value(let words), .value(let layout)):
-        try file.write(HOCRPage(number, render, words, layout).text)
+        try file.put(HOCRPage(number, render, words, layout).text)
       case (.gap(let code), _, _), (_, .gap(let code), _), (_, _, .gap(let code)):
-        try file.write(HOCRPage.missing(number, code))
+        try file.put(HOCRPage.missing(number, code))
       }
       context.progress(Double(place + 1) / Double(renders.pages.count))
     }
@@ -31,7 +31,7 @@ package struct HOCRExport: Stage {
     try file.finish()
     return ExportOutput(
       format: .hocr,
-      files: [ExportedFile(file: file.name, suffix: ".hocr", mediaType: "text/vnd.hocr+html; charset=utf-8")])
+      files: [file.exported(".hocr", "text/vnd.hocr+html; charset=utf-8")])
   }
 
   private static let head = """

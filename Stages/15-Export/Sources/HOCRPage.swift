@@ -4,12 +4,12 @@ import StageKit
 
 /// A page as hOCR, in pixels of its raster. Source: the hOCR specification 1.2.
 struct HOCRPage {
-  let text: String
+  let text: TracedText
 
   init(_ number: Int, _ render: RenderOutput, _ words: OCROutput, _ layout: LayoutOutput) {
     let raster = render.raster
     let scale = PixelScale(raster)
-    var lines = [
+    var lines: [TracedText] = [
       "  <div class=\"ocr_page\" id=\"page_\(number)\" title=\"image &quot;\(HTMLText.escape(raster.file))&quot;; "
         + "bbox 0 0 \(raster.width) \(raster.height); ppageno \(number - 1); "
         + "scan_res \(scale.resolution) \(scale.resolution)\">"
@@ -31,7 +31,7 @@ struct HOCRPage {
         for word in line.words where words.words.indices.contains(word) {
           counter.word += 1
           lines.append(
-            "      " + Self.word(words.words[word], "word_\(number)_\(counter.word)", scale))
+            "      \(Self.word(words.words[word], word, page: number, id: "word_\(number)_\(counter.word)", scale))")
         }
         lines.append("     </span>")
       }
@@ -41,14 +41,15 @@ struct HOCRPage {
   }
 
   /// A page that could not be read.
-  static func missing(_ number: Int, _ code: GapCode) -> String {
+  static func missing(_ number: Int, _ code: GapCode) -> TracedText {
     "  <div class=\"ocr_page\" id=\"page_\(number)\" title=\"bbox 0 0 0 0; ppageno \(number - 1)\">"
-      + "<!-- page \(number) could not be read: \(code.rawValue) --></div>\n"
+      + TracedText("<!-- page \(number) could not be read: \(code.rawValue) -->", .made(.gap, element: nil))
+      + "</div>\n"
   }
 
-  private static func word(_ word: Word, _ id: String, _ scale: PixelScale) -> String {
+  private static func word(_ word: Word, _ index: Int, page: Int, id: String, _ scale: PixelScale) -> TracedText {
     let confidence = Int((word.confidence.value * 100).rounded())
     return "<span class=\"ocrx_word\" id=\"\(id)\" title=\"\(scale.bbox(word.box)); x_wconf \(confidence)\">"
-      + HTMLText.escape(word.text) + "</span>"
+      + HTMLText.escape(TracedText(word.text, .words([index], page: page, element: nil))) + "</span>"
   }
 }

@@ -11,7 +11,7 @@ package struct HTMLExport: Stage {
   package typealias Options = HTMLOptions
   package typealias Output = ExportOutput
 
-  package static var version: Int { 1 }
+  package static var version: Int { 2 }
   package static var scope: StageScope { .format }
   package static var format: ExportFormat? { .html }
 
@@ -28,11 +28,11 @@ package struct HTMLExport: Stage {
     var writer = HTMLWriter(
       file: file, pictures: pictures, descriptions: known?.descriptions ?? [:], options: options,
       hasTitle: title != nil)
-    try writer.begin(title: title ?? options.name, language: known?.languages.first?.language)
+    try writer.begin(title: title ?? TracedText(options.name, .made(.name, element: nil)), language: known?.languages.first?.language)
     try walk.forEach { try writer.write($0) }
     try writer.end()
     return ExportOutput(
       format: .html,
-      files: [ExportedFile(file: file.name, suffix: ".html", mediaType: "text/html; charset=utf-8")] + pictures.files)
+      files: [file.exported(".html", "text/html; charset=utf-8")] + pictures.files)
   }
 }

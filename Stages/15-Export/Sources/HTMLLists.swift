@@ -12,7 +12,9 @@ struct HTMLLists {
   private var open: [(level: Int, tag: Tag, number: Int)] = []
 
   /// An item with what has to close or open before it; the item stays open for lists inside it.
-  mutating func item(_ list: ListMarker, _ line: String, attributes: String) -> String {
+  ///
+  /// - Parameter origin: where its marker came from.
+  mutating func item(_ list: ListMarker, _ line: TracedText, attributes: String, origin: TextOrigin) -> TracedText {
     var output = ""
     while let last = open.last, last.level > list.level { output += end() }
     let (tag, number, marker) = Self.look(list)
@@ -27,8 +29,8 @@ struct HTMLLists {
       output += tag == .numbers ? (number == 1 ? "<ol>\n" : "<ol start=\"\(number)\">\n") : tag.start + "\n"
       open.append((list.level, tag, number))
     }
-    let sign = marker.isEmpty ? "" : HTMLText.escape(marker) + " "
-    return output + "<li\(value)\(attributes)>\(sign)\(line)"
+    let sign = marker.isEmpty ? "" : HTMLText.escape(TracedText(marker, origin)) + " "
+    return "\(output)<li\(value)\(attributes)>\(sign)\(line)"
   }
 
   mutating func close() -> String {

@@ -1,7 +1,7 @@
 /// What stands around the document in its HTML page.
 enum HTMLPageFrame {
   /// - Parameter language: ISO 639-1; nil where it is not known.
-  static func head(title: String, language: String?) -> String {
+  static func head(title: TracedText, language: String?) -> TracedText {
     let lang = language.map { " lang=\"\(HTMLText.escape($0))\"" } ?? ""
     return """
       <!DOCTYPE html>

@@ -2,16 +2,16 @@ import DocumentModel
 
 /// A table as HTML, without blank lines: Markdown takes it as it is.
 struct HTMLTable {
-  let text: String
+  let text: TracedText
 
   /// - Parameters:
   ///   - attributes: of the table, with a space before: ` id="page-3"`.
   ///   - caption: HTML of what names the table; empty for none.
   init(
-    _ grid: TableGrid, attributes: String = "", caption: String = "", notes: ((ElementID) -> String)? = nil,
+    _ grid: TableGrid, attributes: String = "", caption: TracedText = "", notes: ((ElementID) -> String)? = nil,
     places: Bool = false
   ) {
-    var lines = ["<table\(attributes)>"]
+    var lines: [TracedText] = ["<table\(attributes)>"]
     if !caption.isEmpty { lines.append("<caption>\(caption)</caption>") }
     let parts = [("thead", 0..<grid.headerRows), ("tbody", grid.headerRows..<grid.rows.count)]
     // A cell that reaches from the head into the body would be cut by its end: then all is one body.
@@ -28,7 +28,7 @@ struct HTMLTable {
     text = lines.joined(separator: "\n")
   }
 
-  private static func cell(_ place: TableGrid.Place, _ grid: TableGrid, _ text: ([InlineRun]) -> String) -> String {
+  private static func cell(_ place: TableGrid.Place, _ grid: TableGrid, _ text: ([InlineRun]) -> TracedText) -> TracedText {
     let inHead = place.row < grid.headerRows
     let isHeader = inHead || place.column < grid.stubColumns || place.header
     var attributes = ""

@@ -2,29 +2,29 @@ import DocumentModel
 
 /// Runs of text as HTML.
 enum HTMLText {
-  static func escape(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
+  static func escape(_ text: String) -> String { escape(TracedText(text)).string }
+
+  static func escape(_ text: TracedText) -> TracedText {
+    text.rewritten { scalar, _, text in
       switch scalar {
-      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-      case "\n", "\t": result.append(scalar)
+      case "&": text += "&amp;"
+      case "<": text += "&lt;"
+      case ">": text += "&gt;"
+      case "\"": text += "&quot;"
+      case "\n", "\t": text.unicodeScalars.append(scalar)
       default:
         // Controls and noncharacters are no HTML, not even escaped.
         // https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream
         let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
         let isNone = scalar.value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(scalar.value)
-        result.append(isControl || isNone ? "\u{FFFD}" : scalar)
+        text.unicodeScalars.append(isControl || isNone ? "\u{FFFD}" : scalar)
       }
     }
-    return String(result)
   }
 
   /// - Parameter notes: the address and name of a footnote; marks are plain superscripts without it.
-  static func line(_ runs: [InlineRun], notes: ((ElementID) -> String)? = nil, places: Bool = false) -> String {
-    runs.oneLine.map { run in
+  static func line(_ runs: [InlineRun], notes: ((ElementID) -> String)? = nil, places: Bool = false) -> TracedText {
+    runs.oneLine.map { run -> TracedText in
       var text = escape(run.text)
       if let note = run.note {
         guard let notes else { return "<sup>\(text)</sup>" }

@@ -25,8 +25,8 @@ struct HTMLWriter {
     shift = hasTitle ? 1 : 0
   }
 
-  func begin(title: String, language: String?) throws {
-    try file.write(HTMLPageFrame.head(title: title, language: language))
+  func begin(title: TracedText, language: String?) throws {
+    try file.put(HTMLPageFrame.head(title: title, language: language))
   }
 
   mutating func end() throws {
@@ -38,11 +38,14 @@ struct HTMLWriter {
     switch event {
     case .page(let page):
       anchor = page
-      if options.pageBreaks == .mark { try file.write("<!-- page \(page) -->\n") }
+      if options.pageBreaks == .mark {
+        try file.put("\(TracedText("<!-- page \(page) -->", .made(.pageBreak, element: nil)))\n")
+      }
     case .gap(let gap):
       anchor = gap.page
-      try block(
-        "<p class=\"gap\"\(attributes())>Page \(gap.page) could not be read: <code>\(gap.code.rawValue)</code>.</p>")
+      let sentence = TracedText(
+        "Page \(gap.page) could not be read: <code>\(gap.code.rawValue)</code>.", .made(.gap, element: nil))
+      try block("<p class=\"gap\"\(attributes())>\(sentence)</p>")
     case .item(let item): try write(item)
     }
   }
@@ -51,7 +54,7 @@ struct HTMLWriter {
     let line = line(item.text)
     switch item.kind {
     case .title:
-      try block(sections.close(from: 1))
+      try block(TracedText(sections.close(from: 1)))
       try block("<header><h1\(attributes(item))>\(line)</h1></header>")
     case .heading(let level): try heading(level, line, item)
     case .subtitle: try paragraph(item, class: "subtitle")
@@ -61,8 +64,8 @@ struct HTMLWriter {
     case .caption: try paragraph(item, class: "caption")
     case .listItem(let marker):
       let attributes = attributes(item)
-      try file.write(lists.item(marker, line, attributes: attributes))
-    case .code: try block("<pre\(attributes(item))><code>\(HTMLText.escape(item.text.plain))</code></pre>")
+      try file.put(lists.item(marker, line, attributes: attributes, origin: item.markOrigin))
+    case .code: try block("<pre\(attributes(item))><code>\(HTMLText.escape(item.text.traced))</code></pre>")
     case .table(let grid):
       guard !grid.rows.isEmpty else { return }
       let caption = item.captions.map(self.line).joined(separator: "<br>")
@@ -73,15 +76,15 @@ struct HTMLWriter {
     }
   }
 
-  private func line(_ runs: [InlineRun]) -> String { HTMLText.line(runs, notes: Self.noteName, places: true) }
+  private func line(_ runs: [InlineRun]) -> TracedText { HTMLText.line(runs, notes: Self.noteName, places: true) }
 
   /// The identifier of a footnote's block.
   private static func noteName(_ id: ElementID) -> String { "note-p\(id.page)-\(id.index)" }
 
-  private mutating func heading(_ level: Int, _ line: String, _ item: ContentItem) throws {
+  private mutating func heading(_ level: Int, _ line: TracedText, _ item: ContentItem) throws {
     guard !line.isEmpty else { return }
     let tag = "h\(min(level + shift, 6))"
-    try block(sections.close(from: level) + sections.open(level))
+    try block(TracedText(sections.close(from: level) + sections.open(level)))
     try block("<\(tag)\(attributes(item))>\(line)</\(tag)>")
   }
 
@@ -93,19 +96,21 @@ struct HTMLWriter {
 
   private mutating func picture(_ figure: ElementFigure, _ item: ContentItem) throws {
     let address = try pictures.address(of: figure, page: item.id.page)
-    let description = descriptions[item.id.description]
-    var parts: [String] = []
+    let description = descriptions[item.id.description].map { TracedText($0, .made(.description, element: item.id)) }
+    var parts: [TracedText] = []
     if let address {
       // A caption names the picture already; an empty text tells that nothing more is known.
-      let words = description ?? (item.captions.isEmpty ? figure.kind == .logo ? "Logo" : "Figure" : "")
+      let name = item.captions.isEmpty ? figure.kind == .logo ? "Logo" : "Figure" : ""
+      let words = description ?? TracedText(name, .made(.figureName, element: item.id))
       parts.append("<img src=\"\(HTMLText.escape(address))\" alt=\"\(HTMLText.escape(words))\">")
     } else if let description {
       parts.append("<p>\(HTMLText.escape(description))</p>")
     }
     if options.figureText, !figure.inside.isEmpty {
-      parts.append(
-        "<p>" + figure.inside.split(separator: "\n").map { HTMLText.escape(String($0)) }.joined(separator: "<br>")
-          + "</p>")
+      let lines = figure.inside.split(separator: "\n").map {
+        HTMLText.escape(TracedText(String($0), .made(.figureText, element: item.id)))
+      }
+      parts.append("<p>\(lines.joined(separator: "<br>"))</p>")
     }
     if !item.captions.isEmpty {
       parts.append("<figcaption>\(item.captions.map(line).joined(separator: "<br>"))</figcaption>")
@@ -114,16 +119,16 @@ struct HTMLWriter {
     try block("<figure\(attributes(item))>\n\(parts.joined(separator: "\n"))\n</figure>")
   }
 
-  private mutating func footnote(_ mark: String?, _ line: String, _ item: ContentItem) throws {
-    let sign = mark.map { "<sup>\(HTMLText.escape($0))</sup> " } ?? ""
+  private mutating func footnote(_ mark: String?, _ line: TracedText, _ item: ContentItem) throws {
+    let sign: TracedText = mark.map { "<sup>\(HTMLText.escape(TracedText($0, item.markOrigin)))</sup> " } ?? ""
     let direction = Self.direction(item)
     try block(
       "<p class=\"footnote\" role=\"doc-footnote\" id=\"\(Self.noteName(item.id))\"\(direction)>\(sign)\(line)</p>")
   }
 
-  private mutating func block(_ text: String) throws {
+  private mutating func block(_ text: TracedText) throws {
     try file.write(lists.close())
-    if !text.isEmpty { try file.write(text + "\n") }
+    if !text.isEmpty { try file.put(text + "\n") }
   }
 
   /// The identifier that a page's first block bears, and the direction where it is not the usual one.

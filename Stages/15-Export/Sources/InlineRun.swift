@@ -1,21 +1,23 @@
 import DocumentModel
 
-/// A stretch of text in one style, ready for a format: without the words it was made of.
+/// A stretch of text in one style, ready for a format.
 struct InlineRun: Hashable {
-  var text: String
+  var text: TracedText
   var style: TextStyle = []
   var link: String?
   /// The footnote that this run is the mark of.
   var note: ElementID?
 
   /// A run of the document's text.
-  init(_ run: TextRun) {
-    text = run.text
+  ///
+  /// - Parameter element: whose it is; without one nothing is known of where its words came from.
+  init(_ run: TextRun, of element: ElementID? = nil) {
+    text = element.map { TracedText(run, of: $0) } ?? TracedText(run.text)
     style = run.style
     link = run.link
   }
 
-  init(_ text: String, style: TextStyle = [], link: String? = nil, note: ElementID? = nil) {
+  init(_ text: TracedText, style: TextStyle = [], link: String? = nil, note: ElementID? = nil) {
     self.text = text
     self.style = style
     self.link = link
@@ -29,15 +31,17 @@ struct InlineRun: Hashable {
 
 extension [InlineRun] {
   /// The text without any styles.
-  var plain: String { map(\.text).joined() }
+  var plain: String { map(\.text.string).joined() }
+
+  /// The text without any styles, its origins kept.
+  var traced: TracedText { map(\.text).joined() }
 
   /// One line: line feeds and runs of white space are single spaces, none at the ends; neighbours of one look are one.
   var oneLine: [InlineRun] {
     var line: [InlineRun] = []
     var atSpace = true
     for run in self {
-      var text = ""
-      for scalar in run.text.unicodeScalars {
+      let text = run.text.rewritten { scalar, _, text in
         let isSpace = scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x7F
         if !isSpace { text.unicodeScalars.append(scalar) } else if !atSpace { text += " " }
         atSpace = isSpace
@@ -52,7 +56,11 @@ extension [InlineRun] {
       }
     }
     while let last = line.last, last.text.hasSuffix(" ") {
-      if last.text == " " { line.removeLast() } else { line[line.count - 1].text.removeLast() }
+      if last.text.string == " " {
+        line.removeLast()
+      } else {
+        line[line.count - 1].text = last.text.slice(0..<(last.text.utf8Count - 1))
+      }
     }
     return line
   }

@@ -13,7 +13,7 @@ package struct JSONExport: Stage {
   package typealias Options = NoOptions
   package typealias Output = ExportOutput
 
-  package static var version: Int { 1 }
+  package static var version: Int { 2 }
   package static var scope: StageScope { .format }
   package static var format: ExportFormat? { .json }
 
@@ -56,23 +56,23 @@ package struct JSONExport: Stage {
     }
     try json.end()
     return ExportOutput(
-      format: .json, files: [ExportedFile(file: file.name, suffix: ".json", mediaType: "application/json")])
+      format: .json, files: [file.exported(".json", "application/json")])
   }
 
   /// Grows when a member changes its meaning or goes; new members leave it.
   private static let schema = "sheaf.document/1"
 
-  private func writeDocument(_ ingest: IngestOutput, _ title: String?, _ json: inout JSONStream) throws {
+  private func writeDocument(_ ingest: IngestOutput, _ title: TracedText?, _ json: inout JSONStream) throws {
     let metadata = ingest.metadata
     try json.member("type", .string(ingest.type.rawValue))
     try json.member("page_count", JSONValue(ingest.pageCount))
-    try json.member("title", title.map { .string($0) })
+    try json.member("title", title.map { .traced($0) })
     let texts = [
       "title": metadata.title, "author": metadata.author, "subject": metadata.subject, "keywords": metadata.keywords,
       "creator": metadata.creator, "producer": metadata.producer, "created": metadata.created,
       "modified": metadata.modified, "format_version": metadata.formatVersion,
     ]
-    try json.member("metadata", .object(texts.compactMapValues { $0.map { .string($0) } }))
+    try json.member("metadata", .object(texts.compactMapValues { $0.map { .traced($0, .made(.metadata, element: nil)) } }))
   }
 
   private func writeFindings(
@@ -95,7 +95,7 @@ package struct JSONExport: Stage {
       "pairs",
       .list(extraction.pairs) {
         [
-          "label": .string($0.label), "value": .string($0.value), "confidence": JSONValue($0.confidence),
+          "label": .traced($0.label, $0.labelProvenance), "value": .traced($0.value, $0.valueProvenance), "confidence": JSONValue($0.confidence),
           "page": JSONValue($0.valueProvenance.page), "box": JSONValue($0.valueProvenance.box),
         ]
       })
@@ -106,13 +106,13 @@ package struct JSONExport: Stage {
   private func writeEnrichment(_ found: EnrichmentOutput, _ content: ContentReader, _ json: inout JSONStream) throws {
     try json.member(
       "languages", .list(found.languages) { ["language": .string($0.language), "share": JSONValue($0.share)] })
-    try json.member("keywords", .list(found.keywords) { ["text": .string($0.text), "score": JSONValue($0.score)] })
-    try json.member("abstract", found.abstract.map { .string($0) })
+    try json.member("keywords", .list(found.keywords) { ["text": .traced($0.text, .made(.keyword, element: nil)), "score": JSONValue($0.score)] })
+    try json.member("abstract", found.abstract.map { .traced($0, .made(.abstract, element: nil)) })
     try json.list("summary") { add in
       for sentence in found.summary where content.entries.indices.contains(sentence.entry) {
-        let text = try EntryText(content.entries[sentence.entry], reader: content.reader).text
+        let text = try content.joined(content.entries[sentence.entry]).traced
         try add([
-          "text": .string(text.scalars(sentence.start, sentence.end)), "entry": JSONValue(sentence.entry),
+          "text": .traced(text.scalars(sentence.start, sentence.end)), "entry": JSONValue(sentence.entry),
           "score": JSONValue(sentence.score),
         ])
       }

@@ -13,7 +13,7 @@ struct JSONStream {
   mutating func member(_ name: String, _ value: JSONValue?) throws {
     guard let value else { return }
     try key(name)
-    try file.write(try value.canonicalBytes)
+    try file.put(tagged: try value.canonicalBytes)
   }
 
   /// A list whose items come one at a time.
@@ -25,7 +25,7 @@ struct JSONStream {
     try body { item in
       try file.write(isFirstItem ? "\n" : ",\n")
       isFirstItem = false
-      try file.write(try item.canonicalBytes)
+      try file.put(tagged: try item.canonicalBytes)
     }
     try file.write(isFirstItem ? "]" : "\n]")
   }
@@ -38,7 +38,7 @@ struct JSONStream {
   private mutating func key(_ name: String) throws {
     if !isFirst { try file.write(",\n") }
     isFirst = false
-    try file.write(try JSONValue.string(name).canonicalBytes)
+    try file.put(tagged: try JSONValue.string(name).canonicalBytes)
     try file.write(":")
   }
 }

@@ -32,9 +32,14 @@ extension JSONValue {
     ])
   }
 
+  /// A value that its words were made into.
+  static func traced(_ text: String, _ provenance: Provenance) -> JSONValue {
+    .traced(text, .words(provenance.words, page: provenance.page, element: provenance.element?.index))
+  }
+
   init(_ field: ExtractedField) {
     self = .members([
-      "value": .string(field.value), "text": .string(field.text), "kind": .string(field.kind.rawValue),
+      "value": .traced(field.value, field.provenance), "text": .traced(field.text, field.provenance), "kind": .string(field.kind.rawValue),
       "confidence": JSONValue(field.confidence), "page": JSONValue(field.provenance.page),
       "box": JSONValue(field.provenance.box),
     ])
@@ -42,7 +47,8 @@ extension JSONValue {
 
   init(_ entity: ExtractedEntity) {
     self = .members([
-      "kind": .string(entity.kind.rawValue), "text": .string(entity.text), "value": .string(entity.value),
+      "kind": .string(entity.kind.rawValue), "text": .traced(entity.text, entity.provenance),
+      "value": .traced(entity.value, entity.provenance),
       "currency": entity.currency.map { .string($0) }, "confidence": JSONValue(entity.confidence),
       "page": JSONValue(entity.provenance.page), "box": JSONValue(entity.provenance.box),
       "element": entity.provenance.element.map { .string($0.description) },
@@ -51,8 +57,10 @@ extension JSONValue {
 
   init(_ item: LineItem) {
     self = .members([
-      "description": .string(item.description), "quantity": item.quantity.map { .string($0) },
-      "unit_price": item.unitPrice.map { .string($0) }, "amount": item.amount.map { .string($0) },
+      "description": .traced(item.description, item.provenance),
+      "quantity": item.quantity.map { .traced($0, item.provenance) },
+      "unit_price": item.unitPrice.map { .traced($0, item.provenance) },
+      "amount": item.amount.map { .traced($0, item.provenance) },
       "page": JSONValue(item.provenance.page), "box": JSONValue(item.provenance.box),
     ])
   }

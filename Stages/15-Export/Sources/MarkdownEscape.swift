@@ -14,14 +14,12 @@ enum MarkdownEscape {
     var meetsBracket = false
   }
 
-  static func text(_ text: String, _ place: Place) -> String {
+  static func text(_ text: TracedText, _ place: Place) -> TracedText {
     let scalars = Array(text.unicodeScalars)
-    var result = String.UnicodeScalarView()
-    for (index, scalar) in scalars.enumerated() {
-      if needsEscape(scalar, index, scalars, place) { result.append("\\") }
-      result.append(scalar)
+    return text.rewritten { scalar, index, result in
+      if needsEscape(scalar, index, scalars, place) { result += "\\" }
+      result.unicodeScalars.append(scalar)
     }
-    return String(result)
   }
 
   private static func needsEscape(
@@ -76,36 +74,40 @@ enum MarkdownEscape {
   private static let longestEntity = 34  // scalars: the longest name of HTML has 32
 
   /// Escapes what would begin a block where a line begins.
-  static func lineStart(_ text: String) -> String {
+  static func lineStart(_ text: TracedText) -> TracedText {
+    blockSign(text.string).map { text.inserting("\\", at: $0) } ?? text
+  }
+
+  /// Where, in bytes, what would begin a block has to be escaped.
+  private static func blockSign(_ text: String) -> Int? {
     let scalars = Array(text.unicodeScalars)
-    guard let first = scalars.first else { return text }
+    guard let first = scalars.first else { return nil }
     func ends(_ index: Int) -> Bool { index >= scalars.count || isSpace(scalars[index]) }
     switch first {
     case "#":
       let run = scalars.prefix { $0 == "#" }.count
-      return run <= 6 && ends(run) ? "\\" + text : text
-    case ">", "=": return "\\" + text
+      return run <= 6 && ends(run) ? 0 : nil
+    case ">", "=": return 0
     case "-", "+", "*", "_":
       let isRule = scalars.allSatisfy { $0 == first || isSpace($0) } && scalars.filter { $0 == first }.count >= 2
-      return isRule || (first != "_" && ends(1)) ? "\\" + text : text
-    case "~": return text.hasPrefix("~~~") ? "\\" + text : text
+      return isRule || (first != "_" && ends(1)) ? 0 : nil
+    case "~": return text.hasPrefix("~~~") ? 0 : nil
     case "[":
       let isTask = scalars.count > 2 && " xX".unicodeScalars.contains(scalars[1]) && scalars[2] == "]"
-      return isTask || text.contains("]:") ? "\\" + text : text
+      return isTask || text.contains("]:") ? 0 : nil
     case "0"..."9":
       let run = scalars.prefix { ("0"..."9").contains($0) }.count
       guard run <= 9, run < scalars.count, scalars[run] == "." || scalars[run] == ")", ends(run + 1) else {
-        return text
+        return nil
       }
-      return String(String.UnicodeScalarView(scalars[..<run])) + "\\"
-        + String(String.UnicodeScalarView(scalars[run...]))
-    default: return text
+      return run  // digits are a byte each
+    default: return nil
     }
   }
 
   /// Escapes the number signs at a heading's end, which readers take for decoration.
-  static func headingEnd(_ text: String) -> String {
-    text.hasSuffix("#") ? text.dropLast() + "\\#" : text
+  static func headingEnd(_ text: TracedText) -> TracedText {
+    text.hasSuffix("#") ? text.inserting("\\", at: text.utf8Count - 1) : text
   }
 
   static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }

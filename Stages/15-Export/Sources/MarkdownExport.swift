@@ -11,7 +11,7 @@ package struct MarkdownExport: Stage {
   package typealias Options = MarkdownOptions
   package typealias Output = ExportOutput
 
-  package static var version: Int { 1 }
+  package static var version: Int { 2 }
   package static var scope: StageScope { .format }
   package static var format: ExportFormat? { .markdown }
 
@@ -30,7 +30,7 @@ package struct MarkdownExport: Stage {
     try writer.end()
     return ExportOutput(
       format: .markdown,
-      files: [ExportedFile(file: file.name, suffix: ".md", mediaType: "text/markdown; charset=utf-8")]
+      files: [file.exported(".md", "text/markdown; charset=utf-8")]
         + pictures.files)
   }
 }

@@ -6,7 +6,7 @@ struct MarkdownText {
   var inCell = false
 
   /// A line that begins a block.
-  func block(_ runs: [InlineRun]) -> String {
+  func block(_ runs: [InlineRun]) -> TracedText {
     let line = line(runs)
     // A bracket of ours opens a link or a mark, and what we style begins nothing.
     guard let first = runs.oneLine.first, first.link == nil, first.note == nil, !first.style.contains(.code) else {
@@ -16,8 +16,8 @@ struct MarkdownText {
   }
 
   /// - Returns: empty for text without a letter.
-  func line(_ runs: [InlineRun]) -> String {
-    var output = ""
+  func line(_ runs: [InlineRun]) -> TracedText {
+    var output: TracedText = ""
     let pieces = Self.pieces(runs.oneLine)
     var index = 0
     while index < pieces.count {
@@ -25,14 +25,14 @@ struct MarkdownText {
       var end = index + 1
       if let link = piece.link, let target = Self.target(link) {
         while end < pieces.count, pieces[end].link == link { end += 1 }
-        var text = ""
+        var text: TracedText = ""
         // White space at a link's ends is none of it.
         var (first, last) = (index, end)
-        while first < last, pieces[first].text == " " { first += 1 }
-        while last > first, pieces[last - 1].text == " " { last -= 1 }
+        while first < last, pieces[first].text.string == " " { first += 1 }
+        while last > first, pieces[last - 1].text.string == " " { last -= 1 }
         append(pieces, first..<last, to: &text, inLink: true)
         let lead = first > index ? " " : "", trail = last < end ? " " : ""
-        output += text.isEmpty ? lead : "\(lead)[\(text)](\(target))\(trail)"
+        output += text.isEmpty ? TracedText(lead) : "\(lead)[\(text)](\(target))\(trail)"
       } else {
         while end < pieces.count, pieces[end].link.flatMap(Self.target) == nil { end += 1 }
         append(pieces, index..<end, to: &output, inLink: false)
@@ -42,7 +42,7 @@ struct MarkdownText {
     return output
   }
 
-  private func append(_ pieces: [InlineRun], _ range: Range<Int>, to output: inout String, inLink: Bool) {
+  private func append(_ pieces: [InlineRun], _ range: Range<Int>, to output: inout TracedText, inLink: Bool) {
     var index = range.lowerBound
     while index < range.upperBound {
       let end = Self.stretch(pieces, index..<range.upperBound)
@@ -66,7 +66,7 @@ struct MarkdownText {
     while end < range.upperBound {
       if belongs(end) {
         end += 1
-      } else if pieces[end].text == " ", end + 1 < range.upperBound, belongs(end + 1) {
+      } else if pieces[end].text.string == " ", end + 1 < range.upperBound, belongs(end + 1) {
         end += 2
       } else {
         break
@@ -85,37 +85,38 @@ struct MarkdownText {
   /// Markup holds only where no white space stands inside its ends, so that is taken out of styled runs.
   private static func pieces(_ runs: [InlineRun]) -> [InlineRun] {
     runs.flatMap { run -> [InlineRun] in
-      guard !run.style.isEmpty, run.text != " " else {
+      guard !run.style.isEmpty, run.text.string != " " else {
         var plain = run
-        if run.text == " " { plain.style = [] }
+        if run.text.string == " " { plain.style = [] }
         return [plain]
       }
-      var core = Substring(run.text)
+      var core = run.text
       var parts: [InlineRun] = []
-      if core.hasPrefix(" ") {
+      if core.string.hasPrefix(" ") {
         parts.append(InlineRun(" ", link: run.link))
-        core = core.dropFirst()
+        core = core.slice(1..<core.utf8Count)
       }
       let trails = core.hasSuffix(" ")
-      if trails { core = core.dropLast() }
-      if !core.isEmpty { parts.append(InlineRun(String(core), style: run.style, link: run.link, note: run.note)) }
+      if trails { core = core.slice(0..<(core.utf8Count - 1)) }
+      if !core.isEmpty { parts.append(InlineRun(core, style: run.style, link: run.link, note: run.note)) }
       if trails { parts.append(InlineRun(" ", link: run.link)) }
       return parts
     }
   }
 
   private func append(
-    _ pieces: [InlineRun], _ range: Range<Int>, stretch emphasis: TextStyle, to output: inout String, inLink: Bool
+    _ pieces: [InlineRun], _ range: Range<Int>, stretch emphasis: TextStyle, to output: inout TracedText, inLink: Bool
   ) {
     let piece = pieces[range.lowerBound]
     let next = range.upperBound < pieces.count ? pieces[range.upperBound] : nil
     if let note = piece.note, !inLink {
-      output += "[^\(labels.refer(to: note, mark: piece.text))]"
+      let label = labels.refer(to: note, mark: piece.text.string)
+      output += "[^\(TracedText(label, piece.text.marks.first?.origin))]" as TracedText
       return
     }
     if piece.style.contains(.code) {
       // Two fences side by side would be one; a bracket in a link's code may end the link.
-      let needsTag = output.hasSuffix("`") || (inLink && (piece.text.contains("[") || piece.text.contains("]")))
+      let needsTag = output.hasSuffix("`") || (inLink && (piece.text.string.contains("[") || piece.text.string.contains("]")))
       output +=
         needsTag
         ? "<code>\(escaped(piece, next, before: output, inLink: inLink))</code>"
@@ -126,21 +127,21 @@ struct MarkdownText {
       output += Self.shifted(escaped(piece, next, before: output, inLink: inLink), piece.style)
       return
     }
-    var text = ""
+    var text: TracedText = ""
     for index in range {
       let after = index + 1 < pieces.count ? pieces[index + 1] : nil
       text += Self.shifted(escaped(pieces[index], after, before: output, inLink: inLink), pieces[index].style)
     }
     let stars = emphasis == .bold ? "**" : emphasis == .italic ? "*" : "***"
     if Self.holds(text, before: output.unicodeScalars.last, next: next) {
-      output += stars + text + stars
+      output += "\(stars)\(text)\(stars)" as TracedText
     } else {
       let (open, close) = Self.tags(emphasis)
-      output += open + text + close
+      output += "\(open)\(text)\(close)" as TracedText
     }
   }
 
-  private func escaped(_ piece: InlineRun, _ next: InlineRun?, before output: String, inLink: Bool) -> String {
+  private func escaped(_ piece: InlineRun, _ next: InlineRun?, before output: TracedText, inLink: Bool) -> TracedText {
     let isPlain = piece.style.isEmpty
     var place = MarkdownEscape.Place(inCell: inCell, inLink: inLink)
     // Inside markup both neighbours are letters as far as escapes go: an escape too many does no harm.
@@ -151,7 +152,7 @@ struct MarkdownText {
     return MarkdownEscape.text(piece.text, place)
   }
 
-  private static func shifted(_ text: String, _ style: TextStyle) -> String {
+  private static func shifted(_ text: TracedText, _ style: TextStyle) -> TracedText {
     var text = text
     if style.contains(.superscript) { text = "<sup>\(text)</sup>" }
     if style.contains(.subscript) { text = "<sub>\(text)</sub>" }
@@ -168,11 +169,11 @@ struct MarkdownText {
   /// Whether asterisks around a text open and close there.
   ///
   /// Source: CommonMark 0.31, section 6.2, left- and right-flanking delimiter runs.
-  private static func holds(_ text: String, before: Unicode.Scalar?, next: InlineRun?) -> Bool {
+  private static func holds(_ text: TracedText, before: Unicode.Scalar?, next: InlineRun?) -> Bool {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return false }
     if before == "*" { return false }
     let after: Unicode.Scalar? = next.flatMap {
-      $0.style.isEmpty || $0.text == " " ? $0.text.unicodeScalars.first : "x"
+      $0.style.isEmpty || $0.text.string == " " ? $0.text.unicodeScalars.first : "x"
     }
     let beforeLoose = before.map { MarkdownEscape.isSpace($0) || MarkdownEscape.isPunctuation($0) } ?? true
     let afterLoose = after.map { MarkdownEscape.isSpace($0) || MarkdownEscape.isPunctuation($0) } ?? true
@@ -181,10 +182,13 @@ struct MarkdownText {
   }
 
   /// A code span whose fence is longer than any run of backticks in it.
-  private static func code(_ text: String, inCell: Bool) -> String {
-    let fence = String(repeating: "`", count: Backticks.longest(text) + 1)
-    let pad = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
-    let inner = inCell ? text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") : text
-    return fence + pad + inner + pad + fence
+  private static func code(_ text: TracedText, inCell: Bool) -> TracedText {
+    let fence = String(repeating: "`", count: Backticks.longest(text.string) + 1)
+    let pad = text.string.hasPrefix("`") || text.string.hasSuffix("`") ? " " : ""
+    let inner = text.rewritten { scalar, _, result in
+      if inCell, scalar == "|" { result += "\\" }
+      result.unicodeScalars.append(scalar)
+    }
+    return "\(fence)\(pad)\(inner)\(pad)\(fence)"
   }
 }

@@ -29,8 +29,11 @@ struct MarkdownWriter {
   mutating func write(_ event: ContentEvent) throws {
     switch event {
     case .page(let page):
-      if options.pageBreaks == .mark { try block("<!-- page \(page) -->") }
-    case .gap(let gap): try block("<!-- page \(gap.page) could not be read: \(gap.code.rawValue) -->")
+      if options.pageBreaks == .mark { try block(TracedText("<!-- page \(page) -->", .made(.pageBreak, element: nil))) }
+    case .gap(let gap):
+      try block(
+        TracedText(
+          "<!-- page \(gap.page) could not be read: \(gap.code.rawValue) -->", .made(.gap, element: nil)))
     case .item(let item): try write(item)
     }
   }
@@ -48,8 +51,8 @@ struct MarkdownWriter {
       try block(
         text.line(item.text.map { InlineRun($0.text, style: $0.style.union(.bold), link: $0.link, note: $0.note) }))
     case .paragraph, .formula, .keyValue, .caption: try paragraph(item.text)
-    case .listItem(let marker): try listItem(marker, item.text)
-    case .code: try code(item.text.plain)
+    case .listItem(let marker): try listItem(marker, item)
+    case .code: try code(item.text.traced)
     case .table(let grid):
       for caption in item.captionsAbove { try paragraph(caption) }
       try block(
@@ -64,30 +67,34 @@ struct MarkdownWriter {
     let line = text.line(runs)
     guard !line.isEmpty else { return }
     let deepest = 6  // CommonMark 4.2
-    try block(String(repeating: "#", count: min(level, deepest)) + " " + MarkdownEscape.headingEnd(line))
+    try block("\(String(repeating: "#", count: min(level, deepest))) \(MarkdownEscape.headingEnd(line))")
   }
 
   private mutating func paragraph(_ runs: [InlineRun]) throws {
     try block(text.block(runs))
   }
 
-  private mutating func code(_ code: String) throws {
-    let fence = String(repeating: "`", count: max(3, Backticks.longest(code) + 1))
+  private mutating func code(_ code: TracedText) throws {
+    let fence = String(repeating: "`", count: max(3, Backticks.longest(code.string) + 1))
     try block("\(fence)\n\(code)\n\(fence)")
   }
 
   private mutating func picture(_ figure: ElementFigure, _ item: ContentItem) throws {
     for caption in item.captionsAbove { try paragraph(caption) }
     if let address = try pictures.address(of: figure, page: item.id.page) {
-      let words = descriptions[item.id.description] ?? Self.name(of: figure, item)
+      let words =
+        descriptions[item.id.description].map { TracedText($0, .made(.description, element: item.id)) }
+        ?? TracedText(Self.name(of: figure, item), .made(.figureName, element: item.id))
       let alternative = MarkdownEscape.text(
-        [InlineRun(words)].oneLine.plain, MarkdownEscape.Place(inLink: true))
+        [InlineRun(words)].oneLine.traced, MarkdownEscape.Place(inLink: true))
       try block("![\(alternative)](\(address))")
     } else if let words = descriptions[item.id.description] {
-      try paragraph([InlineRun(words)])
+      try paragraph([InlineRun(TracedText(words, .made(.description, element: item.id)))])
     }
     if options.figureText {
-      for line in figure.inside.split(separator: "\n") { try paragraph([InlineRun(String(line))]) }
+      for line in figure.inside.split(separator: "\n") {
+        try paragraph([InlineRun(TracedText(String(line), .made(.figureText, element: item.id)))])
+      }
     }
     for caption in item.captionsBelow { try paragraph(caption) }
   }
@@ -103,44 +110,44 @@ struct MarkdownWriter {
   private mutating func footnote(_ mark: String?, _ item: ContentItem) throws {
     if let label = labels.label(of: item.id) {
       let line = text.block(item.text)
-      try block("[^\(label)]: \(line)")
+      try block("[^\(TracedText(label, item.markOrigin))]: \(line)")
     } else if let mark, !mark.isEmpty {
-      try paragraph([InlineRun(mark, style: .superscript), InlineRun(" ")] + item.text)
+      try paragraph([InlineRun(TracedText(mark, item.markOrigin), style: .superscript), InlineRun(" ")] + item.text)
     } else {
       try paragraph(item.text)
     }
   }
 
-  private mutating func listItem(_ list: ListMarker, _ runs: [InlineRun]) throws {
+  private mutating func listItem(_ list: ListMarker, _ content: ContentItem) throws {
     let isFirstItem = lists.isEmpty
     let (indent, before) = lists.enter(list.level)
-    var marker = "-"
-    var runs = runs
+    var marker: TracedText = "-"
+    var runs = content.text
     var last: (number: Int, sign: Character)?
     switch PrintedMarker(list) {
     case .bullet: break
     case .number(let number, let sign):
       // Readers number a list by its first item: where the print does otherwise, the number becomes text.
       if let seen = before?.last, seen.sign == sign, seen.number + 1 != number {
-        runs.insert(InlineRun("\(number)\(sign) "), at: 0)
+        runs.insert(InlineRun("\(TracedText("\(number)\(sign)", content.markOrigin)) "), at: 0)
       } else {
-        marker = "\(number)\(sign)"
+        marker = TracedText("\(number)\(sign)", content.markOrigin)
         last = (number, sign)
       }
-    case .text(let printed): runs.insert(InlineRun(printed + " "), at: 0)
+    case .text(let printed): runs.insert(InlineRun(TracedText(printed, content.markOrigin) + " "), at: 0)
     }
     let line = text.block(runs)
-    let item = String(repeating: " ", count: indent) + marker + " " + line
+    let item: TracedText = "\(String(repeating: " ", count: indent))\(marker) \(line)"
     if isFirstItem { try separate() } else { try file.write("\n") }
-    try file.write(item)
-    lists.push(ListDepth.Level(level: list.level, content: indent + marker.utf8.count + 1, last: last))
+    try file.put(item)
+    lists.push(ListDepth.Level(level: list.level, content: indent + marker.utf8Count + 1, last: last))
   }
 
-  private mutating func block(_ text: String) throws {
+  private mutating func block(_ text: TracedText) throws {
     guard !text.isEmpty else { return }
     lists.close()
     try separate()
-    try file.write(text)
+    try file.put(text)
   }
 
   private mutating func separate() throws {

@@ -18,13 +18,18 @@ struct NoteReferences {
 
   private func split(_ run: InlineRun) -> [InlineRun] {
     var parts: [InlineRun] = []
-    for token in run.style.contains(.superscript) ? Self.scripts(run.text) : Self.marks(run.text) {
+    var offset = 0
+    let whole = run.text.string
+    for token in run.style.contains(.superscript) ? Self.scripts(whole) : Self.marks(whole) {
+      // The tokens are the text in its order.
+      let text = run.text.slice(offset..<(offset + token.utf8.count))
+      offset += token.utf8.count
       if let note = notes[Self.normal(token)] {
-        parts.append(InlineRun(token, style: .superscript, note: note))
+        parts.append(InlineRun(text, style: .superscript, note: note))
       } else if let last = parts.last, last.note == nil {
-        parts[parts.count - 1].text += token
+        parts[parts.count - 1].text += text
       } else {
-        parts.append(InlineRun(token, style: run.style, link: run.link))
+        parts.append(InlineRun(text, style: run.style, link: run.link))
       }
     }
     return parts

@@ -11,11 +11,16 @@ struct PageJSON {
     switch try reader.page(number) {
     case .gap(let code): value = ["number": JSONValue(number), "gap": .string(code.rawValue)]
     case .value(let page):
-      let aside = page.elements.filter(\.kind.isFurniture)
+      let aside = page.elements.indices.filter { page.elements[$0].kind.isFurniture }
       value = [
         "number": JSONValue(number), "width": .number(page.size.width), "height": .number(page.size.height),
-        "furniture": .list(aside) {
-          ["kind": .string($0.kind.rawValue), "text": .string($0.text), "box": JSONValue($0.box)]
+        "furniture": .list(aside) { index in
+          let element = page.elements[index]
+          let id = ElementID(page: number, index: index)
+          return [
+            "kind": .string(element.kind.rawValue),
+            "text": .traced(element.runs.map { TracedText($0, of: id) }.joined()), "box": JSONValue(element.box),
+          ]
         },
       ]
     }

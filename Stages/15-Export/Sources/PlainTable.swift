@@ -1,6 +1,6 @@
 /// A table in columns for a typewriter face; a cell over several places stands at the first.
 struct PlainTable {
-  let text: String
+  let text: TracedText
 
   init(_ grid: TableGrid) {
     var widths = [Int](repeating: 0, count: grid.columns)
@@ -9,11 +9,11 @@ struct PlainTable {
     }
     var starts = [0]
     for width in widths { starts.append(starts[starts.count - 1] + width + Self.gap.utf8.count) }
-    var lines: [String] = []
+    var lines: [TracedText] = []
     for (number, row) in grid.rows.enumerated() {
       lines.append(Self.line(row, starts))
       if number + 1 == grid.headerRows, number + 1 < grid.rows.count {
-        lines.append(widths.map { String(repeating: "-", count: $0) }.joined(separator: Self.gap))
+        lines.append(TracedText(widths.map { String(repeating: "-", count: $0) }.joined(separator: Self.gap)))
       }
     }
     text = lines.joined(separator: "\n")
@@ -22,13 +22,13 @@ struct PlainTable {
   private static let widest = 60  // columns: a longer cell moves its row's neighbours, not the whole column
   private static let gap = "  "
 
-  private static func line(_ row: [TableGrid.Place], _ starts: [Int]) -> String {
-    var line = ""
+  private static func line(_ row: [TableGrid.Place], _ starts: [Int]) -> TracedText {
+    var line: TracedText = ""
     for place in row where !place.text.isEmpty {
-      let width = DisplayWidth.of(line)
+      let width = DisplayWidth.of(line.string)
       let start = starts[place.column]
       line += width < start ? String(repeating: " ", count: start - width) : width > 0 ? gap : ""
-      line += place.text.plain
+      line += place.text.traced
     }
     return line
   }

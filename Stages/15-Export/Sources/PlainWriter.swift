@@ -20,7 +20,8 @@ struct PlainWriter {
     case .page: try turnPage()
     case .gap(let gap):
       try turnPage()
-      try block("[page \(gap.page) could not be read: \(gap.code.rawValue)]")
+      try block(
+        TracedText("[page \(gap.page) could not be read: \(gap.code.rawValue)]", .made(.gap, element: nil)))
     case .item(let item): try write(item)
     }
   }
@@ -32,23 +33,23 @@ struct PlainWriter {
 
   private mutating func write(_ item: ContentItem) throws {
     switch item.kind {
-    case .title, .heading, .subtitle, .paragraph, .formula, .keyValue, .caption: try block(item.text.plain)
-    case .code: try block(item.text.plain)
+    case .title, .heading, .subtitle, .paragraph, .formula, .keyValue, .caption: try block(item.text.traced)
+    case .code: try block(item.text.traced)
     case .listItem(let list):
       let indent = String(repeating: " ", count: 2 * (min(max(list.level, 1), Self.deepest) - 1))
-      let marker = list.marker.isEmpty ? "" : list.marker + " "
+      let marker = list.marker.isEmpty ? "" : TracedText(list.marker, item.markOrigin) + " "
       if inList { try file.write("\n") } else { try separate() }
-      try file.write(indent + marker + item.text.plain)
+      try file.put("\(indent)\(marker)\(item.text.traced)")
       inList = true
-    case .footnote(let mark): try block((mark.map { $0 + " " } ?? "") + item.text.plain)
+    case .footnote(let mark): try block((mark.map { TracedText($0, item.markOrigin) + " " } ?? "") + item.text.traced)
     case .table(let grid):
-      for caption in item.captionsAbove { try block(caption.plain) }
+      for caption in item.captionsAbove { try block(caption.traced) }
       try block(PlainTable(grid).text)
-      for caption in item.captionsBelow { try block(caption.plain) }
+      for caption in item.captionsBelow { try block(caption.traced) }
     case .figure(let figure):
-      for caption in item.captionsAbove { try block(caption.plain) }
-      if options.figureText { try block(figure.inside) }
-      for caption in item.captionsBelow { try block(caption.plain) }
+      for caption in item.captionsAbove { try block(caption.traced) }
+      if options.figureText { try block(TracedText(figure.inside, .made(.figureText, element: item.id))) }
+      for caption in item.captionsBelow { try block(caption.traced) }
     }
   }
 
@@ -62,11 +63,11 @@ struct PlainWriter {
     pages += 1
   }
 
-  private mutating func block(_ text: String) throws {
+  private mutating func block(_ text: TracedText) throws {
     guard !text.isEmpty else { return }
     try separate()
     inList = false
-    try file.write(text)
+    try file.put(text)
   }
 
   private mutating func separate() throws {

@@ -30,13 +30,13 @@ struct TableGrid {
   ///   - text: makes a cell's text of its runs.
   /// - Throws: `StageFailure` where an edited table is larger than any page holds.
   init(
-    _ parts: [(table: ElementTable, repeated: Int, page: Int)], text: ([InlineRun]) -> [InlineRun] = { $0 }
+    _ parts: [(table: ElementTable, repeated: Int, id: ElementID)], text: ([InlineRun]) -> [InlineRun] = { $0 }
   ) throws {
     guard let first = parts.first?.table else { return }
     columns = parts.map(\.table.columns).max() ?? 0
     headerRows = first.headerRows
     stubColumns = first.stubColumns
-    for part in parts { try append(part.table, skipping: part.repeated, page: part.page, text) }
+    for part in parts { try append(part.table, skipping: part.repeated, id: part.id, text) }
     headerRows = min(max(headerRows, 0), rows.count)
     stubColumns = min(max(stubColumns, 0), columns)
   }
@@ -53,7 +53,7 @@ struct TableGrid {
   }
 
   private mutating func append(
-    _ table: ElementTable, skipping: Int, page: Int, _ text: ([InlineRun]) -> [InlineRun]
+    _ table: ElementTable, skipping: Int, id: ElementID, _ text: ([InlineRun]) -> [InlineRun]
   ) throws {
     guard table.rows > 0, table.columns > 0 else { return }
     let skipped = min(max(skipping, 0), table.rows)
@@ -80,13 +80,15 @@ struct TableGrid {
       added[top].append(
         Place(
           row: base + top, column: cell.column, rowSpan: bottom - top, columnSpan: right - cell.column,
-          header: cell.header, text: text(cell.runs.map { InlineRun($0) }).oneLine, box: cell.box, page: page))
+          header: cell.header, text: text(cell.runs.map { InlineRun($0, of: id) }).oneLine, box: cell.box,
+          page: id.page))
     }
     for row in 0..<count {
       for column in 0..<columns where !covered[row * columns + column] {
         added[row].append(
           Place(
-            row: base + row, column: column, rowSpan: 1, columnSpan: 1, header: false, text: [], box: nil, page: page))
+            row: base + row, column: column, rowSpan: 1, columnSpan: 1, header: false, text: [], box: nil,
+            page: id.page))
       }
       added[row].sort { $0.column < $1.column }
     }

@@ -10,7 +10,7 @@ package struct TextExport: Stage {
   package typealias Options = TextOptions
   package typealias Output = ExportOutput
 
-  package static var version: Int { 1 }
+  package static var version: Int { 2 }
   package static var scope: StageScope { .format }
   package static var format: ExportFormat? { .text }
 
@@ -24,6 +24,6 @@ package struct TextExport: Stage {
     try walk.forEach { try writer.write($0) }
     try writer.end()
     return ExportOutput(
-      format: .text, files: [ExportedFile(file: file.name, suffix: ".txt", mediaType: "text/plain; charset=utf-8")])
+      format: .text, files: [file.exported(".txt", "text/plain; charset=utf-8")])
   }
 }

@@ -32,14 +32,15 @@ struct MadeDocument {
   /// Puts an element on the page without an entry of its own.
   mutating func place(
     _ kind: RegionKind, _ runs: [TextRun] = [], list: ListMarker? = nil, table: ElementTable? = nil,
-    figure: ElementFigure? = nil, mark: String? = nil, direction: ReadingDirection = .leftToRight
+    figure: ElementFigure? = nil, mark: String? = nil, markWords: [Int]? = nil,
+    direction: ReadingDirection = .leftToRight
   ) -> ElementID {
     height += 20
     pages[page - 1].append(
       Element(
         kind: kind, box: BoundingBox(left: 50, top: height, right: 500, bottom: height + 12), runs: runs,
         typography: Typography(size: 10, direction: direction), list: list, table: table, figure: figure,
-        footnoteMark: mark))
+        footnoteMark: mark, markWords: markWords))
     return ElementID(page: page, index: pages[page - 1].count - 1)
   }
 
@@ -47,9 +48,10 @@ struct MadeDocument {
   mutating func add(
     _ kind: RegionKind, _ runs: [TextRun], list: ListMarker? = nil, table: ElementTable? = nil,
     figure: ElementFigure? = nil, mark: String? = nil, captions: [ElementID] = [], footnotes: [ElementID] = [],
-    direction: ReadingDirection = .leftToRight
+    markWords: [Int]? = nil, direction: ReadingDirection = .leftToRight
   ) -> Int {
-    let id = place(kind, runs, list: list, table: table, figure: figure, mark: mark, direction: direction)
+    let id = place(
+      kind, runs, list: list, table: table, figure: figure, mark: mark, markWords: markWords, direction: direction)
     order.append(ReadingEntry(elements: [id], captions: captions, footnotes: footnotes))
     return order.count - 1
   }

@@ -1,0 +1,56 @@
+import Engine
+import EventLoop
+import Ledger
+import Logging
+
+/// What every route group works with.
+package final class ServiceContext: Sendable {
+  package let configuration: LiveConfiguration
+  package let loop: EventLoop
+  /// For what waits for the disk: uploads, files to be sent.
+  package let pool: BlockingPool
+  package let clock: any ServiceClock
+  package let logger: Logger
+  package let readiness: ServiceReadiness
+  private let door = EngineDoor()
+
+  package init(
+    configuration: LiveConfiguration, loop: EventLoop, logger: Logger, clock: any ServiceClock = WallClock()
+  ) {
+    self.configuration = configuration
+    self.loop = loop
+    self.logger = logger
+    self.clock = clock
+    readiness = ServiceReadiness()
+    pool = BlockingPool(threads: Self.poolThreads, waiting: Self.poolWaiting, name: "sheaf-disk")
+  }
+
+  /// Threads that wait for the disk: more than it can serve at once, few enough to cost nothing.
+  private static let poolThreads = 8
+  /// Pieces of such work that wait: one for each upload and download that may be under way.
+  private static let poolWaiting = 4096
+
+  /// The engine, once the ledger is recovered and the plan is known.
+  ///
+  /// - Throws: `Problem` with `starting` before.
+  package var engine: JobEngine {
+    get throws(Problem) {
+      guard let engine = door.engine else {
+        throw .later(.starting, "The server is starting.", seconds: 1)
+      }
+      return engine
+    }
+  }
+
+  /// The ledger, for reading.
+  ///
+  /// - Throws: `Problem` with `starting`.
+  package var ledger: any JobLedger { get throws(Problem) { try engine.ledger } }
+
+  /// Waits for the engine: for what runs beside the routes.
+  ///
+  /// - Throws: `CancellationError`.
+  package func openedEngine() async throws -> JobEngine { try await door.opened() }
+
+  func open(_ engine: JobEngine) { door.open(engine) }
+}

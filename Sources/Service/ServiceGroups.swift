@@ -1,0 +1,8 @@
+/// The parts of the interface, in the order in which what they put before all routes stands.
+enum ServiceGroups {
+  static func all(_ context: ServiceContext) -> [any RouteGroup] {
+    [
+      StageRoutes(context: context), HealthRoutes(context: context),
+    ]
+  }
+}

@@ -1,0 +1,78 @@
+import CanonicalJSON
+import Engine
+import HTTPServer
+import StageKit
+
+/// The plan, as everybody may know it.
+struct StageRoutes: RouteGroup {
+  let context: ServiceContext
+
+  func register(in routes: inout RouteTable) {
+    routes.on(
+      .get, "/api/v1/stages",
+      Operation(
+        "listStages", "The plan: the stages with their scopes, needs and options.", tag: "system",
+        answers: [.json(200, "The stages, in the order of the pipeline.", Self.schema)])
+    ) { [context] _ in
+      let plan = try context.engine.pipeline.description
+      return try .json(["stages": .array(StageID.allCases.compactMap { Self.json($0, plan.rows(of: $0)) })])
+    }
+  }
+
+  private static func json(_ stage: StageID, _ rows: [StageDescriptor]) -> JSONValue? {
+    guard let first = rows.first else { return nil }
+    var needs: [JSONValue] = []
+    for need in first.needs {
+      needs.append([
+        "stage": need.stage.map { .string($0.rawValue) } ?? .null, "reach": .string(need.reach.rawValue),
+        "optional": .bool(need.optional),
+      ])
+    }
+    return [
+      "stage": .string(stage.rawValue), "number": .integer(Int64(stage.number)),
+      "version": .integer(Int64(first.version)), "scope": .string(first.scope.rawValue), "needs": .array(needs),
+      "formats": .array(rows.compactMap(\.format).map { .string($0.rawValue) }),
+      "options": .array(options(rows).map(json)),
+    ]
+  }
+
+  /// The formats of export share options; each is told once.
+  private static func options(_ rows: [StageDescriptor]) -> [OptionDescriptor] {
+    var names: Set<String> = []
+    return rows.flatMap(\.options).filter { names.insert($0.name).inserted }
+  }
+
+  private static func json(_ option: OptionDescriptor) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "name": .string(option.name), "kind": .string(option.kind.rawValue), "default": option.default,
+      "help": .string(option.help),
+    ]
+    if let minimum = option.minimum { members["minimum"] = .number(minimum) }
+    if let maximum = option.maximum { members["maximum"] = .number(maximum) }
+    if let choices = option.choices { members["choices"] = .array(choices.map { .string($0) }) }
+    return .object(members)
+  }
+
+  private static let schema = JSONSchema.object([
+    "stages": JSONSchema.array(
+      of: JSONSchema.object([
+        "stage": JSONSchema.choice(StageID.allCases.map(\.rawValue)), "number": JSONSchema.integer(1...15),
+        "version": JSONSchema.integer, "scope": JSONSchema.string,
+        "needs": JSONSchema.array(
+          of: JSONSchema.object([
+            "stage": ["type": ["string", "null"]], "reach": JSONSchema.string, "optional": JSONSchema.boolean,
+          ])),
+        "formats": JSONSchema.array(of: JSONSchema.choice(ExportFormat.allCases.map(\.rawValue))),
+        "options": JSONSchema.array(
+          of: JSONSchema.object(
+            [
+              "name": JSONSchema.string, "kind": JSONSchema.choice(OptionDescriptor.Kind.allCases.map(\.rawValue)),
+              "default": JSONSchema.any, "help": JSONSchema.string,
+            ],
+            optional: [
+              "minimum": JSONSchema.number, "maximum": JSONSchema.number,
+              "choices": JSONSchema.array(of: JSONSchema.string),
+            ])),
+      ]))
+  ])
+}

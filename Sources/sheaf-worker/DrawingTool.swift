@@ -1,0 +1,38 @@
+import CanonicalJSON
+import DocumentModel
+import Leptonica
+import StageKit
+import WorkerChannel
+
+/// Draws two states of a page over its raster, for `sheaf diff --image`.
+enum DrawingTool {
+  /// Takes the drawing with the raster's descriptor, then the descriptor to write a PNG to; answers with an empty frame
+  /// or a failure.
+  static func run(_ channel: FrameChannel) throws {
+    guard let order = try channel.receive(), let raster = order.descriptor?.take(),
+      let target = try channel.receive()?.descriptor?.take()
+    else { return }
+    let output = OutputFile(name: "image.png", descriptor: target)
+    do {
+      let drawing = try CanonicalDecoder().decode(PageDrawing.self, from: order.bytes)
+      let page = try self.page(of: InputFile(descriptor: raster))
+      try output.write(try DrawnDifference(drawing, over: page).png())
+      _ = try output.finish()
+      try channel.send([])
+    } catch {
+      let failure =
+        error as? StageFailure ?? StageFailure(.engineFailed, "The page could not be drawn: \(error)")
+      try channel.send(try CanonicalEncoder().encode(failure))
+    }
+  }
+
+  /// Rasters for recognition are PGM, which only our own reader takes; a scan's own pixels may be any image.
+  private static func page(of file: InputFile) throws -> RasterImage {
+    let isPGM = try file.withBytes { $0.starts(with: Array("P5".utf8)) }
+    return isPGM
+      ? try RasterImage.readPGM(from: file.descriptor, pixelLimit: mostPixels)
+      : try file.withBytes { try RasterImage.decode($0, pixelLimit: mostPixels) }
+  }
+
+  private static let mostPixels = 400_000_000  // what render lets through at most
+}
