@@ -143,7 +143,7 @@ let package = Package(
         "Service",
         [
           "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", "EventLoop", "HTTPServer",
-          "Inspection", "WorkerChannel", logging, metrics, lifecycle, unixSignals, configuration, crypto, yams, system,
+          "Inspection", "WorkerChannel", "Curl", logging, metrics, lifecycle, unixSignals, configuration, crypto, yams, system,
         ], exclude: ["README.md"]),
       // Floor 6
       .executableTarget(

@@ -6,8 +6,8 @@ extension SQLiteLedger: WebhookLedger {
     try await read { try $0.all(WebhookQuery.due, [time, max(0, limit)], WebhookDelivery.init) }
   }
 
-  package nonisolated func nextDelivery() async throws -> Double? {
-    try await read { try $0.first(WebhookQuery.nextDue, []) { try $0.decode(Double.self, atIndex: 0) } }
+  package nonisolated func nextDelivery(after time: Double) async throws -> Double? {
+    try await read { try $0.first(WebhookQuery.nextDue, [time]) { try $0.decode(Double.self, atIndex: 0) } }
   }
 
   package func record(

@@ -6,8 +6,8 @@ import Checkpoints
 package protocol WebhookLedger: Sendable {
   /// What is to be sent by now, the longest due first.
   func dueDeliveries(before time: Double, limit: Int) async throws -> [WebhookDelivery]
-  /// When the next message is due, seconds since 1970; nil where none waits.
-  func nextDelivery() async throws -> Double?
+  /// When the next message is due that is not due by then, seconds since 1970; nil where there is none.
+  func nextDelivery(after time: Double) async throws -> Double?
   /// Keeps an attempt and what follows from it. Where the message is no longer pending (its job is being deleted, say),
   /// nothing happens.
   func record(_ attempt: DeliveryAttempt, _ outcome: DeliveryOutcome, of delivery: WebhookDelivery) async throws

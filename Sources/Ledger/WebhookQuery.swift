@@ -24,7 +24,7 @@ enum WebhookQuery: LedgerQuery {
       Self.record + """
         WHERE deliveries.state = 'pending' AND due <= ? ORDER BY due LIMIT ?
         """
-    case .nextDue: "SELECT due FROM deliveries WHERE state = 'pending' ORDER BY due LIMIT 1"
+    case .nextDue: "SELECT due FROM deliveries WHERE state = 'pending' AND due > ? ORDER BY due LIMIT 1"
     case .deliveriesOfJob: Self.record + "WHERE deliveries.job = ? ORDER BY deliveries.seq"
     case .end:
       """

@@ -12,6 +12,8 @@ package final class ServiceContext: Sendable {
   package let clock: any ServiceClock
   package let logger: Logger
   package let readiness: ServiceReadiness
+  /// Empty until the engine is open.
+  package let keys: KeyRing
   private let door = EngineDoor()
 
   package init(
@@ -22,6 +24,7 @@ package final class ServiceContext: Sendable {
     self.logger = logger
     self.clock = clock
     readiness = ServiceReadiness()
+    keys = KeyRing(clock: clock)
     pool = BlockingPool(threads: Self.poolThreads, waiting: Self.poolWaiting, name: "sheaf-disk")
   }
 

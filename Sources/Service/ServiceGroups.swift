@@ -2,7 +2,8 @@
 enum ServiceGroups {
   static func all(_ context: ServiceContext) -> [any RouteGroup] {
     [
-      StageRoutes(context: context), HealthRoutes(context: context),
+      AccessGroup(context: context), StageRoutes(context: context), HealthRoutes(context: context),
+      WebhookGroup(context: context),
     ]
   }
 }

@@ -70,6 +70,10 @@ package struct SheafServer: Sendable {
     configuration.limits.connections = settings[Settings.connections]
     configuration.limits.bodyStall = .seconds(settings[Settings.bodyStall])
     configuration.limits.body = RouteTable.smallBody
+    let access = AccessConfiguration(settings)
+    configuration.allowedHosts = access.allowedHosts
+    configuration.allowedOrigins = access.origins
+    configuration.trustedProxies = access.trustedProxies
     configuration.renderFailure = IdentityMiddleware.render
     return configuration
   }

@@ -6,12 +6,12 @@ extension APIKeyRecord {
   package var summary: [String: JSONValue] {
     var summary: [String: JSONValue] = [
       "id": .string(id), "name": .string(name), "role": .string(role.rawValue),
-      "created": .string(MomentText.make(created)),
+      "created": .number(created),
     ]
     summary["rate"] = limits.rate.map { .number($0) }
     summary["burst"] = limits.burst.map { .integer(Int64($0)) }
     summary["concurrency"] = limits.concurrency.map { .integer(Int64($0)) }
-    summary["revoked"] = revoked.map { .string(MomentText.make($0)) }
+    summary["revoked"] = revoked.map { .number($0) }
     return summary
   }
 }

@@ -11,6 +11,7 @@ package struct AccessConfiguration: Sendable {
   }
 
   package var authentication = Authentication.automatic
+  package var listen: [SocketAddress] = []
   /// Requests per second of a key that has no rate of its own.
   package var rate = 50.0
   /// Requests at once after a rest: the viewer opens with some dozens.
@@ -20,27 +21,38 @@ package struct AccessConfiguration: Sendable {
   package var sessionTime = Duration.seconds(12 * 3600)
   /// Between asking for a ticket and opening the WebSocket.
   package var ticketTime = Duration.seconds(30)
-  /// Names that `Host` may have besides those of the addresses listened at; nil allows any where authentication is
-  /// required, and none where it is not.
-  package var hosts: Set<String>?
+  /// Names that `Host` may have besides those of the addresses listened at.
+  package var hosts: [String] = []
   /// Origins besides the server's own that cookies and WebSockets may come from.
   package var origins: Set<String> = []
   /// Proxies whose `X-Forwarded-Proto` is believed.
   package var trustedProxies: [IPNetwork] = []
-  package var trustsUnixPeers = false
   /// Whether `/metrics` asks for no key.
   package var opensMetrics = false
 
   package init() {}
 
-  /// Whether keys are asked for by a server that listens there.
-  package func isRequired(listeningAt addresses: [SocketAddress]) -> Bool {
+  package init(_ settings: ServiceConfiguration) {
+    // Each setting has checked its texts.
+    authentication = Authentication(rawValue: settings[Settings.authentication]) ?? .required
+    listen = settings[Settings.listen].compactMap { try? SocketAddress(parsing: $0) }
+    rate = Double(settings[Settings.keyRate])
+    burst = settings[Settings.keyBurst]
+    concurrency = settings[Settings.keyConcurrency]
+    sessionTime = .seconds(settings[Settings.sessionTime])
+    hosts = settings[Settings.allowedHosts]
+    origins = Set(settings[Settings.allowedOrigins])
+    trustedProxies = settings[Settings.trustedProxies].compactMap { IPNetwork($0) }
+    opensMetrics = settings[Settings.openMetrics]
+  }
+
+  /// Whether keys are asked for.
+  package var isRequired: Bool {
     switch authentication {
     case .required: true
     case .waived: false
-    case .automatic:
-      // A Unix socket is guarded by its permissions only if nobody forwards to it: it counts as this machine's own.
-      !addresses.allSatisfy { $0.ip?.isLoopback ?? true }
+    // A Unix socket is guarded by the permissions of its folder.
+    case .automatic: !listen.allSatisfy { $0.ip?.isLoopback ?? true }
     }
   }
 
@@ -48,10 +60,10 @@ package struct AccessConfiguration: Sendable {
   ///
   /// Without keys, the name is what keeps a page of another site from talking to us under a name of its own that it
   /// resolves to this machine (DNS rebinding).
-  package func allowedHosts(listeningAt addresses: [SocketAddress]) -> Set<String>? {
-    if hosts == nil, isRequired(listeningAt: addresses) { return nil }
-    var allowed = hosts ?? []
-    for address in addresses.compactMap(\.ip) { allowed.insert(address.description.lowercased()) }
+  package var allowedHosts: Set<String>? {
+    if hosts.isEmpty, isRequired { return nil }
+    var allowed = Set(hosts.map { $0.lowercased() })
+    for address in listen.compactMap(\.ip) { allowed.insert(address.description) }
     return allowed.union(["localhost", "127.0.0.1", "::1"])
   }
 }

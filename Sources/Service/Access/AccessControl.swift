@@ -16,7 +16,6 @@ package final class AccessControl: Sendable {
 
   let ring: KeyRing
   let configuration: AccessConfiguration
-  let isRequired: Bool
   let sessions: TokenStore
   let tickets: TokenStore
   let cookie: SessionCookie
@@ -26,14 +25,12 @@ package final class AccessControl: Sendable {
   private let attempts: RateLimiter
   private let work = ConcurrencyLimiter()
 
-  /// - Parameter isRequired: whether keys are asked for, see `AccessConfiguration.isRequired`.
   package init(
-    _ ring: KeyRing, _ configuration: AccessConfiguration, isRequired: Bool, door: Door = .network,
+    _ ring: KeyRing, _ configuration: AccessConfiguration, door: Door = .network,
     clock: any LoopClock = MonotonicClock()
   ) {
     self.ring = ring
     self.configuration = configuration
-    self.isRequired = isRequired
     self.door = door
     sessions = TokenStore(perKey: Self.sessionsPerKey, lifetime: configuration.sessionTime, clock: clock)
     tickets = TokenStore(perKey: Self.ticketsPerKey, lifetime: configuration.ticketTime, clock: clock)
@@ -46,49 +43,55 @@ package final class AccessControl: Sendable {
   /// As a router's middleware.
   package func admit(_ request: Request, _ next: @escaping Handler) async throws -> Response {
     let requirement = AccessRequirement(request, opensMetrics: configuration.opensMetrics)
-    if requirement == .open { return try await next(request) }
-    let (caller, limits) = try identify(request)
-    try check(caller, requirement)
-    let name = try limit(caller, limits, request)
-    defer { name.map { work.leave($0) } }
-    return try await Caller.$current.withValue(caller) { try await next(request) }
+    if requirement == .open {
+      let principal = asksForKeys ? Principal.stranger : .anyone
+      return try await Principal.$current.withValue(principal) { try await next(request) }
+    }
+    let (principal, limits) = try identify(request)
+    try check(principal, requirement)
+    let name = try limit(principal, limits, request)
+    defer { if let name { work.leave(name) } }
+    return try await Principal.$current.withValue(principal) { try await next(request) }
   }
 
-  private func check(_ caller: Caller, _ requirement: AccessRequirement) throws(HTTPFailure) {
+  /// Whether those who come without a key are turned away.
+  var asksForKeys: Bool { door == .network && configuration.isRequired }
+
+  private func check(_ principal: Principal, _ requirement: AccessRequirement) throws(Problem) {
     switch requirement {
     case .open: break
-    case .role(let role): guard caller.role >= role else { throw AccessFailure.forbidden }
+    case .role(let role): try principal.require(role)
     case .administrator:
-      guard caller.role == .admin else { throw AccessFailure.forbidden }
-      guard door == .control || !caller.keyID.isEmpty else { throw AccessFailure.needsKey }
+      try principal.require(.admin)
+      guard door == .control || !principal.keyID.isEmpty else { throw .administratorRequired }
     }
   }
 
   /// Who asks.
   ///
   /// - Throws: 401, 403 for an origin that may not use the cookie, 429 after many invalid attempts.
-  func identify(_ request: Request) throws(HTTPFailure) -> (Caller, KeyLimits) {
-    if door == .control { return (.anybody, KeyLimits()) }
+  func identify(_ request: Request) throws(Problem) -> (Principal, KeyLimits) {
+    if door == .control { return (.anyone, KeyLimits()) }
     if let text = Credentials.key(in: request) {
-      guard let key = ring.find(text) else { throw refusal(of: request) }
-      return (Caller(key), key.limits)
+      guard let key = try ring.find(text) else { throw refusal(of: request) }
+      return (Principal(key), key.limits)
     }
     let isWebSocket = request.headers.contains("Upgrade")
     if isWebSocket, let ticket = request.query("ticket") {
-      guard origins.permits(request, isRequired: false) else { throw AccessFailure.foreignOrigin }
+      guard origins.permits(request, isRequired: false) else { throw .originNotAllowed }
       guard let id = tickets.take(ticket) else { throw refusal(of: request) }
-      if id.isEmpty, !isRequired { return (.anybody, KeyLimits()) }
+      if id.isEmpty, !asksForKeys { return (.anyone, KeyLimits()) }
       guard let key = ring.good(id: id) else { throw refusal(of: request) }
-      return (Caller(key), key.limits)
+      return (Principal(key), key.limits)
     }
     // A WebSocket takes a ticket: browsers send cookies along whatever page opens it.
     if !isWebSocket, let key = session(of: request) {
       let isUnsafe = ![.get, .head, .options].contains(request.method)
-      guard !isUnsafe || origins.permits(request, isRequired: true) else { throw AccessFailure.foreignOrigin }
-      return (Caller(key), key.limits)
+      guard !isUnsafe || origins.permits(request, isRequired: true) else { throw .originNotAllowed }
+      return (Principal(key), key.limits)
     }
-    guard !isRequired else { throw AccessFailure.unauthenticated }
-    return (.anybody, KeyLimits())
+    guard !asksForKeys else { throw .unauthorized }
+    return (.anyone, KeyLimits())
   }
 
   /// The key of a request's session.
@@ -100,30 +103,34 @@ package final class AccessControl: Sendable {
   }
 
   /// Counts an invalid attempt of the client's address.
-  func refusal(of request: Request) -> HTTPFailure {
+  func refusal(of request: Request) -> Problem {
     let name = request.clientAddress.map(Self.neighbourhood) ?? ""
     let wait = attempts.take(name, rate: Self.attemptRate, burst: Self.attemptBurst)
-    return wait.map(AccessFailure.tooManyAttempts) ?? AccessFailure.badKey
+    return wait.map { .limited(.tooManyAttempts, "Too many invalid keys came from this address.", wait: $0) }
+      ?? .invalidKey
   }
 
   /// - Returns: the name under which the request counts as work; nil where it does not.
   /// - Throws: 429.
-  private func limit(_ caller: Caller, _ limits: KeyLimits, _ request: Request) throws(HTTPFailure) -> String? {
+  private func limit(
+    _ principal: Principal, _ limits: KeyLimits, _ request: Request
+  ) throws(Problem) -> String? {
     guard door == .network else { return nil }
     let name: String
-    if caller.keyID.isEmpty {
+    if principal.keyID.isEmpty {
       // Without keys, each address of other machines has the limits of a key.
       guard let address = request.clientAddress, !address.isLoopback else { return nil }
       name = "@" + Self.neighbourhood(address)
     } else {
-      name = caller.keyID
+      name = principal.keyID
     }
     let rate = limits.rate ?? configuration.rate
     if let wait = rates.take(name, rate: rate, burst: limits.burst ?? max(configuration.burst, 1)) {
-      throw AccessFailure.rateLimited(wait: wait)
+      throw .limited(.rateLimited, "Requests come faster than this key allows.", wait: wait)
     }
     guard work.enter(name, limit: limits.concurrency ?? configuration.concurrency) else {
-      throw AccessFailure.tooManyAtOnce()
+      throw .limited(
+        .concurrencyLimited, "This key has as many requests in work as it may have.", wait: Self.concurrencyWait)
     }
     return name
   }
@@ -141,6 +148,8 @@ package final class AccessControl: Sendable {
   private static let attemptRate = 1.0
   private static let attemptBurst = 20
   /// Browsers of one key's holders.
+  /// Seconds: requests end in less, but for uploads.
+  private static let concurrencyWait = 1.0
   private static let sessionsPerKey = 64
   private static let ticketsPerKey = 64
 }

@@ -3,20 +3,40 @@ import Synchronization
 
 /// All API keys, in memory, so that no request waits for the ledger.
 package final class KeyRing: Sendable {
-  private let ledger: any AccessLedger
-  private let clock: any LedgerClock
-  private let keys = Mutex<[String: APIKeyRecord]>([:])
+  private struct State {
+    /// Nil until the ledger is open.
+    var ledger: (any AccessLedger)?
+    var keys: [String: APIKeyRecord] = [:]
+  }
 
+  private let state = Mutex(State())
+  private let clock: any ServiceClock
+
+  /// Empty; until `load`, nobody is let in or turned away.
+  package init(clock: any ServiceClock = WallClock()) { self.clock = clock }
+
+  /// Takes the keys from the ledger.
+  ///
   /// - Throws: what the ledger throws.
-  package init(_ ledger: any AccessLedger, clock: any LedgerClock = SystemClock()) async throws {
-    self.ledger = ledger
-    self.clock = clock
-    let all = try await ledger.keys()
-    keys.withLock { $0 = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) }) }
+  package func load(from ledger: any AccessLedger) async throws {
+    let keys = Dictionary(uniqueKeysWithValues: try await ledger.keys().map { ($0.id, $0) })
+    state.withLock { $0 = State(ledger: ledger, keys: keys) }
+  }
+
+  private var ledger: any AccessLedger {
+    get throws(Problem) {
+      guard let ledger = state.withLock({ $0.ledger }) else {
+        throw .later(.starting, "The server is starting.", seconds: 1)
+      }
+      return ledger
+    }
   }
 
   /// The key that a text is, if it is there and good.
-  func find(_ text: some StringProtocol) -> APIKeyRecord? {
+  ///
+  /// - Throws: `Problem` with `starting` before the keys are known.
+  func find(_ text: some StringProtocol) throws(Problem) -> APIKeyRecord? {
+    _ = try ledger
     guard let key = KeyText(text), let record = good(id: key.id),
       KeyHash(salt: record.salt, hash: record.hash).matches(key)
     else { return nil }
@@ -25,33 +45,34 @@ package final class KeyRing: Sendable {
 
   /// A key that has not been revoked.
   func good(id: String) -> APIKeyRecord? {
-    keys.withLock { $0[id] }.flatMap { $0.revoked == nil ? $0 : nil }
+    state.withLock { $0.keys[id] }.flatMap { $0.revoked == nil ? $0 : nil }
   }
 
   /// Whether anybody could get in.
-  package var isEmpty: Bool { keys.withLock { $0.values.allSatisfy { $0.revoked != nil } } }
+  package var isEmpty: Bool { state.withLock { $0.keys.values.allSatisfy { $0.revoked != nil } } }
 
   /// All keys, also revoked ones, the oldest first.
   package var all: [APIKeyRecord] {
-    keys.withLock { Array($0.values) }.sorted { ($0.created, $0.id) < ($1.created, $1.id) }
+    state.withLock { Array($0.keys.values) }.sorted { ($0.created, $0.id) < ($1.created, $1.id) }
   }
 
   /// Makes a key.
   ///
   /// - Returns: its record, and its text, which is told once and kept nowhere.
-  /// - Throws: `KeyRingFailure`, or what the ledger throws.
+  /// - Throws: `KeyRingFailure`, `Problem` with `starting`, or what the ledger throws.
   package func add(
     name: String, role: KeyRole, limits: KeyLimits = KeyLimits()
   ) async throws -> (record: APIKeyRecord, text: String) {
     guard Self.isName(name) else { throw KeyRingFailure.badName }
     guard Self.areSound(limits) else { throw KeyRingFailure.badLimits }
-    guard keys.withLock({ $0.count }) < Self.limit else { throw KeyRingFailure.tooManyKeys }
+    let ledger = try ledger
+    guard state.withLock({ $0.keys.count }) < Self.limit else { throw KeyRingFailure.tooManyKeys }
     let key = KeyText()
     let hash = KeyHash(of: key)
     let record = APIKeyRecord(
-      id: key.id, name: name, role: role, salt: hash.salt, hash: hash.hash, limits: limits, created: clock.now())
+      id: key.id, name: name, role: role, salt: hash.salt, hash: hash.hash, limits: limits, created: clock.now)
     try await ledger.add(record)
-    keys.withLock { $0[record.id] = record }
+    state.withLock { $0.keys[record.id] = record }
     return (record, key.text)
   }
 
@@ -60,10 +81,11 @@ package final class KeyRing: Sendable {
   /// - Parameter reference: a key's id, or a name, which means all of its keys.
   /// - Returns: the keys that were good until now.
   package func revoke(_ reference: String) async throws -> [APIKeyRecord] {
+    let ledger = try ledger
     var revoked: [APIKeyRecord] = []
     for key in all where key.revoked == nil && (key.id == reference || key.name == reference) {
       // From memory first: if the ledger fails, the key is out of use until somebody looks, rather than in use.
-      keys.withLock { $0[key.id]?.revoked = clock.now() }
+      state.withLock { $0.keys[key.id]?.revoked = clock.now }
       if try await ledger.revokeKey(id: key.id) { revoked.append(key) }
     }
     return revoked

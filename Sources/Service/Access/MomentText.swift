@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 
 /// Times as they stand in JSON.
 enum MomentText {

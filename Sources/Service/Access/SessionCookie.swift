@@ -28,10 +28,8 @@ struct SessionCookie: Sendable {
 
   /// Whether the browser speaks TLS, to a proxy of ours.
   private func isSecure(_ request: Request) -> Bool {
-    let isProxy =
-      request.peer.ip.map { peer in configuration.trustedProxies.contains { $0.contains(peer) } }
-      ?? configuration.trustsUnixPeers
-    return isProxy && request.headers.list("X-Forwarded-Proto").last?.lowercased() == "https"
+    let isProxy = request.peer.ip.map { peer in configuration.trustedProxies.contains { $0.contains(peer) } }
+    return isProxy == true && request.headers.list("X-Forwarded-Proto").last?.lowercased() == "https"
   }
 
   private static let name = "sheaf_session"

@@ -4,43 +4,67 @@ import HTTPServer
 import Ledger
 
 /// `/api/v1/session`: a key becomes a cookie for the viewer. `/api/v1/tickets`: the right to open one WebSocket.
-package struct SessionRoutes: Sendable {
-  private let access: AccessControl
+struct SessionRoutes: RouteGroup {
+  let access: AccessControl
 
-  package init(_ access: AccessControl) { self.access = access }
-
-  package func register(in router: inout Router) {
-    router.on(.get, "/api/v1/session") { try show($0) }
-    router.on(.post, "/api/v1/session", bodyLimit: Self.bodyLimit) { try await begin($0) }
-    router.on(.delete, "/api/v1/session") { end($0) }
-    router.on(.post, "/api/v1/tickets", bodyLimit: Self.bodyLimit) { try issueTicket($0) }
+  func register(in routes: inout RouteTable) {
+    routes.on(
+      .get, "/api/v1/session",
+      Operation(
+        "getSession", "Whether the server asks for keys, and whose key the caller has.", tag: "access",
+        answers: [.json(200, "Who the caller is.", Self.schema)], problems: Self.problems),
+      runs: .loop
+    ) { try show($0) }
+    routes.on(
+      .post, "/api/v1/session",
+      Operation(
+        "beginSession", "Turns a key into a cookie for the viewer.", tag: "access",
+        body: .init(
+          [("application/json", JSONSchema.object(["key": JSONSchema.string]))], required: false),
+        answers: [
+          .json(200, "No keys are asked for.", Self.schema), .json(201, "The cookie is set.", Self.schema),
+        ], problems: Self.problems + [.unsupportedMediaType, .invalidBody]),
+      bodyLimit: Self.bodyLimit, runs: .loop
+    ) { try await begin($0) }
+    routes.on(
+      .delete, "/api/v1/session",
+      Operation(
+        "endSession", "Ends the viewer's session.", tag: "access", answers: [.init(204, "It is ended.")]),
+      runs: .loop
+    ) { end($0) }
+    routes.on(
+      .post, "/api/v1/tickets",
+      Operation(
+        "issueTicket", "Gives the right to open one WebSocket, soon: /api/v1/progress?ticket=….", tag: "access",
+        answers: [
+          .json(
+            201, "The ticket, good once.",
+            JSONSchema.object(["ticket": JSONSchema.string, "expires_in": JSONSchema.integer]))
+        ]),
+      bodyLimit: Self.bodyLimit, runs: .loop
+    ) { _ in try issueTicket() }
   }
 
   /// What the viewer asks first: whether it needs a key, and whose it has.
   private func show(_ request: Request) throws -> Response {
-    guard access.isRequired else { return try JSONBody.answer(["authentication": false, "role": "admin"]) }
-    let caller = try access.identify(request).0
-    return try JSONBody.answer([
-      "authentication": true, "name": .string(caller.name), "role": .string(caller.role.rawValue),
-    ])
+    guard access.asksForKeys else { return try .json(Self.open) }
+    return try .json(Self.json(try access.identify(request).0))
   }
 
   private func begin(_ request: Request) async throws -> Response {
-    guard access.isRequired else { return try JSONBody.answer(["authentication": false, "role": "admin"]) }
-    let key: String
+    guard access.asksForKeys else { return try .json(Self.open) }
+    let text: String
     if let given = Credentials.key(in: request) {
-      key = given
+      text = given
     } else {
-      guard let given = try await JSONBody.object(of: request, upTo: Int(Self.bodyLimit))["key"]?.string else {
-        throw HTTPFailure(.badRequest, "invalid_request", "The body must be {\"key\": …}.")
+      guard let given = try await RequestJSON.object(of: request, upTo: Int(Self.bodyLimit))["key"]?.string else {
+        throw Problem(.invalidBody, "The body must be {\"key\": …}.")
       }
-      key = given
+      text = given
     }
-    guard let record = access.ring.find(key) else { throw access.refusal(of: request) }
-    var response = try JSONBody.answer(
-      ["authentication": true, "name": .string(record.name), "role": .string(record.role.rawValue)], .created)
-    response.headers.add("Set-Cookie", access.cookie.field(access.sessions.issue(for: record.id), for: request))
-    response.headers.add("Cache-Control", "no-store")
+    guard let key = try access.ring.find(text) else { throw access.refusal(of: request) }
+    var response = try Response.json(Self.json(Principal(key)), .created)
+    response.headers.add("Set-Cookie", access.cookie.field(access.sessions.issue(for: key.id), for: request))
     return response
   }
 
@@ -49,17 +73,28 @@ package struct SessionRoutes: Sendable {
     return Response(.noContent, headers: ["Set-Cookie": access.cookie.field(nil, for: request)])
   }
 
-  private func issueTicket(_ request: Request) throws -> Response {
-    // The middleware has let nobody unknown through.
-    guard let caller = Caller.current else { throw AccessFailure.unauthenticated }
-    var response = try JSONBody.answer(
+  private func issueTicket() throws -> Response {
+    try .json(
       [
-        "ticket": .string(access.tickets.issue(for: caller.keyID)),
+        "ticket": .string(access.tickets.issue(for: Principal.current.keyID)),
         "expires_in": .integer(Int64(access.configuration.ticketTime.inSeconds)),
       ], .created)
-    response.headers.add("Cache-Control", "no-store")
-    return response
   }
+
+  private static let open: JSONValue = ["authentication": false, "name": "", "role": "admin"]
+
+  private static func json(_ principal: Principal) -> JSONValue {
+    ["authentication": true, "name": .string(principal.name), "role": .string(principal.role.rawValue)]
+  }
+
+  private static let schema = JSONSchema.object([
+    "authentication": JSONSchema.boolean, "name": JSONSchema.string,
+    "role": JSONSchema.choice(KeyRole.allCases.map(\.rawValue)),
+  ])
+
+  private static let problems: [ProblemCode] = [
+    .unauthorized, .invalidKey, .originNotAllowed, .tooManyAttempts, .starting,
+  ]
 
   /// Bytes; a key has 69.
   private static let bodyLimit: Int64 = 4096

@@ -14,17 +14,13 @@ package final class Idempotency: Sendable {
     let key: String
   }
 
-  private let ledger: any AccessLedger
-  private let clock: any LedgerClock
+  private let clock: any ServiceClock
   private let lifetime: Double
   /// Of requests in work: as many as there are.
   private let places = Mutex<Set<Place>>([])
 
   /// - Parameter lifetime: seconds that an answer is kept for.
-  package init(
-    _ ledger: any AccessLedger, lifetime: Double = 24 * 3600, clock: any LedgerClock = SystemClock()
-  ) {
-    self.ledger = ledger
+  package init(lifetime: Double = 24 * 3600, clock: any ServiceClock = WallClock()) {
     self.lifetime = lifetime
     self.clock = clock
   }
@@ -33,27 +29,24 @@ package final class Idempotency: Sendable {
   ///
   /// - Parameter scope: the caller's key id: one key's requests know nothing of another's.
   /// - Returns: nil for a request without the field. What is returned must live as long as the request is in work.
-  /// - Throws: `HTTPFailure` 400 for a field that is none, 409 while another request has the same; what the ledger throws.
-  package func begin(_ request: Request, scope: String) async throws -> IdempotentRequest? {
+  /// - Throws: `Problem` with `invalid_parameter` for a field that is none, with `idempotency_in_flight` while another
+  ///   request has the same; what the ledger throws.
+  package func begin(
+    _ request: Request, scope: String, _ ledger: any AccessLedger
+  ) async throws -> IdempotentRequest? {
     guard let field = request.headers["Idempotency-Key"] else { return nil }
     guard let key = Self.key(field) else {
-      throw HTTPFailure(
-        .badRequest, "invalid_idempotency_key", "Idempotency-Key must be a quoted string of 1 to 255 characters.")
+      throw Problem(.invalidParameter, "Idempotency-Key must be a quoted string of 1 to 255 characters.")
     }
     let place = Place(scope: scope, key: key)
     guard places.withLock({ $0.insert(place).inserted }) else {
-      throw HTTPFailure(
-        .conflict, "idempotency_key_in_use", "A request with this Idempotency-Key is still in work.",
-        headers: AccessFailure.retry(after: 1))
+      throw Problem.later(.idempotencyInFlight, "A request with this Idempotency-Key is still in work.", seconds: 1)
     }
     // From here on the place is given back when the request goes.
     let taken = IdempotentPlace(place) { [weak self] place in _ = self?.places.withLock { $0.remove(place) } }
     let stored = try await ledger.answer(scope: scope, key: key)
-    return IdempotentRequest(taken, stored: stored, expires: clock.now() + lifetime)
+    return IdempotentRequest(taken, stored: stored, expires: clock.now + lifetime)
   }
-
-  /// Forgets answers that have expired; a row more costs little, so now and then is enough.
-  package func sweep() async throws { try await ledger.removeExpiredAnswers() }
 
   var inWork: Int { places.withLock { $0.count } }
 

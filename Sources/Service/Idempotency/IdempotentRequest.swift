@@ -17,13 +17,12 @@ package struct IdempotentRequest: Sendable {
   /// The first request's answer, once it is known what this one asks for.
   ///
   /// - Returns: nil where this is the first.
-  /// - Throws: `HTTPFailure` 422 where the first asked for something else.
-  package func replay(_ fingerprint: Digest) throws(HTTPFailure) -> Response? {
+  /// - Throws: `Problem` with `idempotency_mismatch` where the first asked for something else.
+  package func replay(_ fingerprint: Digest) throws(Problem) -> Response? {
     guard let stored else { return nil }
     guard stored.fingerprint == fingerprint else {
-      throw HTTPFailure(
-        .unprocessableContent, "idempotency_key_reused",
-        "This Idempotency-Key came with another request before; take a new one.")
+      throw Problem(
+        .idempotencyMismatch, "This Idempotency-Key came with another request before.", hint: "Take a new one.")
     }
     var response = Response.bytes(
       stored.body, HTTPStatus(rawValue: stored.status), type: stored.contentType)
