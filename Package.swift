@@ -185,8 +185,8 @@ let package = Package(
       tests(
         "Service",
         [
-          "Service", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "EventLoop", "HTTPServer", logging,
-          subprocess, "fault-worker", "sheaf", "sheaf-worker",
+          "Service", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "EventLoop", "HTTPServer", "Curl",
+          logging, subprocess, "fault-worker", "sheaf", "sheaf-worker",
         ]),
       tests(
         "CommandLine",

@@ -37,7 +37,7 @@ struct Sheaf: AsyncParsableCommand {
       RunCommand.self, ResumeCommand.self, RerunCommand.self, CancelCommand.self, JobsCommand.self, StatusCommand.self,
       ShowCommand.self, DiffCommand.self, TraceCommand.self, ExplainCommand.self, ReplayCommand.self,
       ExportCommand.self, ImportCommand.self, VerifyCommand.self, DeleteCommand.self, StagesCommand.self,
-      ServeCommand.self, DoctorCommand.self,
+      ServeCommand.self, KeysCommand.self, DoctorCommand.self,
     ])
 
   static let version = "0.1.0"
