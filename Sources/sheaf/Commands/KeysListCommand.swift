@@ -1,4 +1,5 @@
 import ArgumentParser
+import CanonicalJSON
 import Checkpoints
 import Ledger
 import Service

@@ -19,7 +19,7 @@ struct RecentMapTests {
 
   @Test("it does what a dictionary and a list would do, however it is used", arguments: 1...20)
   func model(seed: Int) {
-    var generator = SeededGenerator(seed: UInt64(seed))
+    var generator = SeededGenerator(UInt64(seed))
     var map = RecentMap<Int, Int>(capacity: 7)
     var model: [(key: Int, value: Int)] = []
     for step in 0..<2000 {

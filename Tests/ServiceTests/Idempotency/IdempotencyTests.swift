@@ -1,3 +1,4 @@
+import CanonicalJSON
 import EventLoop
 import Foundation
 import HTTPServer

@@ -123,10 +123,11 @@ struct TransferTests {
       try await get(receiver.url, Self.limits(total: .milliseconds(300)))
     }
     let cancellation = TransferCancellation()
-    async let end = get(receiver.url, cancellation: cancellation)
+    let url = receiver.url
+    let transfer = Task { try await get(url, cancellation: cancellation) }
     await receiver.wait(for: 2)
     cancellation.cancel()
-    await #expect(throws: TransferFailure.cancelled) { try await end }
+    await #expect(throws: TransferFailure.cancelled) { try await transfer.value }
   }
 
   @Test("nobody there, no such name, and what is no HTTP have their codes")

@@ -55,7 +55,7 @@ struct WebhookMessageTests {
   @Test("delays grow, vary, end, and heed what the receiver asks for")
   func schedule() throws {
     let schedule = WebhookSchedule()
-    var generator = SeededGenerator(seed: 1)
+    var generator = SeededGenerator(1)
     var delays: Set<Double> = []
     for _ in 0..<100 {
       let delay = try #require(schedule.delay(after: 1, asked: nil, using: &generator))
@@ -67,8 +67,9 @@ struct WebhookMessageTests {
     #expect((69_120...103_680).contains(later))
     #expect(schedule.delay(after: 11, asked: nil, using: &generator) == nil)
     #expect(schedule.attempts == 11)
-    #expect(try #require(schedule.delay(after: 1, asked: 60, using: &generator)) == 60)
-    #expect(try #require(schedule.delay(after: 1, asked: 1e12, using: &generator)) == 86_400)
-    #expect(try #require(schedule.delay(after: 1, asked: 0, using: &generator)) >= 4)
+    #expect(schedule.delay(after: 1, asked: 60, using: &generator) == 60)
+    #expect(schedule.delay(after: 1, asked: 1e12, using: &generator) == 86_400)
+    let atOnce = try #require(schedule.delay(after: 1, asked: 0, using: &generator))
+    #expect(atOnce >= 4)
   }
 }
