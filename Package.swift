@@ -102,6 +102,7 @@ let package = Package(
     .target(name: "CLinux", path: "Sources/CLinux"),
     module("StageKit", ["DocumentModel", "CanonicalJSON", crypto]),
     module("WorkerChannel", ["CLinux", "CanonicalJSON"]),
+    .target(name: "CLedgerFile", path: "Sources/CLedgerFile", linkerSettings: [.linkedLibrary("sqlite3")]),
     // Floor 2
     .target(
       name: "Checkpoints", dependencies: ["DocumentModel", "CanonicalJSON", "StageKit", crypto], path: "Checkpoints",
@@ -123,7 +124,7 @@ let package = Package(
     module("Archive", ["CArchive"]),
     native("CCurl", "libcurl", "libcurl4-openssl-dev"),
     module("Curl", ["CCurl"]),
-    module("Ledger", ["StageKit", "CanonicalJSON", "Checkpoints", grdb]),
+    module("Ledger", ["StageKit", "CanonicalJSON", "Checkpoints", "CLedgerFile", grdb]),
     .target(name: "CEventLoop", path: "Sources/CEventLoop"),
     module("EventLoop", ["CEventLoop"], exclude: ["README.md"]),
   ]
@@ -131,12 +132,15 @@ let package = Package(
     + stageTargets
     + [
       module("WorkerRuntime", ["DocumentModel", "CanonicalJSON", "StageKit", "Checkpoints", "WorkerChannel"]),
+      module("Integrity", ["StageKit", "CanonicalJSON", "Checkpoints", "Ledger"]),
       module("Engine", ["StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Ledger", logging, crypto]),
       native("CZlib", "zlib", "zlib1g-dev"),
-      module("HTTPServer", ["EventLoop", "CZlib", crypto], exclude: ["README.md"]),
+      module("HTTPServer", ["EventLoop", "CZlib"], exclude: ["README.md"]),
       .executableTarget(
         name: "echo-server", dependencies: ["HTTPServer", "EventLoop"], path: "Benchmarks/EchoServer",
         swiftSettings: settings),
+      .executableTarget(
+        name: "load-generator", dependencies: ["EventLoop"], path: "Benchmarks/LoadGenerator", swiftSettings: settings),
       // Floor 5
       module("Inspection", contract + ["Checkpoints", "Ledger"]),
       module(
@@ -149,8 +153,8 @@ let package = Package(
       .executableTarget(
         name: "sheaf",
         dependencies: [
-          "Service", "Inspection", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", logging,
-          arguments,
+          "Service", "Inspection", "Integrity", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON",
+          "DocumentModel", logging, arguments,
         ],
         path: "Sources/sheaf", swiftSettings: settings),
       .executableTarget(
@@ -173,7 +177,7 @@ let package = Package(
       tests("Native", ["Poppler", "Tesseract", "Leptonica", "QPDF", "Archive", "DocumentModel"]),
       tests("Ledger", ["Ledger", "StageKit", "Checkpoints", grdb]),
       tests("EventLoop", ["EventLoop"]),
-      tests("HTTPServer", ["HTTPServer", "EventLoop"]),
+      tests("HTTPServer", ["HTTPServer", "EventLoop", "echo-server"]),
       // A worker whose stages do what a test document tells them: crash, hang, flood, eat memory.
       .executableTarget(
         name: "fault-worker", dependencies: ["StageKit", "CanonicalJSON", "WorkerRuntime"], path: "Tests/Faults",
@@ -189,10 +193,14 @@ let package = Package(
           logging, subprocess, "fault-worker", "sheaf", "sheaf-worker",
         ]),
       tests(
+        "Integrity",
+        ["Integrity", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", logging, "fault-worker"]),
+      tests(
         "CommandLine",
         [
           "Inspection", "Contracts", "DocumentModel",
-          "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "sheaf", "sheaf-worker",
+          "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "sheaf",
+          "sheaf-worker",
           logging, subprocess, system,
         ]),
     ]

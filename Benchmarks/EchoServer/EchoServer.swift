@@ -18,8 +18,7 @@ import HTTPServer
 @main
 struct EchoServer {
   static func main() async throws {
-    // First of all, so that no thread takes the signals for itself.
-    try SignalWatch.block([SIGTERM, SIGINT])
+    OpenFileLimit.raise()
     let address = try SocketAddress(parsing: CommandLine.arguments.dropFirst().first ?? "127.0.0.1:9001")
     let loop = try EventLoop.start()
 

@@ -68,7 +68,7 @@ package struct CheckpointReader {
     try input.withBytes { try CheckpointReader($0, unit: unit, file: file, content: content).header }
   }
 
-  private static func placeOfPayload(in bytes: UnsafeRawBufferPointer) throws -> Range<Int> {
+  static func placeOfPayload(in bytes: UnsafeRawBufferPointer) throws -> Range<Int> {
     var reader = try CanonicalReader(bytes)
     var place: Range<Int>?
     try reader.beginObject()
@@ -84,7 +84,7 @@ package struct CheckpointReader {
   }
 
   /// Decodes everything but the payload, in whose place stands null.
-  private static func header(
+  static func header(
     _ bytes: UnsafeRawBufferPointer, around payload: Range<Int>
   ) throws -> CheckpointHeader {
     var envelope = Array(bytes[..<payload.lowerBound])

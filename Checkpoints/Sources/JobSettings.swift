@@ -12,15 +12,21 @@ package struct JobSettings: Codable, Sendable, Hashable {
   package var formats: [ExportFormat]
   /// Higher goes first; 0 is ordinary.
   package var priority: Int
+  /// How many replaced versions of each checkpoint are kept; nil for `keptByDefault`.
+  package var keep: Int?
+
+  /// Versions: more than a person goes through, and in links and canonical JSON little beside one page's raster.
+  package static let keptByDefault = 20
 
   package init(
     overrides: [OptionOverride] = [], pages: PageSelection? = nil, until: StageID? = nil, formats: [ExportFormat] = [],
-    priority: Int = 0
+    priority: Int = 0, keep: Int? = nil
   ) {
     self.overrides = overrides
     self.pages = pages
     self.until = until
     self.formats = formats
     self.priority = priority
+    self.keep = keep
   }
 }

@@ -35,6 +35,8 @@ package final class OwnerLock: Sendable {
   deinit {
     // Nobody's, for readers of the file; the lock itself goes with the descriptor.
     ftruncate(descriptor, 0)
+    // Closing alone would leave it to a child that is just being started, which has a copy until it is the other program.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 

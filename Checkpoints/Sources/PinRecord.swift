@@ -11,6 +11,8 @@ package struct PinRecord: Codable, Sendable, Hashable {
   package let files: [FileRecord]
   /// What they had before them: where the unit would now yield another content, the pin is out of date.
   package let basedOn: Digest?
+  /// File digest of that.
+  package let base: Digest?
   package let author: String
   /// ISO 8601, UTC.
   package let created: String
@@ -19,7 +21,8 @@ package struct PinRecord: Codable, Sendable, Hashable {
   package static let currentFormat = "sheaf.pin/1"
 
   package init(
-    checkpoint: CheckpointRecord, basedOn: Digest?, author: String, created: String, reason: String? = nil
+    checkpoint: CheckpointRecord, basedOn: Digest?, base: Digest? = nil, author: String, created: String,
+    reason: String? = nil
   ) {
     format = Self.currentFormat
     unit = checkpoint.unit
@@ -27,6 +30,7 @@ package struct PinRecord: Codable, Sendable, Hashable {
     file = checkpoint.file
     files = checkpoint.files
     self.basedOn = basedOn
+    self.base = base
     self.author = author
     self.created = created
     self.reason = reason

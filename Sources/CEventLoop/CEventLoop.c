@@ -8,11 +8,11 @@
 #include <netinet/tcp.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/sendfile.h>
-#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -53,28 +53,43 @@ int cloop_event_counter(void) { return OR_ERRNO(eventfd(0, EFD_NONBLOCK | EFD_CL
 
 int cloop_event_signal(int counter) { return OR_ERRNO(eventfd_write(counter, 1)); }
 
-static void fill(sigset_t *set, const int *signals, int count) {
-  sigemptyset(set);
-  for (int i = 0; i < count; i++) sigaddset(set, signals[i]);
+// What a handler may touch: lock-free atomics, and eventfd_write, which is a write.
+static _Atomic int signal_counter = -1;
+static _Atomic uint64_t pending_signals;
+
+static void note_signal(int signal) {
+  int saved = errno;
+  pending_signals |= UINT64_C(1) << (signal & 63);
+  int counter = signal_counter;
+  if (counter >= 0) (void)eventfd_write(counter, 1);
+  errno = saved;
 }
 
-int cloop_signal_descriptor(const int *signals, int count) {
-  sigset_t set;
-  fill(&set, signals, count);
-  return OR_ERRNO(signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC));
+int cloop_catch_signals(const int *signals, int count) {
+  int counter = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  if (counter < 0) return -errno;
+  signal_counter = counter;
+  struct sigaction action = {.sa_handler = note_signal, .sa_flags = SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  for (int i = 0; i < count; i++) {
+    if (sigaction(signals[i], &action, NULL) < 0) {
+      int error = errno;
+      signal_counter = -1;
+      close(counter);
+      return -error;
+    }
+  }
+  return counter;
 }
 
 int cloop_signal_next(int descriptor) {
-  struct signalfd_siginfo info;
-  ssize_t length = read(descriptor, &info, sizeof info);
-  if (length < 0) return -errno;
-  return length == sizeof info ? (int)info.ssi_signo : -EAGAIN;
-}
-
-int cloop_block_signals(const int *signals, int count) {
-  sigset_t set;
-  fill(&set, signals, count);
-  return -pthread_sigmask(SIG_BLOCK, &set, NULL);
+  uint64_t told;
+  (void)!read(descriptor, &told, sizeof told);
+  uint64_t pending = pending_signals;
+  if (pending == 0) return -EAGAIN;
+  int signal = __builtin_ctzll(pending);
+  pending_signals &= ~(UINT64_C(1) << signal);
+  return signal;
 }
 
 static socklen_t ip_name(struct sockaddr_storage *name, int family, const uint8_t *address, uint16_t port) {

@@ -4,6 +4,11 @@ import Logging
 package struct EngineConfiguration: Sendable {
   /// Worker processes at most.
   package var workers: Int
+  /// With less load, memory or free cores there are fewer worker processes at work, but never fewer than so many; nil
+  /// always lets all work.
+  package var leastWorkers: Int?
+  /// For how long a worker process without work is kept; nil as long as the engine runs.
+  package var idleTime: Duration?
   /// What the lock file calls this process: `sheaf run`.
   package var program: String
   /// Absolute path of `sheaf-worker`; nil seeks it beside this program.

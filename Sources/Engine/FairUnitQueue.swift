@@ -18,6 +18,8 @@ struct FairUnitQueue: UnitQueue {
   private var aloneWaiting: [QueuedUnit] = []
   private var isAloneRunning = false
 
+  var count: Int { jobs.values.reduce(aloneWaiting.count) { $0 + $1.units.count } }
+
   mutating func open(_ job: JobID, priority: Int) {
     guard jobs[job] == nil else { return }
     jobs[job] = Waiting(priority: priority, served: jobs.values.map(\.served).min() ?? 0)

@@ -7,6 +7,10 @@ struct JobEffects {
   /// Rows that changed.
   var rows: [UnitID: UnitRecord] = [:]
   var events: [JobEvent] = []
+  /// Results that are replaced: what stood there becomes history.
+  var superseded: [(unit: UnitID, key: Digest?, number: Int)] = []
+  /// Pins that have come into conflict, or out of it.
+  var pins: [PinEntry] = []
   /// Units that have ended, for the graph to learn of once it stands in the ledger.
   var ends: [(unit: UnitID, end: UnitEnd)] = []
   /// The whole plan, where the pages have become known.
@@ -28,9 +32,15 @@ struct JobEffects {
   var replans = false
 
   /// What of it stands in the ledger.
-  func changes(of job: JobID) -> [LedgerChange] {
-    var changes: [LedgerChange] = []
+  ///
+  /// - Parameter keep: how many replaced versions of a checkpoint are kept.
+  func changes(of job: JobID, keep: Int) -> [LedgerChange] {
+    // The old rows tell what is replaced, so these come first.
+    var changes: [LedgerChange] = superseded.map { step in
+      .supersede(job, step.unit, by: step.key, number: step.number, keep: keep)
+    }
     if !rows.isEmpty { changes.append(.units(job, rows.values.sorted { $0.unit < $1.unit })) }
+    changes += pins.map { .pin($0) }
     if let pageCount { changes.append(.jobPages(job, pageCount)) }
     return changes + events.map { .event($0) }
   }

@@ -17,30 +17,56 @@ extension JobEngine {
   /// - Parameters:
   ///   - name: the document's name as given, for people.
   ///   - password: kept in memory only.
+  ///   - owner: whose job it is.
+  ///   - trace: what the workers' log lines are to name.
   /// - Throws: `StageFailure` with `language_data_missing` where its options cannot be met.
   package func submit(
-    _ document: ReceivedDocument, name: String, settings: JobSettings, password: String?
+    _ document: ReceivedDocument, name: String, settings: JobSettings, password: String?, owner: String = "",
+    trace: TraceContext? = nil
   ) async throws -> JobRecord {
     try pipeline.check(settings)
     var generator = SystemRandomNumberGenerator()
     let now = Date()
     let manifest = JobManifest(
       id: JobID(using: &generator), name: name, source: document.digest, sourceLength: document.length,
-      settings: settings, state: .queued, owner: "", created: now.formatted(.iso8601))
+      settings: settings, state: .queued, owner: owner, created: now.formatted(.iso8601), trace: trace?.description)
     let tree = surroundings.tree(of: manifest.id)
     try await BlockingWork.run { try tree.write(manifest) }
     let record = JobRecord(manifest: manifest, created: now.timeIntervalSince1970)
     let roots = JobPlan(pipeline, settings: settings, pages: []).roots
     surroundings.publish(try await ledger.create(record, units: roots.map { UnitRecord(unit: $0) }))
-    try await scheduler.admit(manifest.id, JobResumption(password: password))
+    try await scheduler.enter(record, JobResumption(password: password), inBackground: stays)
     return record
+  }
+
+  /// Takes a document that has come in and adds a job for it; when it returns both are durable.
+  ///
+  /// - Throws: as `submit`, and `StageFailure` with `empty_file`, `out_of_disk`.
+  package func submit(
+    _ spool: SpooledDocument, name: String, settings: JobSettings, password: String?, owner: String = "",
+    trace: TraceContext? = nil
+  ) async throws -> JobRecord {
+    try pipeline.check(settings)
+    return try await gate.submitting { [self] in
+      let document = try await BlockingWork.run { try spool.finish() }
+      return try await submit(
+        document, name: name, settings: settings, password: password, owner: owner, trace: trace)
+    }
+  }
+
+  /// Where a document that is coming in is kept until it is submitted.
+  ///
+  /// - Throws: `StageFailure` with `out_of_disk`, `input_output`.
+  package func spool() async throws -> SpooledDocument {
+    let (folder, owner, limit) = (folder, surroundings.owner, documentLimit)
+    return try await BlockingWork.run { SpooledDocument(try DocumentSpool(folder, owner: owner, limit: limit)) }
   }
 
   /// Goes on with a job from its checkpoints; on a finished one it verifies that everything is there.
   package func resume(_ job: JobID, retryGaps: Bool = false, password: String? = nil) async throws -> JobRecord {
     let record = try await record(of: job)
     try await checkSource(record)
-    try await scheduler.admit(job, JobResumption(retriesGaps: retryGaps, password: password))
+    try await scheduler.enter(record, JobResumption(retriesGaps: retryGaps, password: password))
     return record
   }
 
@@ -55,7 +81,7 @@ extension JobEngine {
     record = try await store(settings, record)
     var resumption = JobResumption(password: password)
     if request.force { resumption.forced = try await units(of: job, stage: request.stage, pages: pages) }
-    try await scheduler.admit(job, resumption)
+    try await scheduler.enter(record, resumption)
     return record
   }
 
@@ -70,7 +96,7 @@ extension JobEngine {
     let wanted = Set(settings.formats + formats)
     settings.formats = ExportFormat.allCases.filter(wanted.contains)
     record = try await store(settings, record)
-    try await scheduler.admit(job, JobResumption(password: password))
+    try await scheduler.enter(record, JobResumption(password: password))
     return record
   }
 
@@ -79,7 +105,7 @@ extension JobEngine {
     try await scheduler.cancel(job)
   }
 
-  private func record(of job: JobID) async throws -> JobRecord {
+  func record(of job: JobID) async throws -> JobRecord {
     guard let record = try await ledger.job(job), !record.deleted else {
       throw StageFailure(.jobNotFound, "There is no job \(job).", hint: "sheaf jobs lists them.")
     }
@@ -98,7 +124,7 @@ extension JobEngine {
   }
 
   /// First into `job.json`, then into the ledger.
-  private func store(_ settings: JobSettings, _ record: JobRecord) async throws -> JobRecord {
+  func store(_ settings: JobSettings, _ record: JobRecord) async throws -> JobRecord {
     var record = record
     guard settings != record.manifest.settings else { return record }
     await scheduler.withdraw(record.manifest.id)

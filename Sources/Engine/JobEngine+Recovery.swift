@@ -10,7 +10,7 @@ extension JobEngine {
   package func recover() async throws {
     for record in try await ledger.tombstones() { try await delete(record.manifest.id) }
     for record in try await ledger.unfinishedJobs() where record.goesOnByItself {
-      try await scheduler.admit(record.manifest.id, JobResumption())
+      try await scheduler.enter(record, JobResumption(), inBackground: true)
     }
   }
 }

@@ -16,6 +16,8 @@ final class LiveJob {
   var works: [UnitID: UnitWork] = [:]
   /// Units whose upstream is settled and whose key has not been looked up yet.
   var open: [UnitID] = []
+  /// What people put in place of what stages make, by unit or part.
+  var pins: [UnitID: PinEntry] = [:]
   /// Runs even where its result is there.
   var forced: Set<UnitID> = []
   /// Whether gaps of earlier runs are tried again.
@@ -25,6 +27,8 @@ final class LiveJob {
   /// Pages that stages over the document died on, by unit.
   var unreadable: [UnitID: Set<Int>] = [:]
   var isEncrypted = false
+  /// Processor seconds that its units took since it was taken up.
+  var workerSeconds = 0.0
   var isEvaluating = false
   /// False once it has come to rest: what its workers still tell is dropped.
   var isLive = true
@@ -39,6 +43,9 @@ final class LiveJob {
   var settings: JobSettings { record.manifest.settings }
   var overrides: [OptionOverride] { record.manifest.effectiveOverrides }
   var source: Digest { record.manifest.source }
+
+  /// How many replaced versions of each checkpoint are kept.
+  var keep: Int { settings.keep ?? JobSettings.keptByDefault }
 
   func row(of unit: UnitID) -> UnitRecord { rows[unit] ?? UnitRecord(unit: unit) }
 

@@ -23,12 +23,16 @@ extension Scheduler {
     jobs[id] = job
     queue.open(id, priority: job.settings.priority)
     try await showQueued(job)
+    do { try await loadPins(of: job) } catch let failure as StageFailure {
+      return try await rest(job, as: .paused, failure)
+    }
     job.open = job.graph.plan.roots
     await evaluate(job)
   }
 
   /// Takes a job back from the workers without changing its state, before it is planned anew.
   func withdraw(_ id: JobID) async {
+    waiting.remove(id)
     guard let job = jobs[id] else { return }
     await retire(job, outcome: .interrupted)
   }
@@ -57,6 +61,7 @@ extension Scheduler {
     job.record.manifest.state = state
     job.record.manifest.failure = failure
     let manifest = job.record.manifest
+    if state == .queued || state == .running { census.note(job.record) } else { census.forget(job.id) }
     let tree = surroundings.tree(of: job.id)
     try await BlockingWork.run { try tree.write(manifest) }
     let event = JobEvent(job: job.id, kind: .jobState, state: state.rawValue, failure: failure)

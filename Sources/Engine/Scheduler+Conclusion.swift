@@ -16,6 +16,7 @@ extension Scheduler {
       let outcome = await published(outcome)
       guard current(assignment) === job else { return }
       queue.charge(job.id, cpuSeconds: outcome.cpuSeconds ?? 0)
+      job.workerSeconds += outcome.cpuSeconds ?? 0
       try await commit(outcome, of: assignment, job)
       await evaluate(job)
     } catch LedgerFailure.staleFence {
@@ -72,10 +73,13 @@ extension Scheduler {
       succeed(made, assignment, job, &effects)
     case .failed(let failure, let lastInput):
       attempt = .failed(failure: failure)
+      var pinFailure: StageFailure?
       if failure.code == .checkpointCorrupt, let lastInput {
-        changes += try await quarantine(lastInput, unit, job, &effects)
+        pinFailure = try await self.pinFailure(lastInput, unit, failure, of: job)
+        if pinFailure == nil { changes += try await quarantine(lastInput, unit, job, &effects) }
       }
-      handle(.failed(failure), unit, of: job, &effects)
+      if let pinFailure { effects.pause = pinFailure }
+      handle(.failed(pinFailure ?? failure), unit, of: job, &effects)
     case .died(let death, let page):
       attempt = Self.outcome(of: death)
       count(death, page, assignment, job, &effects)
@@ -86,14 +90,16 @@ extension Scheduler {
     changes.append(
       .attempt(assignment.lease, attempt, cpuSeconds: outcome.cpuSeconds, peakBytes: outcome.peakBytes))
     try FaultPoint.reach(.commit, unit.description)
-    let events = try await surroundings.ledger.complete(assignment.lease, changes + effects.changes(of: job.id))
+    let events = try await surroundings.ledger.complete(
+      assignment.lease, changes + effects.changes(of: job.id, keep: job.keep))
     job.running[unit] = nil
     surroundings.publish(events)
     if let artifact {
       var link = LinkTask(artifact: artifact)
+      link.pins = job.pins(of: unit).map(\.record)
       link.replaces = assignment.row.key == nil ? nil : assignment.row
       link.history = job.row(of: unit).history
-      try await self.link([link], of: job)
+      try await self.link([link], of: job.id)
     }
     try await follow(effects, of: job)
   }
@@ -104,8 +110,10 @@ extension Scheduler {
     let unit = assignment.unit
     handle(.succeeded, unit, of: job, &effects)
     var row = job.row(of: unit)
-    if let content = assignment.row.content, content != artifact.checkpoint.content {
+    // Under a pin of the whole unit nothing that stands is replaced.
+    if job.wholePin(of: unit) == nil, assignment.row.isReplaced(by: artifact) {
       row.history = assignment.row.history + 1
+      effects.superseded.append((unit, artifact.key, row.history))
     }
     row.state = .done
     row.key = artifact.key

@@ -42,7 +42,8 @@ extension Scheduler {
     UnitOrder(
       unit: work.unit, version: work.version, key: key, source: work.source, options: work.options,
       upstream: work.upstream, engines: work.engines, pages: job.graph.plan.pages, unreadablePages: unreadable.sorted(),
-      password: job.password, scratch: "")
+      password: job.password, scratch: "",
+      trace: job.record.manifest.trace.flatMap { TraceContext($0) }?.child().description)
   }
 
   private func inputs(of unit: UnitID, _ job: LiveJob) -> [UnitID: CheckpointRecord] {

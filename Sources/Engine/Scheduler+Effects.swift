@@ -21,6 +21,10 @@ extension Scheduler {
     case .settleFailed(let failure):
       giveUp(unit, .failed, nil, failure, of: job, &effects)
       settle(unit, .failed(failure), of: job, &effects)
+    case .failJob(let failure) where job.wholePin(of: unit) != nil:
+      let code = GapCode(failure.code)
+      giveUp(unit, .gap, code, failure, of: job, &effects)
+      settle(unit, .gap(code), of: job, &effects)
     case .failJob(let failure):
       note(unit, .failed, .unitFailed, failure, of: job, &effects)
       effects.failure = failure
@@ -33,6 +37,8 @@ extension Scheduler {
 
   /// Notes a unit's end; the graph learns of it once it stands in the ledger.
   func settle(_ unit: UnitID, _ end: UnitEnd, of job: LiveJob, _ effects: inout JobEffects) {
+    compare(unit, with: end, of: job, &effects)
+    let end = pinned(end, unit, of: job)
     if case .done(let result) = end, job.graph.plan.roots.contains(unit) {
       do { try expand(job, by: result, &effects) } catch {
         effects.failure = error
@@ -44,7 +50,7 @@ extension Scheduler {
 
   /// Writes down what was gathered, and does what it asks for.
   func apply(_ effects: JobEffects, to job: LiveJob) async throws {
-    let changes = effects.changes(of: job.id)
+    let changes = effects.changes(of: job.id, keep: job.keep)
     if !changes.isEmpty { surroundings.publish(try await surroundings.ledger.apply(changes)) }
     try await follow(effects, of: job)
   }
@@ -62,7 +68,7 @@ extension Scheduler {
     }
     for unit in effects.queued { queue.enqueue(unit) }
     if !effects.queued.isEmpty { wake() }
-    try await link(effects.links, of: job)
+    try await link(effects.links, of: job.id)
     for (unit, setback) in effects.later { enqueueLater(unit, of: job, setback: setback) }
     if let failure = effects.failure {
       try await rest(job, as: .failed, failure)
@@ -81,6 +87,7 @@ extension Scheduler {
     if job.record.pageCount != result.pageCount {
       job.record.pageCount = result.pageCount
       effects.pageCount = result.pageCount
+      census.note(job.record)
     }
     for unit in plan.units where job.rows[unit] == nil { set(UnitRecord(unit: unit), of: job, &effects) }
   }
@@ -125,9 +132,13 @@ extension Scheduler {
   func reuse(_ artifact: ArtifactRecord, _ unit: UnitID, of job: LiveJob, _ effects: inout JobEffects) {
     var row = job.row(of: unit)
     var link = LinkTask(artifact: artifact)
+    link.pins = job.pins(of: unit).map(\.record)
     if row.state != .done || row.key != artifact.key {
       link.replaces = row
-      if let content = row.content, content != artifact.checkpoint.content { row.history += 1 }
+      if job.wholePin(of: unit) == nil, row.isReplaced(by: artifact) {
+        row.history += 1
+        effects.superseded.append((unit, artifact.key, row.history))
+      }
       row.state = .done
       row.key = artifact.key
       row.content = artifact.checkpoint.content
@@ -143,17 +154,35 @@ extension Scheduler {
     settle(unit, .done(UnitResult(artifact)), of: job, &effects)
   }
 
-  /// Binds a loss to the unit's key and takes what stood in its place into the history.
+  /// Settles a unit that a person's checkpoint stands for, where nothing has changed that the stage would read.
+  func keepPinned(_ unit: UnitID, of job: LiveJob, _ effects: inout JobEffects) {
+    var row = job.row(of: unit)
+    if row.state != .done {
+      row.state = .done
+      row.failure = nil
+      set(row, of: job, &effects)
+      effects.events.append(JobEvent(job: job.id, kind: .unitReused, unit: unit, state: UnitState.done.rawValue))
+    }
+    settle(unit, .gap(row.gap ?? .engineFailed), of: job, &effects)
+  }
+
+  /// Binds a loss to the unit's key and takes what stood in its place into the history. Under a pin of the whole unit
+  /// nothing is missing.
   private func giveUp(
-    _ unit: UnitID, _ state: UnitState, _ code: GapCode?, _ failure: StageFailure, of job: LiveJob,
+    _ unit: UnitID, _ lost: UnitState, _ code: GapCode?, _ failure: StageFailure, of job: LiveJob,
     _ effects: inout JobEffects
   ) {
     var row = job.row(of: unit)
     let key = job.works[unit]?.key
+    let isPinned = job.wholePin(of: unit) != nil
+    let state: UnitState = isPinned ? .done : lost
     guard row.state != state || row.gap != code || row.key != key else { return }
-    if row.content != nil {
+    if row.content != nil, !isPinned {
       row.history += 1
-      effects.links.append(LinkTask(gap: unit, replaces: job.row(of: unit), history: row.history))
+      effects.superseded.append((unit, nil, row.history))
+      var link = LinkTask(gap: unit, replaces: job.row(of: unit), history: row.history)
+      link.pins = job.pins(of: unit).map(\.record)
+      effects.links.append(link)
     }
     row.state = state
     row.gap = code
@@ -161,10 +190,11 @@ extension Scheduler {
     row.content = nil
     row.failure = failure
     set(row, of: job, &effects)
+    let loss: JobEvent.Kind = lost == .gap ? .unitGap : .unitFailed
     effects.events.append(
       JobEvent(
-        job: job.id, kind: state == .gap ? .unitGap : .unitFailed, unit: unit, state: state.rawValue,
-        attempt: row.attempts, failure: failure))
+        job: job.id, kind: isPinned ? .unitReused : loss, unit: unit, state: state.rawValue, attempt: row.attempts,
+        failure: failure))
   }
 
   private func note(

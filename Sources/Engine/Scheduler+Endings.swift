@@ -27,7 +27,9 @@ extension Scheduler {
       unsettledCount -= 1
       wake()
     }
+    if state == .completed { pace.finished(pages: job.graph.plan.pages.count, workerSeconds: job.workerSeconds) }
     await retire(job, outcome: state == .cancelled ? .cancelled : .interrupted)
+    defer { fill() }
     try await change(job, to: state, failure)
   }
 
@@ -60,6 +62,7 @@ extension Scheduler {
   }
 
   func cancel(_ id: JobID) async throws {
+    waiting.remove(id)
     if let job = jobs[id] { return try await rest(job, as: .cancelled, nil) }
     guard let record = try await surroundings.ledger.job(id), !record.deleted else {
       throw LedgerFailure.jobNotFound(id)
@@ -93,9 +96,9 @@ extension Scheduler {
   }
 
   /// Brings places in a job's tree up to date, and tells of what a person put there.
-  func link(_ tasks: [LinkTask], of job: LiveJob) async throws {
+  func link(_ tasks: [LinkTask], of job: JobID) async throws {
     guard !tasks.isEmpty else { return }
-    let linker = TreeLinker(tree: surroundings.tree(of: job.id), ledger: surroundings.ledger)
+    let linker = TreeLinker(tree: surroundings.tree(of: job), ledger: surroundings.ledger)
     let kept = try await linker.run(tasks)
     guard !kept.isEmpty else { return }
     let events = kept.map { place in
@@ -103,7 +106,7 @@ extension Scheduler {
         .strangeFile, "\(place.file.path) in the job's folder is not what Sheaf put there; it was left alone.",
         page: place.unit.page, hint: "Move it away and resume, and Sheaf's own takes its place.")
       return LedgerChange.event(
-        JobEvent(job: job.id, kind: .strangeFile, unit: place.unit, state: "kept", failure: failure))
+        JobEvent(job: job, kind: .strangeFile, unit: place.unit, state: "kept", failure: failure))
     }
     surroundings.publish(try await surroundings.ledger.apply(events))
   }

@@ -62,6 +62,9 @@ extension Scheduler {
     if let artifact, !job.forced.contains(work.unit) {
       handle(.found, work.unit, of: job, &effects)
       reuse(artifact, work.unit, of: job, &effects)
+    } else if row.key == work.key, job.wholePin(of: work.unit) != nil, !job.forced.contains(work.unit) {
+      handle(.found, work.unit, of: job, &effects)
+      keepPinned(work.unit, of: job, &effects)
     } else if let end = earlierLoss(row, under: work.key, job) {
       settle(work.unit, end, of: job, &effects)
     } else {

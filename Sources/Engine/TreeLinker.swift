@@ -12,12 +12,39 @@ struct TreeLinker: Sendable {
     var steps: [Step] = []
     var known: [Digest: Bool] = [:]
     for task in tasks {
-      var previous: ArtifactRecord?
-      if let key = task.replaces?.key, key != task.artifact?.key { previous = try await ledger.artifact(key: key) }
-      for record in previous.map(Self.records) ?? [] { known[record.file.digest] = true }
-      steps += try Self.steps(task, previous)
+      var former = task.former
+      if let key = task.replaces?.key, key != task.artifact?.key, let previous = try await ledger.artifact(key: key) {
+        former += previous.checkpoints
+      }
+      for record in former { known[record.file.digest] = true }
+      if let adopted = task.adopted { known[adopted] = true }
+      steps += try Self.steps(task, former)
+      if task.replaces != nil || !task.former.isEmpty { try await linkHistory(of: task) }
     }
     return try await run(steps, &known)
+  }
+
+  /// Brings the links to all replaced checkpoints of the job up to date.
+  func linkHistory() async throws {
+    let kept = try await keptHistory(of: nil)
+    let tree = tree
+    try await BlockingWork.run { try tree.linkHistory(kept) }
+  }
+
+  private func linkHistory(of task: LinkTask) async throws {
+    let kept = try await keptHistory(of: task.unit)
+    let units = Set(task.standing.map(\.unit) + [task.unit]).union(kept.keys).sorted()
+    let tree = tree
+    try await BlockingWork.run {
+      for unit in units { try tree.linkHistory(of: unit, kept: kept[unit] ?? [:], newest: task.history) }
+    }
+  }
+
+  private func keptHistory(of unit: UnitID?) async throws -> [UnitID: [Int: ObjectReference]] {
+    let entries = try await ledger.history(of: tree.job, unit: unit)
+    return Dictionary(grouping: entries, by: \.unit).mapValues { entries in
+      Dictionary(entries.map { ($0.number, ObjectReference($0.record.file)) }) { first, _ in first }
+    }
   }
 
   private struct Step: Sendable {
@@ -25,7 +52,6 @@ struct TreeLinker: Sendable {
     let file: TreeFile
     /// Nil takes the place away.
     let object: ObjectReference?
-    let history: Int?
   }
 
   /// Whether the ledger knows an object can be asked only between steps, so an unanswered question breaks off a step.
@@ -59,9 +85,9 @@ struct TreeLinker: Sendable {
       do {
         let placement =
           if let object = step.object {
-            try tree.place(object, at: step.file, history: step.history, known: isKnown)
+            try tree.place(object, at: step.file, history: nil, known: isKnown)
           } else {
-            try tree.withdraw(step.file, history: step.history, known: isKnown)
+            try tree.withdraw(step.file, history: nil, known: isKnown)
           }
         if placement == .kept { kept.append((step.unit, step.file)) }
       } catch let question as Question {
@@ -72,38 +98,24 @@ struct TreeLinker: Sendable {
   }
 
   /// What a unit's place needs: its checkpoint, its parts and their files; and away with what is no longer among them.
-  private static func steps(_ task: LinkTask, _ previous: ArtifactRecord?) throws -> [Step] {
-    let before = Dictionary((previous.map(records) ?? []).map { ($0.unit, $0) }) { first, _ in first }
-    let now = task.artifact.map(records) ?? []
+  private static func steps(_ task: LinkTask, _ former: [CheckpointRecord]) throws -> [Step] {
     var steps: [Step] = []
-    for record in now {
-      let isReplaced = before[record.unit].map { $0.content != record.content } ?? (task.replaces?.content != nil)
+    for record in task.standing {
       steps.append(
-        Step(
-          unit: task.unit, file: TreeFile(checkpointOf: record.unit), object: ObjectReference(record.file),
-          history: isReplaced ? task.history : nil))
+        Step(unit: task.unit, file: TreeFile(checkpointOf: record.unit), object: ObjectReference(record.file)))
       for file in record.files {
         steps.append(
-          Step(
-            unit: task.unit, file: try TreeFile(file.name, of: record.unit), object: ObjectReference(file), history: nil
-          ))
+          Step(unit: task.unit, file: try TreeFile(file.name, of: record.unit), object: ObjectReference(file)))
       }
     }
-    let present = Set(steps.map(\.file))
-    for record in previous.map(records) ?? [] {
-      let checkpoint = TreeFile(checkpointOf: record.unit)
-      if !present.contains(checkpoint) {
-        steps.append(Step(unit: task.unit, file: checkpoint, object: nil, history: task.history))
-      }
-      for file in record.files {
-        let place = try TreeFile(file.name, of: record.unit)
-        if !present.contains(place) { steps.append(Step(unit: task.unit, file: place, object: nil, history: nil)) }
+    var present = Set(steps.map(\.file))
+    for record in former {
+      let places =
+        try [TreeFile(checkpointOf: record.unit)] + record.files.map { try TreeFile($0.name, of: record.unit) }
+      for place in places where present.insert(place).inserted {
+        steps.append(Step(unit: task.unit, file: place, object: nil))
       }
     }
     return steps
-  }
-
-  private static func records(_ artifact: ArtifactRecord) -> [CheckpointRecord] {
-    [artifact.checkpoint] + artifact.parts
   }
 }

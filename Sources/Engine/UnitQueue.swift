@@ -15,6 +15,8 @@ protocol UnitQueue: Sendable {
   mutating func open(_ job: JobID, priority: Int)
   /// Forgets a job and its waiting units.
   mutating func close(_ job: JobID)
+  /// Units that wait.
+  var count: Int { get }
   mutating func enqueue(_ unit: QueuedUnit)
   /// Takes the next unit.
   ///

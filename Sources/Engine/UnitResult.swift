@@ -4,11 +4,11 @@ import StageKit
 /// What a finished unit left behind, as those below it see it.
 struct UnitResult: Sendable, Hashable {
   let key: Digest
-  let checkpoint: CheckpointRecord
+  private(set) var checkpoint: CheckpointRecord
   /// A document stage's parts by page.
-  let parts: [Int: CheckpointRecord]
+  private(set) var parts: [Int: CheckpointRecord]
   /// Pages that a document stage gave up.
-  let gaps: [Int: GapCode]
+  private(set) var gaps: [Int: GapCode]
 
   init(_ artifact: ArtifactRecord) {
     key = artifact.key
@@ -19,6 +19,16 @@ struct UnitResult: Sendable, Hashable {
     gaps = artifact.gaps
   }
 
+  /// The result of a unit that has no other than what a person made.
+  ///
+  /// - Parameter key: what the stage's own result would stand under.
+  init(key: Digest, pin: PinEntry) {
+    self.key = key
+    checkpoint = pin.record
+    parts = [:]
+    gaps = [:]
+  }
+
   /// How many pages a stage that makes parts has seen.
   var pageCount: Int { parts.count + gaps.count }
 
@@ -26,5 +36,19 @@ struct UnitResult: Sendable, Hashable {
   func record(of name: UnitID) -> CheckpointRecord? {
     if name == checkpoint.unit { return checkpoint }
     return name.page.flatMap { parts[$0] }
+  }
+
+  /// The same with what people pinned in its place.
+  func with(_ pins: [PinEntry]) -> UnitResult {
+    var result = self
+    for pin in pins {
+      if pin.unit == checkpoint.unit {
+        result.checkpoint = pin.record
+      } else if let page = pin.unit.page, parts[page] != nil || gaps[page] != nil {
+        result.parts[page] = pin.record
+        result.gaps[page] = nil
+      }
+    }
+    return result
   }
 }

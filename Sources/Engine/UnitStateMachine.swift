@@ -80,7 +80,7 @@ struct UnitStateMachine: Sendable, Hashable {
 
   private mutating func fail(_ failure: StageFailure) -> Action {
     switch failure.code {
-    case .passwordRequired, .passwordWrong, .engineDrift:
+    case .passwordRequired, .passwordWrong, .engineDrift, .invalidCheckpoint:
       phase = .waiting
       return .pauseJob(failure)
     case .checkpointCorrupt:

@@ -37,14 +37,25 @@ package struct WorkerProgram: Sendable {
     return description
   }
 
+  /// Has the program write the JSON Schema of each stage's checkpoints, `03-ocr.schema.json`, into a folder.
+  ///
+  /// - Throws: `StageFailure` where it does not do so in time.
+  package func writeSchemas(to folder: String) async throws {
+    let process = try await WorkerSpawner.shared.spawn(command("describe", "--schemas", folder, capturesOutput: true))
+    let (_, exit) = try await BlockingWork.run { try Self.collect(process) }
+    guard exit?.isSuccess == true else {
+      throw StageFailure(.internalError, "sheaf-worker could not tell its schemas.", hint: "Run sheaf doctor.")
+    }
+  }
+
   /// Starts a worker that waits for orders, or one that does something else.
   func start(_ tool: String = "work") async throws -> SpawnedProcess {
     try await WorkerSpawner.shared.spawn(command(tool))
   }
 
-  private func command(_ argument: String, capturesOutput: Bool = false) -> WorkerCommand {
+  private func command(_ arguments: String..., capturesOutput: Bool = false) -> WorkerCommand {
     WorkerCommand(
-      executable: executable, arguments: [argument], environment: Self.environment, capturesOutput: capturesOutput)
+      executable: executable, arguments: arguments, environment: Self.environment, capturesOutput: capturesOutput)
   }
 
   /// Little is handed on, so that nothing of the user's surroundings can change a result.

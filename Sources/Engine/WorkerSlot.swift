@@ -54,6 +54,9 @@ final class WorkerSlot {
     return outcome
   }
 
+  /// Whether a worker process is there.
+  var isWarm: Bool { worker != nil }
+
   /// Lets the worker go.
   func close() async {
     guard let worker else { return }

@@ -1,4 +1,5 @@
-/// A few threads for work that waits for the disk or computes for long, so that neither the loop nor Swift's own threads do.
+/// A few threads for work that waits for the disk or computes for long, so that neither the loop nor Swift's own
+/// threads do.
 ///
 /// At most `threads` pieces run at once and at most `waiting` more wait; a further one is refused, so that no flood of
 /// requests becomes a flood of memory. Threads start when they are first needed and stay.

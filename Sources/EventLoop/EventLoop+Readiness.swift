@@ -1,5 +1,6 @@
 extension EventLoop {
-  /// Attentions given per turn, so that a broadcast to thousands does not keep everyone else waiting: about 2 ms of sends.
+  /// Attentions given per turn, so that a broadcast to thousands does not keep everyone else waiting: about 2 ms of
+  /// sends.
   private static let attentionsPerTurn = 256
 
   /// Watches a descriptor. On the loop's thread only.
@@ -33,6 +34,15 @@ extension EventLoop {
     guard registration(token) != nil else { return }
     poller.remove(token)
     registrations[Int(token.descriptor)] = nil
+  }
+
+  /// Watches a descriptor no longer, if it is still this handler's. On the loop's thread only.
+  func remove(_ descriptor: Int32, of handler: any ReadinessHandler) {
+    let index = Int(descriptor)
+    guard registrations.indices.contains(index), let found = registrations[index], found.handler === handler else {
+      return
+    }
+    remove(found.token)
   }
 
   /// Has the descriptor's handler called with `.attention` in one of the next turns. From any thread.

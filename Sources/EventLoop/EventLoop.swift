@@ -3,13 +3,13 @@ import Glibc
 /// One thread that waits for descriptors, timers and jobs, and runs what they wake: a reactor on epoll.
 ///
 /// It is a `SerialExecutor`: an actor that returns it from `unownedExecutor` has the loop's thread as its isolation, so
-/// what the loop calls on that thread may enter the actor with `assumeIsolated`, without a hop. It is a `TaskExecutor` too:
-/// `Task(executorPreference: loop)` runs its nonisolated code there.
+/// what the loop calls on that thread may enter the actor with `assumeIsolated`, without a hop. It is a `TaskExecutor`
+/// too: `Task(executorPreference: loop)` runs its nonisolated code there.
 ///
 /// Whatever runs here must be brief. What waits for a disk or computes for long belongs to a `BlockingPool`.
 package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
-  // Proof of Sendable: `inbox`, `metrics` and the poller's wake-up are made for every thread. The rest of the mutable state is
-  // touched by the loop's own thread only, which every entry point checks or has by being called from `turn`.
+  // Proof of Sendable: `inbox`, `metrics` and the poller's wake-up are made for every thread. The rest of the mutable
+  // state is touched by the loop's own thread only, which every entry point checks or has by being called from `turn`.
 
   package let metrics = LoopMetrics()
   package let clock: any LoopClock
@@ -66,8 +66,10 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
   }
 
   /// Names what is running, for the lag report; until the present activity ends. On the loop's thread only.
-  package func describeActivity(_ text: @autoclosure () -> String) {
-    monitor.describe(text())
+  ///
+  /// Taken in two parts, which are put together only if the activity turns out to be too long.
+  package func describeActivity(_ text: String, _ more: String = "") {
+    monitor.describe(text, more)
   }
 
   func wakeIfNeeded(_ isFirst: Bool) {

@@ -13,8 +13,8 @@ package final class FileFolder: Sendable {
 
   /// Opens the plain file at `path` below the folder. Waits for the disk.
   ///
-  /// The kernel itself refuses what would leave the folder (`openat2` with `RESOLVE_BENEATH`): dots, links, mount tricks
-  /// that change while we look.
+  /// The kernel itself refuses what would leave the folder (`openat2` with `RESOLVE_BENEATH`): dots, links, mount
+  /// tricks that change while we look.
   ///
   /// - Returns: nil if there is no such file.
   /// - Throws: `LoopFailure.Code.refusedPath` for a path that leads outside or to what is no plain file.

@@ -16,8 +16,11 @@ struct Poller: ~Copyable {
     let epoll = try LoopFailure.check(cloop_epoll_create(), "epoll_create1", during: step)
     let counter = cloop_event_counter()
     // Edge triggered, the counter never has to be read.
-    let added = counter < 0 ? counter : cloop_epoll_add(
-      epoll, counter, Readiness.readable.union(.onChange).rawValue, Self.wakeToken)
+    let added =
+      counter < 0
+      ? counter
+      : cloop_epoll_add(
+        epoll, counter, Readiness.readable.union(.onChange).rawValue, Self.wakeToken)
     guard added >= 0 else {
       if counter >= 0 { _ = cloop_close(counter) }
       _ = cloop_close(epoll)

@@ -64,6 +64,9 @@ package struct StreamSocket: Hashable, Sendable {
   /// Says that no more will be sent; the other end reads on to the end of the stream.
   package func shutdownWriting() { _ = cloop_shutdown_writing(descriptor) }
 
+  /// Ends both directions, which wakes whoever waits; the descriptor stays open.
+  func shutdownBoth() { _ = shutdown(descriptor, Int32(SHUT_RDWR)) }
+
   /// Bounds what the kernel buffers of unsent bytes.
   package func setSendBuffer(bytes: Int) { _ = cloop_set_send_buffer(descriptor, Int32(clamping: bytes)) }
 

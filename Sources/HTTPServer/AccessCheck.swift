@@ -1,7 +1,7 @@
 import EventLoop
 
-/// Who may ask, as far as a request's head tells: `Host` against rebinding, `Origin` against other sites, and the address
-/// that trusted proxies report.
+/// Who may ask, as far as a request's head tells: `Host` against rebinding, `Origin` against other sites, and the
+/// address that trusted proxies report.
 struct AccessCheck {
   private let configuration: ServerConfiguration
 

@@ -10,8 +10,8 @@ package enum EntityTags {
     list.contains { $0 == "*" || ($0 == tag && !tag.hasPrefix("W/")) }
   }
 
-  /// Whether a range may be served: `If-Range` is absent or has exactly this tag. A date there is never taken as a match: the
-  /// whole file is always right.
+  /// Whether a range may be served: `If-Range` is absent or has exactly this tag. A date there is never taken as a
+  /// match: the whole file is always right.
   static func allowRange(_ ifRange: String?, _ tag: String) -> Bool {
     ifRange.map { matchStrongly([$0], tag) } ?? true
   }

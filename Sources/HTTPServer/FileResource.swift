@@ -17,15 +17,17 @@ package struct FileResource: Sendable {
 
   /// Changes whenever the file is replaced or written, as far as the file system tells.
   private static func entityTag(of file: OpenFile) -> String {
-    let parts = [UInt64(bitPattern: file.size), file.inode, UInt64(bitPattern: file.modified.seconds),
-      UInt64(bitPattern: file.modified.nanoseconds)]
+    let parts = [
+      UInt64(bitPattern: file.size), file.inode, UInt64(bitPattern: file.modified.seconds),
+      UInt64(bitPattern: file.modified.nanoseconds),
+    ]
     return "\"" + parts.map { String($0, radix: 36) }.joined(separator: "-") + "\""
   }
 }
 
 extension Response {
-  /// A file as the request wants it: 200, 206 with the one range that is asked for, 304 where the client has it already,
-  /// 416 where the file has no such range (RFC 9110, 13 and 14). The bytes go from the file to the socket.
+  /// A file as the request wants it: 200, 206 with the one range that is asked for, 304 where the client has it
+  /// already, 416 where the file has no such range (RFC 9110, 13 and 14). The bytes go from the file to the socket.
   package static func file(_ resource: FileResource, for request: Request) -> Response {
     let size = resource.file.size
     var response = Response(

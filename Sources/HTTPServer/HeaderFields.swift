@@ -1,5 +1,5 @@
-/// Header fields in their order: one block of bytes and the places in it, so that a request's head costs two allocations
-/// however many fields it has, and text is made only of what is asked for.
+/// Header fields in their order: one block of bytes and the places in it, so that a request's head costs two
+/// allocations however many fields it has, and text is made only of what is asked for.
 package struct HeaderFields: Sendable {
   private struct Place {
     let start: UInt32

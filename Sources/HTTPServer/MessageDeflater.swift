@@ -1,7 +1,8 @@
 import CZlib
 import Synchronization
 
-/// Compresses one message at a time, each by itself (no context takeover), as permessage-deflate wants it (RFC 7692, 7.2.1).
+/// Compresses one message at a time, each by itself (no context takeover), as permessage-deflate wants it (RFC 7692,
+/// 7.2.1).
 ///
 /// zlib's state is 256 KB, so a few are kept for the whole process rather than one per connection.
 final class MessageDeflater {
@@ -73,7 +74,8 @@ final class MessageDeflater {
     }
   }
 
-  /// Carries a deflater in or out of the lock. Proof of Sendable: whoever holds the box is the only one to know the deflater.
+  /// Carries a deflater in or out of the lock. Proof of Sendable: whoever holds the box is the only one to know the
+  /// deflater.
   private struct Transfer: @unchecked Sendable {
     let deflater: MessageDeflater?
 

@@ -2,7 +2,8 @@ import CZlib
 
 /// Inflates messages one at a time, never beyond a bound (RFC 7692, 7.2.2).
 ///
-/// One serves all connections that agreed on `client_no_context_takeover`; a connection whose peer keeps its context has its own.
+/// One serves all connections that agreed on `client_no_context_takeover`; a connection whose peer keeps its context
+/// has its own.
 final class MessageInflater {
   /// What is inflated at a time before the bound is looked at.
   private static let step = 16 << 10

@@ -3,8 +3,8 @@ import Synchronization
 
 /// What waits to be sent to one WebSocket: bounded, whoever fills it and however slowly it empties.
 ///
-/// Any thread may offer; the loop takes, once per turn. A newer frame of a key takes the place of the older one, which is
-/// how progress is coalesced. When it is full, the oldest frame that is not pinned is let go of.
+/// Any thread may offer; the loop takes, once per turn. A newer frame of a key takes the place of the older one, which
+/// is how progress is coalesced. When it is full, the oldest frame that is not pinned is let go of.
 package final class Outbox: Sendable {
   /// What became of an offer.
   package enum Admission: Sendable, Hashable {
@@ -57,7 +57,8 @@ package final class Outbox: Sendable {
   /// Queues a frame, never waiting. From any thread.
   ///
   /// - Parameters:
-  ///   - key: frames of one key replace each other while they wait; nil for a frame that stands by itself. The two largest
+  ///   - key: frames of one key replace each other while they wait; nil for a frame that stands by itself. The two
+  /// largest
   ///     numbers are the server's own.
   ///   - pinned: never let go of and never replaced.
   @discardableResult

@@ -1,8 +1,8 @@
 /// Finds and reads a request's head in bytes that arrive piece by piece (RFC 9112, 2 to 5).
 ///
-/// Every byte is looked at a bounded number of times, however the input is cut. Where the RFC lets a server be lenient, it is strict,
-/// for what two parsers read differently is how requests are smuggled: bare line feeds, folded lines and blanks before a
-/// colon are refused.
+/// Every byte is looked at a bounded number of times, however the input is cut. Where the RFC lets a server be lenient,
+/// it is strict, for what two parsers read differently is how requests are smuggled: bare line feeds, folded lines and
+/// blanks before a colon are refused.
 struct RequestHeadParser {
   struct Limits {
     var head: Int
@@ -85,7 +85,9 @@ struct RequestHeadParser {
     guard !target.isEmpty, head[cursor] == blank else { throw .badRequest("The request line has no proper target.") }
     cursor += 1
     let version = try readVersion(head, &cursor)
-    guard head[cursor] == cr, head[cursor + 1] == lf else { throw .badRequest("The request line has more than three parts.") }
+    guard head[cursor] == cr, head[cursor + 1] == lf else {
+      throw .badRequest("The request line has more than three parts.")
+    }
     cursor += 2
     return (HTTPMethod(rawValue: text(head, method)), text(head, target), version)
   }
@@ -104,7 +106,9 @@ struct RequestHeadParser {
     switch text(head, versionStart..<cursor) {
     case "1.1": return .http11
     case "1.0": return .http10
-    default: throw HTTPFailure(.versionNotSupported, "version_not_supported", "This server speaks HTTP/1.1.")
+    case let other where other.utf8.count == 3 && !other.utf8.contains(blank):
+      throw HTTPFailure(.versionNotSupported, "version_not_supported", "This server speaks HTTP/1.1.")
+    default: throw .badRequest("The request line does not end with a version.")
     }
   }
 
@@ -118,7 +122,9 @@ struct RequestHeadParser {
       let nameStart = cursor
       while ByteClass.isToken(head[cursor]) { cursor += 1 }
       let name = nameStart..<cursor
-      guard !name.isEmpty, head[cursor] == UInt8(ascii: ":") else { throw .badRequest("A header field has no proper name.") }
+      guard !name.isEmpty, head[cursor] == UInt8(ascii: ":") else {
+        throw .badRequest("A header field has no proper name.")
+      }
       cursor += 1
       while ByteClass.isBlank(head[cursor]) { cursor += 1 }
       let valueStart = cursor

@@ -39,7 +39,8 @@ package struct Response: Sendable {
     Response(status, headers: ["Content-Type": type], body: .stream(length: length, produce))
   }
 
-  /// Turns the connection into a WebSocket, if the request asks for one and says everything that is needed; else 400 or 426.
+  /// Turns the connection into a WebSocket, if the request asks for one and says everything that is needed; else 400 or
+  /// 426.
   ///
   /// - Parameters:
   ///   - subprotocols: those that the handler speaks; the client's first choice among them is taken.

@@ -6,8 +6,8 @@ package typealias Middleware = @Sendable (Request, _ next: @escaping Handler) as
 
 /// Which handler answers what. Built once, then given to a server.
 ///
-/// A template's segments are texts, `{name}` for any one segment, or, at the end, `{name...}` for all the rest. A text goes before a
-/// name, and a name before the rest. `HEAD` is answered by `GET`'s handler, `OPTIONS` by `Allow`.
+/// A template's segments are texts, `{name}` for any one segment, or, at the end, `{name...}` for all the rest. A text
+/// goes before a name, and a name before the rest. `HEAD` is answered by `GET`'s handler, `OPTIONS` by `Allow`.
 package struct Router: Sendable {
   private struct Node {
     var texts: [String: Node] = [:]

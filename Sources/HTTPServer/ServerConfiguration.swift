@@ -6,8 +6,8 @@ package struct ServerConfiguration: Sendable {
   /// Names that `Host` may have, without port; nil allows any. Against DNS rebinding: a page of another site that
   /// resolves its own name to this machine is refused with 421.
   package var allowedHosts: Set<String>?
-  /// Origins (`https://example.org`) that a WebSocket or an unsafe method may come from; nil allows any. A request without
-  /// `Origin`, as programs send it, is allowed. Others get 403. Same-origin requests are always allowed.
+  /// Origins (`https://example.org`) that a WebSocket or an unsafe method may come from; nil allows any. A request
+  /// without `Origin`, as programs send it, is allowed. Others get 403. Same-origin requests are always allowed.
   package var allowedOrigins: Set<String>?
   /// Proxies whose `X-Forwarded-For` is believed.
   package var trustedProxies: [IPNetwork] = []

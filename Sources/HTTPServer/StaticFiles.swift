@@ -1,6 +1,7 @@
 import EventLoop
 
-/// Serves the files of a folder. A route's path is decoded once; that it stays within the folder is the kernel's promise.
+/// Serves the files of a folder. A route's path is decoded once; that it stays within the folder is the kernel's
+/// promise.
 ///
 ///     router.on(.get, "/files/{path...}") { try await files.answer($0, path: $0.parameter("path")) }
 package struct StaticFiles: Sendable {

@@ -17,8 +17,8 @@ extension WebServer {
       case .failed: continue
       case .outOfDescriptors:
         metrics.refused.add()
-        // Level-triggered, a connection that cannot be taken would wake the loop for ever: one descriptor is given up to
-        // take it, and to turn it away.
+        // Level-triggered, a connection that cannot be taken would wake the loop for ever: one descriptor is given up
+        // to take it, and to turn it away.
         reserve = nil
         let taken = listener.accept()
         if case .connection(let socket, _) = taken { socket.reset() }

@@ -1,8 +1,8 @@
 import EventLoop
 
 extension WebServer {
-  /// Says that no more comes, and throws away what the other end still sends, for a while: closing with unread input would reset
-  /// the connection, and the client might lose the answer (RFC 9112, 9.6).
+  /// Says that no more comes, and throws away what the other end still sends, for a while: closing with unread input
+  /// would reset the connection, and the client might lose the answer (RFC 9112, 9.6).
   func linger(_ connection: Connection) {
     guard connection.phase != .dead else { return }
     connection.phase = .lingering
@@ -25,9 +25,10 @@ extension WebServer {
     connection.output.removeAll()
     if let exchange = connection.exchange {
       connection.exchange = nil
-      exchange.task?.cancel()
+      // Before the task is cancelled, so that the handler learns why.
       exchange.channel?.fail(ConnectionLost())
       exchange.writer.take()?.resume(throwing: ConnectionLost())
+      exchange.task?.cancel()
       tellObserver(exchange)
     }
     if let session = connection.webSocket {
@@ -37,8 +38,8 @@ extension WebServer {
     if isDraining, connectionCount == 0 { endDrain() }
   }
 
-  /// Stops gracefully: takes no more connections, finishes the answers that are under way, closes WebSockets with 1001, and returns
-  /// when all are gone. What is left after `time` is reset.
+  /// Stops gracefully: takes no more connections, finishes the answers that are under way, closes WebSockets with 1001,
+  /// and returns when all are gone. What is left after `time` is reset.
   package func drain(within time: Duration = .seconds(3)) async {
     now = loop.clock.now
     isDraining = true
@@ -56,7 +57,10 @@ extension WebServer {
     }
     guard connectionCount > 0 else { return endDrain() }
     loop.schedule(after: time) { [weak self] in self?.assumeIsolated { $0.killAll() } }
-    await withCheckedContinuation { drainWaiters.append($0) }
+    await withCheckedContinuation { waiter in
+      // The way here may have led through the loop's queue: the last connection may be gone meanwhile.
+      if connectionCount == 0 { waiter.resume() } else { drainWaiters.append(waiter) }
+    }
   }
 
   private func killAll() {

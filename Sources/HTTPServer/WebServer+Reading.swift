@@ -12,7 +12,8 @@ extension WebServer {
   }
 
   func receive(_ connection: Connection) {
-    let isBulk = connection.phase == .exchange || connection.phase == .draining
+    let isBulk =
+      connection.phase == .exchange || connection.phase == .draining
       || connection.webSocket?.decoder.isInsideMessage == true
     let buffer = UnsafeMutableRawBufferPointer(
       rebasing: receiveBuffer.bytes[..<(isBulk ? Self.receiveSize : Self.headReceiveSize)])
@@ -153,8 +154,9 @@ extension WebServer {
   func peerClosed(_ connection: Connection) {
     connection.peerHasClosed = true
     updateInterest(connection)
-    // Reading will tell the end where it is still wanted. Else a handler is at work: whoever asked has most likely gone, so it may
-    // stop; if it answers nevertheless, the answer is sent, for the other end may have closed one direction only.
+    // Reading will tell the end where it is still wanted. Else a handler is at work: whoever asked has most likely
+    // gone, so it may stop; if it answers nevertheless, the answer is sent, for the other end may have closed one
+    // direction only.
     if let exchange = connection.exchange, exchange.reader.isDone {
       exchange.keepsAlive = false
       exchange.task?.cancel()

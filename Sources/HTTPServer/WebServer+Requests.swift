@@ -48,7 +48,7 @@ extension WebServer {
 
   /// A request's task: the handler's answer, and what is to be streamed after it.
   private nonisolated func serve(_ request: Request, _ match: Router.Match, _ number: UInt32) async {
-    loop.describeActivity("\(request.method) \(request.route ?? "no route")")
+    loop.describeActivity(request.method.rawValue, request.route ?? "no route")
     let response = await response(to: request, match)
     let token = request.connection
     guard let produce = await respond(response, token, number) else { return }

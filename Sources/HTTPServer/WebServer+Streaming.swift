@@ -24,9 +24,14 @@ extension WebServer {
     flush(connection)
     guard connection.phase != .dead else { throw ConnectionLost() }
     if connection.output.buffered > limits.bufferedResponse {
-      // Two writers at once are a mistake of the handler; the first is let go so that neither waits for ever.
-      exchange.writer?.resume()
-      try await withCheckedThrowingContinuation { exchange.writer = $0 }
+      try await withCheckedThrowingContinuation { (writer: CheckedContinuation<Void, any Error>) in
+        // The way here may have led through the loop's queue: the client may have taken all, or be gone meanwhile.
+        if connection.phase == .dead { return writer.resume(throwing: ConnectionLost()) }
+        if connection.output.buffered <= limits.bufferedResponse { return writer.resume() }
+        // Two writers at once are a mistake of the handler; the first is let go so that neither waits for ever.
+        exchange.writer?.resume()
+        exchange.writer = writer
+      }
     }
     try Task.checkCancellation()
   }

@@ -1,7 +1,8 @@
 import EventLoop
 
 extension WebServer {
-  /// Looks at every connection's time limits now and then, which is cheaper than a timer for each and late by at most one interval.
+  /// Looks at every connection's time limits now and then, which is cheaper than a timer for each and late by at most
+  /// one interval.
   func scheduleSweep() {
     loop.schedule(after: limits.sweepInterval) { [weak self] in
       self?.assumeIsolated { server in

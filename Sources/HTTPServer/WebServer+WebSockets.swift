@@ -94,7 +94,10 @@ extension WebServer {
       // Only the newest ping needs its answer (RFC 6455, 5.5.3), so a flood of them fills no outbox.
       session.socket.outbox.offer(WebSocketPayload(.pong, payload), key: Outbox.pongKey)
     case .pong(let payload):
-      if let sent = PingPayload.sentAt(payload), sent <= now { metrics.pingRoundTrip.record(now.since(sent)) }
+      // Only our latest ping counts: whatever else comes, nobody asked for.
+      if payload == PingPayload.bytes(sentAt: session.lastPing) {
+        metrics.pingRoundTrip.record(now.since(session.lastPing))
+      }
     case .close(let code, let reason):
       session.closure = WebSocketClosure(code: code, reason: reason, isClean: true)
       let answer = WebSocketPayload(.close, WebSocketFrame.closePayload(code, ""))

@@ -2,8 +2,8 @@ import EventLoop
 
 /// An HTTP/1.1 and WebSocket server on one event loop.
 ///
-/// Its isolation is the loop's thread: the loop calls `ready`, which enters the actor without a hop. Handlers run as tasks
-/// that prefer the loop, so that a request whose handler never waits never changes threads.
+/// Its isolation is the loop's thread: the loop calls `ready`, which enters the actor without a hop. Handlers run as
+/// tasks that prefer the loop, so that a request whose handler never waits never changes threads.
 package actor WebServer: ReadinessHandler {
   package nonisolated let loop: EventLoop
   package nonisolated let metrics = ServerMetrics()

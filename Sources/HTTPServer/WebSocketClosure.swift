@@ -6,4 +6,10 @@ package struct WebSocketClosure: Sendable, Hashable {
   package let reason: String
   /// Whether the other end took part in the closing handshake.
   package let isClean: Bool
+
+  package init(code: WebSocketCloseCode, reason: String, isClean: Bool) {
+    self.code = code
+    self.reason = reason
+    self.isClean = isClean
+  }
 }

@@ -1,7 +1,7 @@
 /// Puts frames together to messages as they arrive (RFC 6455, 5; RFC 7692, 7.2.2).
 ///
-/// A header is read when it is there as a whole, and so is a control frame, which is short. The payload of data frames is taken
-/// over piece by piece, and grows no faster than the client really sends.
+/// A header is read when it is there as a whole, and so is a control frame, which is short. The payload of data frames
+/// is taken over piece by piece, and grows no faster than the client really sends.
 struct WebSocketFrameDecoder {
   enum Event: Equatable {
     case message(WebSocketMessage)

@@ -1,5 +1,3 @@
-import Crypto
-
 /// The opening handshake (RFC 6455, 4).
 struct WebSocketHandshake {
   let accept: String
@@ -47,8 +45,7 @@ struct WebSocketHandshake {
 
   /// What proves to the client that the server understood it.
   static func accept(key: String) -> String {
-    let digest = Insecure.SHA1.hash(data: Array((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8))
-    return Base64.encode(Array(digest))
+    Base64.encode(SHA1.digest(Array((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8)))
   }
 
   /// Adds the answer's own fields.

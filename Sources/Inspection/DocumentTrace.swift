@@ -12,6 +12,8 @@ struct DocumentTrace {
   private let sections: [Section]
   private let extraction: ExtractionOutput?
   private var entryOf: [ElementID: (entry: Int, role: ElementTrace.Role)] = [:]
+  /// Elements that go on with a table and print its header again.
+  private(set) var repeating: Set<ElementID> = []
   private var chunksOfEntry: [Int: [Int]] = [:]
 
   init(_ state: JobSnapshot) throws {
@@ -26,6 +28,9 @@ struct DocumentTrace {
     reader = ElementReader(EveryPage(unit: UnitID(.export), artifacts: state))
     for (index, entry) in entries.enumerated() {
       for id in entry.elements { entryOf[id] = (index, .body) }
+      for (id, join) in zip(entry.elements.dropFirst(), entry.joins) where join == .rowsRepeatingHeader {
+        repeating.insert(id)
+      }
       for id in entry.captions where entryOf[id] == nil { entryOf[id] = (index, .caption) }
     }
     for id in order?.furniture ?? [] where entryOf[id] == nil { entryOf[id] = (-1, .furniture) }
@@ -42,6 +47,7 @@ struct DocumentTrace {
     let entry = place.flatMap { $0.entry >= 0 ? $0.entry : nil }
     return ElementTrace(
       id: id, kind: element.kind, box: element.box, entry: entry, role: place?.role ?? .none,
+      repeatsHeader: repeating.contains(id),
       section: try entry.map(path) ?? [], chunks: try entry.map { try chunks(of: $0, id, element, words) } ?? [])
   }
 

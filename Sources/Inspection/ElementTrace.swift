@@ -10,6 +10,8 @@ package struct ElementTrace: Codable, Sendable, Hashable {
   package let entry: Int?
   /// What it is to that entry.
   package let role: Role
+  /// Whether it goes on with a table whose header it prints again: exports tell that header once.
+  package let repeatsHeader: Bool
   /// The headings that lead to it, outermost first.
   package let section: [String]
   /// Chunks of stage 13 that hold it, or the words that were asked for.

@@ -50,7 +50,9 @@ struct ExportedText {
     return low
   }
 
-  func text(_ range: Range<Int>) -> String { String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self) }
+  func text(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+  }
 
   func trace(_ range: Range<Int>, made: TextOrigin.Making? = nil) -> ExportTrace {
     var (line, start) = (1, 0)

@@ -60,7 +60,9 @@ struct ItemMatching {
 
   private mutating func pairEqual() {
     var places: [Look: [Int]] = [:]
-    for j in freeNew.reversed() { places[Look(text: new[j].text, kind: new[j].kind, box: new[j].box), default: []].append(j) }
+    for j in freeNew.reversed() {
+      places[Look(text: new[j].text, kind: new[j].kind, box: new[j].box), default: []].append(j)
+    }
     take(
       freeOld.compactMap { i in
         places[Look(text: old[i].text, kind: old[i].kind, box: old[i].box)]?.popLast().map { (i, $0) }

@@ -70,7 +70,8 @@ struct OrderComparison {
           let text = try EntryText(order[span.entry], reader: reader)
           guard !text.text.isEmpty else { return "\(order[span.entry].elements.first?.description ?? "") rows" }
           return String(
-            String.UnicodeScalarView(text.text.unicodeScalars.dropFirst(span.start).prefix(max(span.end - span.start, 0)))
+            String.UnicodeScalarView(
+              text.text.unicodeScalars.dropFirst(span.start).prefix(max(span.end - span.start, 0)))
           )
         }
         return Change.State(index: index, text: text.joined(separator: " ¶ "), kind: "\(chunk.tokens) tokens")

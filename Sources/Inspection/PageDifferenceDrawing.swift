@@ -11,7 +11,9 @@ package struct PageDifferenceDrawing {
   package let numbers: [Change: Int]
 
   /// - Returns: nil where no change of the unit has a place on a page.
-  package init?(_ difference: UnitDifference, page: Int, of stage: StageID, between old: JobSnapshot, and new: JobSnapshot)
+  package init?(
+    _ difference: UnitDifference, page: Int, of stage: StageID, between old: JobSnapshot, and new: JobSnapshot
+  )
     throws
   {
     var boxes: [PageDrawing.Box] = []

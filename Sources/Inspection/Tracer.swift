@@ -4,7 +4,7 @@ import DocumentModel
 import Ledger
 import StageKit
 
-/// Walks from what came out of a job back to the words it was made of, and from a page's words to what was made of them.
+/// Walks from what came out of a job back to the words it was made of, and from a page's words to what they became.
 ///
 /// Used from one thread.
 package final class Tracer {

@@ -80,8 +80,13 @@ struct ValueComparison {
       let (x, y) = (a[name], b[name])
       guard x != y else { return nil }
       let kind: Change.Kind =
-        x == nil ? .added : y == nil ? .removed : x?.text != y?.text ? .changed
-        : x?.kind != y?.kind ? .retyped : x?.box != y?.box ? .moved : .rescored
+        x == nil
+        ? .added
+        : y == nil
+          ? .removed
+          : x?.text != y?.text
+            ? .changed
+            : x?.kind != y?.kind ? .retyped : x?.box != y?.box ? .moved : .rescored
       return Change(kind, subject, place: name, old: x, new: y)
     }
   }

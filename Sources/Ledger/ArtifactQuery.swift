@@ -45,6 +45,9 @@ enum ArtifactQuery: LedgerQuery {
         OR EXISTS (SELECT 1 FROM artifact_parts WHERE file = value)
         OR EXISTS (SELECT 1 FROM artifact_files WHERE file = value)
         OR EXISTS (SELECT 1 FROM pins WHERE object = value)
+        OR EXISTS (SELECT 1 FROM pins WHERE base = value)
+        OR EXISTS (SELECT 1 FROM history WHERE object = value)
+        OR EXISTS (SELECT 1 FROM kept_files WHERE file = value)
         OR EXISTS (SELECT 1 FROM documents WHERE digest = value)
       """
     }

@@ -25,6 +25,7 @@ extension JobState: DatabaseValueConvertible {}
 extension UnitState: DatabaseValueConvertible {}
 extension GapCode: DatabaseValueConvertible {}
 extension JobEvent.Kind: DatabaseValueConvertible {}
+extension HistoryEntry.Cause: DatabaseValueConvertible {}
 
 /// A value that is stored as canonical JSON.
 struct JSONColumn<Value: Codable & SendableMetatype>: DatabaseValueConvertible {

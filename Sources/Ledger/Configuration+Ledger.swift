@@ -2,7 +2,8 @@ import GRDB
 
 extension Configuration {
   /// How every connection to a ledger is opened.
-  static func ledger(readOnly: Bool) -> Configuration {
+  static func ledger(readOnly: Bool) throws -> Configuration {
+    try LedgerProtection.register()
     var configuration = Configuration()
     configuration.readonly = readOnly
     configuration.foreignKeysEnabled = true
@@ -10,6 +11,10 @@ extension Configuration {
     configuration.maximumReaderCount = readers
     configuration.label = "sheaf.ledger"
     configuration.prepareDatabase { database in
+      if !readOnly {
+        try database.execute(sql: "PRAGMA page_size = \(LedgerProtection.pageSize)")
+        try LedgerProtection.reserve(database)
+      }
       try database.execute(
         sql: """
           PRAGMA cache_size = -\(cacheKibibytes);

@@ -19,6 +19,12 @@ package struct JobEvent: Codable, Sendable, Hashable {
     case checkpointQuarantined = "checkpoint_quarantined"
     /// A file that a person put into the job's tree was found and kept.
     case strangeFile = "strange_file"
+    /// A person's checkpoint stands for the unit from now on; the state says by what: `edit`, `restore`, `merge`.
+    case unitPinned = "unit_pinned"
+    /// The stage's own checkpoint stands for the unit again.
+    case unitUnpinned = "unit_unpinned"
+    /// What a pin is based on is no longer what the stage makes (`conflict`), or is so again or as good as (`none`).
+    case pinConflict = "pin_conflict"
   }
 
   /// Grows by one per job, from 1; 0 until the ledger has stored it.

@@ -26,5 +26,11 @@ package enum LedgerChange: Sendable {
   case webhook(JobID, WebhookTarget)
   /// Keeps the answer to a request with an `Idempotency-Key`; the whole transaction fails where there is one.
   case answer(StoredAnswer)
+  /// Keeps a checkpoint that was replaced, and of older ones so many that there are `keep`.
+  case history(HistoryEntry, keep: Int)
+  /// Keeps what a unit's result under a key (nil: a gap) replaces, as entries of this number. Before the unit's new row.
+  case supersede(JobID, UnitID, by: Digest?, number: Int, keep: Int)
+  /// Forgets the oldest replaced checkpoints beyond `keep` of each.
+  case pruneHistory(JobID, keep: Int)
   case event(JobEvent)
 }

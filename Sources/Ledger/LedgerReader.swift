@@ -19,6 +19,8 @@ package protocol LedgerReader: Sendable {
   ///
   /// - Parameter states: nil for all.
   func jobs(states: Set<JobState>?, before: JobRecord?, limit: Int) async throws -> [JobRecord]
+  /// Of one owner, newest first, from just after `before`; tombstones excluded.
+  func jobs(owner: String, before: JobRecord?, limit: Int) async throws -> [JobRecord]
   /// Unfinished jobs by priority, then age; tombstones excluded.
   func unfinishedJobs() async throws -> [JobRecord]
   /// Buried jobs whose rows are still there, oldest first.
@@ -32,6 +34,8 @@ package protocol LedgerReader: Sendable {
   ///
   /// - Parameter unit: nil for all.
   func attempts(of job: JobID, unit: UnitID?) async throws -> [AttemptRecord]
+  /// What the attempts of each stage took, all together.
+  func costs(of job: JobID) async throws -> [StageID: StageCost]
   /// The attempts of any job that made what stands under a key, the earliest first.
   func makers(of key: Digest) async throws -> [MakerRecord]
   /// All events of one unit, by number.
@@ -40,6 +44,12 @@ package protocol LedgerReader: Sendable {
   func events(of job: JobID, since: Int64, limit: Int) async throws -> [JobEvent]
   /// By stage, then subject.
   func pins(of job: JobID) async throws -> [PinEntry]
+  /// How many pins each job has; jobs without any are left out.
+  func pinCounts() async throws -> [JobID: PinCounts]
+  /// Checkpoints that were replaced, by unit, then number.
+  ///
+  /// - Parameter unit: with its parts, where it has some; nil for all.
+  func history(of job: JobID, unit: UnitID?) async throws -> [HistoryEntry]
 }
 
 extension LedgerReader {

@@ -6,7 +6,7 @@ import GRDB
 /// their structure as canonical JSON (settings, failures); all that is asked for is a column.
 enum LedgerSchema {
   /// Brings the file up to date, or refuses it where it is newer than this program.
-  static func migrate(_ database: DatabasePool) throws {
+  static func migrate(_ database: any DatabaseWriter) throws {
     try database.read(refuseNewer)
     try migrator.migrate(database)
   }
@@ -29,6 +29,8 @@ enum LedgerSchema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("ledger-001", foreignKeyChecks: .immediate) { try $0.execute(sql: first) }
     migrator.registerMigration("ledger-002-origins") { try $0.execute(sql: origins) }
+    migrator.registerMigration("ledger-003-history", foreignKeyChecks: .immediate) { try $0.execute(sql: history) }
+    migrator.registerMigration("ledger-004-owners") { try $0.execute(sql: owners) }
     migrator.registerMigration("ledger-access", foreignKeyChecks: .immediate) { try $0.execute(sql: access) }
     return migrator
   }
@@ -146,6 +148,34 @@ enum LedgerSchema {
     ) STRICT, WITHOUT ROWID;
     """
 
+  /// Lets an owner's jobs be listed, and keeps the trace that submitted a job.
+  private static let owners = """
+    ALTER TABLE jobs ADD COLUMN trace TEXT;
+    CREATE INDEX jobs_by_owner ON jobs (deleted, owner, created, id);
+    """
+
   /// Lets a key's maker be found, whichever job it was.
   private static let origins = "CREATE INDEX attempts_by_key ON attempts (key);"
+
+  /// Checkpoints that were replaced, what pins are based on and how that stands now, and the files of both.
+  private static let history = """
+    ALTER TABLE pins ADD COLUMN length INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE pins ADD COLUMN base TEXT;
+    ALTER TABLE pins ADD COLUMN newer TEXT;
+    CREATE INDEX pins_by_base ON pins (base) WHERE base IS NOT NULL;
+
+    CREATE TABLE history (
+      job TEXT NOT NULL REFERENCES jobs (id), unit TEXT NOT NULL, number INTEGER NOT NULL, cause TEXT NOT NULL,
+      at REAL NOT NULL, content TEXT NOT NULL, object TEXT NOT NULL, length INTEGER NOT NULL, who TEXT, why TEXT,
+      PRIMARY KEY (job, unit, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX history_by_object ON history (object);
+
+    -- Number 0: of the pin, not of a replaced checkpoint.
+    CREATE TABLE kept_files (
+      job TEXT NOT NULL REFERENCES jobs (id), unit TEXT NOT NULL, number INTEGER NOT NULL, position INTEGER NOT NULL,
+      name TEXT NOT NULL, file TEXT NOT NULL, length INTEGER NOT NULL, PRIMARY KEY (job, unit, number, position)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX kept_files_by_file ON kept_files (file);
+    """
 }

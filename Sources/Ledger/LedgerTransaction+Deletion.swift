@@ -19,6 +19,7 @@ extension LedgerTransaction {
     if try removeUnits(of: job) { return true }
     if try removeAttempts(of: job) { return true }
     if try removeEvents(of: job) { return true }
+    if try removeHistory(of: job, step: Self.step) { return true }
     try database.run(UnitQuery.removePins, [job])
     try removeWebhooks(of: job)
     let source = try database.first(JobQuery.remove, [job]) { try $0.decode(Digest.self, atIndex: 0) }

@@ -17,7 +17,7 @@ struct LedgerTransaction {
       [
         manifest.id, manifest.name, manifest.source, JSONColumn(manifest.settings), manifest.state,
         JSONColumn.ifAny(manifest.failure), manifest.owner, manifest.created, job.pageCount, job.created, job.started,
-        job.finished,
+        job.finished, manifest.trace,
       ])
     try put(units, of: manifest.id)
     let event = JobEvent(
@@ -53,11 +53,13 @@ struct LedgerTransaction {
         try end(lease, outcome, cpuSeconds: cpuSeconds, peakBytes: peakBytes)
         try count(cpuSeconds: cpuSeconds, of: lease.job)
       case .pin(let pin): try put(pin)
-      case .removePin(let job, let unit):
-        try requireLiving(job)
-        try database.run(UnitQuery.removePin, [job, unit])
       case .webhook(let job, let target): try put(target, of: job)
       case .answer(let answer): try store(answer)
+      case .removePin(let job, let unit): try removePin(of: unit, job)
+      case .history(let entry, let keep): try put(entry, keep: keep)
+      case .supersede(let job, let unit, let key, let number, let keep):
+        try supersede(unit, of: job, by: key, number: number, keep: keep)
+      case .pruneHistory(let job, let keep): try prune(job, keep: keep)
       case .event(let event): events.append(try number(event))
       }
     }
@@ -106,11 +108,5 @@ struct LedgerTransaction {
           unit.counted, unit.countedKey, unit.history, unit.reused,
         ])
     }
-  }
-
-  private func put(_ pin: PinEntry) throws {
-    try requireLiving(pin.job)
-    try database.run(
-      UnitQuery.putPin, [pin.job, pin.unit, pin.basedOn, pin.content, pin.object, pin.who, pin.at, pin.why])
   }
 }

@@ -33,6 +33,10 @@ extension SQLiteReading {
     try await read { try $0.jobs(states: states, before: before, limit: limit) }
   }
 
+  package func jobs(owner: String, before: JobRecord?, limit: Int) async throws -> [JobRecord] {
+    try await read { try $0.jobs(owner: owner, before: before, limit: limit) }
+  }
+
   package func unfinishedJobs() async throws -> [JobRecord] {
     try await read { try $0.unfinishedJobs() }
   }
@@ -53,6 +57,21 @@ extension SQLiteReading {
     try await read { try $0.attempts(of: job, unit: unit) }
   }
 
+  package func costs(of job: JobID) async throws -> [StageID: StageCost] {
+    try await read { database in
+      let rows = try database.all(AttemptQuery.costs, [job]) { row in
+        (
+          number: try row.decode(String.self, atIndex: 0),
+          cost: StageCost(
+            attempts: try row.decode(atIndex: 1), cpuSeconds: try row.decode(atIndex: 2),
+            seconds: try row.decode(atIndex: 3))
+        )
+      }
+      let stages = Dictionary(uniqueKeysWithValues: StageID.allCases.map { (String($0.folder.prefix(2)), $0) })
+      return Dictionary(rows.compactMap { row in stages[row.number].map { ($0, row.cost) } }) { first, _ in first }
+    }
+  }
+
   package func makers(of key: Digest) async throws -> [MakerRecord] {
     try await read { try $0.all(AttemptQuery.ofKey, [key], MakerRecord.init) }
   }
@@ -66,7 +85,15 @@ extension SQLiteReading {
   }
 
   package func pins(of job: JobID) async throws -> [PinEntry] {
-    try await read { try $0.all(UnitQuery.pinsOfJob, [job], PinEntry.init) }
+    try await read { try $0.pins(of: job) }
+  }
+
+  package func pinCounts() async throws -> [JobID: PinCounts] {
+    try await read { try $0.pinCounts() }
+  }
+
+  package func history(of job: JobID, unit: UnitID?) async throws -> [HistoryEntry] {
+    try await read { try $0.history(of: job, unit: unit) }
   }
 
   /// Runs the body in a read transaction, off the caller's thread.

@@ -2,7 +2,7 @@
 enum UnitQuery: LedgerQuery {
   case put, ofJob, remove
   case start, makeReady
-  case keys, removeUpTo, hasKey
+  case keys, removeUpTo, hasKey, keyOfUnit
   case putPin, pinsOfJob, removePin, removePins
 
   var sql: String {
@@ -26,13 +26,20 @@ enum UnitQuery: LedgerQuery {
     case .keys: "SELECT unit, key FROM units WHERE job = ? ORDER BY unit LIMIT ?"
     case .removeUpTo: "DELETE FROM units WHERE job = ? AND unit <= ?"
     case .hasKey: "SELECT 1 FROM units WHERE key = ? LIMIT 1"
+    case .keyOfUnit: "SELECT key FROM units WHERE job = ? AND unit = ?"
     case .putPin:
       """
-      INSERT INTO pins (job, unit, based_on, content, object, who, at, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO pins (job, unit, based_on, content, object, who, at, why, length, base, newer)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (job, unit) DO UPDATE SET based_on = excluded.based_on, content = excluded.content,
-        object = excluded.object, who = excluded.who, at = excluded.at, why = excluded.why
+        object = excluded.object, who = excluded.who, at = excluded.at, why = excluded.why, length = excluded.length,
+        base = excluded.base, newer = excluded.newer
       """
-    case .pinsOfJob: "SELECT job, unit, based_on, content, object, who, at, why FROM pins WHERE job = ? ORDER BY unit"
+    case .pinsOfJob:
+      """
+      SELECT job, unit, based_on, content, object, who, at, why, length, base, newer FROM pins
+      WHERE job = ? ORDER BY unit
+      """
     case .removePin: "DELETE FROM pins WHERE job = ? AND unit = ?"
     case .removePins: "DELETE FROM pins WHERE job = ?"
     }

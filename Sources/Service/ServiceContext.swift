@@ -1,3 +1,4 @@
+import Checkpoints
 import Engine
 import EventLoop
 import Ledger
@@ -11,17 +12,29 @@ package final class ServiceContext: Sendable {
   package let pool: BlockingPool
   package let clock: any ServiceClock
   package let logger: Logger
+  package let logLevel: LogThreshold
   package let readiness: ServiceReadiness
   /// Empty until the engine is open.
   package let keys: KeyRing
+  package let admission: AdmissionGate
+  package let disk: DiskGauge
+  package let hooks = ServiceHooks()
+  package let files = StoredFiles()
+  let handlers = HandlerThreads.start(ServiceContext.handlerThreads)
   private let door = EngineDoor()
 
   package init(
-    configuration: LiveConfiguration, loop: EventLoop, logger: Logger, clock: any ServiceClock = WallClock()
+    configuration: LiveConfiguration, folder: DataFolder, loop: EventLoop, logger: Logger? = nil,
+    clock: any ServiceClock = WallClock()
   ) {
+    // The setting has been checked when it was read.
+    let threshold = LogThreshold(Logger.Level(rawValue: configuration[Settings.logLevel]) ?? .info)
+    logLevel = threshold
+    disk = DiskGauge(folder)
+    admission = AdmissionGate(configuration, disk)
     self.configuration = configuration
     self.loop = loop
-    self.logger = logger
+    self.logger = logger ?? Logger(label: "sheaf") { _ in ServiceLog(threshold) }
     self.clock = clock
     readiness = ServiceReadiness()
     keys = KeyRing(clock: clock)
@@ -32,6 +45,14 @@ package final class ServiceContext: Sendable {
   private static let poolThreads = 8
   /// Pieces of such work that wait: one for each upload and download that may be under way.
   private static let poolWaiting = 4096
+
+  /// Threads of handlers: more than cores, since they wait for the disk, too.
+  private static let handlerThreads = 4
+
+  /// Runs what computes or waits for the disk on threads of its own.
+  package func offLoop<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
+    try await withTaskExecutorPreference(handlers, operation: body)
+  }
 
   /// The engine, once the ledger is recovered and the plan is known.
   ///

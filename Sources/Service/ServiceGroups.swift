@@ -2,8 +2,11 @@
 enum ServiceGroups {
   static func all(_ context: ServiceContext) -> [any RouteGroup] {
     [
-      AccessGroup(context: context), StageRoutes(context: context), HealthRoutes(context: context),
-      WebhookGroup(context: context),
+      AccessGroup(context: context), WebhookGroup(context: context),
+      DocumentRoutes(context: context), JobRoutes(context: context), JobActionRoutes(context: context),
+      ResultRoutes(context: context), CheckpointRoutes(context: context), EventRoutes(context: context),
+      EditRoutes(context: context), HistoryRoutes(context: context), InspectionRoutes(context: context),
+      StageRoutes(context: context), SystemRoutes(context: context), HealthRoutes(context: context),
     ]
   }
 }

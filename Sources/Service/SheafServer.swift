@@ -13,51 +13,84 @@ package struct SheafServer: Sendable {
   /// Where SIGHUP reads the configuration from again.
   private let source: ConfigurationSource
   private let workerExecutable: String?
-  private let onListening: @Sendable ([SocketAddress]) -> Void
 
   /// - Parameters:
   ///   - source: where SIGHUP reads the configuration from again.
+  ///   - logger: nil makes one that writes to standard error.
   ///   - workerExecutable: nil seeks `sheaf-worker` beside this program.
-  ///   - onListening: told where the server listens, with the ports that the system chose.
   package init(
     _ configuration: ServiceConfiguration, source: ConfigurationSource = ConfigurationSource(), folder: DataFolder,
-    logger: Logger? = nil, workerExecutable: String? = nil,
-    onListening: @escaping @Sendable ([SocketAddress]) -> Void = { _ in }
+    logger: Logger? = nil, workerExecutable: String? = nil
   ) throws {
     self.folder = folder
     self.source = source
     self.workerExecutable = workerExecutable
-    self.onListening = onListening
     context = ServiceContext(
-      configuration: LiveConfiguration(configuration), loop: try EventLoop.start(),
-      logger: logger ?? ServiceLog.logger(configuration[Settings.logLevel]))
+      configuration: LiveConfiguration(configuration), folder: folder, loop: try EventLoop.start(),
+      logger: logger)
   }
 
   /// Serves until a graceful shutdown (SIGTERM, SIGINT) is through.
   ///
   /// - Throws: what stopped it: `StageFailure` for the data folder, `LoopFailure` for an address.
   package func run() async throws {
-    let groups = ServiceGroups.all(context)
-    let services: [any Service] =
-      [
-        EngineService(context: context, folder: folder, configuration: engineConfiguration),
-        HTTPService(
-          server: server(groups), addresses: try addresses, logger: context.logger, onListening: onListening),
-      ] + groups.flatMap(\.services)
-    let group = ServiceGroup(
-      configuration: ServiceGroupConfiguration(
-        services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
-        logger: context.logger))
-    defer {
-      context.loop.stop()
-      context.pool.stop()
+    defer { stop() }
+    try await group(signals: [.sigterm, .sigint]).run()
+  }
+
+  /// Serves as long as `body` runs, then shuts down gracefully: for tests.
+  ///
+  /// - Parameter body: gets the addresses, once the server is ready.
+  package func run<Value: Sendable>(_ body: @escaping @Sendable ([SocketAddress]) async throws -> Value) async throws
+    -> Value
+  {
+    defer { stop() }
+    let (bound, binding) = AsyncStream.makeStream(of: [SocketAddress].self)
+    let group = try group(signals: []) { binding.yield($0) }
+    return try await withThrowingTaskGroup(of: Value?.self) { tasks in
+      tasks.addTask {
+        try await group.run()
+        return nil
+      }
+      tasks.addTask {
+        defer { Task { await group.triggerGracefulShutdown() } }
+        guard let addresses = await bound.first(where: { _ in true }) else { throw CancellationError() }
+        _ = try await context.openedEngine()
+        while context.readiness.phase == .starting { await Task.yield() }
+        return try await body(addresses)
+      }
+      var value: Value?
+      for try await result in tasks { value = result ?? value }
+      guard let value else { throw CancellationError() }
+      return value
     }
-    try await group.run()
+  }
+
+  private func stop() {
+    context.loop.stop()
+    context.pool.stop()
+    context.handlers.stop()
+  }
+
+  private func group(
+    signals: [UnixSignal], onListening: @escaping @Sendable ([SocketAddress]) -> Void = { _ in }
+  ) throws -> ServiceGroup {
+    let groups = ServiceGroups.all(context)
+    let engine = EngineService(context: context, folder: folder, configuration: engineConfiguration)
+    let http = HTTPService(
+      server: server(groups), addresses: try addresses, logger: context.logger, onListening: onListening)
+    var services: [any Service] = [context.disk, engine] + groups.flatMap(\.services) + [http]
+    if !signals.isEmpty { services.append(ReloadService(context: context, source: source)) }
+    // Told to shut down in the reverse order: first nothing new comes in, last the engine lets go.
+    return ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: services.map { .init(service: $0) }, gracefulShutdownSignals: signals, logger: context.logger))
   }
 
   private func server(_ groups: [any RouteGroup]) -> WebServer {
-    var routes = RouteTable()
+    var routes = RouteTable(handlers: context.handlers)
     for group in groups { group.register(in: &routes) }
+    OpenAPIRoute.register(in: &routes)
     let identity = IdentityMiddleware(logger: context.logger)
     let middleware: [Middleware] = [{ try await identity.answer($0, $1) }] + groups.flatMap(\.middleware)
     return WebServer(
@@ -70,10 +103,9 @@ package struct SheafServer: Sendable {
     configuration.limits.connections = settings[Settings.connections]
     configuration.limits.bodyStall = .seconds(settings[Settings.bodyStall])
     configuration.limits.body = RouteTable.smallBody
-    let access = AccessConfiguration(settings)
-    configuration.allowedHosts = access.allowedHosts
-    configuration.allowedOrigins = access.origins
-    configuration.trustedProxies = access.trustedProxies
+    configuration.allowedHosts = AllowedHosts.names(settings)
+    configuration.allowedOrigins = Set(settings[Settings.allowedOrigins])
+    configuration.trustedProxies = settings[Settings.trustedProxies].compactMap { IPNetwork($0) }
     configuration.renderFailure = IdentityMiddleware.render
     return configuration
   }
@@ -85,6 +117,8 @@ package struct SheafServer: Sendable {
       logger: context.logger)
     configuration.documentLimit = settings[Settings.documentSize] << 20
     configuration.stays = true
+    configuration.leastWorkers = settings[Settings.leastWorkers]
+    configuration.idleTime = .seconds(settings[Settings.workerIdle])
     return configuration
   }
 

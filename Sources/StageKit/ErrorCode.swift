@@ -36,6 +36,12 @@ package enum ErrorCode: String, Codable, Sendable, Hashable, CaseIterable {
   case invalidRequest = "invalid_request"
   case bundleInvalid = "bundle_invalid"
   case jobExists = "job_exists"
+  /// An edit that is no checkpoint of its stage.
+  case invalidCheckpoint = "invalid_checkpoint"
+  /// What was edited is no longer what stands there.
+  case checkpointChanged = "checkpoint_changed"
+  /// Two versions changed the same part.
+  case mergeConflict = "merge_conflict"
   // The data folder
   case dataFolderOwned = "data_folder_owned"
   case dataFolderUnusable = "data_folder_unusable"

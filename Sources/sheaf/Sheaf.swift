@@ -35,9 +35,10 @@ struct Sheaf: AsyncParsableCommand {
     version: "sheaf \(Self.version)",
     subcommands: [
       RunCommand.self, ResumeCommand.self, RerunCommand.self, CancelCommand.self, JobsCommand.self, StatusCommand.self,
-      ShowCommand.self, DiffCommand.self, TraceCommand.self, ExplainCommand.self, ReplayCommand.self,
-      ExportCommand.self, ImportCommand.self, VerifyCommand.self, DeleteCommand.self, StagesCommand.self,
-      ServeCommand.self, KeysCommand.self, DoctorCommand.self,
+      ShowCommand.self, ExplainCommand.self, DiffCommand.self, TraceCommand.self, EditCommand.self, PinsCommand.self,
+      ResolveCommand.self, UnpinCommand.self, HistoryCommand.self, RestoreCommand.self, ReplayCommand.self,
+      ExportCommand.self, ImportCommand.self, VerifyCommand.self, DeleteCommand.self, FsckCommand.self, GcCommand.self,
+      StagesCommand.self, ServeCommand.self, KeysCommand.self, DoctorCommand.self,
     ])
 
   static let version = "0.1.0"

@@ -170,7 +170,9 @@ struct ExplainTests {
 }
 
 extension EngineHarness {
-  func pipeline() async throws -> Pipeline { Pipeline(try await WorkerProgram(executable: Self.faultWorker).describe()) }
+  func pipeline() async throws -> Pipeline {
+    Pipeline(try await WorkerProgram(executable: Self.faultWorker).describe())
+  }
 
   func survey(_ job: JobID, pipeline: Pipeline? = nil) async throws -> JobSurvey {
     let today = if let pipeline { pipeline } else { try await self.pipeline() }

@@ -43,12 +43,11 @@ int cloop_epoll_wait(int epoll, struct cloop_ready *ready, int capacity, int tim
 int cloop_event_counter(void);
 int cloop_event_signal(int counter);
 
-/// A descriptor that becomes readable when one of `signals` is pending; they must be blocked in every thread.
-int cloop_signal_descriptor(const int *signals, int count);
-/// The next pending signal, or −EAGAIN.
+/// Catches `signals`, whatever thread they are delivered to: the descriptor becomes readable, and `cloop_signal_next`
+/// tells which. One per process; a later call replaces the earlier.
+int cloop_catch_signals(const int *signals, int count);
+/// The next signal that was caught, or −EAGAIN.
 int cloop_signal_next(int descriptor);
-/// Blocks `signals` for the calling thread and the threads it starts from now on.
-int cloop_block_signals(const int *signals, int count);
 
 /// Listening stream sockets, never blocking. `family` is 4 or 6; `address` has 4 or 16 bytes.
 int cloop_listen_ip(int family, const uint8_t *address, uint16_t port, int backlog);

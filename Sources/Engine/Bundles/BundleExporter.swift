@@ -59,8 +59,9 @@ package struct BundleExporter: Sendable {
     return (files, bytes)
   }
 
-  /// A gigabyte takes a minute; a job of thousands of scanned pages has some.
-  private static let limits = UnitLimits(cpuSeconds: 7200, wallSeconds: 72000, residentBytes: 2 << 30)
+  /// A gigabyte takes a minute; a job of thousands of scanned pages has some. Files are mapped, which counts as memory
+  /// though it is none, so that has no bound of its own.
+  private static let limits = UnitLimits(cpuSeconds: 7200, wallSeconds: 72000, residentBytes: 1 << 40)
 
   // MARK: What goes in
 
@@ -118,7 +119,8 @@ package struct BundleExporter: Sendable {
 
   private static func write(_ bytes: [UInt8], _ path: String) throws -> String {
     do { try Data(bytes).write(to: URL(fileURLWithPath: path)) } catch {
-      throw StageFailure(.inputOutput, "There is no room for temporary files.", hint: "Set TMPDIR to a folder with room.")
+      throw StageFailure(
+        .inputOutput, "There is no room for temporary files.", hint: "Set TMPDIR to a folder with room.")
     }
     return path
   }

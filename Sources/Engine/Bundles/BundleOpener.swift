@@ -25,7 +25,8 @@ package struct BundleOpener: Sendable {
   /// - Throws: `StageFailure` with `bundle_invalid` that says what is wrong, or `input_not_found`.
   package func open(_ path: String, into folder: String) async throws -> OpenBundle {
     let bundle = try Self.openFile(path)
-    let limits = BundleLimits(archiveBytes: try bundle.withDescriptor { Int(FileIdentity(descriptor: $0)?.length ?? 0) })
+    let limits = BundleLimits(
+      archiveBytes: try bundle.withDescriptor { Int(FileIdentity(descriptor: $0)?.length ?? 0) })
     let desk = Desk(bundle: bundle, folder: folder)
     _ = try await BundleConversation(program: program, logger: logger).run(
       "unpack", .unpack(limits: limits), limits: Self.limits(limits), open: desk.open)

@@ -54,7 +54,9 @@ package struct BundleReplayer: Sendable {
         && before?.parts.map(\.content) == after?.parts.map(\.content)
       if isEqual { equal += 1 }
       if isEqual, before?.allFiles == after?.allFiles { identical += 1 }
-      guard !isEqual && divergence == nil || isEqual && harmless.isEmpty && before?.allFiles != after?.allFiles else { continue }
+      guard !isEqual && divergence == nil || isEqual && harmless.isEmpty && before?.allFiles != after?.allFiles else {
+        continue
+      }
       let differences = try await differences(before, after, bundle, engine)
       if isEqual {
         harmless = differences.filter { !$0.what.hasPrefix("upstream.") }

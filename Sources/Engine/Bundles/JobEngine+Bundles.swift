@@ -66,7 +66,8 @@ extension JobEngine {
     let manifest = bundle.job
     func differs(_ what: String) -> StageFailure {
       StageFailure(
-        .jobExists, "There is another job \(manifest.id) here: \(what).", hint: "Import it with --new-id, or delete the other.")
+        .jobExists, "There is another job \(manifest.id) here: \(what).",
+        hint: "Import it with --new-id, or delete the other.")
     }
     guard !present.deleted else { throw differs("it is being deleted") }
     guard present.manifest.source == manifest.source else { throw differs("it has another document") }

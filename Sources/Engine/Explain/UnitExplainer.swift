@@ -30,7 +30,8 @@ package struct UnitExplainer: Sendable {
     return UnitExplanation(
       job: survey.job, name: survey.record.manifest.name, unit: unit, part: part, row: row,
       content: part == nil ? survey.pins[unit]?.content ?? row.content : checkpoint?.content,
-      bytes: checkpoint.map { ([$0.file] + $0.files).reduce(0) { $0 + $1.length } }, files: checkpoint?.files.count ?? 0,
+      bytes: checkpoint.map { ([$0.file] + $0.files).reduce(0) { $0 + $1.length } },
+      files: checkpoint?.files.count ?? 0,
       pin: survey.pins[asked] ?? survey.pins[unit], cause: try await cause(unit, row, chronicle, outlook),
       ingredients: recipe?.ingredients(
         row: survey.pipeline.row(of: unit), overrides: survey.record.manifest.effectiveOverrides) ?? [],

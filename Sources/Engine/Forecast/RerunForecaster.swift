@@ -72,17 +72,22 @@ package struct RerunForecaster: Sendable {
     }
 
     mutating func settle(_ unit: UnitID, _ end: UnitEnd) { _ = graph.settle(unit, end) }
+
+    /// Notes that nobody knows yet what a unit will yield.
+    ///
+    /// - Parameter pinned: what a person put in its place, which stands whatever it yields.
+    mutating func leaveOpen(_ unit: UnitID, pinned: UnitEnd?) {
+      if let pinned { settle(unit, pinned) } else { open.insert(unit) }
+    }
   }
+
+  /// What stands for a pinned unit; nil for others.
+  private func pinned(_ unit: UnitID) -> UnitEnd? { survey.pins[unit] == nil ? nil : survey.end(of: unit) }
 
   /// Goes through the units of one stage, none of which needs another.
   private func pass(_ row: StageDescriptor, _ walk: inout Walk) async throws {
     var works: [(work: UnitWork, isOpen: Bool, dependsOn: [UnitID])] = []
     for unit in walk.plan.units where row.serves(unit) {
-      if survey.pins[unit] != nil, let end = survey.end(of: unit) {
-        walk.settle(unit, end)
-        walk.staying += 1
-        continue
-      }
       let deciding = Self.unique(
         walk.plan.references(of: unit).filter { walk.open.contains($0.owner) }.map(\.owner))
       // Where something above is open, the unit is judged by what stood there before.
@@ -90,7 +95,7 @@ package struct RerunForecaster: Sendable {
       case .work(let work): works.append((work, !deciding.isEmpty, deciding))
       case .lost(let gap) where deciding.isEmpty: lose(unit, gap, &walk)
       case .lost, .open:
-        walk.open.insert(unit)
+        walk.leaveOpen(unit, pinned: pinned(unit))
         walk.units.append(UnitForecast(unit: unit, fate: .mayRun, dependsOn: deciding))
       case .impossible(let failure): throw failure
       case .unplanned: break
@@ -124,7 +129,7 @@ package struct RerunForecaster: Sendable {
       } else {
         walk.units.append(UnitForecast(unit: work.unit, fate: .found, differences: try await differences(work)))
       }
-      walk.settle(work.unit, .done(UnitResult(artifact)))
+      walk.settle(work.unit, pinned(work.unit) ?? .done(UnitResult(artifact)))
     } else if row.state == .gap, row.key == work.key, let code = row.gap {
       walk.staying += 1
       walk.settle(work.unit, .gap(code))
@@ -140,7 +145,7 @@ package struct RerunForecaster: Sendable {
     let row = survey.row(of: work.unit)
     let isSettled = artifact != nil || (row.state == .gap && row.key == work.key)
     if isSettled, !forced.contains(work.unit) {
-      walk.open.insert(work.unit)
+      walk.leaveOpen(work.unit, pinned: pinned(work.unit))
       walk.units.append(UnitForecast(unit: work.unit, fate: .mayRun, dependsOn: deciding))
     } else {
       try await run(work, deciding, &walk)
@@ -148,7 +153,7 @@ package struct RerunForecaster: Sendable {
   }
 
   private func run(_ work: UnitWork, _ deciding: [UnitID], _ walk: inout Walk) async throws {
-    walk.open.insert(work.unit)
+    walk.leaveOpen(work.unit, pinned: pinned(work.unit))
     walk.units.append(
       UnitForecast(
         unit: work.unit, fate: .runs, differences: try await differences(work), isForced: forced.contains(work.unit),

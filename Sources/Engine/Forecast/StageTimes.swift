@@ -31,7 +31,9 @@ struct StageTimes: Sendable {
   private static func medians(_ attempts: [AttemptRecord]) -> [StageID: Double] {
     var durations: [StageID: [Double]] = [:]
     for attempt in attempts where attempt.outcome == .succeeded {
-      if let finished = attempt.finished { durations[attempt.unit.stage, default: []].append(finished - attempt.started) }
+      if let finished = attempt.finished {
+        durations[attempt.unit.stage, default: []].append(finished - attempt.started)
+      }
     }
     return durations.mapValues { values in
       let sorted = values.sorted()

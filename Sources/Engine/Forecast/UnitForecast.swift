@@ -25,7 +25,8 @@ package struct UnitForecast: Codable, Sendable, Hashable {
   package let seconds: Double?
 
   package init(
-    unit: UnitID, fate: Fate, differences: [KeyRecipe.Difference] = [], isForced: Bool = false, dependsOn: [UnitID] = [],
+    unit: UnitID, fate: Fate, differences: [KeyRecipe.Difference] = [], isForced: Bool = false,
+    dependsOn: [UnitID] = [],
     seconds: Double? = nil
   ) {
     self.unit = unit

@@ -23,8 +23,9 @@ package struct PayloadChange: Codable, Sendable, Hashable {
     return found.values.sorted { ($1.count, $0.path) < ($0.count, $1.path) }
   }
 
-  private static func compare(_ old: JSONValue, _ new: JSONValue, at path: String, _ found: inout [String: PayloadChange])
-  {
+  private static func compare(
+    _ old: JSONValue, _ new: JSONValue, at path: String, _ found: inout [String: PayloadChange]
+  ) {
     switch (old, new) {
     case _ where old == new: return
     case (.object(let before), .object(let after)):

@@ -12,6 +12,7 @@ struct EngineService: Service {
   func run() async throws {
     let engine = try await JobEngine.open(folder, configuration)
     do {
+      await engine.limitLiveJobs(to: context.configuration[Settings.liveJobs])
       try await engine.recover()
       context.open(engine)
       context.readiness.phase = .ready

@@ -1,17 +1,18 @@
 import Foundation
 import Logging
 
-/// The server's log: one JSON object a line on standard error.
+/// The server's log: one line of text on standard error for each event.
 package struct ServiceLog: LogHandler {
   package var metadata: Logger.Metadata = [:]
-  package var logLevel: Logger.Level
+  private let threshold: LogThreshold
 
-  /// - Parameter level: as in the settings.
-  package static func logger(_ level: String) -> Logger {
-    Logger(label: "sheaf") { _ in ServiceLog(logLevel: Logger.Level(rawValue: level) ?? .info) }
+  package init(_ threshold: LogThreshold) { self.threshold = threshold }
+
+  /// That of the whole server; SIGHUP changes it for every copy.
+  package var logLevel: Logger.Level {
+    get { threshold.level }
+    set { threshold.apply(newValue.rawValue) }
   }
-
-  package init(logLevel: Logger.Level) { self.logLevel = logLevel }
 
   package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }

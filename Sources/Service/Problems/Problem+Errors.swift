@@ -1,3 +1,4 @@
+import Engine
 import EventLoop
 import HTTPServer
 import Ledger
@@ -12,6 +13,9 @@ extension Problem {
     case let problem as Problem: self = problem
     case let failure as StageFailure: self.init(failure)
     case let failure as HTTPFailure: self.init(failure)
+    case let faults as PayloadFaults:
+      self.init(faults.failure, stage: faults.unit.stage)
+      self.faults = Array(faults.lines.prefix(Self.mostFaults))
     case let failure as LedgerFailure:
       guard let problem = Self.told(failure) else { return nil }
       self = problem
@@ -22,6 +26,9 @@ extension Problem {
     default: return nil
     }
   }
+
+  /// Faults of an edit that are told: enough to begin with.
+  private static let mostFaults = 50
 
   /// What the client is told of an error that is ours.
   package static let unexpected = Problem(

@@ -25,6 +25,7 @@ extension Problem {
     if let hint { members["hint"] = .string(hint) }
     if let job { members["job"] = .string(job.text) }
     if let stage { members["stage"] = .string(stage.rawValue) }
+    if !faults.isEmpty { members["errors"] = .array(faults.map { .string($0) }) }
     if let page { members["page"] = .integer(Int64(page)) }
     return .object(members)
   }

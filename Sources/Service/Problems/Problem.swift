@@ -13,6 +13,8 @@ package struct Problem: Error, Sendable {
   package var stage: StageID?
   /// Counts from 1.
   package var page: Int?
+  /// Everything that is wrong, one line each with its place, where it is more than one thing.
+  package var faults: [String] = []
   /// Whether the same request may succeed later without any change.
   package var retryable: Bool
   /// Fields that belong to the answer, such as `Retry-After`.

@@ -34,6 +34,8 @@ extension ProblemCode {
     "unsupported_media_type", 415, "The body has a type that is not taken")
   package static let preconditionFailed = ProblemCode("precondition_failed", 412, "It has changed meanwhile")
   package static let preconditionRequired = ProblemCode("precondition_required", 428, "The request needs If-Match")
+  package static let jobFailed = ProblemCode("job_failed", 409, "The job failed")
+  package static let jobCancelled = ProblemCode("job_cancelled", 409, "The job was cancelled")
   // Who asks
   package static let unauthorized = ProblemCode("unauthorized", 401, "The request needs a key")
   package static let forbidden = ProblemCode("forbidden", 403, "The key may not do that")
@@ -90,6 +92,9 @@ extension ProblemCode {
     case .invalidRequest: (422, "The request cannot be met")
     case .bundleInvalid: (422, "The bundle is not valid")
     case .jobExists: (409, "The job is there already")
+    case .invalidCheckpoint: (422, "The edit is no checkpoint of its stage")
+    case .checkpointChanged: (412, "It has changed meanwhile")
+    case .mergeConflict: (409, "Two versions changed the same part")
     case .dataFolderOwned: (503, "Another process has the data folder")
     case .dataFolderUnusable: (503, "The data folder cannot be used")
     case .checkpointCorrupt: (409, "A file is damaged")

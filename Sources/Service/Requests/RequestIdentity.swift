@@ -1,4 +1,5 @@
 import HTTPServer
+import StageKit
 
 /// What a request is called in answers and logs, and the trace that it belongs to.
 package struct RequestIdentity: Sendable, Hashable {

@@ -12,7 +12,7 @@ package struct RouteTable: Sendable {
 
   /// Where a handler runs.
   package enum Place: Sendable {
-    /// On Swift's own threads: for handlers that encode, plan or ask actors.
+    /// On threads of their own: for handlers that encode, plan, read files or ask actors; they may block.
     case offLoop
     /// On the loop's thread: only for handlers that are brief, and for those that read a body or write a stream piece by
     /// piece and do the rest elsewhere.
@@ -21,7 +21,10 @@ package struct RouteTable: Sendable {
 
   package private(set) var entries: [Entry] = []
 
-  package init() {}
+  private let handlers: any TaskExecutor
+
+  /// - Parameter handlers: where handlers run that are kept off the loop.
+  package init(handlers: any TaskExecutor = globalConcurrentExecutor) { self.handlers = handlers }
 
   /// Bytes of a body for routes that take none or a small one.
   package static let smallBody: Int64 = 1 << 20
@@ -36,9 +39,9 @@ package struct RouteTable: Sendable {
       switch place {
       case .loop: handler
       case .offLoop:
-        { request in
+        { [handlers] request in
           // Without it every actor that the handler asks would run on the loop's thread, too.
-          try await withTaskExecutorPreference(globalConcurrentExecutor) { try await handler(request) }
+          try await withTaskExecutorPreference(handlers) { try await handler(request) }
         }
       }
     entries.append(

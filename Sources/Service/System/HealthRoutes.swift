@@ -10,14 +10,14 @@ struct HealthRoutes: RouteGroup {
       .get, "/health/live",
       Operation(
         "getLiveness", "Whether the server answers at all.", tag: "health",
-        answers: [.json(200, "It does.", JSONSchema.object(["status": JSONSchema.choice(["live"])]))]),
+        answers: [.json(200, "It does.", JSONShape.object(["status": JSONShape.choice(["live"])]))]),
       runs: .loop
     ) { _ in try .json(["status": "live"]) }
     routes.on(
       .get, "/health/ready",
       Operation(
         "getReadiness", "Whether the server takes work: the plan is known and the ledger recovered.", tag: "health",
-        answers: [.json(200, "It does.", JSONSchema.object(["status": JSONSchema.choice(["ready"])]))],
+        answers: [.json(200, "It does.", JSONShape.object(["status": JSONShape.choice(["ready"])]))],
         problems: [.starting, .stopping]),
       runs: .loop
     ) { [context] _ in

@@ -53,25 +53,25 @@ struct StageRoutes: RouteGroup {
     return .object(members)
   }
 
-  private static let schema = JSONSchema.object([
-    "stages": JSONSchema.array(
-      of: JSONSchema.object([
-        "stage": JSONSchema.choice(StageID.allCases.map(\.rawValue)), "number": JSONSchema.integer(1...15),
-        "version": JSONSchema.integer, "scope": JSONSchema.string,
-        "needs": JSONSchema.array(
-          of: JSONSchema.object([
-            "stage": ["type": ["string", "null"]], "reach": JSONSchema.string, "optional": JSONSchema.boolean,
+  private static let schema = JSONShape.object([
+    "stages": JSONShape.array(
+      of: JSONShape.object([
+        "stage": JSONShape.choice(StageID.allCases.map(\.rawValue)), "number": JSONShape.integer(1...15),
+        "version": JSONShape.integer, "scope": JSONShape.string,
+        "needs": JSONShape.array(
+          of: JSONShape.object([
+            "stage": ["type": ["string", "null"]], "reach": JSONShape.string, "optional": JSONShape.boolean,
           ])),
-        "formats": JSONSchema.array(of: JSONSchema.choice(ExportFormat.allCases.map(\.rawValue))),
-        "options": JSONSchema.array(
-          of: JSONSchema.object(
+        "formats": JSONShape.array(of: JSONShape.choice(ExportFormat.allCases.map(\.rawValue))),
+        "options": JSONShape.array(
+          of: JSONShape.object(
             [
-              "name": JSONSchema.string, "kind": JSONSchema.choice(OptionDescriptor.Kind.allCases.map(\.rawValue)),
-              "default": JSONSchema.any, "help": JSONSchema.string,
+              "name": JSONShape.string, "kind": JSONShape.choice(OptionDescriptor.Kind.allCases.map(\.rawValue)),
+              "default": JSONShape.any, "help": JSONShape.string,
             ],
             optional: [
-              "minimum": JSONSchema.number, "maximum": JSONSchema.number,
-              "choices": JSONSchema.array(of: JSONSchema.string),
+              "minimum": JSONShape.number, "maximum": JSONShape.number,
+              "choices": JSONShape.array(of: JSONShape.string),
             ])),
       ]))
   ])

@@ -11,7 +11,7 @@ struct DiffCommand: SheafCommand {
     commandName: "diff",
     abstract: "Show in what two jobs differ, or a job from what it was.",
     discussion: """
-      Names the first stage whose results differ, the options that differ with it, and then stage by stage what changed: \
+      Names the first stage whose results differ, the options that differ, and then stage by stage what changed: \
       words with both readings and the engine's confidence, boxes that moved, regions taken for something else, cells, \
       order, fields, Markdown line by line. Without another job, the job is compared with what its units were before \
       they were last replaced; with a stage, only that stage, or one page of it.

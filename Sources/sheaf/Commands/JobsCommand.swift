@@ -36,8 +36,10 @@ struct JobsCommand: SheafCommand {
   }
 
   private func printLines(_ ledger: any LedgerReader, _ states: Set<JobState>) async throws {
+    let pins = try await ledger.pinCounts()
     try await forEachPage(ledger, states) { jobs in
-      StandardStream.output.write(jobs.map { JSONLine.text(JobSummary.json($0)) }.joined())
+      let lines = jobs.map { JSONLine.text(JobSummary.json($0, pins: pins[$0.manifest.id])) }
+      StandardStream.output.write(lines.joined())
     }
   }
 
@@ -48,9 +50,11 @@ struct JobsCommand: SheafCommand {
       StandardStream.error.write("There are no \(states.isEmpty ? "jobs yet" : "such jobs").\n")
       return
     }
+    let pins = try await ledger.pinCounts()
     // An owner that cannot be asked is one.
     let isOwned = (try? ControlClient(data.folder) != nil) ?? true
-    StandardStream.output.write(JobSummary.table(all, isOwned: isOwned).lines.joined(separator: "\n") + "\n")
+    StandardStream.output.write(
+      JobSummary.table(all, pins: pins, isOwned: isOwned).lines.joined(separator: "\n") + "\n")
     if all.count == limit { StandardStream.error.write("There may be more: --limit 0 lists all.\n") }
   }
 

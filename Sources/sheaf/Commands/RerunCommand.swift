@@ -46,6 +46,7 @@ struct RerunCommand: SheafCommand {
 
   @OptionGroup var data: DataOption
   @OptionGroup var target: TargetOption
+  @OptionGroup var history: KeepOption
   @OptionGroup var work: WorkOptions
 
   func perform() async throws -> CommandOutcome {
@@ -54,12 +55,14 @@ struct RerunCommand: SheafCommand {
       reset: reset)
     if dryRun { return try await tell(request) }
     try target.check(json: work.json, documents: 1, formats: [])
+    let keep = try history.count()
     let password = try passwordFile.map(PasswordFile.read)
     return try await WorkSession.run(
       "sheaf rerun", data: data, work: work, target: target.target,
       prepare: { WorkItem.list([try await JobReference(text: job).resolve($0.ledger)]) },
       subject: { $0.item.name.text }
     ) { session, element in
+      if let keep { try await session.engine.keep(keep, versionsOf: element.item.job) }
       let record = try await session.engine.rerun(element.item.job, request, password: password)
       try await session.watch(record, element.item, since: element.record.seq)
     }

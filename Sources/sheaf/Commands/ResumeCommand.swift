@@ -28,6 +28,7 @@ struct ResumeCommand: SheafCommand {
 
   @OptionGroup var data: DataOption
   @OptionGroup var target: TargetOption
+  @OptionGroup var history: KeepOption
   @OptionGroup var work: WorkOptions
 
   func perform() async throws -> CommandOutcome {
@@ -35,6 +36,7 @@ struct ResumeCommand: SheafCommand {
       throw StageFailure.usage(all ? "--all takes no jobs." : "No job is named.", hint: "Give jobs or --all.")
     }
     try target.check(json: work.json, documents: all ? 2 : jobs.count, formats: [])
+    let keep = try history.count()
     let password = try passwordFile.map(PasswordFile.read)
     return try await WorkSession.run(
       "sheaf resume", data: data, work: work, target: target.target,
@@ -46,6 +48,7 @@ struct ResumeCommand: SheafCommand {
       },
       subject: { $0.item.name.text }
     ) { session, element in
+      if let keep { try await session.engine.keep(keep, versionsOf: element.item.job) }
       let record = try await session.engine.resume(element.item.job, retryGaps: retryGaps, password: password)
       try await session.watch(record, element.item, since: element.record.seq)
     }

@@ -58,6 +58,7 @@ struct RunCommand: SheafCommand {
     help: ArgumentHelp("A file whose first line is the documents' password.", valueName: "file"), completion: .file())
   var passwordFile: String?
 
+  @OptionGroup var history: KeepOption
   @OptionGroup var work: WorkOptions
 
   func perform() async throws -> CommandOutcome {
@@ -99,7 +100,7 @@ struct RunCommand: SheafCommand {
     let formats = try ClosedName.formats(self.formats)
     return JobSettings(
       pages: try pages.map(ClosedName.pages), until: try until.map(ClosedName.stage),
-      formats: formats.isEmpty ? [.markdown] : formats)
+      formats: formats.isEmpty ? [.markdown] : formats, keep: try history.count())
   }
 
   private func checkTarget(_ documents: [DocumentArgument], _ formats: [ExportFormat]) throws(StageFailure) {

@@ -24,7 +24,7 @@ struct StatusCommand: SheafCommand {
     let (owner, live) = try await owner(of: id)
     let status = JobStatus(
       record: record, units: try await ledger.units(of: id), attempts: try await ledger.attempts(of: id, unit: nil),
-      owner: owner, live: live)
+      pins: try await ledger.pins(of: id), owner: owner, live: live)
     if json {
       StandardStream.output.write(JSONLine.text(status.json))
     } else {

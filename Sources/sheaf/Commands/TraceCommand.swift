@@ -35,7 +35,8 @@ struct TraceCommand: SheafCommand {
   @Option(help: ArgumentHelp("A field by its name, or a pair by its label.", valueName: "name"))
   var field: String?
 
-  @Option(help: ArgumentHelp("A place on a page, in points from its top left.", valueName: "page,left,top,right,bottom"))
+  @Option(
+    help: ArgumentHelp("A place on a page, in points from its top left.", valueName: "page,left,top,right,bottom"))
   var box: String?
 
   @Option(
@@ -73,7 +74,8 @@ struct TraceCommand: SheafCommand {
     if let field { return try tracer.field(field) }
     let numbers = (box ?? "").split(separator: ",").compactMap { Double($0.filter { $0 != " " }) }
     guard numbers.count == 5, numbers.allSatisfy(\.isFinite), let page = Int(exactly: numbers[0]), page > 0 else {
-      throw StageFailure.usage("\"\(box ?? "")\" is no place.", hint: "Write --box PAGE,LEFT,TOP,RIGHT,BOTTOM, in points.")
+      throw StageFailure.usage(
+        "\"\(box ?? "")\" is no place.", hint: "Write --box PAGE,LEFT,TOP,RIGHT,BOTTOM, in points.")
     }
     let place = BoundingBox(left: numbers[1], top: numbers[2], right: numbers[3], bottom: numbers[4])
     return try tracer.box(place, page: page)

@@ -152,7 +152,7 @@ struct JobProgress: Sendable {
     case .unitRetried: running[unit] = nil
     case .unitRepeated:
       if event.state == "equal" { repeatedEqual += 1 } else { repeatedDifferent += 1 }
-    case .jobState, .checkpointQuarantined, .strangeFile: break
+    case .jobState, .checkpointQuarantined, .strangeFile, .unitPinned, .unitUnpinned, .pinConflict: break
     }
   }
 

@@ -57,7 +57,8 @@ struct CauseText {
   private var reason: String {
     switch cause.reason {
     case .first?: "the first result of this job in this place"
-    case .changed? where explanation.differences.isEmpty: "its key changed, but what the one before was made of is gone"
+    case .changed? where explanation.differences.isEmpty:
+      "its key changed; what stood there before was a gap, or is gone"
     case .changed?: DifferenceText.summary(explanation.differences)
     case .forced?: "by --force, although its result was there"
     case .again?: "what had stood there was lost, damaged or a gap"

@@ -9,7 +9,8 @@ struct ChangeLine {
     let arrow = style.unicode ? "→" : "->"
     func quoted(_ text: String?) -> String {
       guard let text else { return "" }
-      return "\"" + TerminalText.truncatedInMiddle(TerminalText.plain(text), to: Self.widest, mark: style.ellipsis) + "\""
+      return "\"" + TerminalText.truncatedInMiddle(TerminalText.plain(text), to: Self.widest, mark: style.ellipsis)
+        + "\""
     }
     var parts = [style.paint(TerminalText.padded("#\(number)", to: 4), .dim), Self.place(change)]
     switch change.kind {

@@ -136,7 +136,8 @@ struct ExplanationText {
 
   private var attempts: [String] {
     guard !explanation.attempts.isEmpty else { return [] }
-    var table = TextTable(["NO", "STARTED", "OUTCOME", "TOOK", "PROCESSOR", "MEMORY", "KEY"], rightAligned: [0, 3, 4, 5])
+    var table = TextTable(
+      ["NO", "STARTED", "OUTCOME", "TOOK", "PROCESSOR", "MEMORY", "KEY"], rightAligned: [0, 3, 4, 5])
     for attempt in explanation.attempts.suffix(Self.mostAttempts) {
       table.add([
         String(attempt.attempt), Moment.local(attempt.started), Self.outcome(attempt),
@@ -158,7 +159,9 @@ struct ExplanationText {
 
   private var today: [String] {
     let outlook = explanation.outlook
-    let changes = DifferenceText.ordered(outlook.differences).map { "\(DifferenceText.subject($0))  \(DifferenceText.change($0, style))" }
+    let changes = DifferenceText.ordered(outlook.differences).map {
+      "\(DifferenceText.subject($0))  \(DifferenceText.change($0, style))"
+    }
     let job = "\(explanation.job)"
     switch outlook.verdict {
     case .current: return ["\(style.doneMark) up to date: the programs installed now would take it as it is"]

@@ -51,7 +51,7 @@ struct FailureReport: Error, Sendable, Hashable {
         hint: "sheaf resume --all brings it up to date.")
     case .corrupt, .integrity:
       StageFailure(
-        .dataFolderUnusable, "The data folder's ledger is damaged.", hint: "Use another folder with --data.")
+        .dataFolderUnusable, "The data folder's ledger is damaged.", hint: "Run sheaf fsck --repair.")
     case .storage(_, outOfDisk: true):
       StageFailure(.outOfDisk, "The disk of the data folder is full.", hint: "Make room, then resume.", retryable: true)
     case .storage:

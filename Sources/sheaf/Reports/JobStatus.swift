@@ -22,15 +22,19 @@ struct JobStatus: Sendable {
   let stages: [Stage]
   /// Units that were given up, with the reason.
   let failures: [UnitRecord]
+  /// What was edited by hand.
+  let pins: [PinEntry]
   /// Who works in the data folder; nil where nobody does.
   let owner: DataFolderOwner?
   /// What runs now; nil where the owner does not say.
   let live: LiveStatus?
 
   init(
-    record: JobRecord, units: [UnitRecord], attempts: [AttemptRecord], owner: DataFolderOwner?, live: LiveStatus?
+    record: JobRecord, units: [UnitRecord], attempts: [AttemptRecord], pins: [PinEntry] = [],
+    owner: DataFolderOwner?, live: LiveStatus?
   ) {
     self.record = record
+    self.pins = pins
     self.owner = owner
     self.live = live
     var stages: [StageID: Stage] = [:]
@@ -70,7 +74,7 @@ struct JobStatus: Sendable {
     }
     if let failure = record.manifest.failure { lines.append(FailureReport(failure).line) }
     if !stages.isEmpty { lines += [""] + table.lines }
-    lines += runningLines + failureLines(repeated)
+    lines += runningLines + failureLines(repeated) + pinLines(repeated)
     return lines
   }
 
@@ -113,6 +117,16 @@ struct JobStatus: Sendable {
     return lines + ["Try them again with: sheaf resume \(record.manifest.id) --retry-gaps\(repeated)"]
   }
 
+  private func pinLines(_ repeated: String) -> [String] {
+    guard !pins.isEmpty else { return [] }
+    let units = pins.prefix(Self.mostPins).map(\.unit.description)
+    let more = pins.count > Self.mostPins ? ", and \(pins.count - Self.mostPins) more" : ""
+    return ["", "Edited by hand: \(units.joined(separator: ", "))\(more)"]
+      + PinListing.advice(pins, repeated: repeated).prefix(Self.mostPins)
+  }
+
+  private static let mostPins = 10  // a line or two; sheaf pins lists them all
+
   // MARK: For programs
 
   var json: JSONValue {
@@ -120,6 +134,7 @@ struct JobStatus: Sendable {
     members["stages"] = .array(stages.map(Self.json))
     members["missing"] = .array(failures.map(Self.json))
     members["owner"] = owner.map { ["process": .integer(Int64($0.process)), "program": .string($0.program)] } ?? .null
+    members["pins"] = .array(pins.map(PinListing.json))
     members["running"] = .array((live?.running ?? []).map(Self.json))
     return .object(members)
   }

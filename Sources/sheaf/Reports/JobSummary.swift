@@ -15,15 +15,21 @@ enum JobSummary {
   }
 
   /// - Parameter isOwned: whether somebody works in the data folder.
-  static func table(_ jobs: [JobRecord], isOwned: Bool) -> TextTable {
+  static func table(_ jobs: [JobRecord], pins: [JobID: PinCounts] = [:], isOwned: Bool) -> TextTable {
     var table = TextTable(["JOB", "STATE", "PAGES", "CREATED", "TOOK", "NAME"], rightAligned: [2, 4])
     for job in jobs {
       table.add([
-        job.manifest.id.text, state(job, isOwned: isOwned), job.pageCount.map(String.init) ?? "",
+        job.manifest.id.text, state(job, isOwned: isOwned) + conflicts(pins[job.manifest.id]),
+        job.pageCount.map(String.init) ?? "",
         Moment.local(job.created), took(job) ?? "", job.manifest.name,
       ])
     }
     return table
+  }
+
+  private static func conflicts(_ pins: PinCounts?) -> String {
+    guard let pins, pins.conflicts > 0 else { return "" }
+    return ", " + Measure.count(pins.conflicts, "conflict")
   }
 
   /// From its start to its end; nil where it has none.
@@ -32,13 +38,17 @@ enum JobSummary {
     return Measure.duration(finished - started)
   }
 
-  static func json(_ job: JobRecord) -> JSONValue {
+  static func json(_ job: JobRecord, pins: PinCounts? = nil) -> JSONValue {
     var members: [String: JSONValue] = [
       "id": .string(job.manifest.id.text), "name": .string(job.manifest.name),
       "state": .string(job.manifest.state.rawValue), "source": .string(job.manifest.source.description),
       "bytes": .integer(Int64(job.manifest.sourceLength)), "created": .number(job.created), "seq": .integer(job.seq),
       "formats": .array(job.manifest.settings.formats.map { .string($0.rawValue) }),
     ]
+    if let pins {
+      members["pinned"] = .integer(Int64(pins.pins))
+      members["conflicts"] = .integer(Int64(pins.conflicts))
+    }
     if let pages = job.pageCount { members["pages"] = .integer(Int64(pages)) }
     if let started = job.started { members["started"] = .number(started) }
     if let finished = job.finished { members["finished"] = .number(finished) }

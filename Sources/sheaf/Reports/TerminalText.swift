@@ -9,6 +9,11 @@ enum TerminalText {
     return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }))
   }
 
+  /// Of several lines, each without control characters.
+  static func lines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { plain(String($0)) }.joined(separator: "\n")
+  }
+
   /// Cut in the middle to at most so many columns, since both ends of a file's name tell files apart.
   ///
   /// - Parameter mark: stands for what was left out.

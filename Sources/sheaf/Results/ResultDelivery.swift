@@ -1,4 +1,5 @@
 import Checkpoints
+import Engine
 import StageKit
 
 #if canImport(Glibc)

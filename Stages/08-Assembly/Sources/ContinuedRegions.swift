@@ -66,7 +66,8 @@ struct ContinuedRegions {
     }
     let pitch = below.map { lines[$0].baseline - first.baseline }
     return Open(
-      region: index, kind: region.kind, column: region.column, hangs: hangs, right: frame.upright(room).right, last: last,
+      region: index, kind: region.kind, column: region.column, hangs: hangs, right: frame.upright(room).right,
+      last: last,
       pitch: pitch)
   }
 

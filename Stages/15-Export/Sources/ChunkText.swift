@@ -68,7 +68,8 @@ struct ChunkText {
       let isCode = if case .code = item.kind { true } else { false }
       guard span.start == 0 else { return (part, isCode ? "code" : "text") }
       switch item.kind {
-      case .listItem(let list): return ((list.marker.isEmpty ? "" : TracedText(list.marker, item.markOrigin) + " ") + part, "text")
+      case .listItem(let list):
+        return ((list.marker.isEmpty ? "" : TracedText(list.marker, item.markOrigin) + " ") + part, "text")
       case .footnote(let mark): return ((mark.map { TracedText($0, item.markOrigin) + " " } ?? "") + part, "text")
       default: return (part, isCode ? "code" : "text")
       }

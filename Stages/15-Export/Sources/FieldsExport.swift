@@ -33,7 +33,9 @@ package struct FieldsExport: Stage {
     switch try extraction.load() {
     case .value(let found):
       members["fields"] = .object(found.fields.mapValues({ JSONValue($0) }))
-      members["pairs"] = .list(found.pairs) { [.traced($0.label, $0.labelProvenance), .traced($0.value, $0.valueProvenance)] }
+      members["pairs"] = .list(found.pairs) {
+        [.traced($0.label, $0.labelProvenance), .traced($0.value, $0.valueProvenance)]
+      }
       members["entities"] = .list(found.entities, { JSONValue($0) })
       members["line_items"] = .list(found.lineItems, { JSONValue($0) })
     case .gap(let code): unavailable["extraction"] = .string(code.rawValue)

@@ -28,7 +28,8 @@ package struct HTMLExport: Stage {
     var writer = HTMLWriter(
       file: file, pictures: pictures, descriptions: known?.descriptions ?? [:], options: options,
       hasTitle: title != nil)
-    try writer.begin(title: title ?? TracedText(options.name, .made(.name, element: nil)), language: known?.languages.first?.language)
+    try writer.begin(
+      title: title ?? TracedText(options.name, .made(.name, element: nil)), language: known?.languages.first?.language)
     try walk.forEach { try writer.write($0) }
     try writer.end()
     return ExportOutput(

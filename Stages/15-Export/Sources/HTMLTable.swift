@@ -28,7 +28,9 @@ struct HTMLTable {
     text = lines.joined(separator: "\n")
   }
 
-  private static func cell(_ place: TableGrid.Place, _ grid: TableGrid, _ text: ([InlineRun]) -> TracedText) -> TracedText {
+  private static func cell(_ place: TableGrid.Place, _ grid: TableGrid, _ text: ([InlineRun]) -> TracedText)
+    -> TracedText
+  {
     let inHead = place.row < grid.headerRows
     let isHeader = inHead || place.column < grid.stubColumns || place.header
     var attributes = ""

@@ -72,7 +72,8 @@ package struct JSONExport: Stage {
       "creator": metadata.creator, "producer": metadata.producer, "created": metadata.created,
       "modified": metadata.modified, "format_version": metadata.formatVersion,
     ]
-    try json.member("metadata", .object(texts.compactMapValues { $0.map { .traced($0, .made(.metadata, element: nil)) } }))
+    try json.member(
+      "metadata", .object(texts.compactMapValues { $0.map { .traced($0, .made(.metadata, element: nil)) } }))
   }
 
   private func writeFindings(
@@ -95,7 +96,8 @@ package struct JSONExport: Stage {
       "pairs",
       .list(extraction.pairs) {
         [
-          "label": .traced($0.label, $0.labelProvenance), "value": .traced($0.value, $0.valueProvenance), "confidence": JSONValue($0.confidence),
+          "label": .traced($0.label, $0.labelProvenance), "value": .traced($0.value, $0.valueProvenance),
+          "confidence": JSONValue($0.confidence),
           "page": JSONValue($0.valueProvenance.page), "box": JSONValue($0.valueProvenance.box),
         ]
       })
@@ -106,7 +108,9 @@ package struct JSONExport: Stage {
   private func writeEnrichment(_ found: EnrichmentOutput, _ content: ContentReader, _ json: inout JSONStream) throws {
     try json.member(
       "languages", .list(found.languages) { ["language": .string($0.language), "share": JSONValue($0.share)] })
-    try json.member("keywords", .list(found.keywords) { ["text": .traced($0.text, .made(.keyword, element: nil)), "score": JSONValue($0.score)] })
+    try json.member(
+      "keywords",
+      .list(found.keywords) { ["text": .traced($0.text, .made(.keyword, element: nil)), "score": JSONValue($0.score)] })
     try json.member("abstract", found.abstract.map { .traced($0, .made(.abstract, element: nil)) })
     try json.list("summary") { add in
       for sentence in found.summary where content.entries.indices.contains(sentence.entry) {
@@ -124,9 +128,14 @@ package struct JSONExport: Stage {
     let heading = section.heading.flatMap { headings.indices.contains($0) ? headings[$0] : nil }
     return .members([
       "heading": heading.map { JSONValue($0.entry) }, "level": heading.map { JSONValue($0.level) },
-      "number": heading?.number.map { .string($0) }, "start": JSONValue(section.start), "end": JSONValue(section.end),
+      "number": heading.flatMap(Self.number), "start": JSONValue(section.start), "end": JSONValue(section.end),
       "children": .list(section.children) { Self.section($0, headings) },
     ])
+  }
+
+  /// A heading's number as printed: some of its element's words.
+  private static func number(_ heading: Heading) -> JSONValue? {
+    heading.number.map { .traced($0, .words([], page: heading.element.page, element: heading.element.index)) }
   }
 
   private static func chunk(_ chunk: Chunk) -> JSONValue {

@@ -39,7 +39,8 @@ extension JSONValue {
 
   init(_ field: ExtractedField) {
     self = .members([
-      "value": .traced(field.value, field.provenance), "text": .traced(field.text, field.provenance), "kind": .string(field.kind.rawValue),
+      "value": .traced(field.value, field.provenance), "text": .traced(field.text, field.provenance),
+      "kind": .string(field.kind.rawValue),
       "confidence": JSONValue(field.confidence), "page": JSONValue(field.provenance.page),
       "box": JSONValue(field.provenance.box),
     ])

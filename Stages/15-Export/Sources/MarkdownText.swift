@@ -116,7 +116,8 @@ struct MarkdownText {
     }
     if piece.style.contains(.code) {
       // Two fences side by side would be one; a bracket in a link's code may end the link.
-      let needsTag = output.hasSuffix("`") || (inLink && (piece.text.string.contains("[") || piece.text.string.contains("]")))
+      let needsTag =
+        output.hasSuffix("`") || (inLink && (piece.text.string.contains("[") || piece.text.string.contains("]")))
       output +=
         needsTag
         ? "<code>\(escaped(piece, next, before: output, inLink: inLink))</code>"

@@ -2,7 +2,7 @@ import CanonicalJSON
 import Contracts
 import DocumentModel
 
-/// Text that passes through JSON with its origins in it, between private characters that no document's text has: `OriginTags`
+/// Text that passes through JSON with its origins in it, between private characters that no text has: `OriginTags`
 /// takes them out where the bytes are written.
 extension TracedText {
   var tagged: String {

@@ -47,7 +47,9 @@ struct TracedText: Sendable, Hashable {
       }
       offset += UTF8.width(scalar)
       scalars += 1
-      if !scalar.properties.isWhitespace { end = offset } else if open?.start == offset - UTF8.width(scalar) {
+      if !scalar.properties.isWhitespace {
+        end = offset
+      } else if open?.start == offset - UTF8.width(scalar) {
         // A stretch begins with a letter.
         open?.start = offset
       }

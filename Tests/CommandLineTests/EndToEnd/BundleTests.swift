@@ -73,7 +73,8 @@ extension EndToEnd {
       #expect(try await other.tree().filter { $0.key.hasPrefix("history/") } == history)
     }
 
-    @Test("that came out otherwise name the first such unit, and what was made with something else", arguments: Change.all)
+    @Test(
+      "that came out otherwise name the first such unit, and what was made with something else", arguments: Change.all)
     func divergence(change: Change) async throws {
       let place = try SheafPlace()
       let document = try place.copy("hello", as: "hello.pdf")
@@ -104,7 +105,9 @@ extension EndToEnd {
         envelope["payload"] = .object(payload)
       }
 
-      private static func set(_ value: JSONValue, _ name: String, in member: String, _ envelope: inout [String: JSONValue]) {
+      private static func set(
+        _ value: JSONValue, _ name: String, in member: String, _ envelope: inout [String: JSONValue]
+      ) {
         guard case .object(var members)? = envelope[member] else { return }
         members[name] = value
         envelope[member] = .object(members)
@@ -124,7 +127,10 @@ extension EndToEnd {
           set("pdp-11", "cpu", in: "recorded", &$0)
         },
         Change(testDescription: "nothing that is recorded", unit: "tables/1", names: []) { spoil(&$0) },
-        Change(testDescription: "a processor that does not matter", unit: "layout/1", names: ["recorded.cpu"], isHarmless: true) {
+        Change(
+          testDescription: "a processor that does not matter", unit: "layout/1", names: ["recorded.cpu"],
+          isHarmless: true
+        ) {
           set("pdp-11", "cpu", in: "recorded", &$0)
         },
       ]

@@ -53,7 +53,8 @@ extension EndToEnd {
     @Test(
       "says what is wrong with the question",
       arguments: [
-        (["explain", "last", "ocr"], "page_or_not", Int32(0)), (["explain", "last", "ocr", "9"], "checkpoint_not_found", 1),
+        (["explain", "last", "ocr"], "page_or_not", Int32(0)),
+        (["explain", "last", "ocr", "9"], "checkpoint_not_found", 1),
         (["explain", "last", "orc"], "unknown_stage", 64), (["explain", "last", "ocr", "x"], "invalid_request", 64),
         (["explain", "last", "export", "html"], "checkpoint_not_found", 1),
         (["replay", "last", "--stage", "ocr", "--set", "tables.x=1"], "unknown_option", 64),

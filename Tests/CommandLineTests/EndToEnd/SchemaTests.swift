@@ -1,7 +1,12 @@
+import Engine
+import CanonicalJSON
 import Checkpoints
 import Foundation
+import StageKit
 import TestSupport
 import Testing
+
+@testable import sheaf
 
 extension EndToEnd {
   @Suite("The schemas of checkpoints")
@@ -39,6 +44,23 @@ extension EndToEnd {
       // Every page has eight checkpoints or parts, every document nine and its exports.
       let count = try #require(Int(checked.output.split(separator: " ").first ?? ""))
       #expect(count > documents.count * 25)
+      try checkByOurselves(place)
+    }
+
+    /// What checks edits must take everything that the stages make.
+    private func checkByOurselves(_ place: SheafPlace) throws {
+      for (path, bytes) in SheafPlace.files(below: place.data.jobs) where path.hasSuffix(".json") {
+        guard let folder = path.split(separator: "/").dropFirst().first,
+          let stage = StageID.allCases.first(where: { $0.folder == folder })
+        else { continue }
+        let checkpoint = try CanonicalDecoder().decode(JSONValue.self, from: Array(bytes))
+        guard let payload = checkpoint["payload"] else { continue }
+        let file = Self.committed + "/" + CheckpointSchema.fileName(of: stage)
+        let schema = try CanonicalDecoder().decode(
+          JSONValue.self, from: Array(Data(contentsOf: URL(fileURLWithPath: file))))
+        let unit = UnitID(stage, checkpoint["unit"]?["page"]?.int.map { .page($0) } ?? .document)
+        #expect(try StageSchemas.payload(of: unit, in: schema).faults(of: payload, limit: 3) == [], "\(path)")
+      }
     }
 
     /// Prints how many checkpoints it validated, or what is wrong with them.

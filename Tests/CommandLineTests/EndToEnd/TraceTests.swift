@@ -55,7 +55,8 @@ extension EndToEnd {
       let box = words[0].box
       let forward = try await trace("--box", "1,\(box.left),\(box.top),\(box.right),\(box.bottom)")
       #expect(forward.matches[0].words.map(\.word) == [words[0].word])
-      #expect(Set(forward.matches[0].exports.map(\.format)).isSuperset(of: ["md", "html", "txt", "json", "csv", "chunks"]))
+      #expect(
+        Set(forward.matches[0].exports.map(\.format)).isSuperset(of: ["md", "html", "txt", "json", "csv", "chunks"]))
       #expect(forward.matches[0].exports.contains { $0.format == "md" && $0.text == "Total" })
 
       let none = try await place.sheaf(["trace", "last", "no such words"], delivering: false)

@@ -30,7 +30,8 @@ struct TracedDocument {
         }
       }
     }
-    for (page, trace) in pages { checkForward(page, trace, told) }
+    let repeating = try DocumentTrace(state).repeating
+    for (page, trace) in pages { checkForward(page, trace, told, repeating) }
   }
 
   private struct Place: Hashable {
@@ -51,7 +52,9 @@ struct TracedDocument {
       #expect(!words.isEmpty || element != nil, "\(file.suffix): a value from nowhere: \(file.text(part.range))")
       guard words.count == 1, let word = pages[page]?.word(words[0]), Self.tellsWords(file.format) else { continue }
       let (text, printed) = (Self.letters(file, part.range), ExportedText.letters(word.text.precomposed))
-      guard text != printed, !printed.contains(text), !text.contains(printed), !Self.isNormalised(word.text) else { continue }
+      guard text != printed, !printed.contains(text), !text.contains(printed), !Self.isNormalised(word.text) else {
+        continue
+      }
       wrong.append("\(word.text) of page \(page) as \(file.text(part.range))")
     }
     #expect(wrong.isEmpty, "\(file.suffix) tells \(wrong.prefix(5))")
@@ -60,7 +63,9 @@ struct TracedDocument {
   }
 
   /// Whether a stretch is the word as it was, not a value made of it.
-  private static func tellsWords(_ format: ExportFormat) -> Bool { [.markdown, .html, .text, .csv, .hocr].contains(format) }
+  private static func tellsWords(_ format: ExportFormat) -> Bool {
+    [.markdown, .html, .text, .csv, .hocr].contains(format)
+  }
 
   private static func letters(_ file: ExportedText, _ range: Range<Int>) -> String {
     let text = file.text(range)
@@ -106,11 +111,14 @@ struct TracedDocument {
   }
 
   private static let closed =
-    "\"(sheaf\\.[a-z]+/1|sha256:[0-9a-f]+|[0-9a-f]{16}|p[0-9]+\\.[0-9]+|[a-z0-9_.-]+|image/[a-z]+|[A-Z]{3}|W-2|1099[A-Z-]*|1040)\""
+    "\"(sheaf\\.[a-z]+/1|sha256:[0-9a-f]+|[0-9a-f]{16}|p[0-9]+\\.[0-9]+|"
+    + "[a-z0-9_.-]+|image/[a-z]+|[A-Z]{3}|W-2|1099[A-Z-]*|1040)\""
 
   // MARK: Forward
 
-  private func checkForward(_ page: Int, _ trace: PageTrace, _ told: [ExportFormat: Set<Place>]) {
+  private func checkForward(
+    _ page: Int, _ trace: PageTrace, _ told: [ExportFormat: Set<Place>], _ repeating: Set<ElementID>
+  ) {
     for index in trace.words.indices {
       guard let word = trace.word(index), word.dropped == nil else { continue }
       // Control characters alone are no text.
@@ -122,6 +130,12 @@ struct TracedDocument {
       let kind = trace.elements[element.index].kind
       // Lettering inside a picture is told as the picture's.
       guard word.figure == nil || kind != .figure else { continue }
+      // A header that a table prints again on another page is told once.
+      if repeating.contains(element), let cell = word.cell,
+        cell.row < trace.elements[element.index].table?.headerRows ?? 0
+      {
+        continue
+      }
       let place = Place(page: page, word: index)
       #expect(told[.json]?.contains(place) == true, "JSON lost \(word.text), word \(index) of page \(page)")
       if !kind.isFurniture, !word.isMark {

@@ -200,8 +200,14 @@ struct ExtractionStageTests {
     "a colon within running text makes no pair",
     arguments: [
       ["The old machine was slow and hard to keep in order and would", "work in another way: by hand, day and night."],
-      ["All this was known long before. What we add is a proof of the", "Main result: no such engine can be built at all."],
-      ["Remark: the engine that was described above is of no use to", "anyone who has to carry it up a hill in winter."],
+      [
+        "All this was known long before. What we add is a proof of the",
+        "Main result: no such engine can be built at all.",
+      ],
+      [
+        "Remark: the engine that was described above is of no use to",
+        "anyone who has to carry it up a hill in winter.",
+      ],
       ["Note: one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen."],
       ["with these three words: see below"], ["[12] J. Doe, Engines: a history, 1912"],
       ["Doe, J. (2012). Engines: a history"], ["Miller. Engines.jl: Models of engines"], ["https: //example.org"],

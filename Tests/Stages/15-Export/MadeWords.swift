@@ -39,7 +39,8 @@ struct MadeWords {
   }
 
   private static let pieces = [
-    "word", "a*b*", "snake_case", "<b>", "&amp;", "A&B", "\"said\"", "x|y", "[1]", "`code`", "#1", "1.", "Größe", "日本",
-    "end.", "50%", "\\n", "~~no~~", "http://a.b/c", "!", "](", "e\u{301}", "=SUM(A1)", "a;b,c", "naïve", "—", "†",
+    "word", "a*b*", "snake_case", "<b>", "&amp;", "A&B", "\"said\"", "x|y", "[1]", "`code`", "#1", "1.", "Größe",
+    "日本", "end.", "50%", "\\n", "~~no~~", "http://a.b/c", "!", "](", "e\u{301}", "=SUM(A1)", "a;b,c", "naïve", "—",
+    "†",
   ]
 }

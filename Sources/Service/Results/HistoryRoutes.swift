@@ -1,0 +1,116 @@
+import CanonicalJSON
+import Checkpoints
+import Engine
+import HTTPServer
+import Ledger
+import StageKit
+
+/// Versions of checkpoints that reruns and edits replaced, and the way back to them.
+struct HistoryRoutes: RouteGroup {
+  let context: ServiceContext
+
+  func register(in routes: inout RouteTable) {
+    routes.on(.get, "/api/v1/jobs/{id}/history/{stage}", Self.listing("getDocumentHistory")) { try await list($0) }
+    routes.on(.get, "/api/v1/jobs/{id}/history/{stage}/{page}", Self.listing("getPageHistory")) { try await list($0) }
+    routes.on(.post, "/api/v1/jobs/{id}/restore", Self.restoring) { try await restore($0) }
+  }
+
+  private func list(_ request: Request) async throws -> Response {
+    let job = try await context.job(request)
+    let (stage, subject) = try CheckpointRoutes.unit(of: request)
+    let unit = UnitID(stage, subject ?? .document)
+    let entries = try await context.ledger.history(of: job.manifest.id, unit: unit).filter { $0.unit == unit }
+    return try .json(["versions": .array(entries.map(Self.json))])
+  }
+
+  private func restore(_ request: Request) async throws -> Response {
+    try Principal.current.require(.submit)
+    let job = try await context.job(request)
+    let members = try await JobActionRoutes.members(of: request, known: ["stage", "page", "format", "number", "why"])
+    guard let name = members["stage"]?.string, let number = members["number"]?.int else {
+      throw Problem(.invalidBody, "The body has no stage or number.", hint: "Send {\"stage\":\"ocr\",\"page\":3,\"number\":1}.")
+    }
+    let stage = try CheckpointRoutes.stage(named: name)
+    let unit = UnitID(
+      stage, members["page"]?.int.map { .page($0) } ?? members["format"]?.string.map { .format($0) } ?? .document)
+    let engine = try context.engine
+    let entries = try await engine.ledger.history(of: job.manifest.id, unit: unit)
+    guard let entry = entries.first(where: { $0.unit == unit && $0.number == number }) else {
+      throw Problem(
+        ProblemCode(.checkpointNotFound), "\(unit) has no version \(number) that is kept.", job: job.manifest.id,
+        stage: stage, page: unit.page)
+    }
+    let standing = try await StandingCheckpoint(unit, of: job.manifest.id, in: engine.ledger)
+    let outcome = try await engine.pin(
+      job.manifest.id,
+      PinRequest(
+        unit: unit, content: .checkpoint(entry.record), expected: standing.record?.content, cause: .restore,
+        author: EditRoutes.author(request),
+        reason: members["why"]?.string.map { String($0.prefix(1_000)) } ?? "version \(number) restored"))
+    if outcome != .unchanged { _ = try await engine.resume(job.manifest.id) }
+    var body = JobDescription.place(unit)
+    body["outcome"] =
+      switch outcome {
+      case .pinned: "pinned"
+      case .unpinned: "unpinned"
+      case .unchanged: "unchanged"
+      }
+    return try .json(.object(body))
+  }
+
+  private static func json(_ entry: HistoryEntry) -> JSONValue {
+    var members = JobDescription.place(entry.unit)
+    members["number"] = .integer(Int64(entry.number))
+    members["cause"] = .string(entry.cause.rawValue)
+    members["at"] = .number(entry.at)
+    members["content"] = .string(entry.record.content.description)
+    if let who = entry.who { members["who"] = .string(who) }
+    if let why = entry.why { members["why"] = .string(why) }
+    return .object(members)
+  }
+
+  private static func listing(_ id: String) -> Operation {
+    Operation(
+      id, "The versions of a checkpoint that reruns and edits replaced.", tag: "edits",
+      answers: [
+        .json(
+          200, "The versions that are kept.",
+          JSONShape.object([
+            "versions": JSONShape.array(
+              of: JSONShape.object(
+                [
+                  "stage": JSONShape.string, "number": JSONShape.integer, "cause": JSONShape.string,
+                  "at": JSONShape.time, "content": JSONShape.digest,
+                ],
+                optional: [
+                  "page": JSONShape.integer, "format": JSONShape.string, "who": JSONShape.string,
+                  "why": JSONShape.string,
+                ]))
+          ]))
+      ], problems: [ProblemCode(.jobNotFound), ProblemCode(.unknownStage), .starting])
+  }
+
+  private static let restoring = Operation(
+    "restoreCheckpoint", "Makes a replaced version of a checkpoint current again.", tag: "edits",
+    body: Operation.Body([
+      (
+        "application/json",
+        JSONShape.object(
+          ["stage": JSONShape.choice(StageID.allCases.map(\.rawValue)), "number": JSONShape.integer(1...1_000_000)],
+          optional: [
+            "page": JSONShape.integer(1...10_000_000), "format": JSONShape.string, "why": JSONShape.string,
+          ])
+      )
+    ]),
+    answers: [
+      .json(
+        200, "What came of it.",
+        JSONShape.object(
+          ["stage": JSONShape.string, "outcome": JSONShape.choice(["pinned", "unpinned", "unchanged"])],
+          optional: ["page": JSONShape.integer, "format": JSONShape.string]))
+    ],
+    problems: [
+      .invalidBody, ProblemCode(.jobNotFound), ProblemCode(.checkpointNotFound), ProblemCode(.unknownStage),
+      ProblemCode(.checkpointChanged), ProblemCode(.checkpointCorrupt), .invalidRequest, .starting,
+    ])
+}
