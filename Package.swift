@@ -125,6 +125,8 @@ let package = Package(
     module("Leptonica", ["CLeptonica", "DocumentModel"]),
     module("QPDF", ["CQPDF"]),
     module("Archive", ["CArchive"]),
+    native("CCurl", "libcurl", "libcurl4-openssl-dev"),
+    module("Curl", ["CCurl"]),
     module("Ledger", ["StageKit", "CanonicalJSON", "Checkpoints", "CLedgerFile", grdb, coreMetrics]),
     .target(name: "CEventLoop", path: "Sources/CEventLoop"),
     module("EventLoop", ["CEventLoop"], exclude: ["README.md"]),
@@ -148,7 +150,7 @@ let package = Package(
         "Service",
         [
           "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", "EventLoop", "HTTPServer",
-          "Inspection", "Contracts", "WorkerChannel", logging, metrics, coreMetrics, lifecycle, unixSignals,
+          "Inspection", "Contracts", "WorkerChannel", "Curl", logging, metrics, coreMetrics, lifecycle, unixSignals,
           configuration, crypto, yams, system, grdb,
         ], exclude: ["README.md"]),
       // Floor 6
@@ -195,7 +197,7 @@ let package = Package(
         "Service",
         [
           "Service", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "EventLoop", "HTTPServer",
-          "Contracts", "DocumentModel", coreMetrics, logging, subprocess, "fault-worker", "sheaf", "sheaf-worker",
+          "Contracts", "Curl", "DocumentModel", coreMetrics, logging, subprocess, "fault-worker", "sheaf", "sheaf-worker",
         ]),
       tests(
         "CommandLine",

@@ -10,6 +10,10 @@ package final class JobEngine: Sendable {
   package let folder: DataFolder
   package let pipeline: Pipeline
   package var ledger: any JobLedger { sqlite }
+  /// The same ledger's keys, stored answers and usage.
+  package var accounts: any AccessLedger { sqlite }
+  /// The same ledger's outbox.
+  package var outbox: any WebhookLedger { sqlite }
   let surroundings: EngineSurroundings
   let scheduler: Scheduler
   private let sqlite: SQLiteLedger

@@ -7,11 +7,11 @@ import StageKit
 /// the caller's task stops no write. Everything that a worker's result causes goes through `complete`, under the fence
 /// of its lease.
 package protocol JobLedger: LedgerReader {
-  /// Adds a job with its first units.
+  /// Adds a job with its first units, and what else is to stand or fall with it.
   ///
   /// - Returns: the event of its first state.
   /// - Throws: `LedgerFailure.jobExists`.
-  func create(_ job: JobRecord, units: [UnitRecord]) async throws -> [JobEvent]
+  func create(_ job: JobRecord, units: [UnitRecord], with changes: [LedgerChange]) async throws -> [JobEvent]
 
   /// Applies changes together that no lease guards (states, settings, reuse of artifacts).
   ///
@@ -70,6 +70,10 @@ package protocol JobLedger: LedgerReader {
 }
 
 extension JobLedger {
+  package func create(_ job: JobRecord, units: [UnitRecord]) async throws -> [JobEvent] {
+    try await create(job, units: units, with: [])
+  }
+
   package func fence(_ units: [UnitID], of job: JobID, outcome: AttemptOutcome) async throws {
     try await apply([.fence(job, units, outcome)])
   }

@@ -32,6 +32,7 @@ enum LedgerSchema {
     migrator.registerMigration("ledger-003-history", foreignKeyChecks: .immediate) { try $0.execute(sql: history) }
     migrator.registerMigration("ledger-004-owners") { try $0.execute(sql: owners) }
     migrator.registerMigration("ledger-005-dropped") { try $0.execute(sql: dropped) }
+    migrator.registerMigration("ledger-006-access", foreignKeyChecks: .immediate) { try $0.execute(sql: access) }
     return migrator
   }
 
@@ -108,6 +109,44 @@ enum LedgerSchema {
       PRIMARY KEY (artifact, page, position)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX artifact_files_by_file ON artifact_files (file);
+    """
+
+  /// Keys, answers that are given again, what owners use, and the outbox of webhooks.
+  private static let access = """
+    CREATE TABLE api_keys (
+      id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, salt BLOB NOT NULL, hash BLOB NOT NULL,
+      rate REAL, burst INTEGER, concurrency INTEGER, created REAL NOT NULL, revoked REAL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE answers (
+      scope TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, status INTEGER NOT NULL,
+      content_type TEXT NOT NULL, location TEXT, body BLOB NOT NULL, expires REAL NOT NULL, PRIMARY KEY (scope, key)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX answers_by_expiry ON answers (expires);
+
+    CREATE TABLE usage (
+      owner TEXT NOT NULL, day TEXT NOT NULL, documents INTEGER NOT NULL, pages INTEGER NOT NULL,
+      bytes INTEGER NOT NULL, cpu_seconds REAL NOT NULL, PRIMARY KEY (owner, day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX usage_by_day ON usage (day, owner);
+
+    CREATE TABLE webhooks (
+      job TEXT NOT NULL PRIMARY KEY REFERENCES jobs (id), owner TEXT NOT NULL, url TEXT NOT NULL, secret TEXT,
+      disabled REAL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX webhooks_by_url ON webhooks (owner, url);
+
+    CREATE TABLE deliveries (
+      job TEXT NOT NULL REFERENCES webhooks (job), seq INTEGER NOT NULL, state TEXT NOT NULL, job_state TEXT NOT NULL,
+      at REAL NOT NULL, page_count INTEGER, failure TEXT, attempts INTEGER NOT NULL, due REAL NOT NULL,
+      PRIMARY KEY (job, seq)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX deliveries_due ON deliveries (due) WHERE state = 'pending';
+
+    CREATE TABLE delivery_attempts (
+      job TEXT NOT NULL, seq INTEGER NOT NULL, attempt INTEGER NOT NULL, at REAL NOT NULL, status INTEGER, error TEXT,
+      seconds REAL NOT NULL, PRIMARY KEY (job, seq, attempt)
+    ) STRICT, WITHOUT ROWID;
     """
 
   /// Lets an owner's jobs be listed, and keeps the trace that submitted a job.

@@ -2,8 +2,10 @@ import Checkpoints
 import StageKit
 
 extension SQLiteLedger: JobLedger {
-  package func create(_ job: JobRecord, units: [UnitRecord]) async throws -> [JobEvent] {
-    try await write { try $0.create(job, units: units) }
+  package func create(
+    _ job: JobRecord, units: [UnitRecord], with changes: [LedgerChange]
+  ) async throws -> [JobEvent] {
+    try await write { try $0.create(job, units: units, with: changes) }
   }
 
   @discardableResult

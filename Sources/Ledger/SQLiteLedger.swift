@@ -10,7 +10,7 @@ import GRDB
 package actor SQLiteLedger {
   private let thread: WriterThread
   private let pool: DatabasePool
-  private let clock: any LedgerClock
+  nonisolated let clock: any LedgerClock
   /// In order of arrival. As long as there are callers: each one waits for its answer.
   private var waiting: [any PendingWrite] = []
   private var isScheduled = false

@@ -114,7 +114,7 @@ extension SQLiteReading {
   /// Runs the body in a read transaction, off the caller's thread.
   ///
   /// By callback, for GRDB's async reads fail in a cancelled task: what cleans up after a cancel reads too.
-  private func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+  func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
       connections.asyncRead { database in
         continuation.resume(with: Result { try LedgerFailure.translating { try body(database.get()) } })

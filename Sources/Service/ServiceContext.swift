@@ -16,6 +16,8 @@ package final class ServiceContext: Sendable {
   package let readiness: ServiceReadiness
   package let telemetry: Telemetry
   let search = SearchDesk()
+  /// Empty until the engine is open.
+  package let keys: KeyRing
   package let admission: AdmissionGate
   package let disk: DiskGauge
   package let hooks = ServiceHooks()
@@ -36,6 +38,7 @@ package final class ServiceContext: Sendable {
     self.clock = clock
     readiness = ServiceReadiness()
     telemetry = Telemetry(loop: loop.metrics, started: clock.now, logger: logger)
+    keys = KeyRing(clock: clock)
     pool = BlockingPool(threads: Self.poolThreads, waiting: Self.poolWaiting, name: "sheaf-disk")
   }
 

@@ -2,6 +2,7 @@
 enum ServiceGroups {
   static func all(_ context: ServiceContext) -> [any RouteGroup] {
     [
+      AccessGroup(context: context), WebhookGroup(context: context),
       DocumentRoutes(context: context), JobRoutes(context: context), JobActionRoutes(context: context),
       ResultRoutes(context: context), CheckpointRoutes(context: context), EventRoutes(context: context),
       EditRoutes(context: context), HistoryRoutes(context: context), InspectionRoutes(context: context),

@@ -8,6 +8,7 @@ import Testing
 struct LedgerQueryTests {
   private static let queries: [(name: String, sql: String)] =
     named(JobQuery.self) + named(UnitQuery.self) + named(AttemptQuery.self) + named(ArtifactQuery.self)
+    + named(AccessQuery.self) + named(WebhookQuery.self)
     + named(HistoryQuery.self) + named(InspectionQuery.self) + named(SalvageQuery.self)
     + named(RetentionQuery.self)
 
@@ -20,6 +21,8 @@ struct LedgerQueryTests {
     "json_each": "the caller's own list",
     // One row per unit that runs: as many as there are workers.
     "leases": "read once, at the start of an owner",
+    // Some thousands at most, as many as the key ring takes.
+    "api_keys": "read once, at the start of a server",
     // People make them one by one.
     "pins": "read for the list of jobs",
   ]
@@ -114,8 +117,9 @@ struct LedgerQueryTests {
     }
     #expect(
       withSQL.sorted() == [
-        "ArtifactQuery.swift", "AttemptQuery.swift", "HistoryQuery.swift", "InspectionQuery.swift", "JobQuery.swift",
-        "LedgerSchema.swift", "ObjectIndexQuery.swift", "RetentionQuery.swift", "SalvageQuery.swift", "UnitQuery.swift",
+        "AccessQuery.swift", "ArtifactQuery.swift", "AttemptQuery.swift", "HistoryQuery.swift", "InspectionQuery.swift",
+        "JobQuery.swift", "LedgerSchema.swift", "ObjectIndexQuery.swift", "RetentionQuery.swift", "SalvageQuery.swift",
+        "UnitQuery.swift", "WebhookQuery.swift",
       ])
   }
 }

@@ -3,27 +3,29 @@ import Ledger
 
 /// In whose name a request is made.
 package struct Principal: Sendable, Hashable {
-  /// What a caller may do; each may what those before it may.
-  package enum Role: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
-    case read, submit, admin
+  package typealias Role = KeyRole
 
-    package static func < (a: Role, b: Role) -> Bool {
-      // allCases holds every case, so both are found.
-      (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)
-    }
-  }
-
+  /// The key's id; empty for those without a key.
+  package let keyID: String
   /// The key's name: jobs belong to it. Empty where the server asks for no keys.
   package let name: String
   package let role: Role
 
-  package init(name: String, role: Role) {
+  package init(keyID: String = "", name: String, role: Role) {
+    self.keyID = keyID
     self.name = name
     self.role = role
   }
 
   /// Whoever reaches a server that asks for no keys.
   package static let anyone = Principal(name: "", role: .admin)
+
+  /// Whoever asks for what is open to all, on a server that asks for keys: no key has this name, so nothing is theirs.
+  static let stranger = Principal(name: "?", role: .read)
+
+  init(_ key: APIKeyRecord) {
+    self.init(keyID: key.id, name: key.name, role: key.role)
+  }
 
   /// Who makes the request that the current task answers.
   @TaskLocal package static var current = Principal.anyone
