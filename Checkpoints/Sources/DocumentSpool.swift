@@ -32,6 +32,9 @@ package final class DocumentSpool {
   // Published or not, the temporary name has served.
   deinit { unlink(path) }
 
+  /// Of the bytes so far.
+  package var digest: Digest { Digest(hash.finalize()) }
+
   /// - Throws: `StageFailure` with `file_too_large` beyond the limit, `out_of_disk`, `input_output`.
   package func write(_ bytes: UnsafeRawBufferPointer) throws(StageFailure) {
     guard bytes.count <= limit - length else { throw HashedStream.tooLarge(limit) }
@@ -46,7 +49,7 @@ package final class DocumentSpool {
   package func finish() throws -> ReceivedDocument {
     guard length > 0 else { throw StageFailure(.emptyFile, "The document is empty.") }
     try file.sync(or: "The document could not be forced to the disk")
-    let digest = Digest(hash.finalize())
+    let digest = digest
     let document = ImmutableFile(path: folder.document(digest), digest: digest, length: length)
     try document.publish(path) {
       let target = folder.quarantine + "/" + digest.hex + UniqueName.next("corrupt")

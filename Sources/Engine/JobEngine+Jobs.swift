@@ -19,10 +19,11 @@ extension JobEngine {
   ///   - password: kept in memory only.
   ///   - owner: whose job it is.
   ///   - trace: what the workers' log lines are to name.
+  ///   - changes: what else is to be true exactly if the job is there.
   /// - Throws: `StageFailure` with `language_data_missing` where its options cannot be met.
   package func submit(
     _ document: ReceivedDocument, name: String, settings: JobSettings, password: String?, owner: String = "",
-    trace: TraceContext? = nil
+    trace: TraceContext? = nil, with changes: @Sendable (JobRecord) throws -> [LedgerChange] = { _ in [] }
   ) async throws -> JobRecord {
     try pipeline.check(settings)
     var generator = SystemRandomNumberGenerator()
@@ -34,7 +35,8 @@ extension JobEngine {
     try await BlockingWork.run { try tree.write(manifest) }
     let record = JobRecord(manifest: manifest, created: now.timeIntervalSince1970)
     let roots = JobPlan(pipeline, settings: settings, pages: []).roots
-    surroundings.publish(try await ledger.create(record, units: roots.map { UnitRecord(unit: $0) }))
+    let units = roots.map { UnitRecord(unit: $0) }
+    surroundings.publish(try await ledger.create(record, units: units, with: try changes(record)))
     try await scheduler.enter(record, JobResumption(password: password), inBackground: stays)
     return record
   }
@@ -44,13 +46,13 @@ extension JobEngine {
   /// - Throws: as `submit`, and `StageFailure` with `empty_file`, `out_of_disk`.
   package func submit(
     _ spool: SpooledDocument, name: String, settings: JobSettings, password: String?, owner: String = "",
-    trace: TraceContext? = nil
+    trace: TraceContext? = nil, with changes: @Sendable (JobRecord) throws -> [LedgerChange] = { _ in [] }
   ) async throws -> JobRecord {
     try pipeline.check(settings)
     return try await gate.submitting { [self] in
       let document = try await BlockingWork.run { try spool.finish() }
       return try await submit(
-        document, name: name, settings: settings, password: password, owner: owner, trace: trace)
+        document, name: name, settings: settings, password: password, owner: owner, trace: trace, with: changes)
     }
   }
 

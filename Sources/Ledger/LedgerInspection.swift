@@ -163,7 +163,7 @@ package final class LedgerInspection: Sendable {
   package func apply(_ changes: [LedgerChange]) throws -> [JobEvent] { try write { try $0.apply(changes) } }
 
   package func create(_ job: JobRecord, units: [UnitRecord]) throws {
-    _ = try write { try $0.create(job, units: units) }
+    _ = try write { try $0.create(job, units: units, with: []) }
   }
 
   /// Puts what a manifest says in place of what a job's row says.

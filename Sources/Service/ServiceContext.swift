@@ -18,6 +18,9 @@ package final class ServiceContext: Sendable {
   let search = SearchDesk()
   /// Empty until the engine is open.
   package let keys: KeyRing
+  let idempotency: Idempotency
+  let webhooks: WebhookConfiguration
+  let fetcher: DocumentFetcher
   package let admission: AdmissionGate
   package let disk: DiskGauge
   package let hooks = ServiceHooks()
@@ -39,6 +42,9 @@ package final class ServiceContext: Sendable {
     readiness = ServiceReadiness()
     telemetry = Telemetry(loop: loop.metrics, started: clock.now, logger: logger)
     keys = KeyRing(clock: clock)
+    idempotency = Idempotency(clock: clock)
+    webhooks = WebhookConfiguration(configuration.current)
+    fetcher = DocumentFetcher(FetchConfiguration(configuration.current))
     pool = BlockingPool(threads: Self.poolThreads, waiting: Self.poolWaiting, name: "sheaf-disk")
   }
 

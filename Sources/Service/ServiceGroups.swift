@@ -6,8 +6,8 @@ enum ServiceGroups {
       DocumentRoutes(context: context), JobRoutes(context: context), JobActionRoutes(context: context),
       ResultRoutes(context: context), CheckpointRoutes(context: context), EventRoutes(context: context),
       EditRoutes(context: context), HistoryRoutes(context: context), InspectionRoutes(context: context),
-      ProgressRoutes(context: context),
-      StageRoutes(context: context), SystemRoutes(context: context), HealthRoutes(context: context),
+      ProgressRoutes(context: context), StageRoutes(context: context), SystemRoutes(context: context),
+      HealthRoutes(context: context),
       ObservabilityRoutes(context: context), RetentionRoutes(context: context), SearchRoutes(context: context),
     ]
   }

@@ -7,8 +7,6 @@ import Synchronization
 /// What parts of the server add to the work of others; put in place before the server listens.
 package final class ServiceHooks: Sendable {
   private struct State {
-    var submission: [any SubmissionHook] = []
-    var fetcher: (any DocumentFetching)?
     var eventStream: EventAnswer?
     var outlook: Outlook?
   }
@@ -16,10 +14,6 @@ package final class ServiceHooks: Sendable {
   private let state = Mutex(State())
 
   init() {}
-
-  package var submission: [any SubmissionHook] { state.withLock(\.submission) }
-
-  package func add(_ hook: any SubmissionHook) { state.withLock { $0.submission.append(hook) } }
 
   /// Answers with a job's events as they come, `text/event-stream`.
   package typealias EventAnswer = @Sendable (Request, JobRecord) async throws -> Response
@@ -37,11 +31,5 @@ package final class ServiceHooks: Sendable {
   package var outlook: Outlook? {
     get { state.withLock(\.outlook) }
     set { state.withLock { $0.outlook = newValue } }
-  }
-
-  /// What fetches documents by address; nil where the server does not.
-  package var fetcher: (any DocumentFetching)? {
-    get { state.withLock(\.fetcher) }
-    set { state.withLock { $0.fetcher = newValue } }
   }
 }

@@ -20,54 +20,44 @@ struct ServerProcessTests {
   private static let sample = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("Samples/sample.pdf")
 
-  private static func send(
-    _ client: HTTPClient, _ method: HTTPMethod, _ target: String, _ body: [UInt8] = []
-  ) async throws -> (status: Int, json: JSONValue) {
-    let answer = try await client.send(
-      ClientRequest(
-        method, target, headers: ["Content-Type": "application/pdf"], body: body.isEmpty ? .none : .bytes(body)))
-    let bytes = try await answer.body.collect(upTo: 16 << 20)
-    return (answer.status.rawValue, (try? CanonicalDecoder().decode(JSONValue.self, from: bytes)) ?? .null)
+  private static func submit(_ server: ServerProcess, _ document: [UInt8], _ query: String) async throws -> String {
+    let answer = try await server.send(
+      .post, "/api/v1/documents?\(query)", headers: ["Content-Type": "application/pdf"], body: .bytes(document))
+    #expect(answer.status == 202)
+    return try #require(answer.json["job_id"]?.string)
   }
 
   @Test("killed amid its work, it goes on with every accepted job by itself")
   func killed() async throws {
     let folder = try TemporaryFolder()
-    let loop = try EventLoop.start()
-    defer { loop.stop() }
     let port = try Self.freePort()
     let document = Array(try Data(contentsOf: Self.sample))
     var accepted: [String] = []
-    let first = try await ServerProcess(data: folder.path, port: port, loop: loop)
-    let client = try first.client(loop)
+    let first = try await ServerProcess(data: folder.path, port: port)
     for number in 0..<4 {
       // Different bytes, so that each is work of its own.
-      let answer = try await Self.send(
-        client, .post, "/api/v1/documents?pages=1-2", document + Array("\n% \(number)\n".utf8))
-      #expect(answer.status == 202)
-      accepted.append(try #require(answer.json["job_id"]?.string))
+      accepted.append(try await Self.submit(first, document + Array("\n% \(number)\n".utf8), "pages=1-2"))
     }
-    let half = PlainUpload(try PlainConnection(try SocketAddress(parsing: "127.0.0.1:\(port)")))
+    let half = PlainUpload(try PlainConnection(first.address))
     half.begin(document.count)
     try await Task.sleep(for: .milliseconds(700))
     first.kill()
 
-    let second = try await ServerProcess(data: folder.path, port: port, loop: loop)
-    let reader = try second.client(loop)
+    let second = try await ServerProcess(data: folder.path, port: port)
     for id in accepted {
       while true {
-        let job = try await Self.send(reader, .get, "/api/v1/jobs/\(id)")
+        let job = try await second.get("/api/v1/jobs/\(id)")
         #expect(job.status == 200)
         if job.json["status"] == "completed" { break }
         #expect(job.json["status"] != "failed")
         try await Task.sleep(for: .milliseconds(50))
       }
-      let events = try await Self.send(reader, .get, "/api/v1/jobs/\(id)/events?limit=200").json
+      let events = try await second.get("/api/v1/jobs/\(id)/events?limit=200").json
       let numbers = events["events"]?.array?.compactMap { $0["seq"]?.int } ?? []
       #expect(numbers == Array(1...numbers.count))
     }
-    #expect(try await Self.send(reader, .get, "/api/v1/jobs").json["jobs"]?.array?.count == accepted.count)
-    #expect(second.terminate() == 0)
+    #expect(try await second.get("/api/v1/jobs").json["jobs"]?.array?.count == accepted.count)
+    #expect(try await second.stop() == 0)
   }
 
   private struct PlainUpload {
@@ -85,17 +75,14 @@ struct ServerProcessTests {
   @Test("a large upload does not grow its memory")
   func memory() async throws {
     let folder = try TemporaryFolder()
-    let loop = try EventLoop.start()
-    defer { loop.stop() }
-    let server = try await ServerProcess(data: folder.path, port: try Self.freePort(), loop: loop)
-    let client = try server.client(loop)
+    let server = try await ServerProcess(data: folder.path)
     // What is needed for any upload is there after a first one.
     let warm = Zeros(8 << 20)
-    _ = try await upload(warm, to: client)
+    _ = try await upload(warm, to: server)
     let before = server.residentMemory
     var peak = before
     let large = Zeros(256 << 20)
-    async let answer = upload(large, to: client)
+    async let answer = upload(large, to: server)
     while large.left > 0 {
       peak = max(peak, server.residentMemory)
       try await Task.sleep(for: .milliseconds(20))
@@ -103,16 +90,14 @@ struct ServerProcessTests {
     #expect(try await answer == 202)
     // Debug builds keep more than release ones, whose bound is measured in the benchmarks.
     #expect(peak - before < 24 << 20, "grew by \((peak - before) >> 20) MiB")
-    _ = server.terminate()
+    _ = try await server.stop()
   }
 
-  private func upload(_ body: Zeros, to client: HTTPClient) async throws -> Int {
-    let answer = try await client.send(
-      ClientRequest(
-        .post, "/api/v1/documents", headers: ["Content-Type": "application/octet-stream"],
-        body: .stream(length: Int64(body.left)) { body.next() }))
-    _ = try await answer.body.collect(upTo: 1 << 20)
-    return answer.status.rawValue
+  private func upload(_ body: Zeros, to server: ServerProcess) async throws -> Int {
+    try await server.send(
+      .post, "/api/v1/documents", headers: ["Content-Type": "application/octet-stream"],
+      body: .stream(length: Int64(body.left)) { body.next() }
+    ).status
   }
 
   @Test("the description of its routes is true: a fuzzer finds no 5xx and no answer that is not described")
@@ -123,14 +108,10 @@ struct ServerProcessTests {
     // script/bootstrap makes the tools that tests check outputs with; without them there is nothing to show.
     try #require(FileManager.default.isExecutableFile(atPath: tool), "script/bootstrap installs schemathesis")
     let folder = try TemporaryFolder()
-    let loop = try EventLoop.start()
-    defer { loop.stop() }
-    let server = try await ServerProcess(data: folder.path + "/data", port: try Self.freePort(), loop: loop)
-    let client = try server.client(loop)
+    let server = try await ServerProcess(data: folder.path + "/data")
     let document = Array(try Data(contentsOf: Self.sample))
-    let accepted = try await Self.send(client, .post, "/api/v1/documents?pages=1", document)
-    let id = try #require(accepted.json["job_id"]?.string)
-    while try await Self.send(client, .get, "/api/v1/jobs/\(id)").json["status"] != "completed" {
+    let id = try await Self.submit(server, document, "pages=1")
+    while try await server.get("/api/v1/jobs/\(id)").json["status"] != "completed" {
       try await Task.sleep(for: .milliseconds(50))
     }
     let settings = folder.path + "/schemathesis.toml"
@@ -144,7 +125,7 @@ struct ServerProcessTests {
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: tool)
     process.arguments = [
-      "--config-file", settings, "run", "http://127.0.0.1:\(server.port)/openapi.json", "--exclude-operation-id",
+      "--config-file", settings, "run", "http://\(server.address)/openapi.json", "--exclude-operation-id",
       "deleteJob", "--checks",
       "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance",
       "--max-examples", "12", "--seed", "7", "--workers", "1", "--phases", "examples,coverage,fuzzing",
@@ -155,7 +136,7 @@ struct ServerProcessTests {
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     #expect(process.terminationStatus == 0, "\(text.suffix(4_000))")
-    _ = server.terminate()
+    _ = try await server.stop()
   }
 }
 

@@ -1,4 +1,5 @@
 import Checkpoints
+import StageKit
 import Synchronization
 
 /// A document that is coming in, handed from thread to thread with its pieces; gone without trace unless it is submitted.
@@ -8,7 +9,7 @@ package final class SpooledDocument: @unchecked Sendable {
   private let spool: DocumentSpool
   private let turn = Mutex(())
 
-  init(_ spool: DocumentSpool) { self.spool = spool }
+  package init(_ spool: DocumentSpool) { self.spool = spool }
 
   /// Writes a piece and hashes it; blocks for the disk.
   ///
@@ -17,6 +18,9 @@ package final class SpooledDocument: @unchecked Sendable {
 
   /// Bytes so far.
   package var length: Int { turn.withLock { _ in spool.length } }
+
+  /// Of the bytes so far.
+  package var digest: Digest { turn.withLock { _ in spool.digest } }
 
   /// Gives the document its name; blocks for the disk.
   func finish() throws -> ReceivedDocument { try turn.withLock { _ in try spool.finish() } }

@@ -1,27 +1,26 @@
-import Checkpoints
 import Curl
+import Engine
 
 /// One document on its way, on a thread that may wait.
 struct DocumentFetch {
   let configuration: FetchConfiguration
   let rule: AddressRule
   let cancellation: TransferCancellation
-  let makeSpool: @Sendable () throws -> DocumentSpool
+  let document: SpooledDocument
 
+  /// - Returns: what its server calls it, else the end of the URL.
   /// - Throws: `TransferFailure`, `Problem`, or what the spool throws.
-  func run(from first: WebAddress) throws -> FetchedDocument {
+  func run(from first: WebAddress) throws -> String {
     let began = ContinuousClock.now
     var address = first
     for _ in 0...configuration.redirects {
       let left = configuration.time - (ContinuousClock.now - began)
       guard left > .zero else { throw TransferFailure.timedOut }
-      var spool: DocumentSpool?
       let request = TransferRequest(.get, address, limits: configuration.limits(within: left))
       let answer = try Transfer.perform(request, rule: rule, cancellation: cancellation) { status, bytes in
         // What comes with a redirect or an error is no document.
         guard status == 200 else { return }
-        if spool == nil { spool = try makeSpool() }
-        try spool?.write(bytes)
+        try document.write(bytes)
       }
       if let next = try redirect(answer, from: address) {
         address = next
@@ -30,8 +29,8 @@ struct DocumentFetch {
       guard answer.status == 200 else {
         throw Problem(.fetchFailed, "The document's server answered \(answer.status).", retryable: answer.status >= 500)
       }
-      guard let spool else { throw Problem(.fetchFailed, "The document's server sent nothing.") }
-      return FetchedDocument(document: try spool.finish(), name: FetchedName.of(answer, from: address))
+      guard document.length > 0 else { throw Problem(.fetchFailed, "The document's server sent nothing.") }
+      return FetchedName.of(answer, from: address)
     }
     throw Problem(.fetchFailed, "The document's server redirects too often.")
   }

@@ -1,5 +1,5 @@
-import Checkpoints
 import Curl
+import Engine
 import EventLoop
 
 /// Fetches documents from other people's servers, straight to the disk.
@@ -18,16 +18,15 @@ package final class DocumentFetcher: Sendable {
 
   /// Fetches one. Cancelling the task breaks it off.
   ///
-  /// - Parameter makeSpool: where it goes; called when the server begins to send it.
+  /// - Parameter document: where it goes.
+  /// - Returns: what to call it.
   /// - Throws: `Problem` with a code of `ProblemCode.fetching`, or `StageFailure` of the spool.
-  package func fetch(
-    _ url: String, into makeSpool: @escaping @Sendable () throws -> DocumentSpool
-  ) async throws -> FetchedDocument {
+  package func fetch(_ url: String, into document: SpooledDocument) async throws -> String {
     let address = try Self.address(url)
     let configuration = configuration
     do {
       return try await call.run { rule, cancellation in
-        try DocumentFetch(configuration: configuration, rule: rule, cancellation: cancellation, makeSpool: makeSpool)
+        try DocumentFetch(configuration: configuration, rule: rule, cancellation: cancellation, document: document)
           .run(from: address)
       }
     } catch let failure as TransferFailure {

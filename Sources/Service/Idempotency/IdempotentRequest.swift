@@ -14,6 +14,9 @@ package struct IdempotentRequest: Sendable {
     self.expires = expires
   }
 
+  /// Whether a request before it was answered.
+  var isRepetition: Bool { stored != nil }
+
   /// The first request's answer, once it is known what this one asks for.
   ///
   /// - Returns: nil where this is the first.

@@ -38,9 +38,9 @@ struct JobRoutes: RouteGroup {
     var body = JobDescription.full(
       job, units: try await engine.ledger.units(of: id), costs: try await engine.ledger.costs(of: id),
       live: await engine.liveStatus(of: id), queuePosition: await engine.queuePosition(of: id))
-    if let outlook = context.hooks.outlook, let members = body.object {
-      body = .object(members.merging(try await outlook(id)) { first, _ in first })
-    }
+    var more = try await context.hooks.outlook?(id) ?? [:]
+    more["webhook"] = try await WebhookReport.json(of: id, engine.outbox)
+    if let members = body.object { body = .object(members.merging(more) { first, _ in first }) }
     return try .json(body)
   }
 

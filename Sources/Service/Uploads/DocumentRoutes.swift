@@ -24,15 +24,15 @@ struct DocumentRoutes: RouteGroup {
         .unsupportedMediaType, "Documents are not taken as \(kind.prefix(80)).",
         hint: "Send multipart/form-data, application/pdf, image/… or application/octet-stream.")
     }
-    let pass = try await desk.admit(length: request.body.length)
+    let ticket = try await context.offLoop { try await desk.open(request, length: request.body.length) }
     let engine = try context.engine
     let spool = try await engine.spool()
     let receiver = DocumentReceiver(spool, boundary: boundary, submission: try Self.submission(request))
     for try await piece in request.body { try await context.pool.run { try receiver.take(piece) } }
     let submission = try await context.pool.run { try receiver.finish() }
-    let response = try await context.offLoop { try await desk.submit(spool, submission) }
-    withExtendedLifetime(pass) {}
-    return response
+    return try await context.offLoop {
+      try await desk.submit(spool, submission, ticket, try submission.fingerprint(spool.digest.description))
+    }
   }
 
   private func fetch(_ request: Request, _ desk: SubmissionDesk) async throws -> Response {
@@ -44,19 +44,16 @@ struct DocumentRoutes: RouteGroup {
       guard let address = members["url"]?.string, address.utf8.count <= 8 << 10 else {
         throw Problem(.invalidBody, "The body has no \"url\".", hint: "Send {\"url\":\"https://…\"}.")
       }
-      guard let fetcher = context.hooks.fetcher else {
-        throw Problem(.invalidRequest, "This server does not fetch documents.", hint: "Upload the document.")
-      }
       var submission = Submission()
       if let options = members["options"] { submission.wishes = try SubmissionWishes(options) }
       submission.password = members["password"]?.string
       submission.webhook = members["webhook"]
-      let pass = try await desk.admit(length: nil)
+      let ticket = try await desk.open(request, length: nil)
+      let fingerprint = try submission.fingerprint(address)
+      if let answer = try ticket.idempotent?.replay(fingerprint) { return answer }
       let spool = try await context.engine.spool()
-      submission.name = DocumentName.cleaned(try await fetcher.fetch(address, into: spool))
-      let response = try await desk.submit(spool, submission)
-      withExtendedLifetime(pass) {}
-      return response
+      submission.name = try await context.fetcher.fetch(address, into: spool)
+      return try await desk.submit(spool, submission, ticket, fingerprint)
     }
   }
 
@@ -101,6 +98,9 @@ struct DocumentRoutes: RouteGroup {
       .query("until", JSONShape.choice(StageID.allCases.map(\.rawValue)), "The last stage to run; for plain bodies."),
       .query("set", JSONShape.string, "A stage's option, stage.option=value; for plain bodies; may stand often."),
       .query("priority", JSONShape.integer(SubmissionWishes.priorities), "Higher goes first; for plain bodies."),
+      .header(
+        "Idempotency-Key", JSONShape.string,
+        "A repeated request with the same key gets the first one's answer, for 24 hours."),
       .header("X-Document-Password", JSONShape.string, "The document's password; for plain bodies."),
     ],
     body: Operation.Body([
@@ -127,7 +127,8 @@ struct DocumentRoutes: RouteGroup {
     problems: [
       .invalidBody, .unsupportedMediaType, ProblemCode(.fileTooLarge), .uploadStalled, ProblemCode(.emptyFile),
       ProblemCode(.unknownFormat), ProblemCode(.unknownOption), .queueFull, .insufficientStorage, .starting,
-    ])
+      .invalidParameter, .invalidWebhook, .idempotencyInFlight, .idempotencyMismatch,
+    ] + ProblemCode.fetching)
 
   static let wishes: JSONValue = [
     "type": "object",

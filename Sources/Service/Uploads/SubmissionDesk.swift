@@ -12,37 +12,52 @@ package struct SubmissionDesk: Sendable {
 
   package init(context: ServiceContext) { self.context = context }
 
-  /// Whether there is room, before anything is read.
+  /// Takes up a request before its body is read: whether there is room, and whether it repeats another.
   ///
-  /// - Throws: `Problem` with `queue_full`, `overloaded`, `insufficient_storage`, `file_too_large`, `forbidden`.
-  package func admit(length: Int64?) async throws -> AdmissionPass {
+  /// - Throws: `Problem` with `queue_full`, `overloaded`, `insufficient_storage`, `file_too_large`, `forbidden`, and those
+  ///   of `Idempotency`.
+  package func open(_ request: Request, length: Int64?) async throws -> SubmissionTicket {
     try Principal.current.require(.submit)
-    let request = SubmissionRequest(principal: Principal.current, length: length)
     let engine = try context.engine
     if context.readiness.phase == .stopping { throw Problem.later(.stopping, "The server is stopping.", seconds: 5) }
+    let idempotent = try await context.idempotency.begin(request, scope: Principal.current.keyID, engine.accounts)
+    // What was accepted before takes no room.
+    if let idempotent, idempotent.isRepetition { return SubmissionTicket(pass: nil, idempotent: idempotent) }
     let pass = try context.admission.admit(length: length, engine.census, secondsPerJob: engine.pace.secondsPerJob)
-    for hook in context.hooks.submission { try await hook.willAccept(request) }
-    return pass
+    return SubmissionTicket(pass: pass, idempotent: idempotent)
   }
 
   /// Makes a job of a document that has come in, and answers 202.
-  package func submit(_ document: SpooledDocument, _ submission: Submission) async throws -> Response {
+  ///
+  /// - Parameter fingerprint: of all that the client asked for.
+  package func submit(
+    _ document: SpooledDocument, _ submission: Submission, _ ticket: SubmissionTicket, _ fingerprint: Digest
+  ) async throws -> Response {
     let engine = try context.engine
     let settings = try submission.wishes.settings(engine.pipeline)
-    for hook in context.hooks.submission { try await hook.check(submission) }
+    let webhook = try submission.webhook.map { try WebhookTarget.read($0, context.webhooks) }
+    if let answer = try ticket.idempotent?.replay(fingerprint) { return answer }
+    let seconds = engine.pace.estimate(of: engine.census.totals.pages)
+    // The webhook and the answer are as durable as the job: a crash leaves all of them or none.
     let record = try await engine.submit(
       document, name: submission.name.isEmpty ? "document" : submission.name, settings: settings,
-      password: submission.password, owner: Principal.current.name, trace: RequestIdentity.current?.trace)
-    for hook in context.hooks.submission { try await hook.didAccept(record, submission) }
-    return try accepted(record, engine)
+      password: submission.password, owner: Principal.current.name, trace: RequestIdentity.current?.trace
+    ) { record in
+      var changes: [LedgerChange] = []
+      if let webhook { changes.append(.webhook(record.manifest.id, webhook)) }
+      if let idempotent = ticket.idempotent {
+        changes.append(.answer(idempotent.answer(try Self.accepted(record, seconds), fingerprint: fingerprint)))
+      }
+      return changes
+    }
+    return try Self.accepted(record, seconds)
   }
 
-  private func accepted(_ record: JobRecord, _ engine: JobEngine) throws -> Response {
+  private static func accepted(_ record: JobRecord, _ seconds: Double) throws -> Response {
     let id = record.manifest.id
     let body: JSONValue = [
       "job_id": .string(id.text), "status": .string(record.manifest.state.rawValue),
-      "estimated_seconds": .number(engine.pace.estimate(of: engine.census.totals.pages)),
-      "links": JobDescription.links(of: record),
+      "estimated_seconds": .number(seconds), "links": JobDescription.links(of: record),
     ]
     var response = try Response.json(body, .accepted)
     response.headers["Location"] = "/api/v1/jobs/\(id)"

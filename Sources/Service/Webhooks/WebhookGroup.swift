@@ -21,8 +21,7 @@ private struct WebhookService: Service {
       try await cancelWhenGracefulShutdown {
         let engine = try await context.openedEngine()
         let courier = WebhookCourier(
-          engine.outbox, WebhookConfiguration(context.configuration.current), clock: context.clock,
-          logger: context.logger)
+          engine.outbox, context.webhooks, clock: context.clock, logger: context.logger)
         await courier.run(engine.events())
       }
     } catch is CancellationError {

@@ -10,6 +10,7 @@ final class ServerProcess: Sendable {
   private let lines: LineCollector
   private let loop: EventLoop
   let client: HTTPClient
+  let address: SocketAddress
   let data: String
 
   /// A process that was started; ended by `stop`, or with the object.
@@ -21,11 +22,13 @@ final class ServerProcess: Sendable {
   }
 
   /// Starts it and waits until it takes work.
-  init(data: String, _ arguments: [String] = []) async throws {
+  ///
+  /// - Parameter port: 0 for one that is free.
+  init(data: String, port: UInt16 = 0, _ arguments: [String] = []) async throws {
     self.data = data
     let process = Process()
     process.executableURL = URL(fileURLWithPath: EngineBench.program("sheaf"))
-    process.arguments = ["serve", "--listen", "127.0.0.1:0", "--data", data] + arguments
+    process.arguments = ["serve", "--listen", "127.0.0.1:\(port)", "--data", data] + arguments
     let pipe = Pipe()
     process.standardError = pipe
     process.standardInput = FileHandle.nullDevice
@@ -39,7 +42,8 @@ final class ServerProcess: Sendable {
       let text = listening["addresses"]?.string
     else { throw NotStarted(log: lines.text) }
     loop = try EventLoop.start()
-    client = HTTPClient(try SocketAddress(parsing: text), loop: loop)
+    address = try SocketAddress(parsing: text)
+    client = HTTPClient(address, loop: loop)
     while try await get("/health/ready").status != 200 { try await Task.sleep(for: .milliseconds(20)) }
   }
 
@@ -91,6 +95,19 @@ final class ServerProcess: Sendable {
   var log: [JSONValue?] { lines.values }
 
   var logText: String { lines.text }
+
+  /// Bytes.
+  var residentMemory: Int {
+    let statm = "/proc/\(process.process.processIdentifier)/statm"
+    let text = (try? String(contentsOfFile: statm, encoding: .utf8)) ?? ""
+    return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * Int(getpagesize())
+  }
+
+  /// Ends it as a failing machine does.
+  func kill() {
+    Glibc.kill(process.process.processIdentifier, SIGKILL)
+    process.process.waitUntilExit()
+  }
 
   /// Ends it as an operator does.
   ///
