@@ -2,12 +2,11 @@ import { h } from "../core/dom.mjs";
 import { short, shorten } from "../core/format.mjs";
 
 const courses = {
-  ran: "It ran here", found: "Found under its key: nothing ran", forced: "It ran by force", gap: "Given up", skipped: "Not tried: what it needs is missing",
-  pinned: "A person put it there", imported: "It came with the job",
+  ran: "It ran here", found: "Found under its key: nothing ran", pinned: "A person put it there", gap: "Given up", upstream_gap: "Not tried: what it needs is missing",
+  failed: "It failed", cancelled: "It was cancelled", open: "It has not run yet",
 };
 const reasons = {
-  first: "for the first time", option: "because an option changed", upstream: "because something upstream changed", version: "because the stage is newer",
-  engine: "because an engine changed", retry: "again, after a failure",
+  first: "for the first time", changed: "because something that it reads changed", forced: "by force", again: "again, though nothing had changed",
 };
 
 const value = (any) => (any === null || any === undefined ? "–" : typeof any === "string" && any.startsWith("sha256:") ? short(any) : typeof any === "string" ? any : JSON.stringify(any));
@@ -18,7 +17,7 @@ export function causeOf(told) {
   const course = courses[cause.course] ?? (cause.course ?? "").replaceAll("_", " ");
   const reason = reasons[cause.reason] ?? (cause.reason ? `(${cause.reason.replaceAll("_", " ")})` : "");
   const differences = told.differences ?? [];
-  const isStale = told.outlook && told.outlook.fresh === false;
+  const isStale = told.outlook?.verdict === "stale";
   return [
     h("h3", {}, "Why"),
     h("p", {}, [course, reason].filter(Boolean).join(" "), "."),
