@@ -114,7 +114,7 @@ export class ProgressSocket {
     if (this.#isStopped) return socket.close(1000);
     this.#socket = socket;
     this.#lastSign = performance.now();
-    socket.addEventListener("open", () => {
+    const opened = () => {
       this.#waits = 0;
       this.#lastSign = performance.now();
       this.#tell("open");
@@ -122,7 +122,8 @@ export class ProgressSocket {
       const named = jobs.filter((job) => job !== "*");
       if (jobs.includes("*")) this.#send({ subscribe: this.#wish(["*"]) });
       if (named.length > 0) this.#send({ subscribe: this.#wish(named) });
-    });
+    };
+    if (socket.readyState === 1) opened(); else socket.addEventListener("open", opened);
     socket.addEventListener("message", (event) => {
       this.#lastSign = performance.now();
       this.receive(event.data);

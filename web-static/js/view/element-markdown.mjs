@@ -51,7 +51,8 @@ export function elementMarkdown(model, ends, go) {
     const row = event.target.closest(".source-line");
     if (!row || row.textContent.trim() === "") return;
     const selection = getSelection();
-    const within = selection.anchorNode && row.contains(selection.anchorNode) ? new TextEncoder().encode(row.textContent.slice(0, selection.anchorOffset)).length : 0;
+    const clicked = selection.anchorNode && row.contains(selection.anchorNode) ? selection.anchorOffset : 0;
+    const within = new TextEncoder().encode(row.textContent.slice(0, letterNear(row.textContent, clicked))).length;
     try {
       const told = await trace(model.id, { offset: Number(row.dataset.offset) + within, format: "md" }, ends.signal);
       const id = told.matches[0]?.elements[0]?.id;
@@ -63,4 +64,14 @@ export function elementMarkdown(model, ends, go) {
     }
   });
   return { element, async load() { await load(); if (wanted) show(...wanted); }, show };
+}
+
+/** The letter or digit that is nearest: markup and white space come from no word. */
+function letterNear(text, at) {
+  const isLetter = (index) => /[\p{L}\p{N}]/u.test(text[index] ?? "");
+  for (let away = 0; away < text.length; away += 1) {
+    if (isLetter(at - away)) return at - away;
+    if (isLetter(at + away)) return at + away;
+  }
+  return 0;
 }

@@ -1,4 +1,5 @@
 import { h } from "../core/dom.mjs";
+import { entities } from "./entities.mjs";
 
 const tags = { b: "strong", strong: "strong", i: "em", em: "em", sup: "sup", sub: "sub", u: "u", s: "s", code: "code" };
 const safe = /^(https?:|mailto:|tel:|#)/i;
@@ -16,15 +17,10 @@ const rules = [
   { pattern: /^\*\*(?=\S)([\s\S]*?\S)\*\*(?!\*)/, make: ([, text], context) => h("strong", {}, inline(text, context)) },
   { pattern: /^\*(?=[^\s*])([\s\S]*?[^\s*\\])\*(?!\*)/, make: ([, text], context) => h("em", {}, inline(text, context)) },
   { pattern: /^~~(?=\S)([\s\S]*?\S)~~/, make: ([, text], context) => h("s", {}, inline(text, context)) },
-  { pattern: /^&(#\d+|#x[0-9a-f]+|[a-z]+);/i, make: ([whole]) => entity(whole) },
+  { pattern: /^&(#\d+|#x[0-9a-f]+|[a-z]+);/i, make: ([whole]) => entities(whole) },
 ];
 
 const plain = (text) => text.replace(/\\([!-/:-@[-`{-~])/g, "$1");
-
-function entity(text) {
-  // An inert document: nothing in it is loaded or run, it only decodes.
-  return new DOMParser().parseFromString(text, "text/html").body.textContent;
-}
 
 /** Links lead out only over known schemes; what leads within the document stays text. */
 function link(children, target) {

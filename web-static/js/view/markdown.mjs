@@ -58,7 +58,8 @@ const blocks = [
       let end = at + 2;
       while (end < lines.length && !isBlank(lines[end]) && lines[end].includes("|")) end += 1;
       const head = cells(lines[at]);
-      const row = (tag, each) => h("tr", {}, each.map((cell) => h(tag, tag === "th" ? { scope: "col" } : {}, inline(cell, context))));
+      // A header without words is none.
+      const row = (tag, each) => h("tr", {}, each.map((cell) => (tag === "th" && cell !== "" ? h("th", { scope: "col" }, inline(cell, context)) : h("td", {}, inline(cell, context)))));
       return [h("div", { class: "scroll-x", tabindex: 0, role: "group", "aria-label": "Table" }, h("table", {}, head.every((cell) => cell === "") ? null : h("thead", {}, row("th", head)), h("tbody", {}, lines.slice(at + 2, end).map((line) => row("td", cells(line)))))), end];
     },
   },

@@ -14,7 +14,7 @@ export function pageSheet(job, ends, { choose }) {
   const groups = new Map(layers.map((layer) => [layer.id, s("g", { class: `layer layer-${layer.id}` })]));
   const marks = s("g", { class: "marks" });
   const svg = s("svg", { class: "sheet-layers", "aria-hidden": "true" }, arrowHead(), [...groups.values()], marks);
-  const sheet = h("div", { class: "sheet" }, image, svg);
+  const sheet = h("div", { class: "sheet sheet-waiting" }, image, svg);
   const view = h("div", { class: "sheet-view", tabindex: 0, role: "region", "aria-label": "Page image" }, sheet);
   const zoomed = h("span", { class: "zoom-told number" }, "");
   let size = { width: 595, height: 842 };
@@ -98,6 +98,8 @@ export function pageSheet(job, ends, { choose }) {
       layout();
       drawLayers();
     },
+    /** Before its size is known the page is not shown: it would only jump. */
+    reveal: () => sheet.classList.remove("sheet-waiting"),
     show(ids) { shown = new Set(ids); drawLayers(); },
     /** Marks boxes; the first comes into sight. */
     mark(boxes, kind = "chosen", { isMoved = false } = {}) {

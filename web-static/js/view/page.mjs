@@ -98,6 +98,8 @@ export function show(main, app, parts, query) {
       replace(trouble);
     } catch (problem) {
       if (problem.name !== "AbortError" && problem.status !== 401) replace(trouble, problemBox(problem));
+    } finally {
+      if (!mine.signal.aborted) sheet.reveal();
     }
   }
 

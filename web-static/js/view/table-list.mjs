@@ -22,7 +22,7 @@ function table(table) {
   for (const cell of table.cells) {
     const row = cell.row ?? 0;
     const spans = { colspan: span(cell, "column"), rowspan: span(cell, "row") };
-    (rows[row] ??= []).push(h(cell.header ? "th" : "td", { ...Object.fromEntries(Object.entries(spans).filter(([, value]) => value > 1)) }, cell.text ?? ""));
+    (rows[row] ??= []).push(h(cell.header && cell.text ? "th" : "td", { ...Object.fromEntries(Object.entries(spans).filter(([, value]) => value > 1)) }, cell.text ?? ""));
   }
   const head = table.header_rows ?? table.headerRows ?? 0;
   const all = Array.from({ length: table.rows ?? rows.length }, (_, index) => h("tr", {}, rows[index] ?? []));
