@@ -56,7 +56,7 @@ export function treeView(worker, ends, { edit, choose }) {
       pool.push({ element: row, arrow, key: key2, value, hint, index: -1 });
       element.append(row);
     }
-    for (const slot of pool) if (!known.has(slot.index)) slot.element.hidden = true;
+    for (const slot of pool) if (!known.has(slot.index)) { slot.element.hidden = true; slot.element.setAttribute("aria-selected", "false"); }
     for (const [index, each] of known) place(each, index);
     element.setAttribute("aria-activedescendant", `${prefix}-${current}`);
   }
