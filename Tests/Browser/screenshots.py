@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from conftest import CHROMIUM, FIXTURES, ROOT, Server
+from conftest import CHROMIUM, FIXTURES, ROOT, Server, until
 
 VIEWS = {
     "home": ("", None), "job": ("#/jobs/{}", None), "page": ("#/jobs/{}/pages/5?stage=tables", ".cell[data-index='0.7']"),
@@ -29,6 +29,7 @@ def main():
                 source = next((FIXTURES / folder).glob("source.*"))
                 page.set_input_files("input[type=file]", {"name": name, "mimeType": "application/octet-stream", "buffer": source.read_bytes()})
                 page.get_by_role("link", name="Open the job").first.wait_for(timeout=60_000)
+            until(lambda: len(server.get("api/v1/jobs?limit=200")["jobs"]) == len(names), 120)
             for name in names.values():
                 server.wait(server.job(name))
             page.close()
