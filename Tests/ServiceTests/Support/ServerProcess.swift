@@ -18,7 +18,7 @@ final class ServerProcess: Sendable {
     // Proof of Sendable: Foundation's Process takes calls from any thread once it runs.
     let process: Process
     init(_ process: Process) { self.process = process }
-    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+    deinit { if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) } }
   }
 
   /// Starts it and waits until it takes work.
