@@ -58,7 +58,8 @@ struct AdmissionTests {
         body: .bytes(Array(head.utf8) + [UInt8](repeating: 1, count: (1 << 20) + 1000)))
       #expect(found.status == 413)
       #expect(found.code == "file_too_large")
-      #expect(try harness.leftovers().isEmpty)
+      // The answer may be here before its handler has let go of what it had.
+      while try !harness.leftovers().isEmpty { try await Task.sleep(for: .milliseconds(10)) }
     }
   }
 

@@ -92,12 +92,16 @@ package struct ConfigurationSource: Sendable {
     throw SettingFailure(key: key, message: "is no setting\(nearest)")
   }
 
-  /// Variables that other parts of Sheaf read.
-  private static let otherVariables: Set<String> = ["SHEAF_LOG", "SHEAF_FAULT", "SHEAF_SERVER", "SHEAF_KEY"]
+  /// Variables that other parts of Sheaf read, and its tests.
+  private static let otherVariables: Set<String> = [
+    "SHEAF_LOG", "SHEAF_FAULT", "SHEAF_API_KEY", "SHEAF_LONG", "SHEAF_CORPUS",
+  ]
+  private static let testVariables = "SHEAF_TEST_"
 
   private func checkVariables() throws(SettingFailure) {
     let known = Set(SettingTable.all.map(\.variable)).union(Self.otherVariables)
     for name in environment.keys.sorted() where name.hasPrefix("SHEAF_") && !known.contains(name) {
+      guard !name.hasPrefix(Self.testVariables) else { continue }
       let nearest = SettingTable.nearestVariable(to: name).map { "; did you mean \($0)?" } ?? ""
       throw SettingFailure(key: name, message: "is no setting's variable\(nearest)")
     }

@@ -37,7 +37,8 @@ package struct SubmissionDesk: Sendable {
     let settings = try submission.wishes.settings(engine.pipeline)
     let webhook = try submission.webhook.map { try WebhookTarget.read($0, context.webhooks) }
     if let answer = try ticket.idempotent?.replay(fingerprint) { return answer }
-    let seconds = engine.pace.estimate(of: engine.census.totals.pages)
+    let pages = engine.census.totals.pages + WorkCensus.expectedPages(bytes: document.length)
+    let seconds = engine.pace.estimate(of: pages)
     // The webhook and the answer are as durable as the job: a crash leaves all of them or none.
     let record = try await engine.submit(
       document, name: submission.name.isEmpty ? "document" : submission.name, settings: settings,
