@@ -102,8 +102,9 @@ let package = Package(
     module("CanonicalJSON"),
     // Floor 1
     .target(name: "CLinux", path: "Sources/CLinux"),
+    module("Threads", ["CLinux"]),
     module("StageKit", ["DocumentModel", "CanonicalJSON", crypto]),
-    module("WorkerChannel", ["CLinux", "CanonicalJSON"]),
+    module("WorkerChannel", ["CLinux", "Threads", "CanonicalJSON"]),
     .target(name: "CLedgerFile", path: "Sources/CLedgerFile", linkerSettings: [.linkedLibrary("sqlite3")]),
     // Floor 2
     .target(
@@ -127,9 +128,9 @@ let package = Package(
     module("Archive", ["CArchive"]),
     native("CCurl", "libcurl", "libcurl4-openssl-dev"),
     module("Curl", ["CCurl"]),
-    module("Ledger", ["StageKit", "CanonicalJSON", "Checkpoints", "CLedgerFile", grdb, coreMetrics]),
+    module("Ledger", ["StageKit", "Threads", "CanonicalJSON", "Checkpoints", "CLedgerFile", grdb, coreMetrics]),
     .target(name: "CEventLoop", path: "Sources/CEventLoop"),
-    module("EventLoop", ["CEventLoop"], exclude: ["README.md"]),
+    module("EventLoop", ["CEventLoop", "Threads"], exclude: ["README.md"]),
   ]
     // Floor 4
     + stageTargets
@@ -150,7 +151,7 @@ let package = Package(
         "Service",
         [
           "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", "EventLoop", "HTTPServer",
-          "Inspection", "Contracts", "WorkerChannel", "Curl", logging, metrics, coreMetrics, lifecycle, unixSignals,
+          "Inspection", "Contracts", "WorkerChannel", "Threads", "Curl", logging, metrics, coreMetrics, lifecycle, unixSignals,
           configuration, crypto, yams, system, grdb,
         ], exclude: ["README.md"]),
       // Floor 6
@@ -176,6 +177,7 @@ let package = Package(
       tests("CanonicalJSON", ["CanonicalJSON"]),
       tests("StageKit", ["StageKit", "CanonicalJSON", "DocumentModel"]),
       tests("Contracts", contract),
+      tests("Threads", ["Threads"]),
       tests("WorkerChannel", ["WorkerChannel", "CLinux", "CanonicalJSON"]),
       tests("Checkpoints", ["Checkpoints", "StageKit", "CanonicalJSON"]),
       tests("Native", ["Poppler", "Tesseract", "Leptonica", "QPDF", "Archive", "DocumentModel"]),

@@ -1,3 +1,5 @@
+import Threads
+
 /// A few threads for work that waits for the disk or computes for long, so that neither the loop nor Swift's own
 /// threads do.
 ///
@@ -41,7 +43,7 @@ package final class BlockingPool: Sendable {
 
   private func startThread() {
     do {
-      try LoopThread.start(name) { [queue] in queue.serve() }
+      try DedicatedThread.start(name) { [queue] in queue.serve() }
     } catch {
       // Another thread will come to the work. Without any, the caller does it: slow, but nobody waits for ever.
       if !queue.threadFailed() { queue.serveOne() }

@@ -1,4 +1,5 @@
 import GRDB
+import Threads
 
 /// The embedded ledger: one SQLite file, and the one writer to it.
 ///
@@ -8,7 +9,7 @@ import GRDB
 ///
 /// One process at a time may own the file; the lock of the data folder sees to that.
 package actor SQLiteLedger {
-  private let thread: WriterThread
+  private let thread: SerialThread
   private let pool: DatabasePool
   nonisolated let clock: any LedgerClock
   /// In order of arrival. As long as there are callers: each one waits for its answer.
@@ -31,7 +32,11 @@ package actor SQLiteLedger {
     }
     self.pool = pool
     self.clock = clock
-    thread = try WriterThread.start()
+    do {
+      thread = try .start("sheaf-ledger")
+    } catch {
+      throw LedgerFailure.storage(message: error.description, outOfDisk: false)
+    }
   }
 
   deinit { thread.stop() }

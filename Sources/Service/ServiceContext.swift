@@ -25,13 +25,14 @@ package final class ServiceContext: Sendable {
   package let disk: DiskGauge
   package let hooks = ServiceHooks()
   package let files = StoredFiles()
-  let handlers = HandlerThreads.start(ServiceContext.handlerThreads)
+  let handlers: HandlerThreads
   private let door = EngineDoor()
 
   package init(
     configuration: LiveConfiguration, folder: DataFolder, loop: EventLoop, logger: Logger,
     logLevel: LogThreshold, clock: any ServiceClock = WallClock()
-  ) {
+  ) throws {
+    handlers = try .start(Self.handlerThreads)
     self.logLevel = logLevel
     disk = DiskGauge(folder)
     admission = AdmissionGate(configuration, disk)

@@ -28,7 +28,7 @@ package struct SheafServer: Sendable {
     // The setting has been checked when it was read.
     let threshold = LogThreshold(Logger.Level(rawValue: configuration[Settings.logLevel]) ?? .info)
     let logger = logger ?? Logger(label: "sheaf") { _ in ServiceLog(threshold) }
-    context = ServiceContext(
+    context = try ServiceContext(
       configuration: LiveConfiguration(configuration), folder: folder,
       loop: try EventLoop.start(LagWarnings.configuration(logger)), logger: logger, logLevel: threshold)
   }
@@ -79,7 +79,7 @@ package struct SheafServer: Sendable {
   private func group(
     signals: [UnixSignal], onListening: @escaping @Sendable ([SocketAddress]) -> Void = { _ in }
   ) throws -> ServiceGroup {
-    let groups = ServiceGroups.all(context)
+    let groups = try ServiceGroups.all(context)
     let engine = EngineService(context: context, folder: folder, configuration: engineConfiguration)
     let http = HTTPService(
       server: server(groups), addresses: try addresses, logger: context.logger, onListening: onListening)

@@ -83,8 +83,5 @@ int cloop_open_file(const char *path);
 int cloop_file_status(int descriptor, struct cloop_file *file);
 ssize_t cloop_read_at(int file, void *buffer, size_t length, int64_t offset);
 
-/// Names the calling thread; Linux keeps 15 bytes.
-int cloop_name_thread(const char *name);
-
 /// Nanoseconds of the monotonic clock.
 int64_t cloop_monotonic(void);

@@ -19,7 +19,7 @@ enum JobDescription {
     if let pages = job.pageCount { members["pages"] = .integer(Int64(pages)) }
     if let started = job.started { members["started"] = .number(started) }
     if let finished = job.finished { members["finished"] = .number(finished) }
-    if let failure = manifest.failure { members["failure"] = Self.failure(failure) }
+    if let failure = manifest.failure { members["failure"] = failure.json }
     if !manifest.owner.isEmpty { members["owner"] = .string(manifest.owner) }
     return .object(members)
   }
@@ -30,27 +30,6 @@ enum JobDescription {
       "self": .string(base), "result": .string(base + "/result"), "events": .string(base + "/events"),
       "checkpoints": .string(base + "/checkpoints"), "cancel": .string(base + "/cancel"),
     ]
-  }
-
-  static func failure(_ failure: StageFailure) -> JSONValue {
-    var members: [String: JSONValue] = [
-      "code": .string(failure.code.rawValue), "message": .string(failure.message),
-      "retryable": .bool(failure.retryable),
-    ]
-    if let page = failure.page { members["page"] = .integer(Int64(page)) }
-    if let hint = failure.hint { members["hint"] = .string(hint) }
-    return .object(members)
-  }
-
-  /// Where a unit stands in the document.
-  static func place(_ unit: UnitID) -> [String: JSONValue] {
-    var members: [String: JSONValue] = ["stage": .string(unit.stage.rawValue)]
-    switch unit.subject {
-    case .document: break
-    case .page(let page): members["page"] = .integer(Int64(page))
-    case .format(let format): members["format"] = .string(format)
-    }
-    return members
   }
 
   /// Errors told with a job; the list of checkpoints has all.
@@ -67,7 +46,7 @@ enum JobDescription {
     members["error_count"] = .integer(Int64(lost.count))
     members["running"] = .array(
       live.running.map { running in
-        var members = place(running.unit)
+        var members = running.unit.members
         members["progress"] = .number(running.fraction)
         return .object(members)
       })
@@ -76,11 +55,11 @@ enum JobDescription {
   }
 
   private static func error(_ unit: UnitRecord) -> JSONValue {
-    var members = place(unit.unit)
+    var members = unit.unit.members
     members["status"] = .string(unit.state.rawValue)
     members["attempts"] = .integer(Int64(unit.attempts))
     if let gap = unit.gap { members["code"] = .string(gap.rawValue) }
-    if let failure = unit.failure { members["failure"] = Self.failure(failure) }
+    if let failure = unit.failure { members["failure"] = failure.json }
     return .object(members)
   }
 

@@ -1,6 +1,6 @@
 import Dispatch
-import Foundation
 import Synchronization
+import Threads
 
 /// Threads of their own for the work of handlers: they may wait for the disk and compute, and neither the loop nor the
 /// engine's threads notice.
@@ -30,13 +30,10 @@ final class HandlerThreads: TaskExecutor {
   private let arrivals = DispatchSemaphore(value: 0)
 
   /// - Parameter threads: how many handlers run at once; those that await something take no thread.
-  static func start(_ threads: Int) -> HandlerThreads {
+  /// - Throws: `ThreadFailure`.
+  static func start(_ threads: Int) throws(ThreadFailure) -> HandlerThreads {
     let executor = HandlerThreads()
-    for _ in 0..<max(1, threads) {
-      let thread = Thread { executor.serve() }
-      thread.name = "sheaf-handler"
-      thread.start()
-    }
+    for _ in 0..<max(1, threads) { try DedicatedThread.start("sheaf-handler") { executor.serve() } }
     return executor
   }
 

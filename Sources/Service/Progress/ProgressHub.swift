@@ -5,6 +5,7 @@ import HTTPServer
 import Ledger
 import Logging
 import StageKit
+import Threads
 
 /// Tells subscribers what happens to jobs: every transition in order and once, ticks as often as an eye sees them.
 ///
@@ -42,15 +43,15 @@ package actor ProgressHub {
   var calmSeekers: [CheckedContinuation<Void, Never>] = []
   var lastTicks = ContinuousClock.now
 
-  private let thread: HubThread
+  private let thread: SerialThread
   private var isTaking = false
   private var takers: [CheckedContinuation<Void, Never>] = []
 
-  package init(limits: ProgressLimits = ProgressLimits(), clock: any ServiceClock = WallClock(), logger: Logger) {
+  package init(limits: ProgressLimits = ProgressLimits(), clock: any ServiceClock = WallClock(), logger: Logger) throws {
     self.limits = limits
     self.clock = clock
     self.logger = logger
-    thread = .start()
+    thread = try .start("sheaf-hub")
   }
 
   deinit { thread.stop() }

@@ -10,8 +10,8 @@ struct ProgressRoutes: RouteGroup {
   let context: ServiceContext
   let hub: ProgressHub
 
-  init(context: ServiceContext) {
-    let hub = ProgressHub(clock: context.clock, logger: context.logger)
+  init(context: ServiceContext) throws {
+    let hub = try ProgressHub(clock: context.clock, logger: context.logger)
     self.context = context
     self.hub = hub
     let stream = EventStream(hub: hub, loop: context.loop)

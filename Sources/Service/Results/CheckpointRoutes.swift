@@ -52,7 +52,7 @@ struct CheckpointRoutes: RouteGroup {
   }
 
   private static func json(_ row: UnitRecord, of job: JobRecord, isPinned: Bool) -> JSONValue {
-    var members = JobDescription.place(row.unit)
+    var members = row.unit.members
     members["status"] = .string(row.state.rawValue)
     members["attempts"] = .integer(Int64(row.attempts))
     members["reused"] = .bool(row.reused)
@@ -61,7 +61,7 @@ struct CheckpointRoutes: RouteGroup {
     if let key = row.key { members["key"] = .string(key.description) }
     if let content = row.content { members["content"] = .string(content.description) }
     if let gap = row.gap { members["gap"] = .string(gap.rawValue) }
-    if let failure = row.failure { members["failure"] = JobDescription.failure(failure) }
+    if let failure = row.failure { members["failure"] = failure.json }
     members["link"] = .string("\(job.path)/checkpoints/\(row.unit)")
     return .object(members)
   }

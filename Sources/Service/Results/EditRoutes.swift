@@ -57,7 +57,7 @@ struct EditRoutes: RouteGroup {
 
   /// Lets the job go on from what was edited.
   private func settled(_ outcome: PinOutcome, _ unit: UnitID, _ job: JobRecord) async throws -> Response {
-    var body = JobDescription.place(unit)
+    var body = unit.members
     var tag: Digest?
     switch outcome {
     case .pinned(let content):
@@ -103,7 +103,7 @@ struct EditRoutes: RouteGroup {
   }
 
   private static func json(_ pin: PinEntry) -> JSONValue {
-    var members = JobDescription.place(pin.unit)
+    var members = pin.unit.members
     members["content"] = .string(pin.content.description)
     members["who"] = .string(pin.who)
     members["at"] = .number(pin.at)

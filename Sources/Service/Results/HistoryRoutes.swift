@@ -49,7 +49,7 @@ struct HistoryRoutes: RouteGroup {
         author: EditRoutes.author(request),
         reason: members["why"]?.string.map { String($0.prefix(1_000)) } ?? "version \(number) restored"))
     if outcome != .unchanged { _ = try await engine.resume(job.manifest.id) }
-    var body = JobDescription.place(unit)
+    var body = unit.members
     body["outcome"] =
       switch outcome {
       case .pinned: "pinned"
@@ -60,7 +60,7 @@ struct HistoryRoutes: RouteGroup {
   }
 
   private static func json(_ entry: HistoryEntry) -> JSONValue {
-    var members = JobDescription.place(entry.unit)
+    var members = entry.unit.members
     members["number"] = .integer(Int64(entry.number))
     members["cause"] = .string(entry.cause.rawValue)
     members["at"] = .number(entry.at)

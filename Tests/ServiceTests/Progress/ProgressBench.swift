@@ -27,7 +27,7 @@ final class ProgressBench: Sendable {
   private init(_ limits: ProgressLimits, _ serverLimits: ServerLimits) async throws {
     folder = try TemporaryFolder()
     ledger = try SQLiteLedger(path: folder.file("ledger.sqlite").path)
-    hub = ProgressHub(limits: limits, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    hub = try ProgressHub(limits: limits, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     loop = try EventLoop.start()
     var router = Router()
     let (hub, loop) = (hub, loop)

@@ -2,19 +2,17 @@ import CLinux
 import Glibc
 
 /// A thread of its own for work that waits in system calls, so that it holds none of Swift's few.
-enum DedicatedThread {
+package enum DedicatedThread {
   /// Starts a thread that runs `body` once. Signals of the process are left to the other threads.
   ///
-  /// - Parameter name: shown by `top -H`; Linux keeps 15 ASCII letters.
-  static func start(_ name: String, _ body: @escaping @Sendable () -> Void) throws(ChannelFailure) {
+  /// - Parameter name: shown by `top -H`; Linux keeps 15 bytes.
+  package static func start(_ name: String, _ body: @escaping @Sendable () -> Void) throws(ThreadFailure) {
     let work = Unmanaged.passRetained(ThreadWork(name: name, body: body))
     var thread = pthread_t()
     let code = pthread_create(&thread, nil, threadMain, work.toOpaque())
     guard code == 0 else {
       work.release()
-      throw ChannelFailure(
-        .system(call: "pthread_create", errno: code), during: "start the thread \(name)",
-        hint: "raise the limit on threads (ulimit -u)")
+      throw ThreadFailure(name: name, errno: code)
     }
     pthread_detach(thread)
   }

@@ -1,12 +1,11 @@
 import Dispatch
-import Foundation
 import Synchronization
 
-/// The hub's own thread: telling a thousand subscribers takes its time, and neither the loop nor the engine is to wait
-/// for it, nor it for them.
+/// A thread of its own for an actor that waits for the disk or computes for long, so that none of Swift's few shared
+/// threads waits with it, nor it for them.
 ///
-/// Being the actor's executor it also keeps the hub's work from running wherever a caller's task would like it to run.
-final class HubThread: SerialExecutor {
+/// Jobs run in the order they come, whatever their priority. How many wait is bounded by the actor's callers.
+package final class SerialThread: SerialExecutor {
   private struct Inbox {
     var jobs: [UnownedJob] = []
     var isStopped = false
@@ -15,16 +14,17 @@ final class HubThread: SerialExecutor {
   private let inbox = Mutex(Inbox())
   private let arrival = DispatchSemaphore(value: 0)
 
-  static func start() -> HubThread {
-    let executor = HubThread()
+  private init() {}
+
+  /// - Parameter name: shown by `top -H`; Linux keeps 15 bytes.
+  package static func start(_ name: String) throws(ThreadFailure) -> SerialThread {
+    let executor = SerialThread()
     // The thread keeps its executor alive until `stop`, even while the actor's last reference goes in one of its jobs.
-    let thread = Thread { executor.run() }
-    thread.name = "sheaf-hub"
-    thread.start()
+    try DedicatedThread.start(name) { executor.run() }
     return executor
   }
 
-  func enqueue(_ job: consuming ExecutorJob) {
+  package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     let isFirst = inbox.withLock { inbox in
       inbox.jobs.append(job)
@@ -34,7 +34,7 @@ final class HubThread: SerialExecutor {
   }
 
   /// Lets the thread end once it has run what it was given.
-  func stop() {
+  package func stop() {
     inbox.withLock { $0.isStopped = true }
     arrival.signal()
   }

@@ -1,0 +1,9 @@
+import Foundation
+
+enum ThreadName {
+  /// The calling thread's, as `top -H` shows it.
+  static var current: String {
+    let text = (try? String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)) ?? ""
+    return text.trimmingCharacters(in: .newlines)
+  }
+}
