@@ -23,7 +23,7 @@ struct EventRoutes: RouteGroup {
     let limit = try request.limit()
     let events = try await context.ledger.events(of: job.manifest.id, since: since, limit: limit)
     var body: [String: JSONValue] = [
-      "events": .array(events.map(\.progressJSON)), "seq": .integer(job.seq),
+      "events": .array(events.map(\.json)), "seq": .integer(job.seq),
     ]
     if events.count == limit, let last = events.last { body["next"] = .integer(last.seq) }
     return try .json(.object(body))

@@ -151,7 +151,7 @@ struct JobBoard: Sendable {
     if let pages { members["pages"] = .integer(Int64(pages)) }
     if let started = record.started { members["started"] = .number(started) }
     if let finished = record.finished { members["finished"] = .number(finished) }
-    if let failure = record.manifest.failure { members["failure"] = failure.progressJSON }
+    if let failure = record.manifest.failure { members["failure"] = failure.json }
     return members.merging(outlook(at: now).members) { $1 }
   }
 
@@ -161,7 +161,7 @@ struct JobBoard: Sendable {
     members["stages"] = .array(StageID.allCases.compactMap { stage in tallies[stage].map { $0.json(stage) } })
     members["running"] = .array(
       running.sorted { $0.key < $1.key }.map { unit, fraction in
-        .object(unit.progressPlace.merging(["progress": .number(fraction)]) { $1 })
+        .object(unit.members.merging(["progress": .number(fraction)]) { $1 })
       })
     return .object(members)
   }

@@ -6,11 +6,11 @@ import StageKit
 extension ProgressMessage {
   /// `{"seq":7,"job":…,"type":"unit_finished","stage":"ocr","page":3,"state":"done","at":…}`.
   static func transition(_ event: JobEvent) -> ProgressMessage {
-    ProgressMessage(.transition, event.progressJSON, seq: event.seq)
+    ProgressMessage(.transition, event.json, seq: event.seq)
   }
 
   static func tick(_ job: JobID, _ unit: UnitID, _ fraction: Double) -> ProgressMessage {
-    var members = unit.progressPlace
+    var members = unit.members
     members["job"] = .string(job.text)
     members["progress"] = .number(fraction)
     return ProgressMessage(.tick, ["tick": .object(members)])
@@ -55,43 +55,5 @@ extension ProgressMessage {
     var members: [String: JSONValue] = ["code": .string(failure.code), "detail": .string(failure.detail)]
     if let job = failure.job { members["job"] = .string(job) }
     return ProgressMessage(.error, ["error": .object(members)])
-  }
-}
-
-extension JobEvent {
-  /// A numbered transition as clients see it, whichever way they ask.
-  var progressJSON: JSONValue {
-    var members: [String: JSONValue] = [
-      "seq": .integer(seq), "job": .string(job.text), "type": .string(kind.rawValue), "state": .string(state),
-      "at": .number(at),
-    ]
-    if let unit { members.merge(unit.progressPlace) { $1 } }
-    if let attempt { members["attempt"] = .integer(Int64(attempt)) }
-    if let failure { members["failure"] = failure.progressJSON }
-    return .object(members)
-  }
-}
-
-extension UnitID {
-  /// `stage`, and `page` or `format`.
-  var progressPlace: [String: JSONValue] {
-    var members: [String: JSONValue] = ["stage": .string(stage.rawValue)]
-    switch subject {
-    case .document: break
-    case .page(let page): members["page"] = .integer(Int64(page))
-    case .format(let format): members["format"] = .string(format)
-    }
-    return members
-  }
-}
-
-extension StageFailure {
-  var progressJSON: JSONValue {
-    var members: [String: JSONValue] = [
-      "code": .string(code.rawValue), "message": .string(message), "retryable": .bool(retryable),
-    ]
-    if let page { members["page"] = .integer(Int64(page)) }
-    if let hint { members["hint"] = .string(hint) }
-    return .object(members)
   }
 }

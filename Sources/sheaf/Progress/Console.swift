@@ -97,7 +97,7 @@ final class Console {
     switch event {
     case .transition(let transition):
       if let unit = transition.unit { limiter.forget(transition.job, unit) }
-      record(JSONLine.transition(transition))
+      record(transition.json)
     case .tick(let job, let unit, let fraction):
       if limiter.allows(job, unit, at: now) { record(JSONLine.tick(job, unit, fraction)) }
     case .planned(let job, let units): record(JSONLine.planned(job, units))

@@ -6,18 +6,6 @@ import StageKit
 
 /// What `--json` prints: one object per line, named as in the server's interface.
 enum JSONLine {
-  /// A numbered transition.
-  static func transition(_ event: JobEvent) -> JSONValue {
-    var members: [String: JSONValue] = [
-      "seq": .integer(event.seq), "job": .string(event.job.text), "type": .string(event.kind.rawValue),
-      "state": .string(event.state), "at": .number(event.at),
-    ]
-    if let unit = event.unit { members.merge(unit.members) { $1 } }
-    if let attempt = event.attempt { members["attempt"] = .integer(Int64(attempt)) }
-    if let failure = event.failure { members["failure"] = failure.json }
-    return .object(members)
-  }
-
   /// How far a running unit has come, without a number.
   static func tick(_ job: JobID, _ unit: UnitID, _ fraction: Double) -> JSONValue {
     var members: [String: JSONValue] = ["job": .string(job.text), "progress": .number(fraction)]
