@@ -68,6 +68,7 @@ extension JobEvent {
     if let unit { members.merge(unit.progressPlace) { $1 } }
     if let attempt { members["attempt"] = .integer(Int64(attempt)) }
     if let failure { members["failure"] = failure.progressJSON }
+    if let worker { members["worker"] = .integer(Int64(worker)) }
     return .object(members)
   }
 }
