@@ -237,6 +237,13 @@ ssize_t cloop_send(int descriptor, const struct iovec *buffers, int count) {
   return OR_ERRNO(sendmsg(descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT));
 }
 
+int cloop_block_broken_pipe(void) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGPIPE);
+  return -pthread_sigmask(SIG_BLOCK, &signals, NULL);
+}
+
 ssize_t cloop_send_file(int descriptor, int file, int64_t offset, size_t length) {
   off_t from = offset;
   return OR_ERRNO(sendfile(descriptor, file, &from, length));

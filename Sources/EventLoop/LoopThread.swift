@@ -34,6 +34,9 @@ private func threadEntry(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableR
   let work = Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue()
   // A thread without its name does the same work. Linux refuses names of more than 15 bytes.
   _ = cloop_name_thread(String(decoding: work.name.utf8.prefix(15), as: UTF8.self))
+  // A client that goes away while it is sent a file is an error of that send and not the end of the process.
+  // The call fails only for a mistake in its arguments, which are constant.
+  _ = cloop_block_broken_pipe()
   work.body()
   return nil
 }

@@ -67,7 +67,10 @@ int cloop_local_address(int socket, struct cloop_peer *local);
 ssize_t cloop_receive(int socket, void *buffer, size_t length);
 /// Sends from `count` buffers as far as the socket takes them. Never raises SIGPIPE.
 ssize_t cloop_send(int socket, const struct iovec *buffers, int count);
-/// Sends from a file at `offset`; 0 means that the file ends there.
+/// Keeps SIGPIPE from the calling thread: sendfile, unlike send, cannot be told not to raise it, and it would end the
+/// process. Returns 0 or a negative errno.
+int cloop_block_broken_pipe(void);
+/// Sends from a file at `offset`; 0 means that the file ends there. For threads that SIGPIPE is kept from.
 ssize_t cloop_send_file(int socket, int file, int64_t offset, size_t length);
 int cloop_shutdown_writing(int socket);
 /// Sets the kernel's send buffer, in bytes.

@@ -28,8 +28,17 @@ enum SystemReport {
       })
   }
 
-  static let lagSchema = JSONShape.object([
-    "lag_mean_seconds": JSONShape.number, "lag_p99_seconds": JSONShape.number, "lag_max_seconds": JSONShape.number,
+  /// The same for the last seconds, finer: whole microseconds.
+  static func recent(_ lag: Histogram.Snapshot) -> JSONValue {
+    func microseconds(_ duration: Duration) -> JSONValue { .integer(Int64(duration / .microseconds(1))) }
+    return [
+      "mean_microseconds": microseconds(lag.mean), "p99_microseconds": microseconds(lag.quantile(0.99)),
+      "max_microseconds": microseconds(lag.maximum),
+    ]
+  }
+
+  static let recentSchema = JSONShape.object([
+    "mean_microseconds": JSONShape.integer, "p99_microseconds": JSONShape.integer, "max_microseconds": JSONShape.integer,
   ])
 
   static let processesSchema = JSONShape.array(

@@ -31,7 +31,7 @@ struct SystemRoutes: RouteGroup {
                 "loop": JSONShape.object(
                   [
                     "lag_mean_seconds": JSONShape.number, "lag_p99_seconds": JSONShape.number,
-                    "lag_max_seconds": JSONShape.number, "recent": SystemReport.lagSchema,
+                    "lag_max_seconds": JSONShape.number, "recent": SystemReport.recentSchema,
                   ]),
                 "processes": SystemReport.processesSchema, "server": SystemReport.processSchema,
                 "uptime_seconds": JSONShape.number,
@@ -58,7 +58,7 @@ struct SystemRoutes: RouteGroup {
     let figures = await ServerFigures.now(context)
     let load = await engine.load()
     var loop = SystemReport.lag(figures.lag)
-    loop["recent"] = .object(SystemReport.lag(recentLag.now()))
+    loop["recent"] = SystemReport.recent(recentLag.now())
     var body: [String: JSONValue] = [
       "status": .string(context.readiness.phase.rawValue), "queue": Self.queue(reading),
       "workers": [

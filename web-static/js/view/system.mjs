@@ -12,8 +12,8 @@ const lines = [
   ["Pages in the queue", (now) => now.queue?.pages?.used, count, (now) => `of ${count(now.queue.pages.limit)}`],
   ["Units running", (now) => now.workers?.running_units, count, (now) => `${now.workers.allowed} workers allowed`],
   ["Units ready", (now) => now.workers?.ready_units, count, () => "wait for a worker"],
-  ["Loop lag, mean", (now) => now.loop?.recent.lag_mean_seconds, lag, (now) => `of 10 s; 99 % under ${lag(now.loop.recent.lag_p99_seconds)}`],
-  ["Loop lag, worst", (now) => now.loop?.recent.lag_max_seconds, lag, (now) => `of 10 s; since the start ${lag(now.loop.lag_max_seconds)}`],
+  ["Loop lag, mean", (now) => now.loop?.recent.mean_microseconds, lag, (now) => `of 10 s; 99 % under ${lag(now.loop.recent.p99_microseconds)}`],
+  ["Loop lag, worst", (now) => now.loop?.recent.max_microseconds, lag, (now) => `of 10 s; since the start ${lag(now.loop.lag_max_seconds * 1e6)}`],
   ["Memory of the server", (now) => now.server?.resident_bytes, bytes, (now) => `resident; ${seconds(now.server.cpu_seconds)} of processor time`],
   ["Memory of workers", (now) => now.processes?.reduce((sum, each) => sum + (each.resident_bytes ?? 0), 0), bytes, (now) => plural(now.processes.length, "process", "processes")],
   ["WebSockets", (now) => now.sockets?.websockets, count, (now) => `${count(now.sockets.connections)} connections`],
@@ -21,7 +21,8 @@ const lines = [
   ["Disk, free", (now) => now.disk?.free_bytes, bytes, (now) => `of ${bytes(now.disk.size_bytes)}`],
 ];
 
-function lag(value) { return value < 0.001 ? `${Math.round(value * 1e6)} µs` : value < 0.1 ? `${(value * 1000).toFixed(1)} ms` : seconds(value); }
+/** Microseconds. */
+function lag(value) { return value < 1_000 ? `${Math.round(value)} µs` : value < 100_000 ? `${(value / 1_000).toFixed(1)} ms` : seconds(value / 1e6); }
 
 /** How the server is, second by second. */
 export function show(main) {
