@@ -19,6 +19,8 @@ package final class JobEngine: Sendable {
   private let sqlite: SQLiteLedger
   private let bus: LocalEventBus
   package let program: WorkerProgram
+  /// The worker processes that are there.
+  package let roster = WorkerRoster()
   /// How much unfinished work there is.
   package let census: WorkCensus
   /// How fast jobs come through.
@@ -154,7 +156,7 @@ package final class JobEngine: Sendable {
     WorkerSlot(
       number: number, program: program, limits: configuration.limits,
       folder: "\(folder.temporary(of: owner.id))/worker-\(number)", store: surroundings.store,
-      documents: surroundings.documents, bus: bus, logger: configuration.logger)
+      documents: surroundings.documents, bus: bus, roster: roster, logger: configuration.logger)
   }
 
   /// One that runs, and two whose results are on their way to the disk.

@@ -5,8 +5,9 @@ import StageKit
 extension Scheduler {
   /// Leases a claimed unit and puts together what its worker needs.
   ///
+  /// - Parameter slot: from 0; the ledger and the watchers know it as the worker's number, from 1.
   /// - Returns: nil where the job has come to rest meanwhile.
-  func begin(_ claimed: QueuedUnit) async -> Assignment? {
+  func begin(_ claimed: QueuedUnit, slot: Int) async -> Assignment? {
     guard let job = jobs[claimed.job], job.isLive, let work = job.works[claimed.unit] else { return nil }
     let unit = claimed.unit
     let row = job.row(of: unit)
@@ -20,7 +21,7 @@ extension Scheduler {
       let unreadable = job.unreadable[unit] ?? []
       let key = try work.key(without: unreadable)
       let (lease, events) = try await surroundings.ledger.lease(
-        unit, of: job.id, key: key, owner: surroundings.owner, worker: nil)
+        unit, of: job.id, key: key, owner: surroundings.owner, worker: slot + 1)
       surroundings.publish(events)
       guard job.isLive else {
         try await surroundings.ledger.fence([unit], of: job.id, outcome: .interrupted)

@@ -63,7 +63,7 @@ actor Scheduler {
     while !isStopping {
       if slot < workerTarget, runningCount < openUnits, let claimed = queue.claim(running: runningCount) {
         runningCount += 1
-        if let assignment = await begin(claimed) { return .work(assignment) }
+        if let assignment = await begin(claimed, slot: slot) { return .work(assignment) }
         released()
       } else if !stays, jobs.isEmpty, unsettledCount == 0, waiting.isEmpty {
         return .end

@@ -36,18 +36,22 @@ enum AttemptQuery: LedgerQuery {
     case .putEvent:
       "INSERT INTO events (job, seq, kind, unit, state, attempt, at, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     case .events:
-      """
-      SELECT seq, job, kind, unit, state, attempt, at, failure FROM events
-      WHERE job = ? AND seq > ? ORDER BY seq LIMIT ?
-      """
+      Self.eventRecord + " WHERE job = ? AND seq > ? ORDER BY seq LIMIT ?"
     case .eventsOfUnit:
-      """
-      SELECT seq, job, kind, unit, state, attempt, at, failure FROM events
-      WHERE job = ? AND unit = ? ORDER BY seq
-      """
+      Self.eventRecord + " WHERE job = ? AND unit = ? ORDER BY seq"
     case .removeEvents: "DELETE FROM events WHERE job = ? AND seq <= ?"
     }
   }
+
+  /// The columns of a `JobEvent` in the order that it reads them; the worker stands with the attempt that began.
+  private static let eventRecord = """
+    SELECT seq, job, kind, unit, state, attempt, at, failure,
+      CASE kind WHEN 'unit_started' THEN (
+        SELECT worker FROM attempts
+        WHERE attempts.job = events.job AND attempts.unit = events.unit AND attempts.attempt = events.attempt
+      ) END
+    FROM events
+    """
 
   /// The columns of an `AttemptRecord` in the order that it reads them.
   ///

@@ -13,6 +13,7 @@ extension JobEvent {
     if let unit { members.merge(unit.members) { $1 } }
     if let attempt { members["attempt"] = .integer(Int64(attempt)) }
     if let failure { members["failure"] = failure.json }
+    if let worker { members["worker"] = .integer(Int64(worker)) }
     return .object(members)
   }
 }

@@ -9,6 +9,7 @@ enum ServiceGroups {
       try ProgressRoutes(context: context), StageRoutes(context: context), SystemRoutes(context: context),
       HealthRoutes(context: context),
       ObservabilityRoutes(context: context), RetentionRoutes(context: context), SearchRoutes(context: context),
+      ViewerRoutes(context: context),
     ]
   }
 }

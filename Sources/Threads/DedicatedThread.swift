@@ -3,7 +3,8 @@ import Glibc
 
 /// A thread of its own for work that waits in system calls, so that it holds none of Swift's few.
 package enum DedicatedThread {
-  /// Starts a thread that runs `body` once. Signals of the process are left to the other threads.
+  /// Starts a thread that runs `body` once. Signals of the process are left to the other threads, and a broken pipe is an
+  /// error of the call that met it.
   ///
   /// - Parameter name: shown by `top -H`; Linux keeps 15 bytes.
   package static func start(_ name: String, _ body: @escaping @Sendable () -> Void) throws(ThreadFailure) {

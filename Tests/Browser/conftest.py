@@ -1,14 +1,15 @@
 """A browser, a server and a watchful page for every test: no console error, no violation of the policy, no request elsewhere."""
 
+import json
 import os
 import re
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
-import json
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -20,39 +21,90 @@ CHROMIUM = os.environ.get("SHEAF_TEST_CHROMIUM", "/usr/bin/chromium")
 FIXTURES = ROOT / "Tests/Fixtures"
 
 
-class Server:
-    """The stand-in, in a process of its own."""
+class Process:
+    """A server in a process of its own, asked over its real socket."""
 
-    def __init__(self, data, *arguments):
-        self.data, self.arguments, self.port, self.process = data, arguments, 0, None
-
-    def start(self):
-        self.process = subprocess.Popen(
-            [sys.executable, str(HERE / "fake_server.py"), "--sheaf", PROGRAM, "--data", str(self.data), "--port", str(self.port), *self.arguments],
-            stdout=subprocess.PIPE, text=True)
-        self.address = self.process.stdout.readline().strip()
-        assert self.address, "the stand-in did not start"
-        self.port = urlsplit(self.address).port
-        return self
+    def __init__(self):
+        self.process, self.address, self.port = None, "", 0
+        self.headers = {}
 
     def stop(self):
+        """Ends it at once, as a crash does."""
         if self.process:
             self.process.kill()
             self.process.wait()
 
+    def ask(self, method, path, body=None, headers=None):
+        request = urllib.request.Request(self.address + path, data=body, method=method, headers={**self.headers, **(headers or {})})
+        with urllib.request.urlopen(request) as answer:
+            content = answer.read()
+        return json.loads(content) if content else None
+
     def get(self, path):
-        with urllib.request.urlopen(self.address + path) as answer:
-            return json.load(answer)
+        return self.ask("GET", path)
 
     def post(self, path, body=b"{}"):
-        with urllib.request.urlopen(urllib.request.Request(self.address + path, data=body, method="POST")) as answer:
-            return json.load(answer)
+        return self.ask("POST", path, body, {"Content-Type": "application/json"})
+
+
+class Server(Process):
+    """`sheaf serve` as people run it. A port, once it has one, stays the same over restarts."""
+
+    def __init__(self, folder, *settings):
+        super().__init__()
+        self.folder, self.settings = Path(folder), settings
+
+    @property
+    def data(self):
+        return self.folder / "data"
+
+    def start(self):
+        log = self.folder / f"server-{time.monotonic_ns()}.log"
+        arguments = [argument for setting in self.settings for argument in ("--set", setting)]
+        with log.open("wb") as output:
+            self.process = subprocess.Popen([PROGRAM, "serve", "--listen", f"127.0.0.1:{self.port}", "--data", str(self.data), *arguments], stdin=subprocess.DEVNULL, stderr=output)
+        until(lambda: self.process.poll() is not None or '"message":"listening"' in log.read_text())
+        assert self.process.poll() is None, log.read_text()
+        found = re.search(r'"addresses":"127\.0\.0\.1:(\d+)', log.read_text())
+        self.port = int(found[1])
+        self.address = f"http://127.0.0.1:{self.port}/"
+        until(self._is_ready)
+        return self
+
+    def _is_ready(self):
+        try:
+            return urllib.request.urlopen(self.address + "health/ready").status == 200
+        except urllib.error.HTTPError:
+            return False
+
+    def add_key(self, name="ada", role="admin"):
+        made = subprocess.run([PROGRAM, "keys", "add", name, "--role", role, "--data", str(self.data)], capture_output=True, text=True, check=True)
+        return made.stdout.strip()
+
+    def upload(self, source, name=None, **options):
+        """Submits a document past the browser; gives its job."""
+        source = Path(source)
+        path = f"api/v1/documents?name={quote(name or source.name)}&formats=md,json"
+        for key, value in options.items():
+            path += f"&{key}={quote(value)}"
+        return self.ask("POST", path, source.read_bytes(), {"Content-Type": "application/octet-stream"})["job_id"]
 
     def job(self, name):
         return next(job["id"] for job in self.get("api/v1/jobs?limit=200")["jobs"] if job["name"] == name)
 
-    def wait(self, job, status="completed"):
-        until(lambda: self.get(f"api/v1/jobs/{job}")["status"] == status)
+    def wait(self, job, status="completed", seconds=120):
+        until(lambda: self.get(f"api/v1/jobs/{job}")["status"] == status, seconds)
+
+
+class StandIn(Process):
+    """Plays what a real server cannot be made to do in a moment: ten thousand jobs, two thousand events a second."""
+
+    def start(self):
+        self.process = subprocess.Popen([sys.executable, str(HERE / "fake_server.py")], stdout=subprocess.PIPE, text=True)
+        self.address = self.process.stdout.readline().strip()
+        assert self.address, "the stand-in did not start"
+        self.port = urlsplit(self.address).port
+        return self
 
 
 def until(check, seconds=60):
@@ -73,9 +125,16 @@ def browser():
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("jobs")).start()
+    server = Server(tmp_path_factory.mktemp("server")).start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def stand_in():
+    stand_in = StandIn().start()
+    yield stand_in
+    stand_in.stop()
 
 
 @pytest.fixture(scope="session")

@@ -10,15 +10,27 @@ package enum StageSchemas {
   /// - Parameter program: the worker; nil seeks it beside this program.
   /// - Throws: `StageFailure` where the worker does not tell it, or it says more than can be checked here.
   package static func payload(of unit: UnitID, from program: WorkerProgram? = nil) async throws -> JSONSchema {
+    let text = try await texts(of: [unit.stage], from: program)[unit.stage] ?? []
+    return try payload(of: unit, in: try CanonicalDecoder().decode(JSONValue.self, from: text))
+  }
+
+  /// The schemas of stages' whole checkpoint files, as JSON.
+  ///
+  /// - Throws: `StageFailure` where the worker does not tell them.
+  package static func texts(
+    of stages: [StageID] = StageID.allCases, from program: WorkerProgram? = nil
+  ) async throws -> [StageID: [UInt8]] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sheaf-schemas-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     // A folder of small files that is left behind harms nobody.
     defer { try? FileManager.default.removeItem(at: folder) }
     try await (program ?? WorkerProgram()).writeSchemas(to: folder.path)
-    let file = folder.appendingPathComponent(CheckpointSchema.fileName(of: unit.stage))
-    let document = try CanonicalDecoder().decode(JSONValue.self, from: Array(Data(contentsOf: file)))
-    return try payload(of: unit, in: document)
+    var texts: [StageID: [UInt8]] = [:]
+    for stage in stages {
+      texts[stage] = Array(try Data(contentsOf: folder.appendingPathComponent(CheckpointSchema.fileName(of: stage))))
+    }
+    return texts
   }
 
   /// - Parameter document: the schema of a stage's whole checkpoint files.

@@ -34,7 +34,11 @@ extension Settings {
     "What is logged."
   ) { Logger.Level(rawValue: $0) != nil }
 
+  package static let viewerFolder = TextSetting(
+    "viewer.folder", default: "", bound: "a path",
+    "The folder of the viewer's files; empty means web-static beside the program, else in ../share/sheaf.")
+
   static let server: [any Setting] = [
-    listen, data, allowedHosts, allowedOrigins, trustedProxies, connections, logLevel,
+    listen, data, allowedHosts, allowedOrigins, trustedProxies, connections, logLevel, viewerFolder,
   ]
 }

@@ -38,6 +38,7 @@ struct EventRoutes: RouteGroup {
     optional: [
       "stage": JSONShape.choice(StageID.allCases.map(\.rawValue)), "page": JSONShape.integer,
       "format": JSONShape.string, "attempt": JSONShape.integer, "failure": ["type": "object"],
+      "worker": JSONShape.integer,
     ])
 
   private static let operation = Operation(

@@ -122,8 +122,15 @@ struct CheckpointRoutes: RouteGroup {
         ProblemCode(.checkpointNotFound), "Page \(page) has no image.", job: job.manifest.id, stage: .render, page: page
       )
     }
-    let file = try await previews.file(of: raster.digest, engine)
-    let resource = FileResource(file, type: "image/png", entityTag: "\"\(raster.digest.hex)\"")
+    let resource: FileResource
+    if let preview = artifact.checkpoint.files.first(where: { $0.name.hasSuffix(".jpg") }) {
+      // The stage left one for just that, in colour.
+      resource = try context.files.resource(preview.digest, in: engine.store, type: "image/jpeg")
+    } else {
+      resource = FileResource(
+        try await previews.file(of: raster.digest, engine), type: "image/png",
+        entityTag: "\"\(raster.digest.hex)\"")
+    }
     var response = Response.file(resource, for: request)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
@@ -173,10 +180,11 @@ struct CheckpointRoutes: RouteGroup {
   }
 
   private static let previewing = Operation(
-    "getPagePreview", "A page as it was drawn, as PNG.", tag: "checkpoints",
+    "getPagePreview", "A page as it was drawn: the preview that render left, else its raster as PNG.",
+    tag: "checkpoints",
     answers: [
-      Operation.Answer(200, "The image.", [("image/png", JSONShape.binary)]),
-      Operation.Answer(206, "The range.", [("image/png", JSONShape.binary)]),
+      Operation.Answer(200, "The image.", [("image/jpeg", JSONShape.binary), ("image/png", JSONShape.binary)]),
+      Operation.Answer(206, "The range.", [("image/jpeg", JSONShape.binary), ("image/png", JSONShape.binary)]),
       Operation.Answer(304, "The client has it already."), Operation.Answer(416, "The file has no such range."),
     ],
     problems: [ProblemCode(.jobNotFound), ProblemCode(.checkpointNotFound), ProblemCode(.checkpointCorrupt), .starting])

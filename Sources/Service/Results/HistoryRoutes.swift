@@ -19,8 +19,16 @@ struct HistoryRoutes: RouteGroup {
     let job = try await context.job(request)
     let (stage, subject) = try CheckpointRoutes.unit(of: request)
     let unit = UnitID(stage, subject ?? .document)
-    let entries = try await context.ledger.history(of: job.manifest.id, unit: unit).filter { $0.unit == unit }
-    return try .json(["versions": .array(entries.map(Self.json))])
+    let engine = try context.engine
+    let entries = try await engine.ledger.history(of: job.manifest.id, unit: unit).filter { $0.unit == unit }
+    var body: [String: JSONValue] = ["versions": .array(entries.map(Self.json))]
+    do {
+      let standing = try await StandingCheckpoint(unit, of: job.manifest.id, in: engine.ledger)
+      if let content = standing.record?.content { body["current"] = .string(content.description) }
+    } catch let failure as StageFailure where failure.code == .checkpointNotFound {
+      // Nothing stands there now; what stood there before is told all the same.
+    }
+    return try .json(.object(body))
   }
 
   private func restore(_ request: Request) async throws -> Response {
@@ -76,18 +84,19 @@ struct HistoryRoutes: RouteGroup {
       answers: [
         .json(
           200, "The versions that are kept.",
-          JSONShape.object([
-            "versions": JSONShape.array(
-              of: JSONShape.object(
-                [
-                  "stage": JSONShape.string, "number": JSONShape.integer, "cause": JSONShape.string,
-                  "at": JSONShape.time, "content": JSONShape.digest,
-                ],
-                optional: [
-                  "page": JSONShape.integer, "format": JSONShape.string, "who": JSONShape.string,
-                  "why": JSONShape.string,
-                ]))
-          ]))
+          JSONShape.object(
+            [
+              "versions": JSONShape.array(
+                of: JSONShape.object(
+                  [
+                    "stage": JSONShape.string, "number": JSONShape.integer, "cause": JSONShape.string,
+                    "at": JSONShape.time, "content": JSONShape.digest,
+                  ],
+                  optional: [
+                    "page": JSONShape.integer, "format": JSONShape.string, "who": JSONShape.string,
+                    "why": JSONShape.string,
+                  ]))
+            ], optional: ["current": JSONShape.digest]))
       ], problems: [ProblemCode(.jobNotFound), ProblemCode(.unknownStage), .starting])
   }
 

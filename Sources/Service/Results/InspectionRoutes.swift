@@ -46,15 +46,33 @@ struct InspectionRoutes: RouteGroup {
       Set(try names.split(separator: ",").map { try CheckpointRoutes.stage(named: String($0)) })
     }
     let engine = try context.engine
-    let old = try await JobSnapshot.now(job, engine.ledger, in: engine.folder, label: job.manifest.id.text)
-    let new = try await JobSnapshot.now(other, engine.ledger, in: engine.folder, label: id.text)
-    var pages: Set<Int>?
+    let new = try await JobSnapshot.now(
+      other, engine.ledger, in: engine.folder, label: id == job.manifest.id ? "now" : id.text)
+    var selection: PageSelection?
     if let text = request.query("pages") {
-      guard let selection = PageSelection(text) else {
+      guard let read = PageSelection(text) else {
         throw Problem(.invalidParameter, "pages must be a list such as 1-5,9.")
       }
-      pages = Set(selection.pages(of: max(old.pages.last ?? 0, new.pages.last ?? 0)))
+      selection = read
     }
+    let number = try request.integer("history", in: 1...1_000_000)
+    let old: JobSnapshot
+    if id != job.manifest.id {
+      guard number == nil else {
+        throw Problem(.invalidParameter, "history is for a job compared with itself.")
+      }
+      old = try await JobSnapshot.now(job, engine.ledger, in: engine.folder, label: job.manifest.id.text)
+    } else if let stages {
+      // What stood there before, of the units that are asked for.
+      let wanted = selection.map { Set($0.pages(of: new.pages.last ?? 0)) }
+      let units = new.units.filter { unit in
+        stages.contains(unit.stage) && (wanted.map { wanted in unit.page.map(wanted.contains) ?? true } ?? true)
+      }
+      old = try new.before(units, number: number, in: engine.folder)
+    } else {
+      old = try new.before(in: engine.folder)
+    }
+    let pages = selection.map { Set($0.pages(of: max(old.pages.last ?? 0, new.pages.last ?? 0))) }
     return try .json(encoding: try JobComparison(old, new, stages: stages, pages: pages).run())
   }
 
@@ -112,14 +130,19 @@ struct InspectionRoutes: RouteGroup {
   }
 
   private static let comparing = Operation(
-    "compareJobs", "In what another job differs from this one, stage by stage.", tag: "inspection",
+    "compareJobs",
+    "In what another job differs from this one, stage by stage; of the job itself, from what was there before reruns and edits.",
+    tag: "inspection",
     parameters: [
       .query("stage", JSONShape.string, "Only these stages, joined by commas."),
       .query("pages", JSONShape.string, "Only these pages: 1-5,9."),
+      .query(
+        "history", JSONShape.integer(1...1_000_000),
+        "With a stage, of the job itself: which entry of the history; the newest if nothing is said."),
     ],
     answers: [.json(200, "The differences.", ["type": "object"])],
     problems: [
-      .invalidParameter, ProblemCode(.jobNotFound), ProblemCode(.unknownStage), ProblemCode(.checkpointCorrupt),
+      .invalidParameter, ProblemCode(.jobNotFound), ProblemCode(.checkpointNotFound), ProblemCode(.unknownStage), ProblemCode(.checkpointCorrupt),
       .invalidRequest, .starting,
     ])
 

@@ -6,6 +6,9 @@ import StageKit
 /// The plan, as everybody may know it.
 struct StageRoutes: RouteGroup {
   let context: ServiceContext
+  private let schemas = StageSchemaShelf()
+
+  init(context: ServiceContext) { self.context = context }
 
   func register(in routes: inout RouteTable) {
     routes.on(
@@ -16,6 +19,23 @@ struct StageRoutes: RouteGroup {
     ) { [context] _ in
       let plan = try context.engine.pipeline.description
       return try .json(["stages": .array(StageID.allCases.compactMap { Self.json($0, plan.rows(of: $0)) })])
+    }
+    routes.on(
+      .get, "/api/v1/stages/{stage}/schema",
+      Operation(
+        "getStageSchema", "The JSON Schema of a stage's checkpoints, as the installed worker writes them.",
+        tag: "system",
+        answers: [
+          Operation.Answer(
+            200, "The schema; of a stage with a part per page, oneOf the document's and a page's.",
+            [("application/schema+json", ["type": "object"])])
+        ], problems: [ProblemCode(.unknownStage), .starting])
+    ) { [context, schemas] request in
+      let stage = try CheckpointRoutes.stage(named: request.parameter("stage"))
+      let text = try await schemas.schema(of: stage, from: try context.engine.program)
+      var response = Response.bytes(text, type: "application/schema+json")
+      response.headers["Cache-Control"] = "no-cache"
+      return response
     }
   }
 

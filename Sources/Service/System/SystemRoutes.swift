@@ -6,12 +6,18 @@ import HTTPServer
 /// How busy the server is.
 struct SystemRoutes: RouteGroup {
   let context: ServiceContext
+  private let recentLag: RecentLag
+
+  init(context: ServiceContext) {
+    self.context = context
+    recentLag = RecentLag(context.loop.metrics)
+  }
 
   func register(in routes: inout RouteTable) {
     routes.on(
       .get, "/api/v1/system",
       Operation(
-        "getSystem", "The queue, the workers, the loop's lag and the disk.", tag: "system",
+        "getSystem", "The queue, the workers, memory, sockets, the loop's lag and the disk.", tag: "system",
         answers: [
           .json(
             200, "As it is now.",
@@ -22,11 +28,20 @@ struct SystemRoutes: RouteGroup {
                   "allowed": JSONShape.integer, "running_units": JSONShape.integer, "ready_units": JSONShape.integer,
                 ]),
                 "jobs": JSONShape.object(["live": JSONShape.integer, "waiting": JSONShape.integer]),
-                "loop": JSONShape.object([
-                  "lag_mean_seconds": JSONShape.number, "lag_p99_seconds": JSONShape.number,
-                  "lag_max_seconds": JSONShape.number,
+                "loop": JSONShape.object(
+                  [
+                    "lag_mean_seconds": JSONShape.number, "lag_p99_seconds": JSONShape.number,
+                    "lag_max_seconds": JSONShape.number, "recent": SystemReport.recentSchema,
+                  ]),
+                "processes": SystemReport.processesSchema, "server": SystemReport.processSchema,
+                "uptime_seconds": JSONShape.number,
+              ],
+              optional: [
+                "disk": JSONShape.object(["free_bytes": JSONShape.integer, "size_bytes": JSONShape.integer]),
+                "sockets": JSONShape.object([
+                  "connections": JSONShape.integer, "websockets": JSONShape.integer, "limit": JSONShape.integer,
                 ]),
-              ], optional: ["disk": JSONShape.object(["free_bytes": JSONShape.integer])]))
+              ]))
         ], problems: [.starting])
     ) { try await system($0) }
     routes.on(
@@ -39,10 +54,11 @@ struct SystemRoutes: RouteGroup {
 
   private func system(_ request: Request) async throws -> Response {
     let engine = try context.engine
-    let load = await engine.load()
     let reading = context.admission.reading(engine.census)
-    let lag = context.loop.metrics.lag.snapshot()
-    func seconds(_ duration: Duration) -> JSONValue { .number(duration / .seconds(1)) }
+    let figures = await ServerFigures.now(context)
+    let load = await engine.load()
+    var loop = SystemReport.lag(figures.lag)
+    loop["recent"] = SystemReport.recent(recentLag.now())
     var body: [String: JSONValue] = [
       "status": .string(context.readiness.phase.rawValue), "queue": Self.queue(reading),
       "workers": [
@@ -50,12 +66,19 @@ struct SystemRoutes: RouteGroup {
         "ready_units": .integer(Int64(load.readyUnits)),
       ],
       "jobs": ["live": .integer(Int64(load.liveJobs)), "waiting": .integer(Int64(load.waitingJobs))],
-      "loop": [
-        "lag_mean_seconds": seconds(lag.mean), "lag_p99_seconds": seconds(lag.quantile(0.99)),
-        "lag_max_seconds": seconds(lag.maximum),
-      ],
+      "loop": .object(loop), "processes": SystemReport.processes(engine.roster.all), "server": figures.processJSON,
+      "uptime_seconds": .number(max(0, context.clock.now - figures.started)),
     ]
-    if let free = reading.freeDisk { body["disk"] = ["free_bytes": .integer(Int64(free))] }
+    if let disk = figures.disk {
+      body["disk"] = ["free_bytes": .integer(Int64(disk.free)), "size_bytes": .integer(Int64(disk.size))]
+    }
+    if let server = context.telemetry.server {
+      body["sockets"] = [
+        "connections": .integer(Int64(server.connections.value)),
+        "websockets": .integer(Int64(server.webSockets.value)),
+        "limit": .integer(Int64(context.configuration[Settings.connections])),
+      ]
+    }
     return try .json(.object(body))
   }
 

@@ -1,1 +1,1 @@
-"""A stand-in for `sheaf serve`: the viewer's files and the interface it speaks, over the real `sheaf` command."""
+"""Jobs that are made up, in the shapes of the interface."""

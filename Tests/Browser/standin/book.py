@@ -1,6 +1,5 @@
-"""What the stand-in knows of jobs: their transitions, kept in a file each so that a restart goes on."""
+"""What the stand-in knows of jobs: their transitions, and what they add up to."""
 
-import json
 import time
 
 STAGES = ["ingest", "render", "ocr", "layout", "regions", "tables", "figures", "assembly", "reading-order", "sections",
@@ -13,9 +12,8 @@ MARKS = {"unit_started": "running", "unit_finished": "done", "unit_reused": "don
 class Job:
     """One job: its summary, its numbered transitions and the units they add up to."""
 
-    def __init__(self, summary, path=None):
+    def __init__(self, summary):
         self.summary = summary
-        self.path = path
         self.events = []
         self.units = {}
         self.plan = {}
@@ -82,20 +80,6 @@ class Job:
         running = [{name: unit[name] for name in ("stage", "page", "format") if name in unit} | {"progress": 0.4}
                    for unit in self.units.values() if unit["status"] == "running"]
         return {**self.summary, "stages": self.stages(lists), "errors": lost[:100], "error_count": len(lost), "running": running}
-
-    def save(self):
-        if self.path:
-            self.path.write_text(json.dumps({"summary": self.summary, "plan": self.plan, "events": self.events}))
-
-    @classmethod
-    def load(cls, path):
-        kept = json.loads(path.read_text())
-        job = cls(kept["summary"], path)
-        job.plan = kept["plan"]
-        for event in kept["events"]:
-            job.add(event)
-        job.summary = kept["summary"]
-        return job
 
 
 def ranges(pages):

@@ -56,10 +56,3 @@ class Hub:
                     await socket.send_str(text)
                 except (ConnectionError, RuntimeError):
                     self.sockets.pop(socket, None)
-
-    async def drop(self):
-        """Breaks every connection, as a network does."""
-        for socket in list(self.sockets):
-            transport = socket._req.transport if socket._req else None
-            if transport:
-                transport.abort()

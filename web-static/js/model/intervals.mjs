@@ -21,10 +21,10 @@ export class Intervals {
     this.last = 0;
   }
 
-  /** An attempt begins; without a worker's number it goes to the first lane that is free. */
+  /** An attempt begins at a worker, numbered from 1; without its number it goes to the first lane that is free. */
   begin(slot, at, worker) {
     this.finish(slot, at, 0);
-    let lane = worker ?? this.lanes.findIndex((busy) => !busy);
+    let lane = worker ? worker - 1 : this.lanes.findIndex((busy) => !busy);
     if (lane < 0) lane = this.lanes.length;
     lane = Math.min(lane, 255);
     this.lanes[lane] = true;

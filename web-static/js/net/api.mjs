@@ -13,7 +13,7 @@ export class Problem extends Error {
     this.hint = body.hint ?? "";
     this.retryable = body.retryable ?? status >= 500;
     this.retryAfter = undefined;
-    this.faults = body.faults ?? [];
+    this.faults = body.errors ?? [];
     this.requestID = body.request_id ?? "";
   }
 }
@@ -60,6 +60,7 @@ export async function ask(path, { method = "GET", query, body, headers, signal, 
 
 const json = async (path, options) => (await ask(path, options)).json();
 const job = (id) => `jobs/${encodeURIComponent(id)}`;
+const part = (stage, subject) => (subject === undefined ? {} : stage === "export" ? { format: subject } : { page: Number(subject) });
 const unit = (stage, page) => `${encodeURIComponent(stage)}${page ? `/${encodeURIComponent(page)}` : ""}`;
 
 export const session = () => json("session");
@@ -97,7 +98,7 @@ export async function units(id, signal) {
 
 export const pins = (id, signal) => json(`${job(id)}/pins`, { signal });
 export const versions = (id, stage, page, signal) => json(`${job(id)}/history/${unit(stage, page)}`, { signal });
-export const restore = (id, stage, page, version) => json(`${job(id)}/history/${unit(stage, page)}/restore`, { method: "POST", body: { version } });
+export const restore = (id, stage, subject, number) => json(`${job(id)}/restore`, { method: "POST", body: { stage, number, ...part(stage, subject) } });
 export const unpin = (id, stage, page) => ask(`${job(id)}/checkpoints/${unit(stage, page)}`, { method: "DELETE" });
 export const schema = (stage) => json(`stages/${encodeURIComponent(stage)}/schema`);
 

@@ -36,7 +36,7 @@ export function show(main, app, parts, query) {
     api.listJobs({ limit: 50 }, ends.signal).then((list) => {
       choice.append(...list.jobs.filter((job) => job.id !== model.id).map((job) => h("option", { value: job.id, selected: job.id === other }, `${shorten(job.name, 40)} (${job.id})`)));
     }).catch(() => { /* the choice of other jobs is a convenience; the comparison below tells what is wrong */ });
-    const told = await api.difference(model.id, other, { stage: query.get("stage"), page: query.get("page"), history: query.get("history"), all: query.get("stage") ? 1 : undefined }, ends.signal);
+    const told = await api.difference(model.id, other, { stage: query.get("stage"), pages: /^\d/.test(query.get("page") ?? "") ? query.get("page") : undefined, history: other === model.id ? query.get("history") : undefined }, ends.signal);
     draw(told);
   }
 

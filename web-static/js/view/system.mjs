@@ -1,5 +1,5 @@
 import { h, replace, s, say } from "../core/dom.mjs";
-import { bytes, count, seconds } from "../core/format.mjs";
+import { bytes, count, plural, seconds } from "../core/format.mjs";
 import { Ends } from "../core/store.mjs";
 import * as api from "../net/api.mjs";
 import { problemBox } from "./problem.mjs";
@@ -12,15 +12,17 @@ const lines = [
   ["Pages in the queue", (now) => now.queue?.pages?.used, count, (now) => `of ${count(now.queue.pages.limit)}`],
   ["Units running", (now) => now.workers?.running_units, count, (now) => `${now.workers.allowed} workers allowed`],
   ["Units ready", (now) => now.workers?.ready_units, count, () => "wait for a worker"],
-  ["Loop lag, mean", (now) => now.loop?.lag_mean_seconds, lag, (now) => `99 % under ${lag(now.loop.lag_p99_seconds)}`],
-  ["Loop lag, worst", (now) => now.loop?.lag_max_seconds, lag, () => "since the start"],
-  ["Memory of the server", (now) => now.memory?.resident_bytes, bytes, () => "resident"],
-  ["WebSockets", (now) => now.sockets?.websockets, count, (now) => `${count(now.sockets.connections ?? 0)} connections`],
+  ["Loop lag, mean", (now) => now.loop?.recent.mean_microseconds, lag, (now) => `of 10 s; 99 % under ${lag(now.loop.recent.p99_microseconds)}`],
+  ["Loop lag, worst", (now) => now.loop?.recent.max_microseconds, lag, (now) => `of 10 s; since the start ${lag(now.loop.lag_max_seconds * 1e6)}`],
+  ["Memory of the server", (now) => now.server?.resident_bytes, bytes, (now) => `resident; ${seconds(now.server.cpu_seconds)} of processor time`],
+  ["Memory of workers", (now) => now.processes?.reduce((sum, each) => sum + (each.resident_bytes ?? 0), 0), bytes, (now) => plural(now.processes.length, "process", "processes")],
+  ["WebSockets", (now) => now.sockets?.websockets, count, (now) => `${count(now.sockets.connections)} connections`],
   ["Uploads", (now) => now.queue?.uploads?.used, count, (now) => `of ${count(now.queue.uploads.limit)}`],
-  ["Disk, free", (now) => now.disk?.free_bytes, bytes, () => ""],
+  ["Disk, free", (now) => now.disk?.free_bytes, bytes, (now) => `of ${bytes(now.disk.size_bytes)}`],
 ];
 
-function lag(value) { return value < 0.001 ? `${Math.round(value * 1e6)} µs` : value < 0.1 ? `${(value * 1000).toFixed(1)} ms` : seconds(value); }
+/** Microseconds. */
+function lag(value) { return value < 1_000 ? `${Math.round(value)} µs` : value < 100_000 ? `${(value / 1_000).toFixed(1)} ms` : seconds(value / 1e6); }
 
 /** How the server is, second by second. */
 export function show(main) {
@@ -39,7 +41,7 @@ export function show(main) {
       const now = await api.system(ends.signal);
       for (const each of tiles) each.add(now);
       say(status, [now.status, now.queue?.status === "full" ? "the queue is full" : "", now.uptime_seconds ? `up for ${seconds(now.uptime_seconds)}` : ""].filter(Boolean).join(", "));
-      drawProcesses(processes, now.processes ?? now.workers?.processes);
+      drawProcesses(processes, now.processes);
       replace(trouble);
     } catch (problem) {
       if (problem.name === "AbortError" || problem.status === 401) return;
@@ -81,6 +83,6 @@ function tile(name, read, tell, more) {
 function drawProcesses(panel, list) {
   panel.hidden = !list?.length;
   if (panel.hidden) return;
-  replace(panel, h("div", { class: "panel-head" }, h("h2", {}, "Workers")), h("table", { class: "plain" }, h("thead", {}, h("tr", {}, ["Process", "State", "Memory", "Units done"].map((name, index) => h("th", { scope: "col", class: index > 1 ? "number" : "" }, name)))),
-    h("tbody", {}, list.map((each) => h("tr", {}, h("td", { class: "mono" }, String(each.pid ?? each.number ?? "")), h("td", {}, each.unit ? `${each.state} ${each.unit}` : each.state), h("td", { class: "number" }, bytes(each.resident_bytes)), h("td", { class: "number" }, count(each.units ?? 0)))))));
+  replace(panel, h("div", { class: "panel-head" }, h("h2", {}, "Workers")), h("table", { class: "plain" }, h("thead", {}, h("tr", {}, ["Worker", "Process", "At", "Memory", "Units done"].map((name, index) => h("th", { scope: "col", class: index > 2 ? "number" : "" }, name)))),
+    h("tbody", {}, list.map((each) => h("tr", {}, h("td", {}, String(each.worker)), h("td", { class: "mono quiet" }, String(each.pid)), h("td", {}, each.stage ?? h("span", { class: "quiet" }, "waits")), h("td", { class: "number" }, bytes(each.resident_bytes)), h("td", { class: "number" }, count(each.units ?? 0)))))));
 }

@@ -112,7 +112,7 @@ export function timeline(model, ends, { choose }) {
     const index = hit[3];
     const { intervals } = model;
     const unit = model.grid.unit(intervals.slot[index]);
-    say(told, `${unitName(unit.stage.id, unit.page, unit.format)} · lane ${row + 1} · ${intervals.end[index] ? seconds(intervals.end[index] - intervals.start[index]) : "running"} · ${unitStates[intervals.outcome[index]] || "running"}`.replace("· none", "· running"));
+    say(told, `${unitName(unit.stage.id, unit.page, unit.format)} · worker ${row + 1} · ${intervals.end[index] ? seconds(intervals.end[index] - intervals.start[index]) : "running"} · ${unitStates[intervals.outcome[index]] || "running"}`.replace("· none", "· running"));
     choose(intervals.slot[index]);
   });
   ends.listen(canvas, "wheel", (event) => {

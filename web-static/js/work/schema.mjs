@@ -48,12 +48,13 @@ const kindOf = (value) => (value === null ? "null" : Array.isArray(value) ? "arr
 const isOf = (value, type) => kindOf(value) === type || (type === "number" && typeof value === "number");
 const at = (root, reference) => reference.replace(/^#\//, "").split("/").reduce((node, part) => node?.[part.replaceAll("~1", "/").replaceAll("~0", "~")], root);
 
-/** The part of a checkpoint's schema that describes its payload. */
-export const payloadSchema = (schema) => {
+/** The part of a checkpoint's schema that describes its payload. A stage with a part per page has two kinds: the document's first, then a page's. */
+export const payloadSchema = (schema, isPage = false) => {
   const find = (node) => {
     if (!node || typeof node !== "object") return undefined;
     if (node.properties?.payload) return node.properties.payload;
-    for (const each of [...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.allOf ?? [])]) {
+    const kinds = isPage ? [...(node.oneOf ?? [])].reverse() : node.oneOf ?? [];
+    for (const each of [...(node.anyOf ?? []), ...kinds, ...(node.allOf ?? [])]) {
       const found = find(each.$ref ? at(schema, each.$ref) : each);
       if (found) return found;
     }

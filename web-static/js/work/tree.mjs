@@ -134,7 +134,7 @@ const work = {
     if (changes.get(each.path) === JSON.stringify(value)) changes.delete(each.path);
     return { count: rows.length, changes: [...changes].map(([path, old]) => ({ path, old: old.slice(0, 120), new: JSON.stringify(value).slice(0, 120) })) };
   },
-  check: ({ schema }) => ({ faults: schema ? faultsOf(root.payload, payloadSchema(schema) ?? true, schema, "") : [] }),
+  check: ({ schema }) => ({ faults: schema ? faultsOf(root.payload, payloadSchema(schema, root.unit?.page !== undefined) ?? true, schema, "") : [] }),
   text: () => ({ text: JSON.stringify(root.payload) }),
 };
 
