@@ -14,6 +14,8 @@ package struct EngineConfiguration: Sendable {
   package var program: String
   /// Absolute path of `sheaf-worker`; nil seeks it beside this program.
   package var workerExecutable: String?
+  /// 0…19: how far workers give way to this process and others.
+  package var workerNiceness = 0
   package var limits = WorkerLimits()
   /// Bytes a document may have.
   package var documentLimit = 2 << 30

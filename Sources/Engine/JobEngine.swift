@@ -37,7 +37,8 @@ package final class JobEngine: Sendable {
   ///
   /// - Throws: `StageFailure` with `data_folder_owned`, `data_folder_unusable`, `ledger_too_new`.
   package static func open(_ folder: DataFolder, _ configuration: EngineConfiguration) async throws -> JobEngine {
-    let program = try WorkerProgram(executable: configuration.workerExecutable)
+    let program = try WorkerProgram(
+      executable: configuration.workerExecutable, niceness: configuration.workerNiceness)
     let owner = DataFolderOwner(
       id: UUID().uuidString.lowercased(), process: getpid(), program: configuration.program)
     let (lock, sqlite) = try await BlockingWork.run {

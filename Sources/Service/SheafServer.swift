@@ -6,6 +6,10 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The whole server: the engine, the routes over it, and what runs beside them, from start to end.
 package struct SheafServer: Sendable {
   package let context: ServiceContext
@@ -37,6 +41,7 @@ package struct SheafServer: Sendable {
   ///
   /// - Throws: what stopped it: `StageFailure` for the data folder, `LoopFailure` for an address.
   package func run() async throws {
+    OpenFileLimit.raise()
     defer { stop() }
     try await group(signals: [.sigterm, .sigint]).run()
   }
@@ -134,6 +139,10 @@ package struct SheafServer: Sendable {
     return configuration
   }
 
+  /// Workers take all that the server leaves, and it need not wait for them: at 10 the kernel gives it nine times their
+  /// weight, and it is woken in their place.
+  private static let workerNiceness = 10
+
   private var engineConfiguration: EngineConfiguration {
     let settings = context.configuration.current
     var configuration = EngineConfiguration(
@@ -142,6 +151,9 @@ package struct SheafServer: Sendable {
     configuration.documentLimit = settings[Settings.documentSize] << 20
     configuration.stays = true
     configuration.whenDeleting = { [context, folder] job in try await context.search.forget(job, in: folder) }
+    // Only root may let workers give way less than the server itself does.
+    let own = Int(getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0))
+    configuration.workerNiceness = max(Self.workerNiceness, own)
     configuration.leastWorkers = settings[Settings.leastWorkers]
     configuration.idleTime = .seconds(settings[Settings.workerIdle])
     return configuration
