@@ -10,7 +10,7 @@ import Testing
 @testable import Service
 
 @Suite("A server that is killed amid jobs and uploads", .serialized, .timeLimit(.minutes(10)))
-struct KilledServerTests {
+final class KilledServerTests {
   private static let jobs = 20
   private static let uploads = 10
 
@@ -47,7 +47,7 @@ struct KilledServerTests {
     }
     let halves = try (0..<Self.uploads).map { _ in try Self.half(scan, first.address) }
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for upload in 0..<Self.uploads { group.addTask { await uploadWithoutEnd(upload, first) } }
+      for upload in 0..<Self.uploads { group.addTask { await self.uploadWithoutEnd(upload, first) } }
       while known.withLock({ $0.accepted.count < Self.jobs + Self.uploads || $0.finished($0.accepted) < 2 }) {
         try await Task.sleep(for: .milliseconds(20))
       }
