@@ -10,7 +10,7 @@ import Testing
 @testable import Service
 
 @Suite("A server that is killed amid jobs and uploads", .serialized, .timeLimit(.minutes(10)))
-final class KilledServerTests {
+final class KilledServerTests: Sendable {
   private static let jobs = 20
   private static let uploads = 10
 
