@@ -150,6 +150,30 @@ def sample(server, browser):
     return job
 
 
+class Trace:
+    """The tasks of the page's main thread in a performance trace, with the processor time that each took.
+
+    Processor time and not the time on the clock: what other programs do meanwhile is not the page's doing.
+    """
+
+    def __init__(self, browser, page):
+        self.browser, self.page, self.tasks = browser, page, []
+
+    def __enter__(self):
+        self.browser.start_tracing(page=self.page, categories=["toplevel"])
+        return self
+
+    def __exit__(self, *_):
+        events = json.loads(self.browser.stop_tracing())["traceEvents"]
+        main = {(event["pid"], event["tid"]) for event in events if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"}
+        self.tasks = [event["tdur"] / 1000 for event in events if event.get("ph") == "X" and event["name"].endswith("RunTask") and (event["pid"], event["tid"]) in main and "tdur" in event]
+
+    def halts(self, longest=50):
+        """Tasks beyond what is felt as a halt, in milliseconds."""
+        assert self.tasks, "the trace is empty"
+        return [task for task in self.tasks if task > longest]
+
+
 WATCH = """
 window.seen = { shifts: [], long: [], policy: [] };
 addEventListener("securitypolicyviolation", (event) => seen.policy.push(event.violatedDirective + " " + event.blockedURI));

@@ -14,13 +14,33 @@ def faults(page):
     return [(each["id"], [node["html"][:160] + " " + (node.get("failureSummary") or "")[:200] for node in each["nodes"][:3]]) for each in found]
 
 
+def look(page, place, sample):
+    """Goes there and waits until it is filled."""
+    page.evaluate("place => { location.hash = place; }", place.format(sample) or "#/")
+    page.wait_for_timeout(800)
+
+
 @pytest.mark.parametrize("scheme,width", [("light", 1440), ("dark", 1440), ("light", 360)])
-@pytest.mark.parametrize("place", VIEWS)
-def test_the_audit_finds_nothing(open_page, sample, place, scheme, width):
-    page = open_page(place.format(sample), width=width, scheme=scheme, reduced=True)
-    page.wait_for_timeout(1_500)
-    assert faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+def test_the_audit_finds_nothing(open_page, sample, scheme, width):
+    page = open_page("", width=width, scheme=scheme, reduced=True)
+    for place in VIEWS:
+        look(page, place, sample)
+        assert faults(page) == [], place
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{place} scrolls sideways"
+
+
+@pytest.mark.parametrize("width", [320, 2560])
+def test_the_narrowest_and_the_widest_screen_hold_every_view(open_page, sample, width):
+    page = open_page("", width=width, reduced=True)
+    for place in VIEWS:
+        look(page, place, sample)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{place} scrolls sideways"
+
+
+def test_nothing_moves_for_those_who_want_nothing_to_move(open_page, sample):
+    page = open_page(f"#/jobs/{sample}", reduced=True)
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.getAnimations().length") == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -70,7 +70,10 @@ struct InspectionRoutes: RouteGroup {
       }
       old = try new.before(units, number: number, in: engine.folder)
     } else {
-      old = try new.before(in: engine.folder)
+      do { old = try new.before(in: engine.folder) } catch let failure as StageFailure where failure.code == .checkpointNotFound {
+        // Where nothing was ever replaced nothing differs.
+        old = new
+      }
     }
     let pages = selection.map { Set($0.pages(of: max(old.pages.last ?? 0, new.pages.last ?? 0))) }
     return try .json(encoding: try JobComparison(old, new, stages: stages, pages: pages).run())

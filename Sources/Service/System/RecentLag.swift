@@ -13,14 +13,15 @@ final class RecentLag: Sendable {
   /// Readings closer than this are one: several viewers ask at once.
   private static let pause = Duration.milliseconds(500)
 
-  private let metrics: LoopMetrics
+  private let all: Histogram
   private let readings = Mutex<[Reading]>([])
 
-  init(_ metrics: LoopMetrics) { self.metrics = metrics }
+  /// - Parameter all: the loop's lag since the start.
+  init(_ all: Histogram) { self.all = all }
 
   /// Of the last ten seconds, or since the reading before where that is longer ago; since the start at the first.
   func now(at now: ContinuousClock.Instant = .now) -> Histogram.Snapshot {
-    let lag = metrics.lag.snapshot()
+    let lag = all.snapshot()
     return readings.withLock { readings in
       // The newest of those that are old enough is what is compared with; older ones serve nobody any more.
       if let base = readings.lastIndex(where: { $0.at <= now - Self.span }), base > 0 { readings.removeFirst(base) }

@@ -10,7 +10,7 @@ struct SystemRoutes: RouteGroup {
 
   init(context: ServiceContext) {
     self.context = context
-    recentLag = RecentLag(context.loop.metrics)
+    recentLag = RecentLag(context.loop.metrics.lag)
   }
 
   func register(in routes: inout RouteTable) {

@@ -162,7 +162,7 @@ export class JobModel extends Store {
     this.summary = { ...this.summary, status: event.state };
     if (event.state === "running" && !this.summary.started) this.summary.started = event.at;
     if (isFinished(event.state)) this.summary.finished = event.at;
-    if (event.failure) this.summary.failure = event.failure;
+    this.summary.failure = event.failure;
     this.#note(event, `job ${event.state.replaceAll("_", " ")}`);
   }
 

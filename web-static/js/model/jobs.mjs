@@ -67,7 +67,7 @@ export class JobList extends Store {
       job.status = event.state;
       if (event.state === "running" && !job.started) job.started = event.at;
       if (isFinished(event.state)) job.finished = event.at;
-      if (event.failure) job.failure = event.failure;
+      job.failure = event.failure;
     } else {
       this.#count(job, event);
     }

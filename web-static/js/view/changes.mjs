@@ -41,7 +41,7 @@ export function show(main, app, parts, query) {
   }
 
   function draw(told) {
-    if (told.stages.length === 0) return replace(body, h("p", { class: "empty" }, `Nothing differs: ${plural(told.compared, "unit")} are equal.`));
+    if (told.stages.length === 0) return replace(body, h("p", { class: "empty" }, other === model.id ? "Nothing differs from what was there before. What a rerun or an edit changes is shown here." : `Nothing differs: ${plural(told.compared, "unit")} are equal.`));
     const first = told.stages[0];
     const options = [...new Map(first.units.flatMap((unit) => unit.reasons).filter((reason) => reason.what.startsWith("options")).map((reason) => [reason.what, reason])).values()];
     return replace(body,

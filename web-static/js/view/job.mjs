@@ -10,6 +10,7 @@ import { heatMap } from "./heat-map.mjs";
 import { jobHead } from "./job-head.mjs";
 import { loadJob } from "./load-job.mjs";
 import { notice, noticeProblem } from "./notice.mjs";
+import { needsPassword, passwordForm } from "./password.mjs";
 import { problemBox } from "./problem.mjs";
 import { openRerun } from "./rerun.mjs";
 import { timeline } from "./timeline.mjs";
@@ -51,7 +52,7 @@ export function show(main, app, parts) {
   } } }, "Delete");
   head.actions(cancel, resume, rerun, remove);
 
-  let shownErrors = -1;
+  let shownErrors = "";
   let shownNotes = "";
   const draw = () => {
     const { status } = model;
@@ -59,10 +60,9 @@ export function show(main, app, parts) {
     resume.hidden = !["paused", "failed", "cancelled", "completed_with_errors"].includes(status);
     say(resume, status === "completed_with_errors" ? "Try the missing again" : "Resume");
     facts.set(model);
-    if (model.errors.size !== shownErrors || model.summary?.failure) {
-      shownErrors = model.errors.size;
-      drawErrors(errors, model);
-    }
+    const failure = model.summary?.failure;
+    const faults = `${model.errors.size}|${failure?.code ?? ""}|${failure?.message ?? ""}|${status}`;
+    if (faults !== shownErrors) { shownErrors = faults; drawErrors(errors, model); }
     const last = model.notes.at(-1);
     const key = last ? `${model.notes.length}${last.at}` : "";
     if (key !== shownNotes) { shownNotes = key; drawNotes(); }
@@ -121,7 +121,7 @@ function drawErrors(panel, model) {
   if (panel.hidden) return;
   replace(panel,
     h("div", { class: "panel-head" }, h("h2", {}, list.length > 0 ? plural(list.length, "unit") + " given up" : "Why it stopped")),
-    failure ? h("div", { class: "pad" }, problemBox(failure)) : null,
+    failure ? h("div", { class: "pad" }, problemBox(failure), needsPassword(failure) && model.status !== "running" ? passwordForm(model.summary, () => {}) : null) : null,
     h("ul", { class: "errors" }, list.slice(0, mostErrors).map((error) => h("li", {},
       h("a", { class: "mono", href: error.page ? place("jobs", model.id, "pages", error.page) : place("jobs", model.id, "checkpoints", error.stage) }, unitName(error.stage, error.page, error.format)),
       h("span", {}, error.failure?.message ?? error.code ?? "given up", error.failure?.hint ? h("span", { class: "quiet" }, ` ${error.failure.hint}`) : null),

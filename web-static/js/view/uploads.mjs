@@ -4,6 +4,7 @@ import { place } from "../core/router.mjs";
 import { send } from "../net/upload.mjs";
 import { onKey } from "./keys.mjs";
 import { optionsForm } from "./options-form.mjs";
+import { needsPassword, passwordForm } from "./password.mjs";
 import { problemBox } from "./problem.mjs";
 
 const atOnce = 3; // uploads under way; the others wait their turn
@@ -36,7 +37,7 @@ export function uploads(app, ends) {
       return replace(list, h("li", {}, problemBox(problem)));
     }
     for (const file of files) {
-      const item = uploadRow(file, wishes, () => { const at = waiting.indexOf(item); if (at >= 0) waiting.splice(at, 1); });
+      const item = uploadRow(app, file, wishes, () => { const at = waiting.indexOf(item); if (at >= 0) waiting.splice(at, 1); });
       list.prepend(item.element);
       waiting.push(item);
     }
@@ -62,15 +63,16 @@ export function uploads(app, ends) {
     list, curtain);
 }
 
-/** One file on its way. */
-function uploadRow(file, wishes, forget) {
+/** One file on its way, and what becomes of its job as long as it is shown. */
+function uploadRow(app, file, wishes, forget) {
   const bar = h("progress", { max: 1, value: 0, "aria-label": `Upload of ${file.name}` });
   const told = h("span", { class: "quiet number" }, bytes(file.size));
   const outcome = h("div", { class: "upload-outcome", "aria-live": "polite" }, "waits");
   const stop = h("button", { class: "plain", "aria-label": `Cancel ${file.name}` }, icon("close"));
   const element = h("li", { class: "upload" }, h("span", { class: "upload-name" }, file.name), told, bar, outcome, stop);
   let transfer;
-  stop.addEventListener("click", () => { transfer?.cancel(); forget(); element.remove(); });
+  let unwatch = () => {};
+  stop.addEventListener("click", () => { transfer?.cancel(); unwatch(); forget(); element.remove(); });
 
   async function run() {
     if (!element.isConnected) return;
@@ -85,6 +87,7 @@ function uploadRow(file, wishes, forget) {
       bar.hidden = true;
       say(told, bytes(file.size));
       replace(outcome, h("a", { href: place("jobs", answer.job_id) }, "Open the job"));
+      follow(answer.job_id);
       stop.setAttribute("aria-label", `Dismiss ${file.name}`);
     } catch (problem) {
       bar.hidden = true;
@@ -94,13 +97,20 @@ function uploadRow(file, wishes, forget) {
     }
   }
 
-  function again(problem) {
-    if (problem.code === "password_required" || problem.code === "password_wrong") {
-      const password = h("input", { type: "password", "aria-label": `Password of ${file.name}`, autocomplete: "off" });
-      return h("form", { class: "again", on: { submit: (event) => { event.preventDefault(); wishes = { ...wishes, password: password.value }; retry(); } } }, password, h("button", {}, "Send with password"));
-    }
-    return problem.retryable ? h("button", { on: { click: retry } }, "Send again") : null;
+  /** What is wrong with a document shows only when its job looks into it. */
+  function follow(id) {
+    unwatch = app.jobs.watch(() => {
+      if (!element.isConnected) return unwatch();
+      const job = app.jobs.byID.get(id);
+      if (job?.status === "completed") return unwatch();
+      if (!job?.failure || !["failed", "paused"].includes(job.status)) return;
+      unwatch();
+      element.classList.add("upload-refused");
+      replace(outcome, problemBox(job.failure), needsPassword(job.failure) ? passwordForm(job, (done) => { element.classList.remove("upload-refused"); replace(outcome, h("a", { href: place("jobs", id) }, done)); follow(id); }) : h("a", { href: place("jobs", id) }, "Open the job"));
+    });
   }
+
+  const again = (problem) => (problem.retryable ? h("button", { on: { click: retry } }, "Send again") : null);
 
   function retry() {
     element.classList.remove("upload-refused");
