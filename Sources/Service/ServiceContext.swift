@@ -30,11 +30,12 @@ package final class ServiceContext: Sendable {
 
   package init(
     configuration: LiveConfiguration, folder: DataFolder, loop: EventLoop, logger: Logger,
-    logLevel: LogThreshold, clock: any ServiceClock = WallClock()
+    logLevel: LogThreshold, clock: any ServiceClock = WallClock(),
+    diskRoom: @escaping DiskGauge.Measure = { DiskRoom(of: $0) }
   ) throws {
     handlers = try .start(Self.handlerThreads)
     self.logLevel = logLevel
-    disk = DiskGauge(folder)
+    disk = DiskGauge(folder, diskRoom)
     admission = AdmissionGate(configuration, disk)
     self.configuration = configuration
     self.loop = loop

@@ -22,9 +22,12 @@ package struct SheafServer: Sendable {
   ///   - source: where SIGHUP reads the configuration from again.
   ///   - logger: nil makes one that writes to standard error.
   ///   - workerExecutable: nil seeks `sheaf-worker` beside this program.
+  ///   - clock: what time it is.
+  ///   - diskRoom: how much room the data folder's disk has.
   package init(
     _ configuration: ServiceConfiguration, source: ConfigurationSource = ConfigurationSource(), folder: DataFolder,
-    logger: Logger? = nil, workerExecutable: String? = nil
+    logger: Logger? = nil, workerExecutable: String? = nil, clock: any ServiceClock = WallClock(),
+    diskRoom: @escaping DiskGauge.Measure = { DiskRoom(of: $0) }
   ) throws {
     self.folder = folder
     self.source = source
@@ -34,7 +37,8 @@ package struct SheafServer: Sendable {
     let logger = logger ?? Logger(label: "sheaf") { _ in ServiceLog(threshold) }
     context = try ServiceContext(
       configuration: LiveConfiguration(configuration), folder: folder,
-      loop: try EventLoop.start(LagWarnings.configuration(logger)), logger: logger, logLevel: threshold)
+      loop: try EventLoop.start(LagWarnings.configuration(logger)), logger: logger, logLevel: threshold,
+      clock: clock, diskRoom: diskRoom)
   }
 
   /// Serves until a graceful shutdown (SIGTERM, SIGINT) is through.

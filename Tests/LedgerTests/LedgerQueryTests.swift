@@ -69,6 +69,23 @@ struct LedgerQueryTests {
     }
   }
 
+  @Test("every table and column is saved from a damaged ledger, or made anew")
+  func salvagesEverything() throws {
+    let bench = try LedgerBench()
+    try bench.pool.read { database in
+      let tables = try String.fetchAll(
+        database,
+        sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'grdb_*'")
+      let saved = Set(SalvagedTable.allCases.map(\.rawValue))
+      #expect(saved.isDisjoint(with: SalvagedTable.madeAnew))
+      #expect(Set(tables) == saved.union(SalvagedTable.madeAnew))
+      for table in SalvagedTable.allCases {
+        let columns = try database.columns(in: table.rawValue).map(\.name)
+        #expect(Set(columns) == Set(table.columns), "\(table)")
+      }
+    }
+  }
+
   @Test("no statement of the index of objects walks through it", arguments: ObjectIndexQuery.allCases)
   func objectIndex(query: ObjectIndexQuery) throws {
     let queue = try DatabaseQueue()

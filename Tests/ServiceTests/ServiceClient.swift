@@ -10,6 +10,7 @@ struct ServiceClient: Sendable {
   let http: HTTPClient
   let address: SocketAddress
   let context: ServiceContext
+  private var key: String?
 
   init(_ http: HTTPClient, address: SocketAddress, context: ServiceContext) {
     self.http = http
@@ -34,6 +35,8 @@ struct ServiceClient: Sendable {
   func send(
     _ method: HTTPMethod, _ target: String, headers: HeaderFields = HeaderFields(), body: ClientBody = .none
   ) async throws -> Answer {
+    var headers = headers
+    if let key { headers["Authorization"] = "Bearer \(key)" }
     let response = try await http.send(ClientRequest(method, target, headers: headers, body: body))
     let bytes = try await response.body.collect(upTo: 64 << 20)
     return Answer(status: response.status.rawValue, headers: response.headers, bytes: bytes)
@@ -46,6 +49,13 @@ struct ServiceClient: Sendable {
   func post(_ target: String, json: JSONValue) async throws -> Answer {
     try await send(
       .post, target, headers: ["Content-Type": "application/json"], body: .bytes(try json.canonicalBytes))
+  }
+
+  /// Every answer is given in the name of a key.
+  func with(key: String) -> ServiceClient {
+    var client = self
+    client.key = key
+    return client
   }
 
   /// Uploads a document as plain bytes.

@@ -20,16 +20,21 @@ final class ServiceHarness: Sendable {
   }
 
   /// Serves as long as the body runs.
+  ///
+  /// - Parameters:
+  ///   - clock: what the server takes for the time.
+  ///   - room: what it takes for the room on the disk.
   @discardableResult
   func serve<Value: Sendable>(
-    _ settings: [String: String] = [:], _ body: @escaping @Sendable (ServiceClient) async throws -> Value
+    _ settings: [String: String] = [:], clock: any ServiceClock = WallClock(),
+    room: @escaping DiskGauge.Measure = { DiskRoom(of: $0) }, _ body: @escaping @Sendable (ServiceClient) async throws -> Value
   ) async throws -> Value {
     var flags = settings.mapValues { [$0] }
     flags["listen"] = ["127.0.0.1:0"]
     let configuration = try await ConfigurationSource(flags: flags).load()
     let server = try SheafServer(
       configuration, folder: folder, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-      workerExecutable: Self.faultWorker)
+      workerExecutable: Self.faultWorker, clock: clock, diskRoom: room)
     return try await server.run { addresses in
       guard let address = addresses.first else { throw CancellationError() }
       let loop = try EventLoop.start()

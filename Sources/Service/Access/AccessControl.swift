@@ -147,9 +147,9 @@ package final class AccessControl: Sendable {
   /// Invalid attempts a second from one address, and at once; a valid key always gets in.
   private static let attemptRate = 1.0
   private static let attemptBurst = 20
-  /// Browsers of one key's holders.
   /// Seconds: requests end in less, but for uploads.
   private static let concurrencyWait = 1.0
+  /// Browsers of one key's holders.
   private static let sessionsPerKey = 64
   private static let ticketsPerKey = 64
 }

@@ -11,8 +11,16 @@ enum AccessRequirement: Equatable {
   case administrator
 
   init(_ request: Request, opensMetrics: Bool) {
-    let segments = request.target.segments
-    let isSafe = [.get, .head, .options].contains(request.method)
+    self.init(request.method, request.target.segments, opensMetrics: opensMetrics)
+  }
+
+  /// Of a route, for its description.
+  init(_ method: HTTPMethod, path: String) {
+    self.init(method, path.split(separator: "/").map(String.init), opensMetrics: false)
+  }
+
+  private init(_ method: HTTPMethod, _ segments: [String], opensMetrics: Bool) {
+    let isSafe = [.get, .head, .options].contains(method)
     switch segments.first {
     case "api": self = Self.api(segments.dropFirst(2).first, isSafe: isSafe)
     case "health" where segments.last == "queue": self = .role(.read)

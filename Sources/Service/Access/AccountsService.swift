@@ -3,7 +3,7 @@ import Ledger
 import Logging
 import ServiceLifecycle
 
-/// Takes the keys from the ledger once that is open, and clears away answers that nobody can ask for any more.
+/// Clears away answers that nobody can ask for any more.
 struct AccountsService: Service {
   let context: ServiceContext
 
@@ -11,7 +11,6 @@ struct AccountsService: Service {
     do {
       try await cancelWhenGracefulShutdown {
         let engine = try await context.openedEngine()
-        try await context.keys.load(from: engine.accounts)
         try await sweep(engine)
       }
     } catch is CancellationError {

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import HTTPServer
+import StageKit
 
 /// Small JSON objects in requests.
 enum RequestJSON {
@@ -21,5 +22,16 @@ enum RequestJSON {
       throw Problem(.invalidBody, "The body is no JSON object.")
     }
     return object
+  }
+  /// The same, where what is not known is refused: misspelt, it would be passed over in silence.
+  static func object(_ bytes: [UInt8], known: [String]) throws(Problem) -> [String: JSONValue] {
+    let members = try object(bytes)
+    for name in members.keys.sorted() where !known.contains(name) {
+      let nearest = NearestName.of(name, in: known).map { "Did you mean \($0)?" }
+      throw Problem(
+        .invalidBody, "The body has a member \"\(name.prefix(80))\" that is not known.",
+        hint: nearest ?? "It has \(known.joined(separator: ", ")).")
+    }
+    return members
   }
 }

@@ -3,18 +3,24 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// How much room the disk of the data folder has, measured once a second so that nobody waits to know it.
 package final class DiskGauge: Service {
   private static let interval = Duration.seconds(1)
 
+  /// How much room the file system of a path has; nil where the kernel does not tell.
+  package typealias Measure = @Sendable (_ path: String) -> DiskRoom?
+
   private let folder: String
+  private let look: Measure
   private let free = Atomic<Int>(-1)
 
-  init(_ folder: DataFolder) { self.folder = folder.path }
+  init(_ folder: DataFolder, _ look: @escaping Measure) {
+    self.folder = folder.path
+    self.look = look
+  }
+
+  /// Asks the kernel, so not for the loop's thread.
+  var room: DiskRoom? { look(folder) }
 
   /// Nil before it was first measured.
   package var freeBytes: Int? {
@@ -33,9 +39,7 @@ package final class DiskGauge: Service {
   }
 
   func measure() {
-    var status = statvfs()
-    guard statvfs(folder, &status) == 0 else { return }
-    let bytes = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue
-    free.store(Int(clamping: bytes), ordering: .relaxed)
+    guard let room else { return }
+    free.store(room.free, ordering: .relaxed)
   }
 }

@@ -25,7 +25,7 @@ struct JobActionRoutes: RouteGroup {
     let job = try await context.job(request)
     let members = try await Self.members(of: request, known: ["retry_gaps", "password"])
     let retryGaps = try Self.flag(members, "retry_gaps")
-    _ = try await context.engine.resume(job.manifest.id, retryGaps: retryGaps, password: members["password"]?.string)
+    _ = try await context.engine.resume(job.manifest.id, retryGaps: retryGaps, password: try Self.password(members))
     return try .json(JobDescription.summary(try await context.job(job.manifest.id)), .accepted)
   }
 
@@ -36,6 +36,7 @@ struct JobActionRoutes: RouteGroup {
     let members = try await Self.members(
       of: request, known: ["stage", "stages", "pages", "options", "force", "reset", "password"])
     let requests = try Self.requests(members)
+    let password = try Self.password(members)
     let engine = try context.engine
     if isDry {
       guard let rerun = requests.first, requests.count == 1 else {
@@ -43,10 +44,11 @@ struct JobActionRoutes: RouteGroup {
       }
       let survey = try await JobSurvey(job, ledger: engine.ledger, folder: engine.folder, pipeline: engine.pipeline)
       let workers = context.configuration[Settings.mostWorkers]
-      return try .json(encoding: try await RerunForecaster(survey, rerun, workers: workers).forecast())
+      let forecast = try await RerunForecaster(survey, rerun, workers: workers).forecast()
+      return try .json(JSONValue(interface: forecast))
     }
     for rerun in requests {
-      _ = try await engine.rerun(job.manifest.id, rerun, password: members["password"]?.string)
+      _ = try await engine.rerun(job.manifest.id, rerun, password: password)
     }
     return try .json(JobDescription.summary(try await context.job(job.manifest.id)), .accepted)
   }
@@ -58,17 +60,13 @@ struct JobActionRoutes: RouteGroup {
   /// - Throws: `Problem` with `invalid_body`.
   static func members(of request: Request, known: [String]) async throws -> [String: JSONValue] {
     let bytes = try await request.body.collect(upTo: 256 << 10)
-    guard !bytes.isEmpty else { return [:] }
-    guard let value = try? CanonicalDecoder().decode(JSONValue.self, from: bytes), let members = value.object else {
-      throw Problem(.invalidBody, "The body is not a JSON object.")
-    }
-    for name in members.keys.sorted() where !known.contains(name) {
-      let nearest = NearestName.of(name, in: known).map { "Did you mean \($0)?" }
-      throw Problem(
-        .invalidBody, "The body has a member \"\(name.prefix(80))\" that is not known.",
-        hint: nearest ?? "It has \(known.joined(separator: ", ")).")
-    }
-    return members
+    return bytes.isEmpty ? [:] : try RequestJSON.object(bytes, known: known)
+  }
+
+  private static func password(_ members: [String: JSONValue]) throws(Problem) -> String? {
+    guard let value = members["password"], !value.isNull else { return nil }
+    guard let text = value.string else { throw Problem(.invalidBody, "password must be a text.") }
+    return text
   }
 
   private static func flag(_ members: [String: JSONValue], _ name: String) throws(Problem) -> Bool {
@@ -79,9 +77,14 @@ struct JobActionRoutes: RouteGroup {
 
   /// One for each stage, in the order of the pipeline.
   private static func requests(_ members: [String: JSONValue]) throws -> [RerunRequest] {
-    var names = members["stages"]?.array?.compactMap(\.string) ?? []
-    if let stage = members["stage"]?.string { names.append(stage) }
-    guard !names.isEmpty else {
+    var values: [JSONValue] = []
+    if let stages = members["stages"] {
+      guard let list = stages.array else { throw Problem(.invalidBody, "stages must be a list of names.") }
+      values = list
+    }
+    if let stage = members["stage"] { values.append(stage) }
+    let names = values.compactMap(\.string)
+    guard !names.isEmpty, names.count == values.count else {
       throw Problem(.invalidBody, "The body names no stage.", hint: "Send {\"stages\":[\"ocr\"]}.")
     }
     var pages: PageSelection?
@@ -101,6 +104,13 @@ struct JobActionRoutes: RouteGroup {
         }
         return stage
       })
+    // One stage's options may be named without it; of several, each says whose it is.
+    for setting in settings where stages.count > 1 {
+      guard !stages.contains(where: { $0.rawValue == setting.stage }) else { continue }
+      throw Problem(
+        .invalidBody, "The option \(setting.text.prefix(80)) is of none of these stages.",
+        hint: "Name its stage among stages, or leave it out.")
+    }
     return stages.sorted().map { stage in
       RerunRequest(
         stage: stage, pages: pages,

@@ -85,8 +85,7 @@ struct JobRoutes: RouteGroup {
   private static let listing = Operation(
     "listJobs", "Jobs, the newest first.", tag: "jobs",
     parameters: [
-      .query("limit", JSONShape.integer(1...Request.longestPage), "How many at most; 50 if nothing is said."),
-      .query("cursor", JSONShape.string, "Where to go on: what the list before told as next."),
+      .limit, .cursor,
       .query("status", JSONShape.string, "Only these states, joined by commas."),
       .query("type", JSONShape.string, "Only documents whose name has this extension, e.g. pdf."),
       .query("text", JSONShape.string, "Only documents whose name holds this, whatever its case."),

@@ -14,6 +14,7 @@ struct EngineService: Service {
     do {
       await engine.limitLiveJobs(to: context.configuration[Settings.liveJobs])
       try await engine.recover()
+      try await loadKeys(engine)
       context.open(engine)
       context.readiness.phase = .ready
       context.logger.info("ready", metadata: ["data": "\(folder.path)"])
@@ -30,5 +31,13 @@ struct EngineService: Service {
       throw error
     }
     try await engine.close()
+  }
+  /// Before anybody is told that the server is ready: who comes then is let in or turned away.
+  private func loadKeys(_ engine: JobEngine) async throws {
+    try await context.keys.load(from: engine.accounts)
+    guard context.keys.isEmpty, AccessConfiguration(context.configuration.current).isRequired else { return }
+    context.logger.warning(
+      "keys are asked for, and there are none: nobody can use the server",
+      metadata: ["hint": "sheaf keys add NAME --data \(folder.path)"])
   }
 }

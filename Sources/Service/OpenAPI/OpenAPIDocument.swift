@@ -1,5 +1,6 @@
 import CanonicalJSON
 import HTTPServer
+import Ledger
 import StageKit
 
 /// `/openapi.json`: what the routes' own descriptions say, put together (OpenAPI 3.1).
@@ -30,6 +31,7 @@ struct OpenAPIDocument: Sendable {
       ],
       "paths": .object(paths.mapValues { .object($0) }),
       "components": ["schemas": .object(Self.schemas), "securitySchemes": Self.security],
+      "security": [["bearer": []], ["key": []], ["session": []]],
     ]
   }
 
@@ -45,6 +47,11 @@ struct OpenAPIDocument: Sendable {
       members["requestBody"] = ["required": .bool(body.isRequired), "content": Self.content(body.content)]
     }
     members["responses"] = .object(Self.responses(of: operation))
+    switch AccessRequirement(entry.method, path: entry.template) {
+    case .open: members["security"] = []
+    case .role(let role): members["x-sheaf-role"] = .string(role.rawValue)
+    case .administrator: members["x-sheaf-role"] = .string(KeyRole.admin.rawValue)
+    }
     return .object(members)
   }
 
@@ -103,6 +110,7 @@ struct OpenAPIDocument: Sendable {
   private static let security: JSONValue = [
     "bearer": ["type": "http", "scheme": "bearer"],
     "key": ["type": "apiKey", "in": "header", "name": "X-Api-Key"],
+    "session": ["type": "apiKey", "in": "cookie", "name": "sheaf_session"],
   ]
 
   private static var schemas: [String: JSONValue] {

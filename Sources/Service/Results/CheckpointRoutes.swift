@@ -34,12 +34,7 @@ struct CheckpointRoutes: RouteGroup {
     let job = try await context.job(request)
     let limit = try request.limit()
     let stage = try request.query("stage").map { try Self.stage(named: $0) }
-    let after = try request.query("cursor").map { text throws(Problem) -> UnitID in
-      guard let unit = UnitID(text) else {
-        throw Problem(.invalidParameter, "The cursor is none that this server gave.")
-      }
-      return unit
-    }
+    let after = try Self.place(in: request)
     let ledger = try context.ledger
     let pinned = Set(try await ledger.pins(of: job.manifest.id).map(\.unit))
     let rows = try await ledger.units(of: job.manifest.id)
@@ -49,6 +44,15 @@ struct CheckpointRoutes: RouteGroup {
     ]
     if rows.count > limit { body["next"] = .string(rows[limit - 1].unit.description) }
     return try .json(.object(body))
+  }
+
+  /// Where a list of units goes on: behind the last one told.
+  ///
+  /// - Throws: `Problem` with `invalid_parameter`.
+  static func place(in request: Request) throws(Problem) -> UnitID? {
+    guard let text = request.query("cursor") else { return nil }
+    guard let unit = UnitID(text) else { throw Problem(.invalidParameter, "The cursor is none that this server gave.") }
+    return unit
   }
 
   private static func json(_ row: UnitRecord, of job: JobRecord, isPinned: Bool) -> JSONValue {
@@ -87,12 +91,15 @@ struct CheckpointRoutes: RouteGroup {
     return "\"\(header.content.hex)\""
   }
 
+  /// Numbers that a page may have: more than any document has.
+  static let pages = 1...10_000_000
+
   static func unit(of request: Request) throws -> (StageID, UnitSubject?) {
     let stage = try stage(named: request.parameter("stage"))
     guard request.parameters["page"] != nil else { return (stage, nil) }
     let text = request.parameter("page")
     if stage == .export { return (stage, .format(try ExportFormat.named(text).rawValue)) }
-    guard let page = Int(text), page > 0, page <= 10_000_000 else {
+    guard let page = Int(text), Self.pages.contains(page) else {
       throw Problem(ProblemCode(.noSuchPage), "There is no page \"\(text.prefix(40))\".", hint: "Pages count from 1.")
     }
     return (stage, .page(page))
@@ -109,7 +116,7 @@ struct CheckpointRoutes: RouteGroup {
   private func preview(_ request: Request) async throws -> Response {
     let job = try await context.job(request)
     let text = request.parameter("page")
-    guard let page = Int(text), page > 0, page <= 10_000_000 else {
+    guard let page = Int(text), Self.pages.contains(page) else {
       throw Problem(ProblemCode(.noSuchPage), "There is no page \"\(text.prefix(40))\".", hint: "Pages count from 1.")
     }
     let engine = try context.engine
@@ -142,8 +149,7 @@ struct CheckpointRoutes: RouteGroup {
     "listCheckpoints", "The units of a job, by stage and page, with their states and digests.", tag: "checkpoints",
     parameters: [
       .query("stage", JSONShape.choice(StageID.allCases.map(\.rawValue)), "Only this stage."),
-      .query("limit", JSONShape.integer(1...Request.longestPage), "How many at most; 50 if nothing is said."),
-      .query("cursor", JSONShape.string, "Where to go on: what the list before told as next."),
+      .limit, .cursor,
     ],
     answers: [
       .json(

@@ -20,11 +20,18 @@ struct EditRoutes: RouteGroup {
       ) { try await edit($0) }
       routes.on(.delete, template, Self.unpinning("unpin\(noun)Checkpoint")) { try await unpin($0) }
     }
-    routes.on(.get, "/api/v1/jobs/{id}/pins", Self.listing) { [context] request in
-      let job = try await context.job(request)
-      let pins = try await context.ledger.pins(of: job.manifest.id)
-      return try .json(["pins": .array(pins.map(Self.json))])
-    }
+    routes.on(.get, "/api/v1/jobs/{id}/pins", Self.listing) { try await list($0) }
+  }
+
+  private func list(_ request: Request) async throws -> Response {
+    let job = try await context.job(request)
+    let limit = try request.limit()
+    let after = try CheckpointRoutes.place(in: request)
+    let pins = try await context.ledger.pins(of: job.manifest.id).sorted { $0.unit < $1.unit }
+      .filter { pin in after.map { pin.unit > $0 } ?? true }
+    var body: [String: JSONValue] = ["pins": .array(pins.prefix(limit).map(Self.json))]
+    if pins.count > limit { body["next"] = .string(pins[limit - 1].unit.description) }
+    return try .json(.object(body))
   }
 
   private func edit(_ request: Request) async throws -> Response {
@@ -32,6 +39,7 @@ struct EditRoutes: RouteGroup {
     let job = try await context.job(request)
     let unit = try await unit(of: request, job)
     let expected = try Self.expected(request)
+    let holds = try request.flag("hold")
     let bytes = try await request.body.collect(upTo: Int(Self.longest))
     let engine = try context.engine
     let schema = try await StageSchemas.payload(of: unit, from: engine.program)
@@ -43,20 +51,23 @@ struct EditRoutes: RouteGroup {
         unit: unit, content: .payload(payload.bytes, like: standing.record),
         expected: expected ?? standing.record?.content, cause: .edit, author: Self.author(request),
         reason: request.query("why").map { String($0.prefix(1_000)) } ?? ""))
-    return try await settled(outcome, unit, job)
+    return try await settled(outcome, unit, job, holds: holds)
   }
 
   private func unpin(_ request: Request) async throws -> Response {
     try Principal.current.require(.submit)
     let job = try await context.job(request)
+    let holds = try request.flag("hold")
     let engine = try context.engine
     try await engine.unpin(job.manifest.id, try await unit(of: request, job))
-    _ = try await engine.resume(job.manifest.id)
+    if !holds { _ = try await engine.resume(job.manifest.id) }
     return Response(.noContent)
   }
 
   /// Lets the job go on from what was edited.
-  private func settled(_ outcome: PinOutcome, _ unit: UnitID, _ job: JobRecord) async throws -> Response {
+  private func settled(
+    _ outcome: PinOutcome, _ unit: UnitID, _ job: JobRecord, holds: Bool
+  ) async throws -> Response {
     var body = unit.members
     var tag: Digest?
     switch outcome {
@@ -66,7 +77,7 @@ struct EditRoutes: RouteGroup {
     case .unpinned: body["outcome"] = "unpinned"
     case .unchanged: body["outcome"] = "unchanged"
     }
-    if outcome != .unchanged { _ = try await context.engine.resume(job.manifest.id) }
+    if outcome != .unchanged, !holds { _ = try await context.engine.resume(job.manifest.id) }
     if let tag { body["content"] = .string(tag.description) }
     var response = try Response.json(.object(body))
     if let tag { response.headers["ETag"] = "\"\(tag.hex)\"" }
@@ -99,7 +110,7 @@ struct EditRoutes: RouteGroup {
   /// As the history tells it: the key's name, or what a trusted local client says.
   static func author(_ request: Request) -> String {
     if !Principal.current.name.isEmpty { return Principal.current.name }
-    return request.headers["X-Sheaf-Author"].map { String($0.prefix(100)) } ?? "server"
+    return request.query("who").flatMap { $0.isEmpty ? nil : String($0.prefix(100)) } ?? "server"
   }
 
   private static func json(_ pin: PinEntry) -> JSONValue {
@@ -121,7 +132,7 @@ struct EditRoutes: RouteGroup {
       tag: "edits",
       parameters: [
         .header("If-Match", JSONShape.string, "The tag of the checkpoint that was edited, or *."),
-        .query("why", JSONShape.string, "Why, for the history."),
+        .query("why", JSONShape.string, "Why, for the history."), .who, .hold,
       ],
       body: Operation.Body([("application/json", ["type": "object"])]),
       answers: [
@@ -140,7 +151,7 @@ struct EditRoutes: RouteGroup {
 
   private static func unpinning(_ id: String) -> Operation {
     Operation(
-      id, "Lets what the stage makes stand again.", tag: "edits",
+      id, "Lets what the stage makes stand again.", tag: "edits", parameters: [.hold],
       answers: [Operation.Answer(204, "It is no longer pinned.")],
       problems: [
         ProblemCode(.jobNotFound), ProblemCode(.checkpointNotFound), ProblemCode(.unknownStage),
@@ -150,6 +161,7 @@ struct EditRoutes: RouteGroup {
 
   private static let listing = Operation(
     "listPins", "What was edited by hand, and what of it is out of date.", tag: "edits",
+    parameters: [.limit, .cursor],
     answers: [
       .json(
         200, "The pins.",
@@ -163,6 +175,13 @@ struct EditRoutes: RouteGroup {
               optional: [
                 "page": JSONShape.integer, "format": JSONShape.string, "based_on": JSONShape.digest,
               ]))
-        ]))
-    ], problems: [ProblemCode(.jobNotFound), .starting])
+        ], optional: ["next": JSONShape.string]))
+    ], problems: [.invalidParameter, ProblemCode(.jobNotFound), .starting])
+}
+
+extension Operation.Parameter {
+  static let hold = query(
+    "hold", JSONShape.boolean, "Leave what depends on it for the next resume, e.g. to edit more before it runs.")
+  static let who = query(
+    "who", JSONShape.string, "Who, for the history, where no key is asked for; otherwise it is the key's name.")
 }

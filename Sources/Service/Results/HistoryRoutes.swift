@@ -19,9 +19,13 @@ struct HistoryRoutes: RouteGroup {
     let job = try await context.job(request)
     let (stage, subject) = try CheckpointRoutes.unit(of: request)
     let unit = UnitID(stage, subject ?? .document)
+    let limit = try request.limit()
+    let after = try request.integer("cursor", in: 0...Int(Int32.max)) ?? 0
     let engine = try context.engine
-    let entries = try await engine.ledger.history(of: job.manifest.id, unit: unit).filter { $0.unit == unit }
-    var body: [String: JSONValue] = ["versions": .array(entries.map(Self.json))]
+    let entries = try await engine.ledger.history(of: job.manifest.id, unit: unit)
+      .filter { $0.unit == unit && $0.number > after }
+    var body: [String: JSONValue] = ["versions": .array(entries.prefix(limit).map(Self.json))]
+    if entries.count > limit { body["next"] = .string(String(entries[limit - 1].number)) }
     do {
       let standing = try await StandingCheckpoint(unit, of: job.manifest.id, in: engine.ledger)
       if let content = standing.record?.content { body["current"] = .string(content.description) }
@@ -40,8 +44,8 @@ struct HistoryRoutes: RouteGroup {
         .invalidBody, "The body has no stage or number.", hint: "Send {\"stage\":\"ocr\",\"page\":3,\"number\":1}.")
     }
     let stage = try CheckpointRoutes.stage(named: name)
-    let unit = UnitID(
-      stage, members["page"]?.int.map { .page($0) } ?? members["format"]?.string.map { .format($0) } ?? .document)
+    let unit = UnitID(stage, try Self.subject(members))
+    let holds = try request.flag("hold")
     let engine = try context.engine
     let entries = try await engine.ledger.history(of: job.manifest.id, unit: unit)
     guard let entry = entries.first(where: { $0.unit == unit && $0.number == number }) else {
@@ -56,15 +60,29 @@ struct HistoryRoutes: RouteGroup {
         unit: unit, content: .checkpoint(entry.record), expected: standing.record?.content, cause: .restore,
         author: EditRoutes.author(request),
         reason: members["why"]?.string.map { String($0.prefix(1_000)) } ?? "version \(number) restored"))
-    if outcome != .unchanged { _ = try await engine.resume(job.manifest.id) }
+    if outcome != .unchanged, !holds { _ = try await engine.resume(job.manifest.id) }
     var body = unit.members
-    body["outcome"] =
-      switch outcome {
-      case .pinned: "pinned"
-      case .unpinned: "unpinned"
-      case .unchanged: "unchanged"
-      }
+    switch outcome {
+    case .pinned(let content):
+      body["outcome"] = "pinned"
+      body["content"] = .string(content.description)
+    case .unpinned: body["outcome"] = "unpinned"
+    case .unchanged: body["outcome"] = "unchanged"
+    }
     return try .json(.object(body))
+  }
+
+  /// - Throws: `Problem` with `invalid_body` for a page or a format that is none; `StageFailure` with `unknown_format`.
+  private static func subject(_ members: [String: JSONValue]) throws -> UnitSubject {
+    if let value = members["page"] {
+      guard let page = value.int, CheckpointRoutes.pages.contains(page) else {
+        throw Problem(.invalidBody, "page must be a whole number from 1.")
+      }
+      return .page(page)
+    }
+    guard let value = members["format"] else { return .document }
+    guard let name = value.string else { throw Problem(.invalidBody, "format must be a text.") }
+    return .format(try ExportFormat.named(name).rawValue)
   }
 
   private static func json(_ entry: HistoryEntry) -> JSONValue {
@@ -81,6 +99,7 @@ struct HistoryRoutes: RouteGroup {
   private static func listing(_ id: String) -> Operation {
     Operation(
       id, "The versions of a checkpoint that reruns and edits replaced.", tag: "edits",
+      parameters: [.limit, .cursor],
       answers: [
         .json(
           200, "The versions that are kept.",
@@ -96,12 +115,12 @@ struct HistoryRoutes: RouteGroup {
                     "page": JSONShape.integer, "format": JSONShape.string, "who": JSONShape.string,
                     "why": JSONShape.string,
                   ]))
-            ], optional: ["current": JSONShape.digest]))
-      ], problems: [ProblemCode(.jobNotFound), ProblemCode(.unknownStage), .starting])
+            ], optional: ["current": JSONShape.digest, "next": JSONShape.string]))
+      ], problems: [.invalidParameter, ProblemCode(.jobNotFound), ProblemCode(.unknownStage), .starting])
   }
 
   private static let restoring = Operation(
-    "restoreCheckpoint", "Makes a replaced version of a checkpoint current again.", tag: "edits",
+    "restoreCheckpoint", "Makes a replaced version of a checkpoint current again.", tag: "edits", parameters: [.who, .hold],
     body: Operation.Body([
       (
         "application/json",
@@ -117,10 +136,10 @@ struct HistoryRoutes: RouteGroup {
         200, "What came of it.",
         JSONShape.object(
           ["stage": JSONShape.string, "outcome": JSONShape.choice(["pinned", "unpinned", "unchanged"])],
-          optional: ["page": JSONShape.integer, "format": JSONShape.string]))
+          optional: ["page": JSONShape.integer, "format": JSONShape.string, "content": JSONShape.digest]))
     ],
     problems: [
       .invalidBody, ProblemCode(.jobNotFound), ProblemCode(.checkpointNotFound), ProblemCode(.unknownStage),
-      ProblemCode(.checkpointChanged), ProblemCode(.checkpointCorrupt), .invalidRequest, .starting,
+      ProblemCode(.unknownFormat), ProblemCode(.checkpointChanged), ProblemCode(.checkpointCorrupt), .invalidRequest, .starting,
     ])
 }

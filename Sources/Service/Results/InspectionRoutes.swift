@@ -32,7 +32,7 @@ struct InspectionRoutes: RouteGroup {
     let survey = try await JobSurvey(job, ledger: engine.ledger, folder: engine.folder, pipeline: engine.pipeline)
     let own = survey.rows.keys.filter { $0.stage == stage }
     let unit = subject.map { UnitID(stage, $0) } ?? (own.count == 1 ? own.first : nil) ?? UnitID(stage)
-    return try .json(encoding: try await UnitExplainer(survey).explain(unit))
+    return try .json(JSONValue(interface: try await UnitExplainer(survey).explain(unit)))
   }
 
   private func compare(_ request: Request) async throws -> Response {
@@ -82,28 +82,44 @@ struct InspectionRoutes: RouteGroup {
   private func trace(_ request: Request) async throws -> Response {
     let job = try await context.job(request)
     let format = try ExportFormat.named(request.query("format") ?? ExportFormat.markdown.rawValue)
+    let look = try Self.target(of: request)
     let engine = try context.engine
     let tracer = try Tracer(try await JobSnapshot.now(job, engine.ledger, in: engine.folder))
-    let trace: Trace
-    if let text = request.query("text") {
-      trace = try tracer.text(text, in: format)
-    } else if let offset = try request.integer("offset", in: 0...Int(Int32.max)) {
-      trace = try tracer.offset(offset, in: format)
-    } else if let chunk = request.query("chunk") {
-      trace = try tracer.chunk(chunk)
-    } else if let field = request.query("field") {
-      trace = try tracer.field(field)
-    } else if let box = request.query("box") {
-      let numbers = box.split(separator: ",").compactMap { Double($0) }
-      guard numbers.count == 5, numbers.allSatisfy(\.isFinite), let page = Int(exactly: numbers[0]), page > 0 else {
-        throw Problem(.invalidParameter, "box must be page,left,top,right,bottom in points.")
+    let trace =
+      switch look {
+      case .text(let text): try tracer.text(text, in: format)
+      case .offset(let offset): try tracer.offset(offset, in: format)
+      case .chunk(let chunk): try tracer.chunk(chunk)
+      case .field(let field): try tracer.field(field)
+      case .box(let box, let page): try tracer.box(box, page: page)
       }
-      trace = try tracer.box(
-        BoundingBox(left: numbers[1], top: numbers[2], right: numbers[3], bottom: numbers[4]), page: page)
-    } else {
+    return try .json(encoding: trace)
+  }
+
+  /// What a trace starts from.
+  private enum TraceTarget {
+    case text(String)
+    case offset(Int)
+    case chunk(String)
+    case field(String)
+    case box(BoundingBox, page: Int)
+  }
+
+  /// - Throws: `Problem` with `invalid_parameter`.
+  private static func target(of request: Request) throws(Problem) -> TraceTarget {
+    if let text = request.query("text") { return .text(text) }
+    if let offset = try request.integer("offset", in: 0...Int(Int32.max)) { return .offset(offset) }
+    if let chunk = request.query("chunk") { return .chunk(chunk) }
+    if let field = request.query("field") { return .field(field) }
+    guard let box = request.query("box") else {
       throw Problem(.invalidParameter, "Nothing says what to trace.", hint: "Give text, offset, chunk, field or box.")
     }
-    return try .json(encoding: trace)
+    let numbers = box.split(separator: ",").compactMap { Double($0) }
+    guard numbers.count == 5, numbers.allSatisfy(\.isFinite), let page = Int(exactly: numbers[0]), page > 0 else {
+      throw Problem(.invalidParameter, "box must be page,left,top,right,bottom in points.")
+    }
+    return .box(
+      BoundingBox(left: numbers[1], top: numbers[2], right: numbers[3], bottom: numbers[4]), page: page)
   }
 
   private func bundle(_ request: Request) async throws -> Response {

@@ -34,7 +34,7 @@ struct ResultRoutes: RouteGroup {
     case .failed, .cancelled: throw Self.ended(job)
     case .completed, .completedWithErrors:
       try Principal.current.require(.submit)
-      _ = try await engine.export(job.manifest.id, formats: [format])
+      _ = try await engine.export(job.manifest.id, formats: [format], password: try DocumentPassword.read(request))
     case .queued, .running, .paused: break
     }
     return try Self.making(format, of: job)
@@ -147,7 +147,7 @@ struct ResultRoutes: RouteGroup {
       .query("file", JSONShape.string, "Of a format with several files, which."),
       .query("list", JSONShape.boolean, "The list of its files, also where there is one that counts."),
       .header("Range", JSONShape.string, "One range of bytes."),
-      .header("If-None-Match", JSONShape.string, "Entity tags that the client has."),
+      .header("If-None-Match", JSONShape.string, "Entity tags that the client has."), .documentPassword,
     ],
     answers: [
       Operation.Answer(
@@ -166,6 +166,7 @@ struct ResultRoutes: RouteGroup {
     ],
     problems: [
       ProblemCode(.jobNotFound), ProblemCode(.unknownFormat), ProblemCode(.jobUnfinished), .jobFailed, .forbidden,
+      .invalidParameter, .invalidRequest, .notFound, ProblemCode(.checkpointCorrupt), .jobCancelled,
       .starting,
     ])
 }

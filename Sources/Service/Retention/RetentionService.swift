@@ -24,16 +24,16 @@ struct RetentionService: Service {
 
   private func sweep() async throws {
     let engine = try await context.openedEngine()
-    let path = engine.folder.path
+    let disk = context.disk
     var look = 0
     var resting = 0
     while true {
-      let sweep = RetentionSweep(engine, policy, logger: context.logger) { DiskRoom(of: path) }
+      let sweep = RetentionSweep(engine, policy, logger: context.logger) { disk.room }
       do {
         if look % Self.looksPerExpiry == 0 { try await sweep.expire(now: context.clock.now) }
         if resting > 0 {
           resting -= 1
-        } else if let free = DiskRoom(of: path)?.free, free < policy.lowDisk, try await sweep.makeRoom() == 0 {
+        } else if let free = disk.room?.free, free < policy.lowDisk, try await sweep.makeRoom() == 0 {
           resting = Self.rest
         }
       } catch let error where !(error is CancellationError) {

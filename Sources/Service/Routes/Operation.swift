@@ -80,3 +80,10 @@ package struct Operation: Sendable {
     }
   }
 }
+
+extension Operation.Parameter {
+  /// Of lists.
+  package static let limit = query(
+    "limit", JSONShape.integer(1...Request.longestPage), "How many at most; \(Request.usualPage) if nothing is said.")
+  package static let cursor = query("cursor", JSONShape.string, "Where to go on: what the list before told as next.")
+}

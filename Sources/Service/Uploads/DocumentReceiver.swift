@@ -98,7 +98,8 @@ final class DocumentReceiver: @unchecked Sendable {
     case "priority":
       guard let priority = Int(text) else { throw Problem(.invalidBody, "The priority must be a whole number.") }
       submission.wishes.priority = priority
-    default: submission.webhook = try Self.json(bytes, name)
+    // A URL as it is, or an object with its secret.
+    default: submission.webhook = bytes.first == UInt8(ascii: "{") ? try Self.json(bytes, name) : .string(text)
     }
   }
 

@@ -38,21 +38,14 @@ struct DocumentRoutes: RouteGroup {
   private func fetch(_ request: Request, _ desk: SubmissionDesk) async throws -> Response {
     let bytes = try await request.body.collect(upTo: 64 << 10)
     return try await context.offLoop {
-      guard let value = try? CanonicalDecoder().decode(JSONValue.self, from: bytes), let members = value.object else {
-        throw Problem(.invalidBody, "The body is not a JSON object.")
-      }
-      guard let address = members["url"]?.string, address.utf8.count <= 8 << 10 else {
-        throw Problem(.invalidBody, "The body has no \"url\".", hint: "Send {\"url\":\"https://…\"}.")
-      }
-      var submission = Submission()
-      if let options = members["options"] { submission.wishes = try SubmissionWishes(options) }
-      submission.password = members["password"]?.string
-      submission.webhook = members["webhook"]
+      let (address, named) = try RemoteDocument.read(bytes)
+      var submission = named
       let ticket = try await desk.open(request, length: nil)
       let fingerprint = try submission.fingerprint(address)
       if let answer = try ticket.idempotent?.replay(fingerprint) { return answer }
       let spool = try await context.engine.spool()
-      submission.name = try await context.fetcher.fetch(address, into: spool)
+      let found = try await context.fetcher.fetch(address, into: spool)
+      if submission.name.isEmpty { submission.name = found }
       return try await desk.submit(spool, submission, ticket, fingerprint)
     }
   }
@@ -61,7 +54,7 @@ struct DocumentRoutes: RouteGroup {
   private static func submission(_ request: Request) throws(Problem) -> Submission {
     var submission = Submission()
     submission.name = DocumentName.cleaned(request.query("name") ?? "document")
-    submission.password = request.headers["X-Document-Password"]
+    submission.password = try DocumentPassword.read(request)
     for item in request.target.query {
       switch item.name {
       case "formats": submission.wishes.formats += item.value.split(separator: ",").map(String.init)
@@ -101,7 +94,7 @@ struct DocumentRoutes: RouteGroup {
       .header(
         "Idempotency-Key", JSONShape.string,
         "A repeated request with the same key gets the first one's answer, for 24 hours."),
-      .header("X-Document-Password", JSONShape.string, "The document's password; for plain bodies."),
+      .documentPassword,
     ],
     body: Operation.Body([
       (
@@ -120,7 +113,10 @@ struct DocumentRoutes: RouteGroup {
         "application/json",
         JSONShape.object(
           ["url": JSONShape.string],
-          optional: ["options": wishes, "password": JSONShape.string, "webhook": JSONShape.webhook])
+          optional: [
+            "name": JSONShape.string, "options": wishes, "password": JSONShape.string,
+            "priority": JSONShape.integer(SubmissionWishes.priorities), "webhook": JSONShape.webhook,
+          ])
       ),
     ]),
     answers: [.json(202, "The document is stored, and its job waits.", SubmissionDesk.acceptedSchema)],

@@ -37,18 +37,13 @@ struct KeysAddCommand: SheafCommand {
         "There is no role \"\(role)\".", hint: "The roles are \(Self.roles.joined(separator: ", ")).")
     }
     let limits = KeyLimits(rate: rate, burst: burst, concurrency: concurrency)
-    do {
-      let (record, text) = try await KeyVisit.run(in: data.folder) {
-        try await $0.add(name: name, role: role, limits: limits)
-      }
-      if json {
-        StandardStream.output.write(JSONLine.text(.object(record.summary.merging(["key": .string(text)]) { $1 })))
-      } else {
-        StandardStream.error.write("key \(record.id) of \(name), role \(role.rawValue); it is not shown again:\n")
-        StandardStream.output.write(text + "\n")
-      }
-    } catch let failure as KeyRingFailure {
-      throw StageFailure.usage(failure.description)
+    let key = try await KeyVisit.add(name: name, role: role, limits: limits, data)
+    if json {
+      StandardStream.output.write(JSONLine.text(key))
+    } else {
+      let id = key["id"]?.string ?? ""
+      StandardStream.error.write("key \(id) of \(name), role \(role.rawValue); it is not shown again:\n")
+      StandardStream.output.write((key["key"]?.string ?? "") + "\n")
     }
     return .done
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CanonicalJSON
 import Ledger
 import Service
 import StageKit
@@ -14,13 +15,9 @@ struct KeysRevokeCommand: SheafCommand {
   @OptionGroup var data: DataOption
 
   func perform() async throws -> CommandOutcome {
-    try await KeyVisit.run(in: data.folder) { ring in
-      for reference in keys {
-        let revoked = try await ring.revoke(reference)
-        guard !revoked.isEmpty else {
-          throw StageFailure.usage("There is no key \"\(reference)\" in use.", hint: "sheaf keys list shows them.")
-        }
-        for key in revoked { StandardStream.error.write("revoked \(key.id) of \(key.name)\n") }
+    for reference in keys {
+      for key in try await KeyVisit.revoke(reference, data) {
+        StandardStream.error.write("revoked \(key["id"]?.string ?? "") of \(key["name"]?.string ?? "")\n")
       }
     }
     return .done

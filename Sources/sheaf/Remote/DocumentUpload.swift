@@ -3,6 +3,7 @@ import Checkpoints
 import Engine
 import Foundation
 import HTTPServer
+import Service
 import StageKit
 
 #if canImport(Glibc)
@@ -23,7 +24,7 @@ struct DocumentUpload: Sendable {
     let file = FileHandle(fileDescriptor: try document.open(), closeOnDealloc: true)
     var request = ClientRequest(.post, "/api/v1/documents?" + query(document))
     request.headers["Content-Type"] = "application/octet-stream"
-    if let password { request.headers["X-Document-Password"] = password }
+    if let password { request.headers["X-Document-Password"] = PercentText.encoded(password) }
     var status = stat()
     let isFile = fstat(file.fileDescriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     let length = isFile ? Int64(status.st_size) : nil
@@ -46,17 +47,6 @@ struct DocumentUpload: Sendable {
     if let pages = settings.pages { items.append(("pages", pages.description)) }
     if let until = settings.until { items.append(("until", until.rawValue)) }
     items += options.map { ("set", $0) }
-    return items.map { "\($0)=\(Self.encoded($1))" }.joined(separator: "&")
-  }
-
-  private static func encoded(_ text: String) -> String {
-    text.utf8.map { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
-        String(UnicodeScalar(byte))
-      default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-      }
-    }.joined()
+    return items.map { "\($0)=\(PercentText.encoded($1))" }.joined(separator: "&")
   }
 }

@@ -61,6 +61,15 @@ enum RemoteMessage: Sendable {
     return UnitID(stage)
   }
 
+  /// A unit that was given up, as a job's description lists it.
+  static func lost(_ value: JSONValue) -> UnitRecord? {
+    unit(value).map { unit in
+      UnitRecord(
+        unit: unit, state: value["status"]?.string.flatMap(UnitState.init) ?? .gap,
+        gap: value["code"]?.string.flatMap(GapCode.init), failure: value["failure"].flatMap(failure))
+    }
+  }
+
   static func failure(_ value: JSONValue) -> StageFailure? {
     guard let code = value["code"]?.string.flatMap(ErrorCode.init), let message = value["message"]?.string else {
       return nil

@@ -140,6 +140,8 @@ final class RemoteSession {
       console.tell(JobClosing.line(progress, at: Moment.steady(), style: console.style))
     }
     status = .worst(status, isComplete ? (progress.state == .completed ? .done : .pageErrors) : .failed)
+    if progress.state == .paused { console.say(JobClosing.advice(progress, repeated: link.repeated)) }
+    if isComplete, !progress.givenUp.isEmpty || progress.state == .completedWithErrors { await tellMissing(progress) }
     guard isComplete, let delivery else { return }
     do {
       for delivered in try await delivery.fetch(item, from: link) {
@@ -151,6 +153,13 @@ final class RemoteSession {
     } catch {
       report(FailureReport(error, subject: item.name.text), job: job)
     }
+  }
+
+  private func tellMissing(_ job: JobProgress) async {
+    // What cannot be read now is still in `status`.
+    guard let told = try? await link.ask(.get, "/api/v1/jobs/\(job.job)") else { return }
+    let lines = MissingParts((told["errors"]?.array ?? []).compactMap(RemoteMessage.lost)).lines
+    for line in JobClosing.missing(lines, of: job, repeated: link.repeated) { console.say(line) }
   }
 
   private func interrupt(_ status: CommandOutcome) {

@@ -109,6 +109,11 @@ final class ServerLink: Sendable {
       request.headers["Content-Type"] = "application/json"
       request.body = .bytes(try body.canonicalBytes)
     }
+    return try await json(of: request)
+  }
+
+  /// The same for any request; null where the answer has no body.
+  func json(of request: ClientRequest) async throws -> JSONValue {
     let bytes = try await send(request).body.collect(upTo: Self.mostJSON)
     return bytes.isEmpty ? .null : try CanonicalDecoder().decode(JSONValue.self, from: bytes)
   }
@@ -125,14 +130,16 @@ final class ServerLink: Sendable {
   }
 
   /// What the server says is wrong, in the words of commands.
-  private static func failure(_ response: ClientResponse) async -> StageFailure {
+  private static func failure(_ response: ClientResponse) async -> any Error {
     // An answer that cannot be read is told by its status.
     let bytes = (try? await response.body.collect(upTo: 1 << 20)) ?? []
     let problem = (try? CanonicalDecoder().decode(JSONValue.self, from: bytes)) ?? .null
     let detail = problem["detail"]?.string ?? "The server answered \(response.status.rawValue)."
-    let code = problem["code"]?.string
-    return StageFailure(
-      code.flatMap(ErrorCode.init) ?? .invalidRequest, detail, page: problem["page"]?.int,
+    let code = problem["code"]?.string ?? ""
+    let faults = (problem["errors"]?.array ?? []).compactMap(\.string)
+    let failure = StageFailure(
+      ErrorCode(rawValue: code) ?? .invalidRequest, detail, page: problem["page"]?.int,
       hint: problem["hint"]?.string, retryable: problem["retryable"]?.bool ?? false)
+    return ServerRefusal(code: code, failure: failure, faults: faults)
   }
 }

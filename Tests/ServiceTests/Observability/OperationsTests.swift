@@ -11,7 +11,12 @@ struct OperationsTests {
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path
 
-  private static let promtool = "/usr/bin/promtool"
+  /// Where script/bootstrap puts it, else where PATH has it.
+  private static let promtool: String = {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    let places = ([root + "/.venv/bin"] + folders).map { $0 + "/promtool" }
+    return places.first { FileManager.default.isExecutableFile(atPath: $0) } ?? places[0]
+  }()
 
   private static var hasPromtool: Bool { FileManager.default.isExecutableFile(atPath: promtool) }
 

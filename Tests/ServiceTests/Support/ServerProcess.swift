@@ -39,7 +39,7 @@ final class ServerProcess: Sendable {
     self.process = ProcessHandle(process)
     self.lines = lines
     guard let listening = try await lines.first({ $0["message"] == "listening" }),
-      let text = listening["addresses"]?.string
+      let text = listening["addresses"]?.string?.split(separator: " ").first.map(String.init)
     else { throw NotStarted(log: lines.text) }
     loop = try EventLoop.start()
     address = try SocketAddress(parsing: text)
@@ -109,11 +109,18 @@ final class ServerProcess: Sendable {
     process.process.waitUntilExit()
   }
 
+  func signal(_ number: Int32) { Glibc.kill(process.process.processIdentifier, number) }
+
+  /// Waits for a line of its log.
+  ///
+  /// - Returns: nil where none comes within a minute.
+  func logged(_ message: String) async throws -> JSONValue? { try await lines.first { $0["message"]?.string == message } }
+
   /// Ends it as an operator does.
   ///
   /// - Returns: its exit status.
   func stop() async throws -> Int32 {
-    process.process.terminate()
+    signal(SIGTERM)
     while process.process.isRunning { try await Task.sleep(for: .milliseconds(20)) }
     return process.process.terminationStatus
   }
