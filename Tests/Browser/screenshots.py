@@ -14,7 +14,7 @@ from conftest import CHROMIUM, FIXTURES, ROOT, Server, until
 VIEWS = {
     "home": "", "job": "#/jobs/{sample}", "page": "#/jobs/{sample}/pages/5?stage=tables", "order": "#/jobs/{sample}/pages/4?stage=reading-order",
     "result": "#/jobs/{sample}/result", "fields": "#/jobs/{invoice}/result?show=fields", "checkpoint": "#/jobs/{sample}/checkpoints/ocr/5?path=/payload/words/9/text",
-    "changes": "#/jobs/{invoice}/changes", "system": "#/system", "large": "#/jobs/{large}",
+    "changes": "#/jobs/{invoice}/changes?stage=ocr", "system": "#/system", "large": "#/jobs/{large}",
 }
 SHAPES = {"": (1440, 900, "light"), "-dark": (1440, 900, "dark"), "-narrow": (360, 760, "light")}
 DOCUMENTS = {"receipt": "till-receipt.png", "form": "application-form.pdf", "rotated": "rotated.pdf", "damaged": "draft.pdf", "encrypted": "minutes-confidential.pdf", "scan8": "essays-scanned.pdf", "invoice": "invoice-2026-0117.pdf", "sample": "Keeping the Light.pdf"}
@@ -54,7 +54,7 @@ def main():
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs/images"
     only = set(sys.argv[2:])
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = Server(folder).start()
+        server = Server(folder, "workers.min=2").start()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         try:
             jobs = arrange(server, Path(folder))

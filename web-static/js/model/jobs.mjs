@@ -24,7 +24,7 @@ export class JobList extends Store {
 
   /** A page of the list. */
   append(page) {
-    for (const job of page.jobs) this.#put(job, false);
+    for (const job of page.jobs) this.#put(job);
     this.next = page.next;
     this.isComplete = !page.next;
     this.changed();
@@ -32,17 +32,17 @@ export class JobList extends Store {
 
   /** A job that was told of by itself. */
   put(job) {
-    this.#put(job, true);
+    this.#put(job);
     this.changed();
   }
 
-  #put(job, maySort) {
+  #put(job) {
     const known = this.byID.get(job.id);
     if (known) return void Object.assign(known, job);
     const entry = { ...job };
     this.byID.set(job.id, entry);
     const last = this.order.at(-1);
-    if (!maySort || !last || last.created >= entry.created) return void this.order.push(entry);
+    if (!last || last.created >= entry.created) return void this.order.push(entry);
     // The newest come first: a binary search finds where it belongs.
     let [low, high] = [0, this.order.length];
     while (low < high) {

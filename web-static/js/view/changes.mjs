@@ -1,5 +1,5 @@
 import { h, replace, s } from "../core/dom.mjs";
-import { count, plural, shorten } from "../core/format.mjs";
+import { count, percent, plural, shorten } from "../core/format.mjs";
 import { go, place } from "../core/router.mjs";
 import { Ends } from "../core/store.mjs";
 import { formats, stages } from "../model/stages.mjs";
@@ -47,7 +47,7 @@ export function show(main, app, parts, query) {
     return replace(body,
       h("p", { class: "change-first" }, "First difference: ", h("b", {}, told.first ?? first.stage), options.map((option) => h("span", {}, "  ", h("code", {}, option.what.replace("options.", "")), " ", String(JSON.stringify(option.old)), " → ", String(JSON.stringify(option.new)))), h("span", { class: "quiet" }, "  What follows is consequence.")),
       told.stages.map((each, index) => h("details", { class: "panel change-stage", open: index === 0 },
-        h("summary", {}, h("b", {}, each.stage), h("span", { class: "quiet" }, ` ${plural(each.units.length, "unit")} differ, ${count(each.equal)} equal`)),
+        h("summary", {}, h("b", {}, each.stage), h("span", { class: "quiet" }, ` ${plural(each.units.length, "unit differs", "units differ")}, ${count(each.equal)} equal`)),
         each.units.slice(0, 60).map((unit) => unitChanges(model, unit)), each.units.length > 60 ? h("p", { class: "pad quiet" }, `and ${each.units.length - 60} more units`) : null)));
   }
 
@@ -67,10 +67,13 @@ function unitChanges(model, unit) {
     h("div", { class: "result-line" }, h("h3", {}, h("a", { href: formats.includes(subject) ? place("jobs", model.id, "result", { format: subject }) : place("jobs", model.id, "checkpoints", stage, ...(page ? [page] : [])) }, unit.unit)), h("span", { class: "quiet" }, [...kinds].map(([name, number]) => `${count(number)} × ${name}`).join(", ") || unit.status), boxed.length > 0 ? show : null),
     drawing,
     unit.changes.length > 0 ? h("div", { class: "scroll-x", tabindex: 0, role: "group", "aria-label": `Changes of ${unit.unit}` }, h("table", { class: "plain change-table" }, h("thead", {}, h("tr", {}, ["What", "Before", "Now", "Sure"].map((name) => h("th", { scope: "col" }, name)))),
-      h("tbody", {}, unit.changes.slice(0, mostChanges).map((change) => h("tr", {}, h("td", {}, h("span", { class: `change-kind change-${change.kind}` }, change.kind), " ", change.subject, " ", h("span", { class: "quiet" }, change.place ?? change.new?.index ?? change.old?.index ?? "")), h("td", { class: "change-old" }, side(change.old, change.new)), h("td", { class: "change-new" }, side(change.new, change.old)), h("td", { class: "number quiet" }, sure(change))))))) : null,
+      h("tbody", {}, [...unit.changes].sort((a, b) => weight(b) - weight(a)).slice(0, mostChanges).map((change) => h("tr", {}, h("td", {}, h("span", { class: `change-kind change-${change.kind}` }, change.kind), " ", change.subject, " ", h("span", { class: "quiet" }, change.place ?? change.new?.index ?? change.old?.index ?? "")), h("td", { class: "change-old" }, side(change.old, change.new)), h("td", { class: "change-new" }, side(change.new, change.old)), h("td", { class: "number quiet" }, sure(change))))))) : null,
     unit.omitted > 0 ? h("p", { class: "pad quiet" }, `and ${count(unit.omitted)} more changes: choose the stage above to see all`) : null,
     Object.entries(unit.texts ?? {}).map(([suffix, text]) => hunks(suffix, text)));
 }
+
+/** What changed a text comes before what only changed where it was read from, or how surely. */
+const weight = (change) => ((change.old?.text ?? "") !== (change.new?.text ?? "") ? 1 : 0);
 
 /** A side's text; what it has in common with the other at both ends is quiet. */
 function side(state, other) {
@@ -89,7 +92,7 @@ function side(state, other) {
 function sure(change) {
   const [a, b] = [change.old?.confidence, change.new?.confidence];
   if (a === undefined && b === undefined) return "";
-  return a === b || b === undefined ? String(a) : a === undefined ? String(b) : `${a} → ${b}`;
+  return a === b || b === undefined ? percent(a) : a === undefined ? percent(b) : `${Math.round(a * 100)} → ${percent(b)}`;
 }
 
 function hunks(suffix, text) {

@@ -40,7 +40,8 @@ function drawAxis(context, grid, view, first, last, colours) {
     const x = (page - 1) * view.cell - view.offset;
     if (x < -1) continue;
     context.fillRect(Math.round(x), axisHeight - 4, 1, 4);
-    context.fillText(String(page), x + 3, axisHeight / 2 - 1);
+    const text = String(page);
+    if (x + 3 + context.measureText(text).width <= view.width) context.fillText(text, x + 3, axisHeight / 2 - 1);
   }
 }
 

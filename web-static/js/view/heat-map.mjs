@@ -7,7 +7,7 @@ import { onKey } from "./keys.mjs";
 import { axisHeight, drawHeat, formatsWidth, rowHeight } from "./heat-drawing.mjs";
 import { fit, watchPalette } from "./palette.mjs";
 
-const widest = 72; // pixels of a cell: few pages need not share
+const widest = 140; // pixels of a cell: few pages need not share
 const lensBelow = 6; // pixels of a cell below which a lens shows what is under the pointer
 const lensPages = 41;
 

@@ -149,7 +149,8 @@ function makeRow(list) {
   const pages = h("span", { role: "cell", class: "number" });
   const took = h("span", { role: "cell", class: "number" });
   const created = h("span", { role: "cell", class: "number quiet" });
-  const nameCell = h("span", { role: "cell", class: "job-name-cell" }, name);
+  const why = h("span", { class: "job-why" });
+  const nameCell = h("span", { role: "cell", class: "job-name-cell" }, name, why);
   const element = h("div", { class: "job-row" }, nameCell, h("span", { role: "cell" }, state.element), h("span", { role: "cell" }, bar.element), pages, took, created);
   element.addEventListener("click", (event) => {
     if (event.target.closest("a") || getSelection().toString()) return;
@@ -164,6 +165,7 @@ function makeRow(list) {
       const href = place("jobs", job.id);
       if (name.getAttribute("href") !== href) name.setAttribute("href", href);
       say(name, job.name || job.id);
+      say(why, job.failure?.message ?? "");
       state.set(job.status);
       bar.set(job);
       say(pages, job.pages === undefined ? "–" : count(job.pages));

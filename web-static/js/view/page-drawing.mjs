@@ -38,7 +38,7 @@ function order(content, document) {
   const inOrder = content.elements.map((element, index) => ({ element, index, entry: document.entryOf.get(idOf(content.number, index)) }))
     .filter(({ entry, index }) => entry !== undefined && !document.furniture.has(idOf(content.number, index)))
     .sort((a, b) => a.entry - b.entry || a.index - b.index);
-  const at = ({ element }) => [Math.max(9, element.box.left - 1), (element.box.top + Math.min(element.box.bottom, element.box.top + 14)) / 2];
+  const at = ({ element }) => [Math.max(9, element.box.left - 8.5), (element.box.top + Math.min(element.box.bottom, element.box.top + 14)) / 2];
   const arrows = inOrder.slice(1).map((to, index) => {
     const [x1, y1] = at(inOrder[index]);
     const [x2, y2] = at(to);

@@ -6,7 +6,7 @@ import { trace } from "../net/api.mjs";
 export function pageSearch(model, ends, { sheet, turn, page }) {
   const field = h("input", { type: "search", placeholder: "Find in the document", "aria-label": "Find in the document", spellcheck: "false" });
   const told = h("span", { class: "quiet", "aria-live": "polite" });
-  const element = h("form", { class: "tool-group page-search", role: "search" }, field, told);
+  const element = h("form", { class: "tool-group page-search", role: "search" }, told, field);
   const hits = h("ol", { class: "hits", hidden: true, "aria-label": "Hits" });
   let found = [];
   let current = -1;

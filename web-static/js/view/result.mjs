@@ -38,7 +38,7 @@ export function show(main, app, parts, query) {
   };
   const picture = (name) => api.resultAddress(model.id, "md", { file: name.split("/").at(-1) });
   const fills = [
-    async (panel) => replace(panel, markdown(await source(panel), { picture })),
+    async (panel) => replace(panel, withOutline(markdown(await source(panel), { picture }))),
     async (panel) => replace(panel, h("pre", { class: "source", tabindex: 0 }, await source(panel))),
     async (panel) => replace(panel, tableList(await document(panel), model.id)),
     async (panel) => replace(panel, fieldList(await document(panel), model.id)),
@@ -105,6 +105,18 @@ export function show(main, app, parts, query) {
   }));
   model.changed();
   return { end: () => ends.end() };
+}
+
+/** The headings beside the text, to go to. */
+function withOutline(rendered) {
+  const headings = [...rendered.querySelectorAll(".level-1, .level-2, .level-3")];
+  if (headings.length < 3) return rendered;
+  const item = (heading) => h("li", {}, h("button", { class: `outline-${/level-(\d)/.exec(heading.className)[1] - 1}`, on: { click: () => {
+    heading.tabIndex = -1;
+    heading.scrollIntoView({ block: "start" });
+    heading.focus({ preventScroll: true });
+  } } }, heading.textContent));
+  return h("div", { class: "rendered-columns" }, rendered, h("nav", { class: "outline", "aria-label": "Outline" }, h("h2", {}, "Outline"), h("ul", {}, headings.map(item))));
 }
 
 const stem = (name) => name.replace(/\.[^.]+$/, "");

@@ -10,7 +10,7 @@ const kept = 120; // values of each line: two minutes at one a second
 const lines = [
   ["Jobs in the queue", (now) => now.queue?.jobs?.used, count, (now) => `of ${count(now.queue.jobs.limit)}`],
   ["Pages in the queue", (now) => now.queue?.pages?.used, count, (now) => `of ${count(now.queue.pages.limit)}`],
-  ["Units running", (now) => now.workers?.running_units, count, (now) => `${now.workers.allowed} workers allowed`],
+  ["Units running", (now) => now.workers?.running_units, count, (now) => `at ${plural(now.workers.allowed, "worker")}`],
   ["Units ready", (now) => now.workers?.ready_units, count, () => "wait for a worker"],
   ["Loop lag, mean", (now) => now.loop?.recent.mean_microseconds, lag, (now) => `of 10 s; 99 % under ${lag(now.loop.recent.p99_microseconds)}`],
   ["Loop lag, worst", (now) => now.loop?.recent.max_microseconds, lag, (now) => `of 10 s; since the start ${lag(now.loop.lag_max_seconds * 1e6)}`],
@@ -18,6 +18,7 @@ const lines = [
   ["Memory of workers", (now) => now.processes?.reduce((sum, each) => sum + (each.resident_bytes ?? 0), 0), bytes, (now) => plural(now.processes.length, "process", "processes")],
   ["WebSockets", (now) => now.sockets?.websockets, count, (now) => `${count(now.sockets.connections)} connections`],
   ["Uploads", (now) => now.queue?.uploads?.used, count, (now) => `of ${count(now.queue.uploads.limit)}`],
+  ["Open files", (now) => now.server?.open_descriptors, count, () => "descriptors of the server"],
   ["Disk, free", (now) => now.disk?.free_bytes, bytes, (now) => `of ${bytes(now.disk.size_bytes)}`],
 ];
 
@@ -83,6 +84,6 @@ function tile(name, read, tell, more) {
 function drawProcesses(panel, list) {
   panel.hidden = !list?.length;
   if (panel.hidden) return;
-  replace(panel, h("div", { class: "panel-head" }, h("h2", {}, "Workers")), h("table", { class: "plain" }, h("thead", {}, h("tr", {}, ["Worker", "Process", "At", "Memory", "Units done"].map((name, index) => h("th", { scope: "col", class: index > 2 ? "number" : "" }, name)))),
+  replace(panel, h("div", { class: "panel-head" }, h("h2", {}, "Workers")), h("table", { class: "plain process-table" }, h("thead", {}, h("tr", {}, ["Worker", "Process", "At", "Memory", "Units done"].map((name, index) => h("th", { scope: "col", class: index > 2 ? "number" : "" }, name)))),
     h("tbody", {}, list.map((each) => h("tr", {}, h("td", {}, String(each.worker)), h("td", { class: "mono quiet" }, String(each.pid)), h("td", {}, each.stage ?? h("span", { class: "quiet" }, "waits")), h("td", { class: "number" }, bytes(each.resident_bytes)), h("td", { class: "number" }, count(each.units ?? 0)))))));
 }

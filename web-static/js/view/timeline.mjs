@@ -130,7 +130,7 @@ export function timeline(model, ends, { choose }) {
   ends.add(() => cancelFrame(draw));
   ends.every(250, () => { if (model.intervals.open.size > 0) ask(); });
   watchPalette(ends, ask);
-  const observer = new ResizeObserver(() => { width = box.clientWidth; ask(); });
+  const observer = new ResizeObserver(([entry]) => { width = Math.floor(entry.contentRect.width); ask(); });
   observer.observe(box);
   ends.add(() => observer.disconnect());
   return { element };

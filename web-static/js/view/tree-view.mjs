@@ -52,7 +52,7 @@ export function treeView(worker, ends, { edit, choose }) {
     spacer.style.height = `${total * height}px`;
     while (pool.length < amount) {
       const [arrow, key2, value, hint] = [h("span", { class: "tree-arrow", "aria-hidden": "true" }), h("span", { class: "json-key" }), h("span"), h("span", { class: "tree-hint" })];
-      const row = h("div", { class: "tree-row", role: "treeitem" }, arrow, key2, h("span", { "aria-hidden": "true" }, ": "), value, hint);
+      const row = h("div", { class: "tree-row", role: "treeitem" }, arrow, key2, h("span", { class: "tree-colon", "aria-hidden": "true" }, ":"), value, hint);
       pool.push({ element: row, arrow, key: key2, value, hint, index: -1 });
       element.append(row);
     }
