@@ -38,7 +38,8 @@ package enum GzipCoding {
   package static func isTaken(by request: Request) -> Bool {
     var byAny = false
     for item in request.headers.list("Accept-Encoding") {
-      let parts = item.split(separator: ";").map { part in String(part.filter { $0 != " " && $0 != "\t" }).lowercased() }
+      let parts = item.split(separator: ";").map { part in String(part.filter { $0 != " " && $0 != "\t" }).lowercased()
+      }
       guard let name = parts.first else { continue }
       let weight = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
       if name == "gzip" || name == "x-gzip" { return weight > 0 }

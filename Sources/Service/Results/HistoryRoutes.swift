@@ -120,7 +120,8 @@ struct HistoryRoutes: RouteGroup {
   }
 
   private static let restoring = Operation(
-    "restoreCheckpoint", "Makes a replaced version of a checkpoint current again.", tag: "edits", parameters: [.who, .hold],
+    "restoreCheckpoint", "Makes a replaced version of a checkpoint current again.", tag: "edits",
+    parameters: [.who, .hold],
     body: Operation.Body([
       (
         "application/json",
@@ -140,6 +141,7 @@ struct HistoryRoutes: RouteGroup {
     ],
     problems: [
       .invalidBody, ProblemCode(.jobNotFound), ProblemCode(.checkpointNotFound), ProblemCode(.unknownStage),
-      ProblemCode(.unknownFormat), ProblemCode(.checkpointChanged), ProblemCode(.checkpointCorrupt), .invalidRequest, .starting,
+      ProblemCode(.unknownFormat), ProblemCode(.checkpointChanged), ProblemCode(.checkpointCorrupt), .invalidRequest,
+      .starting,
     ])
 }

@@ -70,7 +70,9 @@ struct InspectionRoutes: RouteGroup {
       }
       old = try new.before(units, number: number, in: engine.folder)
     } else {
-      do { old = try new.before(in: engine.folder) } catch let failure as StageFailure where failure.code == .checkpointNotFound {
+      do { old = try new.before(in: engine.folder) } catch let failure as StageFailure
+        where failure.code == .checkpointNotFound
+      {
         // Where nothing was ever replaced nothing differs.
         old = new
       }
@@ -150,7 +152,7 @@ struct InspectionRoutes: RouteGroup {
 
   private static let comparing = Operation(
     "compareJobs",
-    "In what another job differs from this one, stage by stage; of the job itself, from what was there before reruns and edits.",
+    "In what another job differs from this one, stage by stage; of the job itself, from what was there before.",
     tag: "inspection",
     parameters: [
       .query("stage", JSONShape.string, "Only these stages, joined by commas."),
@@ -161,7 +163,8 @@ struct InspectionRoutes: RouteGroup {
     ],
     answers: [.json(200, "The differences.", ["type": "object"])],
     problems: [
-      .invalidParameter, ProblemCode(.jobNotFound), ProblemCode(.checkpointNotFound), ProblemCode(.unknownStage), ProblemCode(.checkpointCorrupt),
+      .invalidParameter, ProblemCode(.jobNotFound), ProblemCode(.checkpointNotFound), ProblemCode(.unknownStage),
+      ProblemCode(.checkpointCorrupt),
       .invalidRequest, .starting,
     ])
 

@@ -38,7 +38,8 @@ enum SystemReport {
   }
 
   static let recentSchema = JSONShape.object([
-    "mean_microseconds": JSONShape.integer, "p99_microseconds": JSONShape.integer, "max_microseconds": JSONShape.integer,
+    "mean_microseconds": JSONShape.integer, "p99_microseconds": JSONShape.integer,
+    "max_microseconds": JSONShape.integer,
   ])
 
   static let processesSchema = JSONShape.array(

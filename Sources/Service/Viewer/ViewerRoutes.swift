@@ -54,7 +54,8 @@ struct ViewerRoutes: RouteGroup {
     guard let files else {
       throw Problem(
         .notFound, "The viewer is not installed.",
-        hint: "Put its files beside the program or set \(Settings.viewerFolder.key). The interface is at /openapi.json.")
+        hint: "Put its files beside the program or set \(Settings.viewerFolder.key). The interface is at /openapi.json."
+      )
     }
     let path = request.target.segments.joined(separator: "/")
     guard let file = files[path.isEmpty ? "index.html" : path] else {

@@ -61,7 +61,7 @@ export function show(main, app, parts) {
     say(resume, status === "completed_with_errors" ? "Try the missing again" : "Resume");
     facts.set(model);
     const failure = model.summary?.failure;
-    const faults = `${model.errors.size}|${failure?.code ?? ""}|${failure?.message ?? ""}|${status}`;
+    const faults = `${model.errors.size}|${failure?.code ?? ""}|${failure?.message ?? ""}`;
     if (faults !== shownErrors) { shownErrors = faults; drawErrors(errors, model); }
     const last = model.notes.at(-1);
     const key = last ? `${model.notes.length}${last.at}` : "";
@@ -121,7 +121,7 @@ function drawErrors(panel, model) {
   if (panel.hidden) return;
   replace(panel,
     h("div", { class: "panel-head" }, h("h2", {}, list.length > 0 ? plural(list.length, "unit") + " given up" : "Why it stopped")),
-    failure ? h("div", { class: "pad" }, problemBox(failure), needsPassword(failure) && model.status !== "running" ? passwordForm(model.summary, () => {}) : null) : null,
+    failure ? h("div", { class: "pad" }, problemBox(failure), needsPassword(failure) ? passwordForm(model.summary, () => {}) : null) : null,
     h("ul", { class: "errors" }, list.slice(0, mostErrors).map((error) => h("li", {},
       h("a", { class: "mono", href: error.page ? place("jobs", model.id, "pages", error.page) : place("jobs", model.id, "checkpoints", error.stage) }, unitName(error.stage, error.page, error.format)),
       h("span", {}, error.failure?.message ?? error.code ?? "given up", error.failure?.hint ? h("span", { class: "quiet" }, ` ${error.failure.hint}`) : null),
