@@ -122,7 +122,7 @@ struct HostileRequestTests {
         for list in ["/api/v1/jobs", "\(job)/checkpoints", "\(job)/pins", "\(job)/history/ocr/1", "\(job)/events"] {
           let encoded = PercentText.encoded(limit)
           let answer = try await client.get("\(list)?limit=\(encoded)")
-          #expect(answer.status == 400 || limit == "+5", "\(list) \(limit): \(answer.status)")
+          #expect(answer.status == 400, "\(list) \(limit): \(answer.status)")
         }
       }
       for range in ["bytes=0-0,1-1", "bytes=-0", "bytes=99999999999999999999-", "bytes=5-2", "items=0-1", "bytes=", "-"] {
