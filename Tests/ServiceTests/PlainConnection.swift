@@ -31,5 +31,23 @@ final class PlainConnection: Sendable {
     }
   }
 
+  /// All that the other side says until it closes, or has nothing more to say for two seconds after it began.
+  func answer() async throws -> String {
+    let descriptor = descriptor
+    return try await Self.readers.run {
+      var bytes: [UInt8] = []
+      var buffer = [UInt8](repeating: 0, count: 64 << 10)
+      while true {
+        var limit = timeval(tv_sec: bytes.isEmpty ? 60 : 2, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        let count = recv(descriptor, &buffer, buffer.count, 0)
+        guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+        bytes += buffer[..<count]
+      }
+    }
+  }
+
+  private static let readers = BlockingPool(threads: 8, name: "plain-readers")
+
   func close() { _ = Glibc.close(descriptor) }
 }

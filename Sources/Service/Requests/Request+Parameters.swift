@@ -6,7 +6,7 @@ extension Request {
   /// - Throws: `Problem` with `invalid_parameter`.
   package func integer(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
     guard let text = query(name) else { return nil }
-    guard let value = Int(text), range.contains(value) else {
+    guard text.first != "+", let value = Int(text), range.contains(value) else {
       throw Problem(
         .invalidParameter, "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound).")
     }

@@ -99,10 +99,19 @@ struct CheckpointRoutes: RouteGroup {
     guard request.parameters["page"] != nil else { return (stage, nil) }
     let text = request.parameter("page")
     if stage == .export { return (stage, .format(try ExportFormat.named(text).rawValue)) }
-    guard let page = Int(text), Self.pages.contains(page) else {
+    let page = try Self.page(numbered: text)
+    return (stage, .page(page))
+  }
+
+  /// - Throws: `Problem` with `no_such_page`.
+  private static func page(numbered text: String) throws(Problem) -> Int {
+    // Digits alone: a sign is no part of a page's number.
+    guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let page = Int(text),
+      pages.contains(page)
+    else {
       throw Problem(ProblemCode(.noSuchPage), "There is no page \"\(text.prefix(40))\".", hint: "Pages count from 1.")
     }
-    return (stage, .page(page))
+    return page
   }
 
   static func stage(named name: String) throws(StageFailure) -> StageID {
@@ -116,9 +125,7 @@ struct CheckpointRoutes: RouteGroup {
   private func preview(_ request: Request) async throws -> Response {
     let job = try await context.job(request)
     let text = request.parameter("page")
-    guard let page = Int(text), Self.pages.contains(page) else {
-      throw Problem(ProblemCode(.noSuchPage), "There is no page \"\(text.prefix(40))\".", hint: "Pages count from 1.")
-    }
+    let page = try Self.page(numbered: text)
     let engine = try context.engine
     let unit = UnitID(.render, .page(page))
     guard let row = try await engine.ledger.units(of: job.manifest.id).first(where: { $0.unit == unit }),
