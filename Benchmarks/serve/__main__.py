@@ -24,7 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="script/bench --serve", description=__doc__)
     parser.add_argument("--bin", type=Path, required=True, help="folder of sheaf and sheaf-worker")
     parser.add_argument("--only", choices=SECTIONS, action="append", help="a section; may stand often")
-    parser.add_argument("--long", action="store_true", help="a thousand clients for five minutes, not for thirty seconds")
+    parser.add_argument("--long", action="store_true", help="clients for five minutes, not for thirty seconds")
     parser.add_argument("--scan", type=Path, help="another image-only PDF of 200 pages")
     parser.add_argument("--pages", type=int, default=documents.PAGES, help="of the scan that is subscribed to")
     parser.add_argument("--scratch", type=Path, help="where data folders go, as on the disk to be measured")

@@ -78,7 +78,7 @@ class HTTPConnection(asyncio.Protocol):
 
 
 class WebSocket(asyncio.Protocol):
-    """A client of sheaf.progress.v1. What comes is handed over frame by frame, inflated at most once for all clients."""
+    """A client of sheaf.progress.v1. Each message is inflated at most once for all clients."""
 
     inflated: dict[bytes, bytes] = {}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from client import HTTPConnection, own_lag
 from server import Load, Sheaf, lag
-from uploads import DOCUMENTS, PAGES, apart, told
+from uploads import DOCUMENTS, PAGES, SLOW, apart, told
 
 CLIENTS = 1_000
 RATE = 100  # requests a second
@@ -50,6 +50,7 @@ def measure(program: Path, scratch: Path, scan: bytes, seconds: float) -> dict:
                 "api_ms": told(asked["times"]),
                 "failures": len(asked["failures"]),
                 "loop_lag": lag(before, after),
+                "slow_activities": after[SLOW] - before[SLOW],
                 "clients_own_lag_ms": told(asked["late"]),
                 "resident_mb": [round(memory / 1e6, 1), round(server.resident / 1e6, 1)],
                 "workers_busy": load.workers_busy,

@@ -17,7 +17,7 @@ STALLED = 500
 
 
 class Reader:
-    """Hears of one job and keeps the number of each transition; the bytes are compared, for all clients get the same."""
+    """Hears of one job and keeps the number of each transition, which is read once for all."""
 
     known: dict[bytes, tuple[str, int] | None] = {}
 

@@ -22,6 +22,10 @@ final class KilledServerTests: Sendable {
     var messages: [JSONValue] = []
     var isKilled = false
 
+    func transitions(of job: JobID) -> [JSONValue] {
+      messages.filter { $0["job"]?.string == job.text && $0["seq"] != nil }
+    }
+
     func numbers(of job: JobID) -> [Int] { messages.numbers(of: job) }
     func finished(_ jobs: [JobID]) -> Int {
       let ends = messages.filter { $0["type"] == "job_state" && $0["state"] == "completed" }
@@ -33,7 +37,7 @@ final class KilledServerTests: Sendable {
   private let known = Mutex(Known())
 
   @Test(
-    "every accepted job finishes, every acknowledged upload is there, and who goes on with `since` misses and repeats nothing",
+    "every accepted job finishes, every acknowledged upload is there, going on with `since` misses and repeats nothing",
     .enabled(if: ProcessInfo.processInfo.environment["SHEAF_LONG"] == "1", "takes a minute or two: script/test --long"))
   func killed() async throws {
     let folder = try TemporaryFolder()
@@ -72,7 +76,7 @@ final class KilledServerTests: Sendable {
       #expect(answer["status"] == "completed")
       let events = try await events(of: job, second)
       #expect(known.withLock { known in known.numbers(of: job) } == Array(1...events.count))
-      #expect(known.withLock { known in known.messages.filter { $0["job"]?.string == job.text && $0["seq"] != nil } } == events)
+      #expect(known.withLock { $0.transitions(of: job) } == events)
     }
     #expect(try await second.stop() == 0)
     try await goingOn.value
