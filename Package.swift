@@ -108,7 +108,7 @@ let package = Package(
     .target(name: "CLedgerFile", path: "Sources/CLedgerFile", linkerSettings: [.linkedLibrary("sqlite3")]),
     // Floor 2
     .target(
-      name: "Checkpoints", dependencies: ["DocumentModel", "CanonicalJSON", "StageKit", crypto, coreMetrics],
+      name: "Checkpoints", dependencies: ["DocumentModel", "CanonicalJSON", "StageKit", "CLinux", crypto, coreMetrics],
       path: "Checkpoints",
       exclude: ["schema"], sources: ["Sources"], swiftSettings: settings),
     .target(

@@ -15,6 +15,8 @@ package final class DocumentSpool {
   private let file: OpenFile
   private let limit: Int
   private var hash = SHA256()
+  /// Bytes that the disk has been set to work on.
+  private var begun = 0
   /// Bytes so far.
   package private(set) var length = 0
 
@@ -41,7 +43,15 @@ package final class DocumentSpool {
     try file.write(bytes, or: "The document could not be received")
     hash.update(bufferPointer: bytes)
     length += bytes.count
+    if length - begun >= Self.stride {
+      file.startWriting(from: begun, count: length - begun)
+      begun = length
+    }
   }
+
+  /// Bytes after which the disk begins with them while more come in: whoever waits for the end of a megabyte waits for
+  /// a quarter of it, and large documents never fill the memory with what is yet to be written.
+  private static let stride = 256 << 10
 
   /// Gives the document its name. One that is there already is verified and stays.
   ///

@@ -32,8 +32,16 @@ package struct JobTree: Sendable {
 
   /// Writes `job.json` atomically and durably.
   package func write(_ manifest: JobManifest) throws {
-    try create()
-    try AtomicFile(path + "/job.json").write(CanonicalEncoder().encode(manifest) + [UInt8(ascii: "\n")])
+    let isNew = try Folder.create(path)
+    do {
+      try AtomicFile(path + "/job.json").write(CanonicalEncoder().encode(manifest) + [UInt8(ascii: "\n")])
+    } catch {
+      // Whoever tries again finds the folder, and takes its name for durable. What fails now, the first failure tells.
+      if isNew { try? Folder.sync(objects.folder.jobs) }
+      throw error
+    }
+    // Last, since forcing what is in a new folder has most often forced its name, too.
+    if isNew { try Folder.sync(objects.folder.jobs) }
   }
 
   /// - Returns: nil where there is no `job.json`.

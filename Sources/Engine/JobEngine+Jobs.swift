@@ -26,15 +26,33 @@ extension JobEngine {
     trace: TraceContext? = nil, with changes: @Sendable (JobRecord) throws -> [LedgerChange] = { _ in [] }
   ) async throws -> JobRecord {
     try pipeline.check(settings)
+    let record = Self.newRecord(of: document, name: name, settings: settings, owner: owner, trace: trace)
+    try await write(record)
+    return try await enter(record, password: password, with: changes)
+  }
+
+  private static func newRecord(
+    of document: ReceivedDocument, name: String, settings: JobSettings, owner: String, trace: TraceContext?
+  ) -> JobRecord {
     var generator = SystemRandomNumberGenerator()
     let now = Date()
     let manifest = JobManifest(
       id: JobID(using: &generator), name: name, source: document.digest, sourceLength: document.length,
       settings: settings, state: .queued, owner: owner, created: now.formatted(.iso8601), trace: trace?.description)
-    let tree = surroundings.tree(of: manifest.id)
+    return JobRecord(manifest: manifest, created: now.timeIntervalSince1970)
+  }
+
+  /// Makes the new job's folder.
+  private func write(_ record: JobRecord) async throws {
+    let (manifest, tree) = (record.manifest, surroundings.tree(of: record.manifest.id))
     try await BlockingWork.run { try tree.write(manifest) }
-    let record = JobRecord(manifest: manifest, created: now.timeIntervalSince1970)
-    let roots = JobPlan(pipeline, settings: settings, pages: []).roots
+  }
+
+  /// Makes the job known, whose document and folder are there.
+  private func enter(
+    _ record: JobRecord, password: String?, with changes: @Sendable (JobRecord) throws -> [LedgerChange]
+  ) async throws -> JobRecord {
+    let roots = JobPlan(pipeline, settings: record.manifest.settings, pages: []).roots
     let units = roots.map { UnitRecord(unit: $0) }
     surroundings.publish(try await ledger.create(record, units: units, with: try changes(record)))
     try await scheduler.enter(record, JobResumption(password: password), inBackground: stays)
@@ -50,9 +68,20 @@ extension JobEngine {
   ) async throws -> JobRecord {
     try pipeline.check(settings)
     return try await gate.submitting { [self] in
-      let document = try await BlockingWork.run { try spool.finish() }
-      return try await submit(
-        document, name: name, settings: settings, password: password, owner: owner, trace: trace, with: changes)
+      let document = ReceivedDocument(digest: spool.digest, length: spool.length)
+      let record = Self.newRecord(of: document, name: name, settings: settings, owner: owner, trace: trace)
+      do {
+        // The document and the job's folder wait for the disk together: the client waits for the slower of them only.
+        async let folder: Void = write(record)
+        _ = try await BlockingWork.run { try spool.finish() }
+        try await folder
+      } catch {
+        // Both have ended here. There is no job; a folder that stays all the same is found by `sheaf fsck`.
+        let tree = surroundings.tree(of: record.manifest.id)
+        try? await BlockingWork.run { try tree.remove() }
+        throw error
+      }
+      return try await enter(record, password: password, with: changes)
     }
   }
 
