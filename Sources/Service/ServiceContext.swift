@@ -32,7 +32,7 @@ package final class ServiceContext: Sendable {
     configuration: LiveConfiguration, folder: DataFolder, loop: EventLoop, logger: Logger,
     logLevel: LogThreshold, clock: any ServiceClock = WallClock()
   ) throws {
-    handlers = try .start(Self.handlerThreads)
+    handlers = try .start(Self.handlerThreads, niceness: Self.niceness)
     self.logLevel = logLevel
     disk = DiskGauge(folder)
     admission = AdmissionGate(configuration, disk)
@@ -46,8 +46,12 @@ package final class ServiceContext: Sendable {
     idempotency = Idempotency(clock: clock)
     webhooks = WebhookConfiguration(configuration.current)
     fetcher = DocumentFetcher(FetchConfiguration(configuration.current))
-    pool = BlockingPool(threads: Self.poolThreads, waiting: Self.poolWaiting, name: "sheaf-disk")
+    pool = BlockingPool(
+      threads: Self.poolThreads, waiting: Self.poolWaiting, name: "sheaf-disk", niceness: Self.niceness)
   }
+
+  /// How far threads that compute give way to the loop's: it is brief, and all wait for it. Workers give way further.
+  static let niceness: Int32 = 3
 
   /// Threads that wait for the disk: more than it can serve at once, few enough to cost nothing.
   private static let poolThreads = 8

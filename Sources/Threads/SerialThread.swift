@@ -16,11 +16,13 @@ package final class SerialThread: SerialExecutor {
 
   private init() {}
 
-  /// - Parameter name: shown by `top -H`; Linux keeps 15 bytes.
-  package static func start(_ name: String) throws(ThreadFailure) -> SerialThread {
+  /// - Parameters:
+  ///   - name: shown by `top -H`; Linux keeps 15 bytes.
+  ///   - niceness: by how much more than its starter it gives way to other threads.
+  package static func start(_ name: String, niceness: Int32 = 0) throws(ThreadFailure) -> SerialThread {
     let executor = SerialThread()
     // The thread keeps its executor alive until `stop`, even while the actor's last reference goes in one of its jobs.
-    try DedicatedThread.start(name) { executor.run() }
+    try DedicatedThread.start(name, niceness: niceness) { executor.run() }
     return executor
   }
 

@@ -29,11 +29,15 @@ final class HandlerThreads: TaskExecutor {
   private let state = Mutex(State())
   private let arrivals = DispatchSemaphore(value: 0)
 
-  /// - Parameter threads: how many handlers run at once; those that await something take no thread.
+  /// - Parameters:
+  ///   - threads: how many handlers run at once; those that await something take no thread.
+  ///   - niceness: by how much they give way to others, such as the loop.
   /// - Throws: `ThreadFailure`.
-  static func start(_ threads: Int) throws(ThreadFailure) -> HandlerThreads {
+  static func start(_ threads: Int, niceness: Int32) throws(ThreadFailure) -> HandlerThreads {
     let executor = HandlerThreads()
-    for _ in 0..<max(1, threads) { try DedicatedThread.start("sheaf-handler") { executor.serve() } }
+    for _ in 0..<max(1, threads) {
+      try DedicatedThread.start("sheaf-handler", niceness: niceness) { executor.serve() }
+    }
     return executor
   }
 

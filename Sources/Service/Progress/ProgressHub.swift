@@ -51,7 +51,7 @@ package actor ProgressHub {
     self.limits = limits
     self.clock = clock
     self.logger = logger
-    thread = try .start("sheaf-hub")
+    thread = try .start("sheaf-hub", niceness: ServiceContext.niceness)
   }
 
   deinit { thread.stop() }
