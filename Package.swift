@@ -137,7 +137,9 @@ let package = Package(
     + [
       module("WorkerRuntime", ["DocumentModel", "CanonicalJSON", "StageKit", "Checkpoints", "WorkerChannel"]),
       module("Integrity", ["StageKit", "CanonicalJSON", "Checkpoints", "Ledger"]),
-      module("Engine", ["StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Ledger", logging, crypto, coreMetrics]),
+      module(
+        "Engine",
+        ["StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Threads", "Ledger", logging, crypto, coreMetrics]),
       native("CZlib", "zlib", "zlib1g-dev"),
       module("HTTPServer", ["EventLoop", "CZlib"], exclude: ["README.md"]),
       .executableTarget(

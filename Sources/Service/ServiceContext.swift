@@ -48,7 +48,7 @@ package final class ServiceContext: Sendable {
     webhooks = WebhookConfiguration(configuration.current)
     fetcher = DocumentFetcher(FetchConfiguration(configuration.current))
     pool = BlockingPool(
-      threads: Self.poolThreads, waiting: Self.poolWaiting, name: "sheaf-disk", niceness: Self.niceness)
+      threads: Self.poolThreads, waiting: Self.poolWaiting, name: "sheaf-files", niceness: Self.niceness)
   }
 
   /// How far threads that compute give way to the loop's: it is brief, and all wait for it. Workers give way further.

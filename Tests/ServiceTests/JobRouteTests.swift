@@ -1,4 +1,6 @@
 import CanonicalJSON
+import Checkpoints
+import Foundation
 import HTTPServer
 import Testing
 
@@ -129,6 +131,18 @@ struct JobRouteTests {
       }
       #expect(numbers == Array(1...numbers.count))
       #expect(numbers.count > 14)
+    }
+  }
+
+  @Test("a document that is not taken leaves neither a job's folder nor a document")
+  func refused() async throws {
+    let harness = try ServiceHarness()
+    try await harness.serve { client in
+      let answer = try await client.send(
+        .post, "/api/v1/documents", headers: ["Content-Type": "application/pdf"], body: .bytes([]))
+      #expect(answer.code == "empty_file")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: harness.folder.jobs).isEmpty)
+      #expect(try harness.documents().isEmpty)
     }
   }
 

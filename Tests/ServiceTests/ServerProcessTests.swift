@@ -72,6 +72,22 @@ struct ServerProcessTests {
     }
   }
 
+  @Test("its workers give way to it")
+  func niceness() async throws {
+    let folder = try TemporaryFolder()
+    let server = try await ServerProcess(data: folder.path)
+    let id = try await Self.submit(server, Array(try Data(contentsOf: Self.sample)), "pages=1")
+    while try await server.get("/api/v1/jobs/\(id)").json["status"] != "completed" {
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    // A worker without work is kept for a while.
+    let workers = try server.children.filter { $0.name == "sheaf-worker" }
+    #expect(!workers.isEmpty)
+    let own = try server.figures.niceness
+    for worker in workers { #expect(worker.niceness == max(10, own)) }
+    #expect(try await server.stop() == 0)
+  }
+
   @Test("a large upload does not grow its memory")
   func memory() async throws {
     let folder = try TemporaryFolder()

@@ -19,6 +19,18 @@ struct DedicatedThreadTests {
     #expect(seen == [kept.trimmingCharacters(in: .newlines)])
   }
 
+  @Test("it gives way by as much more than its starter as it is told, and its starter by no more than before")
+  func niceness() async throws {
+    let before = ThreadName.niceness
+    let (seen, continuation) = AsyncStream.makeStream(of: Int.self)
+    try DedicatedThread.start("nicer", niceness: 3) {
+      continuation.yield(ThreadName.niceness)
+      continuation.finish()
+    }
+    for await niceness in seen { #expect(niceness == min(19, before + 3)) }
+    #expect(ThreadName.niceness == before)
+  }
+
   @Test("it takes no signal of the process")
   func signals() async throws {
     let (masks, continuation) = AsyncStream.makeStream(of: String.self)

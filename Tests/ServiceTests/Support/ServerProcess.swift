@@ -103,6 +103,34 @@ final class ServerProcess: Sendable {
     return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * Int(getpagesize())
   }
 
+  /// A process as /proc tells of it.
+  struct Figures {
+    let name: String
+    let niceness: Int
+
+    init(_ pid: Int32) throws {
+      name = try String(contentsOfFile: "/proc/\(pid)/comm", encoding: .utf8).trimmingCharacters(in: .newlines)
+      let stat = try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
+      // Behind the name come the state and its fellows; the niceness is the nineteenth of all fields.
+      let fields = stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
+      niceness = Int(fields[17]) ?? 0
+    }
+  }
+
+  var figures: Figures { get throws { try Figures(process.process.processIdentifier) } }
+
+  /// The processes that it has started.
+  var children: [Figures] {
+    get throws {
+      let tasks = "/proc/\(process.process.processIdentifier)/task"
+      return try FileManager.default.contentsOfDirectory(atPath: tasks).flatMap { task in
+        // A thread that has just ended has none.
+        let text = (try? String(contentsOfFile: "\(tasks)/\(task)/children", encoding: .utf8)) ?? ""
+        return try text.split(separator: " ").compactMap { Int32($0) }.map { try Figures($0) }
+      }
+    }
+  }
+
   /// Ends it as a failing machine does.
   func kill() {
     Glibc.kill(process.process.processIdentifier, SIGKILL)

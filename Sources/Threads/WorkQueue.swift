@@ -2,9 +2,9 @@ import Dispatch
 import Synchronization
 
 /// What a pool's threads share: the work that waits, in order, and how many of them there are.
-final class WorkQueue: Sendable {
+package final class WorkQueue: Sendable {
   /// What a piece of work met when it was handed in.
-  enum Admission {
+  package enum Admission: Sendable, Hashable {
     case queued
     /// Queued, and one more thread should be started for it.
     case needsThread
@@ -40,14 +40,18 @@ final class WorkQueue: Sendable {
   private let threadLimit: Int
   private let waitingLimit: Int
 
-  init(threads: Int, waiting: Int) {
+  /// - Parameters:
+  ///   - threads: how many there may be; they are their owner's to start.
+  ///   - waiting: how many pieces of work may wait for one.
+  package init(threads: Int, waiting: Int) {
     threadLimit = threads
     waitingLimit = waiting
   }
 
-  var waitingCount: Int { state.withLock { $0.waiting } }
+  package var waitingCount: Int { state.withLock { $0.waiting } }
 
-  func add(_ work: @escaping @Sendable () -> Void) -> Admission {
+  /// Hands in a piece of work, from any thread.
+  package func add(_ work: @escaping @Sendable () -> Void) -> Admission {
     let admission: Admission = state.withLock { state in
       if state.isStopped { return .stopped }
       guard state.waiting < waitingLimit else { return .full }
@@ -61,15 +65,17 @@ final class WorkQueue: Sendable {
   }
 
   /// A thread that was asked for could not be had.
+  ///
   /// - Returns: whether others are there to do its work.
-  func threadFailed() -> Bool {
+  package func threadFailed() -> Bool {
     state.withLock { state in
       state.threads -= 1
       return state.threads > 0
     }
   }
 
-  func stop() {
+  /// Lets the threads end after the work that waits. Later work is refused.
+  package func stop() {
     let threads = state.withLock { state in
       state.isStopped = true
       return state.threads
@@ -78,14 +84,15 @@ final class WorkQueue: Sendable {
   }
 
   /// A thread's life: work until stopped and nothing waits.
-  func serve() {
+  package func serve() {
     while serveOne() || !state.withLock({ $0.isStopped }) {}
   }
 
   /// Waits for a piece of work, or for being stopped, and does it.
+  ///
   /// - Returns: whether there was one.
   @discardableResult
-  func serveOne() -> Bool {
+  package func serveOne() -> Bool {
     arrivals.wait()
     let work = state.withLock { state in
       let next = state.next()
