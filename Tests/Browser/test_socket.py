@@ -43,6 +43,13 @@ def test_a_gap_is_asked_for_once_and_filled(open_page):
     assert [each for each in log["sent"] if each.get("subscribe", {}).get("since") == {"a": 4}] == [{"subscribe": {"jobs": ["a"], "since": {"a": 4}}}]
 
 
+def test_a_gap_that_is_never_filled_ends_in_a_snapshot(open_page):
+    log = run(open_page, """const now = performance.now.bind(performance); let later = 0; performance.now = () => now() + later;
+      current.say(event(4)); current.say(event(7)); later = 6_000; current.say(event(8)); current.say({ resync: { job: 'a' }, snapshot: { jobs: [{ id: 'a', seq: 8, stages: [] }], more: false } }); current.say(event(9));""")
+    assert log["events"] == [4, "resync 8", 9]
+    assert log["sent"][-1] == {"subscribe": {"jobs": ["a"]}}
+
+
 def test_after_a_break_it_goes_on_from_the_last_number(open_page):
     log = run(open_page, "current.say(event(4)); current.close(); await pause(400); current.say(event(4)); current.say(event(5));")
     assert log["events"] == [4, 5]

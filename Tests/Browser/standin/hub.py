@@ -41,9 +41,9 @@ class Hub:
             job = self.jobs.get(name)
             if job is None:
                 continue
-            if name in since:
-                # The numbers are those of the events' places, from 1.
-                for event in job.events[since[name]:]:
+            # What is pruned cannot be told again.
+            if name in since and (not job.events or job.events[0]["seq"] <= since[name] + 1):
+                for event in [event for event in job.events if event["seq"] > since[name]]:
                     await socket.send_str(json.dumps(event))
             else:
                 await socket.send_str(json.dumps({"resync": {"job": name}, "snapshot": {"jobs": [job.full(lists=True)], "more": False}}))

@@ -3,6 +3,7 @@ import { ticket } from "./api.mjs";
 const firstWait = 250; // milliseconds before the first try again; each later one waits twice as long
 const longestWait = 15_000; // milliseconds: a restarted server is found within that
 const mostSince = 900; // jobs named in one subscription to all
+const patience = 5_000; // milliseconds until a gap that was asked for and not filled is given up for a snapshot
 const silence = 45_000; // milliseconds without a sign of life (pings come every 15 s): the connection is dead
 
 /**
@@ -180,10 +181,13 @@ export class ProgressSocket {
     this.whenEvent(message);
   }
 
-  /** A gap is asked for once; what comes before the answer is in the answer too. */
+  /** A gap is asked for once; what comes before the answer is in the answer too. If none comes, all is asked for anew. */
   #askAgain(job, last) {
-    if (this.#asked.get(job) === last) return;
-    this.#asked.set(job, last);
+    const asked = this.#asked.get(job);
+    const isKnown = asked?.last === last;
+    if (isKnown && performance.now() - asked.at < patience) return;
+    this.#asked.set(job, { last, at: performance.now() });
+    if (isKnown) return this.#send({ subscribe: { jobs: [job] } });
     this.#send({ subscribe: { jobs: [job], since: { [job]: last } } });
   }
 
