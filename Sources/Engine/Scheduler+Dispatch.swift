@@ -18,13 +18,14 @@ extension Scheduler {
     job.machines[unit] = machine
     do {
       if job.record.manifest.state != .running { try await change(job, to: .running, nil) }
+      guard job.isLive else { return nil }
       let unreadable = job.unreadable[unit] ?? []
       let key = try work.key(without: unreadable)
       let (lease, events) = try await surroundings.ledger.lease(
         unit, of: job.id, key: key, owner: surroundings.owner, worker: slot + 1)
       surroundings.publish(events)
       guard job.isLive else {
-        try await surroundings.ledger.fence([unit], of: job.id, outcome: .interrupted)
+        try await giveUp(lease, of: job)
         return nil
       }
       job.rows[unit]?.state = .running
@@ -37,6 +38,16 @@ extension Scheduler {
       await interrupt(job, by: error)
       return nil
     }
+  }
+
+  /// Ends a lease that came after its job's end.
+  private func giveUp(_ lease: Lease, of job: LiveJob) async throws {
+    // Taken up again, the job may have leased the unit anew, which ended this lease.
+    guard jobs[job.id]?.running[lease.unit] == nil else { return }
+    var row = job.row(of: lease.unit)
+    row.state = job.restingState
+    row.attempts = lease.attempt
+    try await surroundings.ledger.apply([.fence(job.id, [lease.unit], job.ending), .units(job.id, [row])])
   }
 
   private func order(_ work: UnitWork, key: Digest, unreadable: Set<Int>, of job: LiveJob) -> UnitOrder {

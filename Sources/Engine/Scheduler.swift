@@ -20,6 +20,11 @@ actor Scheduler {
   var waiting = WaitingJobs()
   /// Jobs on their way from `waiting` to `jobs`.
   var arriving = 0
+  /// Jobs that are being read to be taken up, each with the number of its newest admission: only that one goes on.
+  var admissions: [JobID: Int] = [:]
+  var admissionCount = 0
+  /// Jobs whose state is being written, each with those who are to write it next.
+  var turns: [JobID: [CheckedContinuation<Void, Never>]] = [:]
   /// How many jobs are worked on at once.
   var liveLimit = Int.max { didSet { fill() } }
   /// How many slots get work; those beyond pause.
