@@ -1,5 +1,6 @@
 """A browser, a server and a watchful page for every test: no console error, no violation of the policy, no request elsewhere."""
 
+import atexit
 import json
 import os
 import re
@@ -27,6 +28,8 @@ class Process:
     def __init__(self):
         self.process, self.address, self.port = None, "", 0
         self.headers = {}
+        # Also where a test fails before it ends it.
+        atexit.register(self.stop)
 
     def stop(self):
         """Ends it at once, as a crash does."""
