@@ -1,9 +1,9 @@
 import Checkpoints
 import StageKit
 
-/// The embedded queue: among jobs of the highest priority the owner who was served least goes first, and of that owner's
-/// jobs the one that was served least; within a job what the whole document waits for, then page after page, so that a
-/// page's bytes are still warm at its next stage.
+/// The embedded queue: among jobs of the highest priority the owner who was served least goes first, and of that
+/// owner's jobs the one that was served least; within a job what the whole document waits for, then page after page, so
+/// that a page's bytes are still warm at its next stage.
 struct FairUnitQueue: UnitQueue {
   fileprivate struct Waiting {
     let priority: Int

@@ -75,7 +75,10 @@ struct LedgerQueryTests {
     try bench.pool.read { database in
       let tables = try String.fetchAll(
         database,
-        sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'grdb_*'")
+        sql: """
+          SELECT name FROM sqlite_master
+          WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'grdb_*'
+          """)
       let saved = Set(SalvagedTable.allCases.map(\.rawValue))
       #expect(saved.isDisjoint(with: SalvagedTable.madeAnew))
       #expect(Set(tables) == saved.union(SalvagedTable.madeAnew))

@@ -25,7 +25,10 @@ struct LedgerSalvageTests {
     INSERT INTO deliveries (job, seq, state, job_state, at, page_count, failure, attempts, due)
     VALUES (?1, 4, 'pending', 'completed', 5.5, 2, NULL, 1, 6.5)
     """,
-    "INSERT INTO delivery_attempts (job, seq, attempt, at, status, error, seconds) VALUES (?1, 4, 1, 5.75, 500, NULL, 0.5)",
+    """
+    INSERT INTO delivery_attempts (job, seq, attempt, at, status, error, seconds)
+    VALUES (?1, 4, 1, 5.75, 500, NULL, 0.5)
+    """,
     "UPDATE jobs SET trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' WHERE id = ?1",
   ]
 

@@ -55,7 +55,9 @@ struct EditOptions: ParsableArguments {
     }
   }
 
-  private func perform(_ change: UnitChange, over link: ServerLink, _ password: String?) async throws -> CommandOutcome {
+  private func perform(
+    _ change: UnitChange, over link: ServerLink, _ password: String?
+  ) async throws -> CommandOutcome {
     do {
       StandardStream.error.write(TerminalText.lines(try await change.make(over: link)) + "\n")
     } catch let faults as PayloadFaults {

@@ -40,7 +40,8 @@ struct UnitChange: Sendable {
     }
   }
 
-  /// Whether a server can be asked for it. Files of the job's folder and conflicts of pins are left to who has the folder.
+  /// Whether a server can be asked for it. Files of the job's folder and conflicts of pins are left to whoever has the
+  /// folder.
   var isServable: Bool {
     switch kind {
     case .edit(let request): request.cause == .edit && request.adopted == nil

@@ -235,7 +235,7 @@ struct ServerAccessTests {
     }
   }
 
-  @Test("keys are made, listed and revoked while a server has the folder, and when none has; beyond loopback they are asked for")
+  @Test("keys are made, listed and revoked with and without a server; beyond loopback they are asked for")
   func commands() async throws {
     let folder = try TemporaryFolder()
     let data = folder.path + "/data"

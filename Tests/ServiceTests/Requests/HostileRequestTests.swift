@@ -125,7 +125,7 @@ struct HostileRequestTests {
           #expect(answer.status == 400, "\(list) \(limit): \(answer.status)")
         }
       }
-      for range in ["bytes=0-0,1-1", "bytes=-0", "bytes=99999999999999999999-", "bytes=5-2", "items=0-1", "bytes=", "-"] {
+      for range in ["bytes=0-0,1-1", "bytes=-0", "bytes=99999999999999999999-", "bytes=5-2", "items=0-1", "bytes="] {
         let answer = try await client.get("\(job)/result?format=md", headers: ["Range": range])
         #expect([200, 206, 416].contains(answer.status), "\(range): \(answer.status)")
       }
