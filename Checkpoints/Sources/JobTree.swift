@@ -27,21 +27,21 @@ package struct JobTree: Sendable {
 
   /// Makes the job's folder durably, unless it is there.
   package func create() throws {
-    if try Folder.create(path) { try Folder.sync(objects.folder.jobs) }
+    if try make() { try forceName() }
   }
+
+  /// Makes the job's folder, unless it is there; durable after `forceName`.
+  ///
+  /// - Returns: whether it was made.
+  package func make() throws -> Bool { try Folder.create(path) }
+
+  /// Forces the name of the job's folder to the disk.
+  package func forceName() throws { try Folder.sync(objects.folder.jobs) }
 
   /// Writes `job.json` atomically and durably.
   package func write(_ manifest: JobManifest) throws {
-    let isNew = try Folder.create(path)
-    do {
-      try AtomicFile(path + "/job.json").write(CanonicalEncoder().encode(manifest) + [UInt8(ascii: "\n")])
-    } catch {
-      // Whoever tries again finds the folder, and takes its name for durable. What fails now, the first failure tells.
-      if isNew { try? Folder.sync(objects.folder.jobs) }
-      throw error
-    }
-    // Last, since forcing what is in a new folder has most often forced its name, too.
-    if isNew { try Folder.sync(objects.folder.jobs) }
+    try create()
+    try AtomicFile(path + "/job.json").write(CanonicalEncoder().encode(manifest) + [UInt8(ascii: "\n")])
   }
 
   /// - Returns: nil where there is no `job.json`.

@@ -7,7 +7,7 @@ import Threads
 ///
 /// Callers bound how much of it runs at once: each worker has one unit, and with it one piece of such work.
 enum BlockingWork {
-  /// More than the disk can serve at once, so that those that wait for it share its commits. They start as they are needed.
+  /// More than the disk can serve at once, so that those that wait for it share its commits; started as needed.
   private static let threads = 16
 
   private static let queue = WorkQueue(threads: threads, waiting: .max)

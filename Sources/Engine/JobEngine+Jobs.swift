@@ -42,10 +42,13 @@ extension JobEngine {
     return JobRecord(manifest: manifest, created: now.timeIntervalSince1970)
   }
 
-  /// Makes the new job's folder.
+  /// Makes the new job's folder. Its name and what is in it wait for the disk together.
   private func write(_ record: JobRecord) async throws {
     let (manifest, tree) = (record.manifest, surroundings.tree(of: record.manifest.id))
+    _ = try await BlockingWork.run { try tree.make() }
+    async let name: Void = BlockingWork.run { try tree.forceName() }
     try await BlockingWork.run { try tree.write(manifest) }
+    try await name
   }
 
   /// Makes the job known, whose document and folder are there.

@@ -79,7 +79,8 @@ private final class WebSocketPeer: @unchecked Sendable {
   init(_ arguments: String...) throws {
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: Self.python ?? "")
-    process.arguments = [Self.checkout.appendingPathComponent("Tests/Interoperability/websocket_peer.py").path] + arguments
+    let script = Self.checkout.appendingPathComponent("Tests/Interoperability/websocket_peer.py")
+    process.arguments = [script.path] + arguments
     process.standardInput = input
     process.standardOutput = output
     let (ends, ended) = AsyncStream<Int32>.makeStream()
