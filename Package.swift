@@ -148,7 +148,8 @@ let package = Package(
       module(
         "Engine",
         [
-          "StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Threads", "Ledger", logging, crypto, coreMetrics,
+          "StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Threads", "Ledger", logging, crypto,
+          coreMetrics,
         ]),
       native("CZlib", "zlib", "zlib1g-dev"),
       module("HTTPServer", ["EventLoop", "CZlib"], exclude: ["README.md"]),
@@ -163,7 +164,8 @@ let package = Package(
         "Service",
         [
           "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", "EventLoop", "HTTPServer",
-          "Inspection", "Contracts", "WorkerChannel", "Threads", "Curl", logging, metrics, coreMetrics, lifecycle, unixSignals,
+          "Inspection", "Contracts", "WorkerChannel", "Threads", "Curl", logging, metrics, coreMetrics, lifecycle,
+          unixSignals,
           configuration, crypto, yams, system, grdb,
         ], exclude: ["README.md"]),
       // Floor 6
@@ -211,7 +213,8 @@ let package = Package(
         "Service",
         [
           "Service", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "EventLoop", "HTTPServer",
-          "Contracts", "Curl", "DocumentModel", coreMetrics, logging, subprocess, "fault-worker", "sheaf", "sheaf-worker",
+          "Contracts", "Curl", "DocumentModel", coreMetrics, logging, subprocess, "fault-worker", "sheaf",
+          "sheaf-worker",
         ]),
       tests(
         "CommandLine",

@@ -27,7 +27,8 @@ final class ServiceHarness: Sendable {
   @discardableResult
   func serve<Value: Sendable>(
     _ settings: [String: String] = [:], clock: any ServiceClock = WallClock(),
-    room: @escaping DiskGauge.Measure = { DiskRoom(of: $0) }, _ body: @escaping @Sendable (ServiceClient) async throws -> Value
+    room: @escaping DiskGauge.Measure = { DiskRoom(of: $0) },
+    _ body: @escaping @Sendable (ServiceClient) async throws -> Value
   ) async throws -> Value {
     var flags = settings.mapValues { [$0] }
     flags["listen"] = ["127.0.0.1:0"]

@@ -2,7 +2,6 @@ import Testing
 
 import StageKit
 
-
 @Suite("Trace contexts")
 struct TraceContextTests {
   private let text = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"

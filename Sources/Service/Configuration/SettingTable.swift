@@ -2,7 +2,8 @@ import StageKit
 
 /// Every option of the server, in the order of the documentation.
 package enum SettingTable {
-  package static let all: [any Setting] = Settings.server + Settings.work + Settings.limits
+  package static let all: [any Setting] =
+    Settings.server + Settings.work + Settings.limits
     + Settings.access + Settings.outbound + Settings.retention
 
   package static func named(_ key: String) -> (any Setting)? { all.first { $0.key == key } }

@@ -3,11 +3,13 @@ import EventLoop
 extension Settings {
   package static let outboundNetworks = ListSetting(
     "outbound.allowed_networks", bound: "networks such as 10.1.0.0/16",
-    "Private networks that webhooks and documents by URL may reach all the same.") { IPNetwork($0) != nil }
+    "Private networks that webhooks and documents by URL may reach all the same."
+  ) { IPNetwork($0) != nil }
 
   package static let outboundRefused = ListSetting(
     "outbound.refused_networks", bound: "networks such as 203.0.113.0/24",
-    "Networks that they may not reach, beside those that are nobody's business.") { IPNetwork($0) != nil }
+    "Networks that they may not reach, beside those that are nobody's business."
+  ) { IPNetwork($0) != nil }
 
   package static let webhookSecrets = ListSetting(
     "webhooks.secrets", bound: "secrets such as whsec_ with Base64 of 24 to 64 bytes",

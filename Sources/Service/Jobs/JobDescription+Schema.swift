@@ -53,7 +53,8 @@ extension JobDescription {
         ],
         optional: [
           "queue_position": JSONShape.integer, "progress": ["type": "number", "minimum": 0, "maximum": 1],
-          "pages_done": JSONShape.integer, "pages_per_minute": JSONShape.number, "seconds_left": JSONShape.number, "webhook": WebhookReport.schema,
+          "pages_done": JSONShape.integer, "pages_per_minute": JSONShape.number, "seconds_left": JSONShape.number,
+          "webhook": WebhookReport.schema,
         ]),
     ]
   ]

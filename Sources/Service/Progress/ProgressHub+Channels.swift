@@ -85,7 +85,9 @@ extension ProgressHub {
         for event in events where event.seq <= channel.told {
           let message = ProgressMessage.transition(event)
           for id in owed {
-            guard let subscriber = subscribers[id], isOwed(subscriber, channel), hears(subscriber, channel) else { continue }
+            guard let subscriber = subscribers[id], isOwed(subscriber, channel), hears(subscriber, channel) else {
+              continue
+            }
             deliver(message, to: subscriber)
           }
           position = event.seq

@@ -123,7 +123,8 @@ extension ProgressHub {
   }
 
   /// The transitions after a number, up to where they are told as they happen.
-  private func replay(_ job: JobID, since: Int64, _ number: Int, to subscriber: ProgressSubscriber) async throws -> Int {
+  private func replay(_ job: JobID, since: Int64, _ number: Int, to subscriber: ProgressSubscriber) async throws -> Int
+  {
     guard let channel = try await visibleChannel(job, to: subscriber) else {
       return refuse(job, number, to: subscriber)
     }
@@ -181,7 +182,8 @@ extension ProgressHub {
   // MARK: All jobs
 
   /// One page of the unfinished jobs that the subscriber may see.
-  private func tellPage(after cursor: JobCursor?, _ number: Int, to subscriber: ProgressSubscriber) async throws -> Int {
+  private func tellPage(after cursor: JobCursor?, _ number: Int, to subscriber: ProgressSubscriber) async throws -> Int
+  {
     if cursor == nil, subscriber.watchingSince == nil {
       // What happens from now on it hears; where jobs stand it is told page by page.
       await calm()

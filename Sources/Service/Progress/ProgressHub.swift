@@ -47,7 +47,8 @@ package actor ProgressHub {
   private var isTaking = false
   private var takers: [CheckedContinuation<Void, Never>] = []
 
-  package init(limits: ProgressLimits = ProgressLimits(), clock: any ServiceClock = WallClock(), logger: Logger) throws {
+  package init(limits: ProgressLimits = ProgressLimits(), clock: any ServiceClock = WallClock(), logger: Logger) throws
+  {
     self.limits = limits
     self.clock = clock
     self.logger = logger

@@ -165,17 +165,18 @@ struct EditRoutes: RouteGroup {
     answers: [
       .json(
         200, "The pins.",
-        JSONShape.object([
-          "pins": JSONShape.array(
-            of: JSONShape.object(
-              [
-                "stage": JSONShape.string, "content": JSONShape.digest, "who": JSONShape.string, "at": JSONShape.time,
-                "why": JSONShape.string, "conflict": JSONShape.boolean,
-              ],
-              optional: [
-                "page": JSONShape.integer, "format": JSONShape.string, "based_on": JSONShape.digest,
-              ]))
-        ], optional: ["next": JSONShape.string]))
+        JSONShape.object(
+          [
+            "pins": JSONShape.array(
+              of: JSONShape.object(
+                [
+                  "stage": JSONShape.string, "content": JSONShape.digest, "who": JSONShape.string, "at": JSONShape.time,
+                  "why": JSONShape.string, "conflict": JSONShape.boolean,
+                ],
+                optional: [
+                  "page": JSONShape.integer, "format": JSONShape.string, "based_on": JSONShape.digest,
+                ]))
+          ], optional: ["next": JSONShape.string]))
     ], problems: [.invalidParameter, ProblemCode(.jobNotFound), .starting])
 }
 

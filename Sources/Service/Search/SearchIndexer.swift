@@ -64,7 +64,8 @@ package struct SearchIndexer: Sendable {
     }
     do {
       try await take(snapshot, record, stamp)
-    } catch let failure as StageFailure where failure.code == .checkpointCorrupt || failure.code == .checkpointNotFound {
+    } catch let failure as StageFailure where failure.code == .checkpointCorrupt || failure.code == .checkpointNotFound
+    {
       // Its checkpoints are damaged; when they are made again, the job changes and is looked at anew.
       Counter(label: "sheaf_search_failures_total").increment()
       logger?.warning(

@@ -75,7 +75,8 @@ struct SearchRoutes: RouteGroup {
     for hit in hits {
       if jobs[hit.job] == nil {
         let record = try await ledger.job(hit.job)
-        jobs[hit.job] = record.map { !$0.deleted && $0.manifest.state.isFinished && Principal.current.maySee($0) } ?? false
+        jobs[hit.job] =
+          record.map { !$0.deleted && $0.manifest.state.isFinished && Principal.current.maySee($0) } ?? false
       }
       if jobs[hit.job] == true { shown.append(hit.json) }
     }

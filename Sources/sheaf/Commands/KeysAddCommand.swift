@@ -12,7 +12,8 @@ struct KeysAddCommand: SheafCommand {
   @Argument(help: ArgumentHelp("Whose key it is: letters, digits and - _ . @", valueName: "name"))
   var name: String
 
-  @Option(help: ArgumentHelp("What it may do: read, submit or admin.", valueName: "role"), completion: .list(Self.roles))
+  @Option(
+    help: ArgumentHelp("What it may do: read, submit or admin.", valueName: "role"), completion: .list(Self.roles))
   var role = KeyRole.submit.rawValue
 
   @Option(help: ArgumentHelp("Requests per second; the server's setting if not given.", valueName: "n"))

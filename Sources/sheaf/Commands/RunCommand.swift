@@ -70,7 +70,8 @@ struct RunCommand: SheafCommand {
     let password = try passwordFile.map(PasswordFile.read)
     if let link = try await server.link(data) {
       try ServerOption.refuse(settings.keep)
-      return try await send(documents, DocumentUpload(settings: settings, options: self.settings, password: password), to: link)
+      return try await send(
+        documents, DocumentUpload(settings: settings, options: self.settings, password: password), to: link)
     }
     return try await WorkSession.run(
       "sheaf run", data: data, work: work, target: target.target, inputs: documents,

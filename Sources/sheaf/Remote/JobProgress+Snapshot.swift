@@ -26,7 +26,9 @@ extension JobProgress {
       guard let text = value[name]?.string, let pages = PageSelection(text) else { continue }
       for page in pages.pages(of: mostPages) { states[page] = state }
     }
-    var units = states.sorted { $0.key < $1.key }.map { UnitRecord(unit: UnitID(stage, .page($0.key)), state: $0.value) }
+    var units = states.sorted { $0.key < $1.key }.map {
+      UnitRecord(unit: UnitID(stage, .page($0.key)), state: $0.value)
+    }
     let planned = min(value["planned"]?.int ?? 0, mostPages)
     let settled = min((value["done"]?.int ?? 0) + (value["missing"]?.int ?? 0), planned)
     var page = 0

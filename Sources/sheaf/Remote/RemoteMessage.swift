@@ -44,7 +44,8 @@ enum RemoteMessage: Sendable {
   }
 
   private static func event(_ value: JSONValue) -> JobEvent? {
-    guard let job = job(value), let kind = value["type"]?.string.flatMap(JobEvent.Kind.init), let seq = value["seq"]?.int,
+    guard let job = job(value), let kind = value["type"]?.string.flatMap(JobEvent.Kind.init),
+      let seq = value["seq"]?.int,
       let state = value["state"]?.string
     else { return nil }
     return JobEvent(

@@ -110,7 +110,9 @@ final class RemoteSession {
     let now = Moment.steady()
     model.apply(event, at: now)
     console.show(event, model, at: now)
-    if case .transition(let transition) = event, transition.kind == .jobState { try await closeIfAtRest(transition.job) }
+    if case .transition(let transition) = event, transition.kind == .jobState {
+      try await closeIfAtRest(transition.job)
+    }
   }
 
   private func show(_ value: JSONValue) async throws {

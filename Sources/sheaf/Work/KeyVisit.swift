@@ -38,8 +38,8 @@ enum KeyVisit {
     guard KeyRing.isName(reference) else { throw unknown }
     let revoked: [JSONValue]
     if let link = try await ServerLink(data.folder, repeated: data.repeated) {
-      do { revoked = try await link.ask(.delete, "/api/v1/keys/\(reference)")["revoked"]?.array ?? [] } catch
-        let refusal as ServerRefusal where refusal.code == ProblemCode.keyNotFound.rawValue
+      do { revoked = try await link.ask(.delete, "/api/v1/keys/\(reference)")["revoked"]?.array ?? [] } catch let
+        refusal as ServerRefusal where refusal.code == ProblemCode.keyNotFound.rawValue
       {
         throw unknown
       }

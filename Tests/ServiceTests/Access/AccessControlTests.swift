@@ -161,7 +161,8 @@ struct AccessControlTests {
       #expect(try await server.ask("POST", "/api/v1/documents", headers).status == status, "\(origin ?? "none")")
     }
     #expect(
-      try await server.ask("POST", "/api/v1/documents", ["Cookie": pair, "Sec-Fetch-Site": "same-origin"]).status == 200)
+      try await server.ask("POST", "/api/v1/documents", ["Cookie": pair, "Sec-Fetch-Site": "same-origin"]).status == 200
+    )
 
     let ended = try await server.ask("DELETE", "/api/v1/session", ["Cookie": pair, "Origin": "http://\(host)"])
     #expect(ended.status == 204)

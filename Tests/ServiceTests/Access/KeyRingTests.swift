@@ -62,7 +62,8 @@ struct KeyRingTests {
     #expect(again.all.count == 3)
   }
 
-  @Test("what is no name or no limit is refused", arguments: ["", "a b", "é", "a/b", String(repeating: "a", count: 65)])
+  @Test(
+    "what is no name or no limit is refused", arguments: ["", "a b", "é", "a/b", String(repeating: "a", count: 65)])
   func names(name: String) async throws {
     let place = try LedgerPlace()
     let ring = KeyRing()

@@ -76,7 +76,8 @@ struct ServerAccessTests {
         }
         for (role, holder) in keys {
           let needed: KeyRole =
-            Self.admins.contains(route.id) ? .admin
+            Self.admins.contains(route.id)
+            ? .admin
             : route.isSafe || Self.harmless.contains(route.id) ? .read : .submit
           let answer = try await Self.ask(holder, route)
           #expect((answer.status == 403) == (role < needed), "\(route) as \(role): \(answer.status) \(answer.text)")

@@ -38,7 +38,8 @@ struct DocumentFetcherTests {
       case "/middle": return Response(307, headers: ["Location": "/deep/a%20report.pdf"])
       case "/named":
         var response = Response.bytes(bytes, type: "application/pdf")
-        response.headers["Content-Disposition"] = #"attachment; filename="b.pdf"; filename*=UTF-8''r%C3%A9sum%C3%A9.pdf"#
+        response.headers["Content-Disposition"] =
+          #"attachment; filename="b.pdf"; filename*=UTF-8''r%C3%A9sum%C3%A9.pdf"#
         return response
       default: return .bytes(bytes, type: "application/pdf")
       }

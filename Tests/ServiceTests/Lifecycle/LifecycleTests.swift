@@ -64,7 +64,9 @@ struct LifecycleTests {
     #expect(second.errors.contains("data_folder_owned") && second.errors.contains("sheaf serve"), "\(second.errors)")
     #expect(try await server.get("/health/ready").status == 200)
     #expect(try await Self.status(over: data + "/server.sock", "/health/ready") == 200)
-    for wrong in [["--listen", "nowhere"], ["--set", "queue.jobs=0"], ["--set", "queue.jbos=7"], ["--config", "/none"]] {
+    for wrong in [
+      ["--listen", "nowhere"], ["--set", "queue.jobs=0"], ["--set", "queue.jbos=7"], ["--config", "/none"],
+    ] {
       let run = try await CommandRun(["serve", "--data", other] + wrong)
       #expect(run.status == 64, "\(wrong): \(run.errors)")
     }

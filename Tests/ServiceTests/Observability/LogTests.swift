@@ -30,7 +30,8 @@ struct LogTests {
   func numbers() throws {
     let value = try json(
       LogLine.json(
-        .info, "m", ["status": "200", "milliseconds": "1.5", "job": "0123456789", "unit": "1e5", "dot": "1.", "x": "-3"]))
+        .info, "m",
+        ["status": "200", "milliseconds": "1.5", "job": "0123456789", "unit": "1e5", "dot": "1.", "x": "-3"]))
     #expect(value["status"]?.int == 200)
     #expect(value["milliseconds"]?.double == 1.5)
     #expect(value["job"]?.string == "0123456789")
@@ -47,7 +48,8 @@ struct LogTests {
     #expect(text.count == 24)
   }
 
-  @Test("secrets and document text are not logged, whoever passes them", arguments: ["password", "Authorization", "text"])
+  @Test(
+    "secrets and document text are not logged, whoever passes them", arguments: ["password", "Authorization", "text"])
   func secrets(key: String) throws {
     let line = LogLine.json(.error, "m", [key: "hunter2", "nested": ["a": "b"]])
     #expect(!String(decoding: line, as: UTF8.self).contains("hunter2"))

@@ -55,7 +55,9 @@ struct MetricsPageTests {
 
   @Test("names without end are not taken")
   func boundedNames() {
-    for number in 0..<1_000 { CoreMetrics.Counter(label: "sheaf_made_up_\(number)_total", factory: factory).increment() }
+    for number in 0..<1_000 {
+      CoreMetrics.Counter(label: "sheaf_made_up_\(number)_total", factory: factory).increment()
+    }
     let types = lines("# TYPE")
     #expect(types.count <= MetricCatalogue.families.count + 64)
     #expect(types.count > MetricCatalogue.families.count)

@@ -45,7 +45,9 @@ struct OperationsTests {
 
   /// A family's name: of a histogram's series without their ending.
   private func family(_ name: String) -> String {
-    for ending in ["_bucket", "_sum", "_count"] where name.hasSuffix(ending) { return String(name.dropLast(ending.count)) }
+    for ending in ["_bucket", "_sum", "_count"] where name.hasSuffix(ending) {
+      return String(name.dropLast(ending.count))
+    }
     return name
   }
 

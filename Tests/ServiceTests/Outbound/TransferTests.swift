@@ -54,10 +54,12 @@ struct TransferTests {
     // A name, a number, and other ways to write the same address: all of them end at the rule.
     for host in ["localhost", "127.0.0.1", "2130706433", "0x7f.1", "017700000001", "[::ffff:127.0.0.1]"] {
       await #expect(throws: TransferFailure.addressRefused, "\(host)") {
-        try await get("http://\(host):\(port)/", rule: { bytes, _ in
-          asked.withLock { $0.append(bytes) }
-          return false
-        })
+        try await get(
+          "http://\(host):\(port)/",
+          rule: { bytes, _ in
+            asked.withLock { $0.append(bytes) }
+            return false
+          })
       }
     }
     #expect(receiver.arrivals.isEmpty)

@@ -67,7 +67,9 @@ struct ProgressHubTests {
     }
   }
 
-  @Test("with since come exactly the transitions after it and no snapshot, whatever happens meanwhile", arguments: [0, 1, 77, 300])
+  @Test(
+    "with since come exactly the transitions after it and no snapshot, whatever happens meanwhile",
+    arguments: [0, 1, 77, 300])
   func since(_ start: Int64) async throws {
     try await ProgressBench.run { bench in
       let job = try await bench.job(pages: 400)

@@ -32,7 +32,9 @@ struct SearchIndexTests {
 
   @Test(
     "case and accents do not matter, in the text or in the query",
-    arguments: [("Zürich", "zurich"), ("ZURICH", "Zürich"), ("re\u{301}sume\u{301}", "resume"), ("Ångström", "angstrom")])
+    arguments: [
+      ("Zürich", "zurich"), ("ZURICH", "Zürich"), ("re\u{301}sume\u{301}", "resume"), ("Ångström", "angstrom"),
+    ])
   func folded(text: String, query: String) async throws {
     let bench = try SearchBench()
     try await bench.add("jb00000001", pages: ["We went to \(text) once."])
@@ -75,7 +77,9 @@ struct SearchIndexTests {
   func paging() async throws {
     let bench = try SearchBench()
     for number in 0..<7 {
-      let pages = (0..<9).map { "amount " + String(repeating: "amount ", count: $0 % 3) + String(repeating: "x ", count: number) }
+      let pages = (0..<9).map {
+        "amount " + String(repeating: "amount ", count: $0 % 3) + String(repeating: "x ", count: number)
+      }
       try await bench.add("jb0000000\(number)", pages: pages)
     }
     var seen: [String] = []
@@ -94,7 +98,9 @@ struct SearchIndexTests {
     #expect(scores == scores.sorted(by: >))
   }
 
-  @Test("what no cursor is, is none", arguments: ["", "-", "x-1", "0-", "7ff0000000000000-1", "0--5", "ffffffffffffffffff-1"])
+  @Test(
+    "what no cursor is, is none",
+    arguments: ["", "-", "x-1", "0-", "7ff0000000000000-1", "0--5", "ffffffffffffffffff-1"])
   func cursors(text: String) {
     #expect(SearchPlace(text) == nil)
   }

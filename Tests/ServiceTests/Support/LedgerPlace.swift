@@ -39,7 +39,8 @@ final class LedgerPlace: Sendable {
 
   /// Ends a job, as the engine does.
   @discardableResult
-  func finish(_ job: JobID, as state: JobState = .completed, _ failure: StageFailure? = nil) async throws -> [JobEvent] {
+  func finish(_ job: JobID, as state: JobState = .completed, _ failure: StageFailure? = nil) async throws -> [JobEvent]
+  {
     let event = JobEvent(job: job, kind: .jobState, state: state.rawValue, failure: failure)
     return try await ledger.apply([.jobState(job, state, failure), .event(event)])
   }

@@ -67,7 +67,8 @@ final class ServerProcess: Sendable {
   ) async throws -> Answer {
     let response = try await client.send(ClientRequest(method, target, headers: headers, body: body))
     return Answer(
-      status: response.status.rawValue, headers: response.headers, bytes: try await response.body.collect(upTo: 64 << 20))
+      status: response.status.rawValue, headers: response.headers,
+      bytes: try await response.body.collect(upTo: 64 << 20))
   }
 
   func get(_ target: String, headers: HeaderFields = HeaderFields()) async throws -> Answer {
@@ -142,7 +143,9 @@ final class ServerProcess: Sendable {
   /// Waits for a line of its log.
   ///
   /// - Returns: nil where none comes within a minute.
-  func logged(_ message: String) async throws -> JSONValue? { try await lines.first { $0["message"]?.string == message } }
+  func logged(_ message: String) async throws -> JSONValue? {
+    try await lines.first { $0["message"]?.string == message }
+  }
 
   /// Ends it as an operator does.
   ///

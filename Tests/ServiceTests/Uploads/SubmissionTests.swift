@@ -277,7 +277,9 @@ struct SubmissionTests {
   func names() async throws {
     let harness = try ServiceHarness()
     try await harness.serve { client in
-      for name in ["../../../etc/passwd", "..", "a/../../b", "C:\\x\\..\\y", "\u{0}\u{1}", String(repeating: "é", count: 400)] {
+      for name in [
+        "../../../etc/passwd", "..", "a/../../b", "C:\\x\\..\\y", "\u{0}\u{1}", String(repeating: "é", count: 400),
+      ] {
         let id = try await client.submit("one\n", query: "name=\(PercentText.encoded(name))")
         let job = try await client.wait(id)
         #expect(job["status"] == "completed")

@@ -41,7 +41,8 @@ struct WebhookMessageTests {
       String(decoding: message.body, as: UTF8.self)
         == #"{"data":{"error":{"code":"damaged","hint":"Repair it.","message":"It is damaged.","retryable":false},"#
         + #""job_id":"0123456789","links":{"result":"/api/v1/jobs/0123456789/result","self":"/api/v1/jobs/0123456789"},"#
-        + #""name":"a.pdf","pages":3,"seq":42,"status":"failed"},"timestamp":"2027-01-15T08:00:00Z","type":"job.failed"}"#)
+        + #""name":"a.pdf","pages":3,"seq":42,"status":"failed"},"timestamp":"2027-01-15T08:00:00Z","type":"job.failed"}"#
+    )
   }
 
   @Test("whatever the names and messages, it stays below 20 kB", arguments: ["\u{1}", "é", "👩‍👩‍👧‍👦", "\"", "a"])

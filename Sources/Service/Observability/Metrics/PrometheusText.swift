@@ -10,7 +10,8 @@ struct PrometheusText {
   mutating func line(_ name: String, _ labels: [String], _ values: [String], _ value: Double) {
     text += name
     if !labels.isEmpty {
-      text += "{" + zip(labels, values).map { "\($0)=\"\(Self.escape($1, quotes: true))\"" }.joined(separator: ",") + "}"
+      text +=
+        "{" + zip(labels, values).map { "\($0)=\"\(Self.escape($1, quotes: true))\"" }.joined(separator: ",") + "}"
     }
     text += " " + Self.number(value) + "\n"
   }
