@@ -14,6 +14,8 @@ package struct DataFolder: Sendable, Hashable {
   }
 
   package var ledger: String { path + "/ledger.sqlite" }
+  /// The full text of finished jobs, which can be made again at any time.
+  package var search: String { path + "/search.sqlite" }
   package var controlSocket: String { path + "/control.sock" }
   package var lock: String { path + "/lock" }
   package var documents: String { path + "/documents" }

@@ -15,6 +15,8 @@ package final class DocumentSpool {
   private let file: OpenFile
   private let limit: Int
   private var hash = SHA256()
+  /// Bytes that the disk has been set to work on.
+  private var begun = 0
   /// Bytes so far.
   package private(set) var length = 0
 
@@ -32,13 +34,24 @@ package final class DocumentSpool {
   // Published or not, the temporary name has served.
   deinit { unlink(path) }
 
+  /// Of the bytes so far.
+  package var digest: Digest { Digest(hash.finalize()) }
+
   /// - Throws: `StageFailure` with `file_too_large` beyond the limit, `out_of_disk`, `input_output`.
   package func write(_ bytes: UnsafeRawBufferPointer) throws(StageFailure) {
     guard bytes.count <= limit - length else { throw HashedStream.tooLarge(limit) }
     try file.write(bytes, or: "The document could not be received")
     hash.update(bufferPointer: bytes)
     length += bytes.count
+    if length - begun >= Self.stride {
+      file.startWriting(from: begun, count: length - begun)
+      begun = length
+    }
   }
+
+  /// Bytes after which the disk begins with them while more come in: whoever waits for the end of a megabyte waits for
+  /// a quarter of it, and large documents never fill the memory with what is yet to be written.
+  private static let stride = 256 << 10
 
   /// Gives the document its name. One that is there already is verified and stays.
   ///
@@ -46,7 +59,7 @@ package final class DocumentSpool {
   package func finish() throws -> ReceivedDocument {
     guard length > 0 else { throw StageFailure(.emptyFile, "The document is empty.") }
     try file.sync(or: "The document could not be forced to the disk")
-    let digest = Digest(hash.finalize())
+    let digest = digest
     let document = ImmutableFile(path: folder.document(digest), digest: digest, length: length)
     try document.publish(path) {
       let target = folder.quarantine + "/" + digest.hex + UniqueName.next("corrupt")

@@ -17,11 +17,14 @@ package struct JobManifest: Codable, Sendable, Hashable {
   /// ISO 8601, UTC.
   package let created: String
 
+  /// The trace that submitted it, as a W3C `traceparent`; nil where none did.
+  package let trace: String?
+
   package static let currentFormat = "sheaf.job/1"
 
   package init(
     id: JobID, name: String, source: Digest, sourceLength: Int, settings: JobSettings, state: JobState,
-    failure: StageFailure? = nil, owner: String, created: String
+    failure: StageFailure? = nil, owner: String, created: String, trace: String? = nil
   ) {
     format = Self.currentFormat
     self.id = id
@@ -33,5 +36,6 @@ package struct JobManifest: Codable, Sendable, Hashable {
     self.failure = failure
     self.owner = owner
     self.created = created
+    self.trace = trace
   }
 }

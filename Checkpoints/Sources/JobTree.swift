@@ -27,8 +27,16 @@ package struct JobTree: Sendable {
 
   /// Makes the job's folder durably, unless it is there.
   package func create() throws {
-    if try Folder.create(path) { try Folder.sync(objects.folder.jobs) }
+    if try make() { try forceName() }
   }
+
+  /// Makes the job's folder, unless it is there; durable after `forceName`.
+  ///
+  /// - Returns: whether it was made.
+  package func make() throws -> Bool { try Folder.create(path) }
+
+  /// Forces the name of the job's folder to the disk.
+  package func forceName() throws { try Folder.sync(objects.folder.jobs) }
 
   /// Writes `job.json` atomically and durably.
   package func write(_ manifest: JobManifest) throws {

@@ -21,6 +21,7 @@ package struct ObjectFolder: Sendable {
 
 extension ObjectFolder: CheckpointStore {
   package func put(_ files: [AttemptFile]) throws {
+    let began = ContinuousClock.now
     for file in files { try verify(file) }
     for file in files { try publish(file) }
     for shard in Set(files.map { folder.shard($0.digest) }).sorted() { try Folder.sync(shard) }
@@ -29,6 +30,7 @@ extension ObjectFolder: CheckpointStore {
         throw StageFailure.system(errno, "An attempt's file could not be removed")
       }
     }
+    StorageMeter.published(files, since: began)
   }
 
   package func get(_ digest: Digest) throws -> InputFile {

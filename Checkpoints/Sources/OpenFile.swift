@@ -1,3 +1,4 @@
+import CLinux
 import StageKit
 
 #if canImport(Glibc)
@@ -37,7 +38,13 @@ struct OpenFile: ~Copyable {
 
   /// Forces what was written to the disk.
   func sync(or what: String) throws(StageFailure) {
-    guard fsync(descriptor) == 0 else { throw .system(errno, what) }
+    guard StorageMeter.forcing({ fsync(descriptor) }) == 0 else { throw .system(errno, what) }
+  }
+
+  /// Has the disk begin with what was written there, so that less is left to be forced; waits for nothing.
+  func startWriting(from offset: Int, count: Int) {
+    // Only a hint: what fails here is told by `sync`.
+    _ = clinux_start_writing(descriptor, off_t(offset), off_t(count))
   }
 
   func write(_ bytes: UnsafeRawBufferPointer, or what: String) throws(StageFailure) {

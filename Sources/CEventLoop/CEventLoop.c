@@ -286,8 +286,6 @@ ssize_t cloop_read_at(int file, void *buffer, size_t length, int64_t offset) {
   return OR_ERRNO(pread(file, buffer, length, offset));
 }
 
-int cloop_name_thread(const char *name) { return -pthread_setname_np(pthread_self(), name); }
-
 int64_t cloop_monotonic(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);

@@ -69,6 +69,10 @@ int clinux_peer(int socket, pid_t *process, uid_t *user) {
   return 0;
 }
 
+int clinux_start_writing(int file, off_t offset, off_t length) {
+  return checked(sync_file_range(file, offset, length, SYNC_FILE_RANGE_WRITE));
+}
+
 int clinux_socket_pair(int ends[2]) { return checked(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends)); }
 
 int clinux_pipe(int ends[2]) { return checked(pipe2(ends, O_CLOEXEC)); }
@@ -95,6 +99,14 @@ int clinux_close_from(unsigned first) { return checked(close_range(first, UINT_M
 
 int clinux_set_group_niceness(pid_t group, int niceness) {
   return checked(setpriority(PRIO_PGRP, (id_t)group, niceness));
+}
+
+int clinux_make_thread_nicer(int niceness) {
+  // Linux takes 0 for the calling thread alone. Its niceness may be -1, so only errno tells a failure.
+  errno = 0;
+  int own = getpriority(PRIO_PROCESS, 0);
+  if (own == -1 && errno != 0) return -errno;
+  return checked(setpriority(PRIO_PROCESS, 0, own + niceness));
 }
 
 int clinux_name_thread(const char *name) { return checked(prctl(PR_SET_NAME, name, 0UL, 0UL, 0UL)); }

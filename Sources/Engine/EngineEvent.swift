@@ -10,4 +10,6 @@ package enum EngineEvent: Sendable {
   case tick(JobID, UnitID, Double)
   /// How many units of each stage the job's plan has now (again after ingest, and after a rerun).
   case planned(JobID, [StageID: Int])
+  /// The job was deleted.
+  case removed(JobID)
 }

@@ -5,4 +5,6 @@ package protocol EventBus: Sendable {
   func publish(_ event: EngineEvent)
   /// Everything from now on.
   func subscribe() -> AsyncStream<EngineEvent>
+  /// The same, with word of what was lost.
+  func watch() -> EngineWatch
 }

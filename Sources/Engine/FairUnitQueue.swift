@@ -1,31 +1,49 @@
 import Checkpoints
 import StageKit
 
-/// The embedded queue: among jobs of the highest priority the one that was served least goes first; within a job what
-/// the whole document waits for, then page after page, so that a page's bytes are still warm at its next stage.
+/// The embedded queue: among jobs of the highest priority the owner who was served least goes first, and of that
+/// owner's jobs the one that was served least; within a job what the whole document waits for, then page after page, so
+/// that a page's bytes are still warm at its next stage.
 struct FairUnitQueue: UnitQueue {
   fileprivate struct Waiting {
     let priority: Int
-    /// CPU seconds, counted from the least served job at the time it came.
+    let owner: String
+    /// CPU seconds, counted from its owner's least served job at the time it came.
     var served: Double
     /// Descending by rank: the next one is the last.
     var units: [(rank: Int, unit: QueuedUnit)] = []
   }
 
+  private struct Owner {
+    var jobs = 0
+    /// CPU seconds, counted from the least served owner at the time that the first of these jobs came.
+    var served: Double
+  }
+
   private var jobs: [JobID: Waiting] = [:]
+  /// Those who have jobs here.
+  private var owners: [String: Owner] = [:]
   /// In the order they came, so that equals are served in turn and not by the whim of a hash.
   private var order: [JobID] = []
   private var aloneWaiting: [QueuedUnit] = []
   private var isAloneRunning = false
 
-  mutating func open(_ job: JobID, priority: Int) {
+  var count: Int { jobs.values.reduce(aloneWaiting.count) { $0 + $1.units.count } }
+
+  mutating func open(_ job: JobID, priority: Int, owner: String) {
     guard jobs[job] == nil else { return }
-    jobs[job] = Waiting(priority: priority, served: jobs.values.map(\.served).min() ?? 0)
+    let newcomer = Owner(served: owners.values.map(\.served).min() ?? 0)
+    owners[owner, default: newcomer].jobs += 1
+    let least = jobs.values.filter { $0.owner == owner }.map(\.served).min()
+    jobs[job] = Waiting(priority: priority, owner: owner, served: least ?? 0)
     order.append(job)
   }
 
   mutating func close(_ job: JobID) {
-    jobs[job] = nil
+    if let owner = jobs.removeValue(forKey: job)?.owner {
+      owners[owner]?.jobs -= 1
+      if owners[owner]?.jobs == 0 { owners[owner] = nil }
+    }
     order.removeAll { $0 == job }
     aloneWaiting.removeAll { $0.job == job }
   }
@@ -48,18 +66,20 @@ struct FairUnitQueue: UnitQueue {
       isAloneRunning = true
       return aloneWaiting.removeFirst()
     }
-    var best: (job: JobID, priority: Int, served: Double)?
+    var best: (job: JobID, rank: (priority: Int, owner: Double, job: Double))?
     for job in order {
       guard let waiting = jobs[job], !waiting.units.isEmpty else { continue }
-      if let best, (best.priority, -best.served) >= (waiting.priority, -waiting.served) { continue }
-      best = (job, waiting.priority, waiting.served)
+      let rank = (waiting.priority, -(owners[waiting.owner]?.served ?? 0), -waiting.served)
+      if let best, best.rank >= rank { continue }
+      best = (job, rank)
     }
     return best.flatMap { jobs[$0.job]?.units.popLast()?.unit }
   }
 
   mutating func charge(_ job: JobID, cpuSeconds: Double) {
-    guard cpuSeconds.isFinite else { return }
+    guard cpuSeconds.isFinite, let owner = jobs[job]?.owner else { return }
     jobs[job]?.served += max(0, cpuSeconds)
+    owners[owner]?.served += max(0, cpuSeconds)
   }
 }
 

@@ -11,16 +11,22 @@ extension JobEngine {
       throw StageFailure(.jobNotFound, "There is no job \(job).", hint: "sheaf jobs lists them.")
     }
     await scheduler.withdraw(job)
+    census.forget(job)
     let objects = try await objects(of: job)
     try await ledger.bury(job)
+    try await whenDeleting?(job)
+    surroundings.bus.publish(.removed(job))
     let (tree, store, documents) = (surroundings.tree(of: job), surroundings.store, surroundings.documents)
     try await BlockingWork.run { try tree.remove() }
     try await ledger.removeRows(of: job)
     let needed = try await ledger.knownObjects(among: objects)
-    let isLast = try await !ledger.hasJobs(source: record.manifest.source)
     try await BlockingWork.run {
       for object in objects where !needed.contains(object) { try store.delete(object) }
-      if isLast { try documents.delete(record.manifest.source) }
+    }
+    let source = record.manifest.source
+    try await gate.removing { [ledger] in
+      guard try await !ledger.hasJobs(source: source) else { return }
+      try await BlockingWork.run { try documents.delete(source) }
     }
   }
 

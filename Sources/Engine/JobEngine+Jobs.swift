@@ -17,30 +17,90 @@ extension JobEngine {
   /// - Parameters:
   ///   - name: the document's name as given, for people.
   ///   - password: kept in memory only.
+  ///   - owner: whose job it is.
+  ///   - trace: what the workers' log lines are to name.
+  ///   - changes: what else is to be true exactly if the job is there.
   /// - Throws: `StageFailure` with `language_data_missing` where its options cannot be met.
   package func submit(
-    _ document: ReceivedDocument, name: String, settings: JobSettings, password: String?
+    _ document: ReceivedDocument, name: String, settings: JobSettings, password: String?, owner: String = "",
+    trace: TraceContext? = nil, with changes: @Sendable (JobRecord) throws -> [LedgerChange] = { _ in [] }
   ) async throws -> JobRecord {
     try pipeline.check(settings)
+    let record = Self.newRecord(of: document, name: name, settings: settings, owner: owner, trace: trace)
+    try await write(record)
+    return try await enter(record, password: password, with: changes)
+  }
+
+  private static func newRecord(
+    of document: ReceivedDocument, name: String, settings: JobSettings, owner: String, trace: TraceContext?
+  ) -> JobRecord {
     var generator = SystemRandomNumberGenerator()
     let now = Date()
     let manifest = JobManifest(
       id: JobID(using: &generator), name: name, source: document.digest, sourceLength: document.length,
-      settings: settings, state: .queued, owner: "", created: now.formatted(.iso8601))
-    let tree = surroundings.tree(of: manifest.id)
+      settings: settings, state: .queued, owner: owner, created: now.formatted(.iso8601), trace: trace?.description)
+    return JobRecord(manifest: manifest, created: now.timeIntervalSince1970)
+  }
+
+  /// Makes the new job's folder. Its name and what is in it wait for the disk together.
+  private func write(_ record: JobRecord) async throws {
+    let (manifest, tree) = (record.manifest, surroundings.tree(of: record.manifest.id))
+    _ = try await BlockingWork.run { try tree.make() }
+    async let name: Void = BlockingWork.run { try tree.forceName() }
     try await BlockingWork.run { try tree.write(manifest) }
-    let record = JobRecord(manifest: manifest, created: now.timeIntervalSince1970)
-    let roots = JobPlan(pipeline, settings: settings, pages: []).roots
-    surroundings.publish(try await ledger.create(record, units: roots.map { UnitRecord(unit: $0) }))
-    try await scheduler.admit(manifest.id, JobResumption(password: password))
+    try await name
+  }
+
+  /// Makes the job known, whose document and folder are there.
+  private func enter(
+    _ record: JobRecord, password: String?, with changes: @Sendable (JobRecord) throws -> [LedgerChange]
+  ) async throws -> JobRecord {
+    let roots = JobPlan(pipeline, settings: record.manifest.settings, pages: []).roots
+    let units = roots.map { UnitRecord(unit: $0) }
+    surroundings.publish(try await ledger.create(record, units: units, with: try changes(record)))
+    try await scheduler.enter(record, JobResumption(password: password), inBackground: stays)
     return record
+  }
+
+  /// Takes a document that has come in and adds a job for it; when it returns both are durable.
+  ///
+  /// - Throws: as `submit`, and `StageFailure` with `empty_file`, `out_of_disk`.
+  package func submit(
+    _ spool: SpooledDocument, name: String, settings: JobSettings, password: String?, owner: String = "",
+    trace: TraceContext? = nil, with changes: @Sendable (JobRecord) throws -> [LedgerChange] = { _ in [] }
+  ) async throws -> JobRecord {
+    try pipeline.check(settings)
+    return try await gate.submitting { [self] in
+      let document = ReceivedDocument(digest: spool.digest, length: spool.length)
+      let record = Self.newRecord(of: document, name: name, settings: settings, owner: owner, trace: trace)
+      do {
+        // The document and the job's folder wait for the disk together: the client waits for the slower of them only.
+        async let folder: Void = write(record)
+        _ = try await BlockingWork.run { try spool.finish() }
+        try await folder
+      } catch {
+        // Both have ended here. There is no job; a folder that stays all the same is found by `sheaf fsck`.
+        let tree = surroundings.tree(of: record.manifest.id)
+        try? await BlockingWork.run { try tree.remove() }
+        throw error
+      }
+      return try await enter(record, password: password, with: changes)
+    }
+  }
+
+  /// Where a document that is coming in is kept until it is submitted.
+  ///
+  /// - Throws: `StageFailure` with `out_of_disk`, `input_output`.
+  package func spool() async throws -> SpooledDocument {
+    let (folder, owner, limit) = (folder, surroundings.owner, documentLimit)
+    return try await BlockingWork.run { SpooledDocument(try DocumentSpool(folder, owner: owner, limit: limit)) }
   }
 
   /// Goes on with a job from its checkpoints; on a finished one it verifies that everything is there.
   package func resume(_ job: JobID, retryGaps: Bool = false, password: String? = nil) async throws -> JobRecord {
     let record = try await record(of: job)
     try await checkSource(record)
-    try await scheduler.admit(job, JobResumption(retriesGaps: retryGaps, password: password))
+    try await scheduler.enter(record, JobResumption(retriesGaps: retryGaps, password: password))
     return record
   }
 
@@ -55,7 +115,7 @@ extension JobEngine {
     record = try await store(settings, record)
     var resumption = JobResumption(password: password)
     if request.force { resumption.forced = try await units(of: job, stage: request.stage, pages: pages) }
-    try await scheduler.admit(job, resumption)
+    try await scheduler.enter(record, resumption)
     return record
   }
 
@@ -70,7 +130,7 @@ extension JobEngine {
     let wanted = Set(settings.formats + formats)
     settings.formats = ExportFormat.allCases.filter(wanted.contains)
     record = try await store(settings, record)
-    try await scheduler.admit(job, JobResumption(password: password))
+    try await scheduler.enter(record, JobResumption(password: password))
     return record
   }
 

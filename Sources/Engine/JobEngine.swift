@@ -10,11 +10,23 @@ package final class JobEngine: Sendable {
   package let folder: DataFolder
   package let pipeline: Pipeline
   package var ledger: any JobLedger { sqlite }
+  /// The same ledger's keys, stored answers and usage.
+  package var accounts: any AccessLedger { sqlite }
+  /// The same ledger's outbox.
+  package var outbox: any WebhookLedger { sqlite }
   let surroundings: EngineSurroundings
   let scheduler: Scheduler
   private let sqlite: SQLiteLedger
   private let bus: LocalEventBus
-  let program: WorkerProgram
+  package let program: WorkerProgram
+  /// The worker processes that are there.
+  package let roster = WorkerRoster()
+  /// How much unfinished work there is.
+  package let census: WorkCensus
+  /// How fast jobs come through.
+  package let pace: PaceMeter
+  let gate = DocumentGate()
+  private let workerBounds: Mutex<(least: Int, most: Int)>
   private let configuration: EngineConfiguration
   private let owner: DataFolderOwner
   /// Given back when the engine is closed.
@@ -25,7 +37,8 @@ package final class JobEngine: Sendable {
   ///
   /// - Throws: `StageFailure` with `data_folder_owned`, `data_folder_unusable`, `ledger_too_new`.
   package static func open(_ folder: DataFolder, _ configuration: EngineConfiguration) async throws -> JobEngine {
-    let program = try WorkerProgram(executable: configuration.workerExecutable)
+    let program = try WorkerProgram(
+      executable: configuration.workerExecutable, niceness: configuration.workerNiceness)
     let owner = DataFolderOwner(
       id: UUID().uuidString.lowercased(), process: getpid(), program: configuration.program)
     let (lock, sqlite) = try await BlockingWork.run {
@@ -48,7 +61,13 @@ package final class JobEngine: Sendable {
     let surroundings = EngineSurroundings(
       folder: folder, store: ObjectFolder(folder), documents: DocumentFolder(folder), ledger: ledger,
       pipeline: pipeline, bus: bus, limits: configuration.limits, owner: lock.owner.id, logger: configuration.logger)
-    let scheduler = Scheduler(surroundings, openUnits: Self.openUnitsPerWorker * max(1, configuration.workers))
+    let most = max(1, configuration.workers)
+    workerBounds = Mutex((min(most, configuration.leastWorkers ?? most), most))
+    census = WorkCensus()
+    pace = PaceMeter()
+    let scheduler = Scheduler(
+      surroundings, workers: min(most, configuration.leastWorkers ?? most),
+      openUnits: Self.openUnitsPerWorker * most, stays: configuration.stays, census: census, pace: pace)
     self.folder = folder
     self.pipeline = pipeline
     self.surroundings = surroundings
@@ -68,7 +87,10 @@ package final class JobEngine: Sendable {
   package func run() async throws {
     await withTaskGroup(of: Void.self) { group in
       for number in 1...max(1, configuration.workers) {
-        group.addTask { await self.serve(self.slot(number)) }
+        group.addTask { await self.serve(self.slot(number), number - 1) }
+      }
+      if configuration.stays {
+        group.addTask { await self.tuneWorkers() }
       }
     }
     if let fatal = await scheduler.fatal { throw fatal }
@@ -80,6 +102,9 @@ package final class JobEngine: Sendable {
   /// Everything from now on. Each watcher has a buffer of 1,024 events; the oldest are dropped where it does not keep up.
   package func events() -> AsyncStream<EngineEvent> { bus.subscribe() }
 
+  /// The same for those who must not lose a transition.
+  package func watch() -> EngineWatch { bus.watch() }
+
   /// Closes the ledger and gives the folder back. Nothing else may be called afterwards.
   package func close() async throws {
     control.close()
@@ -90,14 +115,41 @@ package final class JobEngine: Sendable {
     lock.withLock { $0 = nil }
   }
 
-  private func serve(_ slot: WorkerSlot) async {
+  private func serve(_ slot: WorkerSlot, _ index: Int) async {
     await withDiscardingTaskGroup { group in
-      while let assignment = await scheduler.next() {
-        let outcome = await slot.run(assignment)
-        // While a result is forced to the disk, the worker is at its next unit. The scheduler bounds how many there are.
-        group.addTask { await self.scheduler.conclude(assignment, outcome) }
+      working: while true {
+        let deadline = slot.isWarm ? configuration.idleTime.map { ContinuousClock.now + $0 } : nil
+        switch await scheduler.next(slot: index, until: deadline) {
+        case .work(let assignment):
+          let outcome = await slot.run(assignment)
+          // While a result is forced to the disk, the worker is at its next unit. The scheduler bounds how many there are.
+          group.addTask { await self.scheduler.conclude(assignment, outcome) }
+        case .idle: await slot.close()
+        case .end: break working
+        }
       }
       await slot.close()
+    }
+  }
+
+  /// Fits the number of workers to the load, the cores and the memory, once a second until the engine stops.
+  private func tuneWorkers() async {
+    var bounds = workerBounds.withLock { $0 }
+    var target = WorkerTarget(least: bounds.least, most: bounds.most)
+    var gauge = MachineGauge()
+    while await !scheduler.isStopping {
+      let now = workerBounds.withLock { $0 }
+      if now != bounds { (bounds, target) = (now, WorkerTarget(least: now.least, most: now.most)) }
+      let load = await scheduler.load()
+      let processes = await scheduler.workerProcesses
+      target.update(
+        WorkerTarget.Reading(
+          demand: load.readyUnits + load.runningUnits, workers: processes.count,
+          availableMemory: MachineGauge.availableMemory(), foreignCores: gauge.foreignCores(workers: processes)))
+      await scheduler.setWorkers(target.value)
+      pace.note(workers: target.value)
+      // Ended early only with the whole engine, which the loop sees.
+      try? await Task.sleep(for: .seconds(1))
     }
   }
 
@@ -105,11 +157,38 @@ package final class JobEngine: Sendable {
     WorkerSlot(
       number: number, program: program, limits: configuration.limits,
       folder: "\(folder.temporary(of: owner.id))/worker-\(number)", store: surroundings.store,
-      documents: surroundings.documents, bus: bus, logger: configuration.logger)
+      documents: surroundings.documents, bus: bus, roster: roster, logger: configuration.logger)
   }
 
   /// One that runs, and two whose results are on their way to the disk.
   private static let openUnitsPerWorker = 3
 
+  var whenDeleting: (@Sendable (JobID) async throws -> Void)? { configuration.whenDeleting }
+
   var documentLimit: Int { configuration.documentLimit }
+
+  var stays: Bool { configuration.stays }
+
+  // MARK: What a server asks
+
+  /// How many jobs wait before this one; nil where it does not wait for room.
+  package func queuePosition(of job: JobID) async -> Int? { await scheduler.queuePosition(of: job) }
+
+  package func load() async -> SchedulerLoad { await scheduler.load() }
+
+  /// What runs of a job at this moment.
+  package func liveStatus(of job: JobID) async -> LiveStatus { await scheduler.status(of: job) }
+
+  /// How many worker processes there may be; more than at the start there never are.
+  package func limitWorkers(least: Int, most: Int) async {
+    let most = max(1, min(most, configuration.workers))
+    workerBounds.withLock { $0 = (max(1, min(least, most)), most) }
+  }
+
+  /// How many jobs are worked on at once; the others wait.
+  package func limitLiveJobs(to count: Int) async { await scheduler.setLiveLimit(count) }
+
+  package var store: ObjectFolder { surroundings.store }
+  package var documents: DocumentFolder { surroundings.documents }
+  package func tree(of job: JobID) -> JobTree { surroundings.tree(of: job) }
 }

@@ -27,9 +27,13 @@ final class LiveJob {
   /// Pages that stages over the document died on, by unit.
   var unreadable: [UnitID: Set<Int>] = [:]
   var isEncrypted = false
+  /// Processor seconds that its units took since it was taken up.
+  var workerSeconds = 0.0
   var isEvaluating = false
   /// False once it has come to rest: what its workers still tell is dropped.
   var isLive = true
+  /// What its running units ended with when it came to rest.
+  var ending = AttemptOutcome.interrupted
 
   init(record: JobRecord, graph: JobGraph, rows: [UnitRecord]) {
     id = record.manifest.id
@@ -38,6 +42,8 @@ final class LiveJob {
     self.rows = Dictionary(uniqueKeysWithValues: rows.map { ($0.unit, $0) })
   }
 
+  /// What a unit is that ran when the job came to rest.
+  var restingState: UnitState { ending == .cancelled ? .cancelled : .ready }
   var settings: JobSettings { record.manifest.settings }
   var overrides: [OptionOverride] { record.manifest.effectiveOverrides }
   var source: Digest { record.manifest.source }

@@ -34,7 +34,7 @@ extension Pipeline {
   }
 
   /// A stage's option; for export the first format's that has it.
-  private func option(_ name: String, of stage: StageID) throws(StageFailure) -> OptionDescriptor {
+  func option(_ name: String, of stage: StageID) throws(StageFailure) -> OptionDescriptor {
     let options = description.rows(of: stage).flatMap(\.options)
     if let option = options.first(where: { $0.name == name }) { return option }
     var names: [String] = []

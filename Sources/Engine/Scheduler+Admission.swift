@@ -11,27 +11,36 @@ extension Scheduler {
       wake()
     }
     await withdraw(id)
+    admissionCount += 1
+    let number = admissionCount
+    admissions[id] = number
+    defer { if admissions[id] == number { admissions[id] = nil } }
     guard let record = try await surroundings.ledger.job(id), !record.deleted else {
       throw LedgerFailure.jobNotFound(id)
     }
     let rows = try await surroundings.ledger.units(of: id)
+    // Cancelled, removed, edited or taken up by another since then: what was read is no longer so.
+    guard admissions[id] == number else { return }
     let job = LiveJob(record: record, graph: JobGraph(plan(record, pages: [])), rows: rows)
     job.retriesGaps = resumption.retriesGaps
     job.password = resumption.password
     job.forced = resumption.forced
     if !resumption.retriesGaps { keepCounts(of: job) }
     jobs[id] = job
-    queue.open(id, priority: job.settings.priority)
+    queue.open(id, priority: job.settings.priority, owner: record.manifest.owner)
     try await showQueued(job)
     do { try await loadPins(of: job) } catch let failure as StageFailure {
       return try await rest(job, as: .paused, failure)
     }
+    guard job.isLive else { return }
     job.open = job.graph.plan.roots
     await evaluate(job)
   }
 
   /// Takes a job back from the workers without changing its state, before it is planned anew.
   func withdraw(_ id: JobID) async {
+    waiting.remove(id)
+    admissions[id] = nil
     guard let job = jobs[id] else { return }
     await retire(job, outcome: .interrupted)
   }
@@ -60,10 +69,23 @@ extension Scheduler {
     job.record.manifest.state = state
     job.record.manifest.failure = failure
     let manifest = job.record.manifest
+    if state == .queued || state == .running { census.note(job.record) } else { census.forget(job.id) }
     let tree = surroundings.tree(of: job.id)
+    // In the order in which the states came: a cancel must not be overtaken by the start of the job's first unit.
+    await takeTurn(job.id)
+    defer { endTurn(job.id) }
     try await BlockingWork.run { try tree.write(manifest) }
     let event = JobEvent(job: job.id, kind: .jobState, state: state.rawValue, failure: failure)
     surroundings.publish(
       try await surroundings.ledger.apply(changes + [.jobState(job.id, state, failure), .event(event)]))
+  }
+  private func takeTurn(_ job: JobID) async {
+    guard turns[job] != nil else { return turns[job] = [] }
+    await withCheckedContinuation { turns[job]?.append($0) }
+  }
+
+  private func endTurn(_ job: JobID) {
+    guard turns[job]?.isEmpty == false else { return turns[job] = nil }
+    turns[job]?.removeFirst().resume()
   }
 }

@@ -16,6 +16,7 @@ extension Scheduler {
       let outcome = await published(outcome)
       guard current(assignment) === job else { return }
       queue.charge(job.id, cpuSeconds: outcome.cpuSeconds ?? 0)
+      job.workerSeconds += outcome.cpuSeconds ?? 0
       try await commit(outcome, of: assignment, job)
       await evaluate(job)
     } catch LedgerFailure.staleFence {
@@ -91,6 +92,7 @@ extension Scheduler {
     try FaultPoint.reach(.commit, unit.description)
     let events = try await surroundings.ledger.complete(
       assignment.lease, changes + effects.changes(of: job.id, keep: job.keep))
+    EngineMeter.ended(unit.stage, attempt)
     job.running[unit] = nil
     surroundings.publish(events)
     if let artifact {

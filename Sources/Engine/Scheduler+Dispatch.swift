@@ -5,8 +5,9 @@ import StageKit
 extension Scheduler {
   /// Leases a claimed unit and puts together what its worker needs.
   ///
+  /// - Parameter slot: from 0; the ledger and the watchers know it as the worker's number, from 1.
   /// - Returns: nil where the job has come to rest meanwhile.
-  func begin(_ claimed: QueuedUnit) async -> Assignment? {
+  func begin(_ claimed: QueuedUnit, slot: Int) async -> Assignment? {
     guard let job = jobs[claimed.job], job.isLive, let work = job.works[claimed.unit] else { return nil }
     let unit = claimed.unit
     let row = job.row(of: unit)
@@ -17,13 +18,14 @@ extension Scheduler {
     job.machines[unit] = machine
     do {
       if job.record.manifest.state != .running { try await change(job, to: .running, nil) }
+      guard job.isLive else { return nil }
       let unreadable = job.unreadable[unit] ?? []
       let key = try work.key(without: unreadable)
       let (lease, events) = try await surroundings.ledger.lease(
-        unit, of: job.id, key: key, owner: surroundings.owner, worker: nil)
+        unit, of: job.id, key: key, owner: surroundings.owner, worker: slot + 1)
       surroundings.publish(events)
       guard job.isLive else {
-        try await surroundings.ledger.fence([unit], of: job.id, outcome: .interrupted)
+        try await giveUp(lease, of: job)
         return nil
       }
       job.rows[unit]?.state = .running
@@ -38,11 +40,22 @@ extension Scheduler {
     }
   }
 
+  /// Ends a lease that came after its job's end.
+  private func giveUp(_ lease: Lease, of job: LiveJob) async throws {
+    // Taken up again, the job may have leased the unit anew, which ended this lease.
+    guard jobs[job.id]?.running[lease.unit] == nil else { return }
+    var row = job.row(of: lease.unit)
+    row.state = job.restingState
+    row.attempts = lease.attempt
+    try await surroundings.ledger.apply([.fence(job.id, [lease.unit], job.ending), .units(job.id, [row])])
+  }
+
   private func order(_ work: UnitWork, key: Digest, unreadable: Set<Int>, of job: LiveJob) -> UnitOrder {
     UnitOrder(
       unit: work.unit, version: work.version, key: key, source: work.source, options: work.options,
       upstream: work.upstream, engines: work.engines, pages: job.graph.plan.pages, unreadablePages: unreadable.sorted(),
-      password: job.password, scratch: "")
+      password: job.password, scratch: "",
+      trace: job.record.manifest.trace.flatMap { TraceContext($0) }?.child().description)
   }
 
   private func inputs(of unit: UnitID, _ job: LiveJob) -> [UnitID: CheckpointRecord] {

@@ -91,6 +91,7 @@ extension Scheduler {
     if job.record.pageCount != result.pageCount {
       job.record.pageCount = result.pageCount
       effects.pageCount = result.pageCount
+      census.note(job.record)
     }
     for unit in plan.units where job.rows[unit] == nil { set(UnitRecord(unit: unit), of: job, &effects) }
   }
@@ -133,6 +134,7 @@ extension Scheduler {
 
   /// Settles a unit with the result that was found under its key.
   func reuse(_ artifact: ArtifactRecord, _ unit: UnitID, of job: LiveJob, _ effects: inout JobEffects) {
+    EngineMeter.reused(unit.stage)
     var row = job.row(of: unit)
     var link = LinkTask(artifact: artifact)
     link.pins = job.pins(of: unit).map(\.record)

@@ -27,13 +27,17 @@ extension Scheduler {
       unsettledCount -= 1
       wake()
     }
+    if state == .completed { pace.finished(pages: job.graph.plan.pages.count, workerSeconds: job.workerSeconds) }
     await retire(job, outcome: state == .cancelled ? .cancelled : .interrupted)
+    defer { fill() }
     try await change(job, to: state, failure)
+    EngineMeter.rested(state)
   }
 
   /// Takes a job from the queue and the workers.
   func retire(_ job: LiveJob, outcome: AttemptOutcome) async {
     job.isLive = false
+    job.ending = outcome
     if jobs[job.id] === job { jobs[job.id] = nil }
     queue.close(job.id)
     let units = job.running.keys.sorted()
@@ -42,7 +46,7 @@ extension Scheduler {
     guard !units.isEmpty else { return }
     let rows = units.map { unit in
       var row = job.row(of: unit)
-      row.state = outcome == .cancelled ? .cancelled : .ready
+      row.state = job.restingState
       return row
     }
     do {
@@ -60,10 +64,16 @@ extension Scheduler {
   }
 
   func cancel(_ id: JobID) async throws {
+    waiting.remove(id)
+    admissions[id] = nil
     if let job = jobs[id] { return try await rest(job, as: .cancelled, nil) }
     guard let record = try await surroundings.ledger.job(id), !record.deleted else {
       throw LedgerFailure.jobNotFound(id)
     }
+    // It may have been taken up meanwhile, or be about to be.
+    waiting.remove(id)
+    admissions[id] = nil
+    if let job = jobs[id] { return try await rest(job, as: .cancelled, nil) }
     guard !record.manifest.state.isFinished else { return }
     try await change(LiveJob(record: record, graph: JobGraph(plan(record, pages: [])), rows: []), to: .cancelled, nil)
   }

@@ -16,33 +16,83 @@ actor Scheduler {
   var isStopping = false
   /// What made the engine stop by itself.
   var fatal: StageFailure?
+  /// Jobs that wait for room.
+  var waiting = WaitingJobs()
+  /// Jobs on their way from `waiting` to `jobs`.
+  var arriving = 0
+  /// Jobs that are being read to be taken up, each with the number of its newest admission: only that one goes on.
+  var admissions: [JobID: Int] = [:]
+  var admissionCount = 0
+  /// Jobs whose state is being written, each with those who are to write it next.
+  var turns: [JobID: [CheckedContinuation<Void, Never>]] = [:]
+  /// How many jobs are worked on at once.
+  var liveLimit = Int.max { didSet { fill() } }
+  /// How many slots get work; those beyond pause.
+  var workerTarget: Int
+  let census: WorkCensus
+  let pace: PaceMeter
   private var sleepers: [CheckedContinuation<Void, Never>] = []
 
   /// How many units may be claimed and not yet concluded: bounds the attempt files on the disk.
   private let openUnits: Int
 
-  init(_ surroundings: EngineSurroundings, openUnits: Int) {
+  /// Whether there may be work later where there is none now.
+  private let stays: Bool
+
+  init(
+    _ surroundings: EngineSurroundings, workers: Int, openUnits: Int, stays: Bool, census: WorkCensus, pace: PaceMeter
+  ) {
+    self.pace = pace
+    workerTarget = workers
+    self.census = census
+    self.stays = stays
     self.surroundings = surroundings
     self.openUnits = openUnits
   }
 
-  /// The next unit for a free worker, waiting for one.
+  /// What a free slot is to do.
+  enum Step {
+    case work(Assignment)
+    /// Nothing for a while: the worker may go.
+    case idle
+    case end
+  }
+
+  /// The next unit for a free slot, waiting for one.
   ///
-  /// - Returns: nil once all jobs have come to rest, or the scheduler stops.
-  func next() async -> Assignment? {
+  /// - Parameters:
+  ///   - slot: from 0; those from `workerTarget` on get nothing.
+  ///   - deadline: when to answer `idle` where there is nothing; nil waits on. Looked at whenever something wakes.
+  /// - Returns: `end` once all jobs have come to rest and no others may come, or the scheduler stops.
+  func next(slot: Int = 0, until deadline: ContinuousClock.Instant? = nil) async -> Step {
     while !isStopping {
-      if runningCount < openUnits, let claimed = queue.claim(running: runningCount) {
+      if slot < workerTarget, runningCount < openUnits, let claimed = queue.claim(running: runningCount) {
         runningCount += 1
-        if let assignment = await begin(claimed) { return assignment }
+        if let assignment = await begin(claimed, slot: slot) { return .work(assignment) }
         released()
-      } else if jobs.isEmpty, unsettledCount == 0 {
-        return nil
+      } else if !stays, jobs.isEmpty, unsettledCount == 0, waiting.isEmpty {
+        return .end
+      } else if let deadline, ContinuousClock.now >= deadline {
+        return .idle
       } else {
         await withCheckedContinuation { sleepers.append($0) }
       }
     }
-    return nil
+    return .end
   }
+
+  /// Says how many workers may run at once, and wakes those who look at the clock.
+  func setWorkers(_ count: Int) {
+    workerTarget = max(1, count)
+    wake()
+  }
+
+  func setLiveLimit(_ count: Int) { liveLimit = max(1, count) }
+
+  func queuePosition(of job: JobID) -> Int? { waiting.position(of: job) }
+
+  /// The processes that work at this moment.
+  var workerProcesses: [Int32] { jobs.values.flatMap { $0.running.values.compactMap(\.worker) } }
 
   /// Lets every running unit go; `next` gives no more.
   func stop() {

@@ -12,9 +12,13 @@ struct QueuedUnit: Sendable, Hashable {
 /// Where ready units wait for a worker: who is next is decided here alone.
 protocol UnitQueue: Sendable {
   /// Makes room for a job; higher priorities go first.
-  mutating func open(_ job: JobID, priority: Int)
+  ///
+  /// - Parameter owner: whose it is: owners share the workers evenly, however many jobs each has.
+  mutating func open(_ job: JobID, priority: Int, owner: String)
   /// Forgets a job and its waiting units.
   mutating func close(_ job: JobID)
+  /// Units that wait.
+  var count: Int { get }
   mutating func enqueue(_ unit: QueuedUnit)
   /// Takes the next unit.
   ///

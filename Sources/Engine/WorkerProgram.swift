@@ -7,10 +7,15 @@ import WorkerChannel
 package struct WorkerProgram: Sendable {
   /// Absolute.
   package let executable: String
+  /// 0…19: how far it gives way to others.
+  private let niceness: Int
 
-  /// - Parameter executable: nil seeks it beside this program.
+  /// - Parameters:
+  ///   - executable: nil seeks it beside this program.
+  ///   - niceness: 0…19, how far it gives way to others.
   /// - Throws: `StageFailure` where there is none.
-  package init(executable: String? = nil) throws {
+  package init(executable: String? = nil, niceness: Int = 0) throws {
+    self.niceness = niceness
     self.executable = try executable ?? Self.besideThisProgram()
     guard FileManager.default.isExecutableFile(atPath: self.executable) else {
       throw StageFailure(
@@ -55,7 +60,8 @@ package struct WorkerProgram: Sendable {
 
   private func command(_ arguments: String..., capturesOutput: Bool = false) -> WorkerCommand {
     WorkerCommand(
-      executable: executable, arguments: arguments, environment: Self.environment, capturesOutput: capturesOutput)
+      executable: executable, arguments: arguments, environment: Self.environment, niceness: niceness,
+      capturesOutput: capturesOutput)
   }
 
   /// Little is handed on, so that nothing of the user's surroundings can change a result.

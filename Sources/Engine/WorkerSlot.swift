@@ -16,13 +16,14 @@ final class WorkerSlot {
   private let store: any CheckpointStore
   private let documents: DocumentFolder
   private let bus: any EventBus
+  private let roster: WorkerRoster
   private let logger: Logger
   private var worker: WarmWorker?
 
   /// - Parameter folder: the slot's own, for attempt files and the worker's scratch.
   init(
     number: Int, program: WorkerProgram, limits: WorkerLimits, folder: String, store: any CheckpointStore,
-    documents: DocumentFolder, bus: any EventBus, logger: Logger
+    documents: DocumentFolder, bus: any EventBus, roster: WorkerRoster = WorkerRoster(), logger: Logger
   ) {
     self.number = number
     self.program = program
@@ -31,6 +32,7 @@ final class WorkerSlot {
     self.store = store
     self.documents = documents
     self.bus = bus
+    self.roster = roster
     self.logger = logger
   }
 
@@ -49,15 +51,24 @@ final class WorkerSlot {
     assignment.order.scratch = scratch
     let desk = UnitDesk(
       assignment, store: store, documents: documents, folder: attempts, fileLimit: limits.filesPerUnit)
+    let began = ContinuousClock.now
+    roster.begins(assignment.unit, at: number)
     let outcome = await UnitConversation(assignment, worker: worker, desk: desk, bus: bus, logger: logger).run()
+    roster.ended(at: number)
+    EngineMeter.ran(assignment.unit.stage, outcome, since: began)
     await retireIfWorn(worker, after: outcome)
     return outcome
   }
+
+  /// Whether a worker process is there.
+  var isWarm: Bool { worker != nil }
 
   /// Lets the worker go.
   func close() async {
     guard let worker else { return }
     self.worker = nil
+    roster.isGone(number)
+    EngineMeter.workerIsGone(slot: number, nil)
     await worker.retire()
   }
 
@@ -72,18 +83,25 @@ final class WorkerSlot {
     }
     let started = try await WarmWorker(program: program, slot: number, logger: logger)
     worker = started
+    roster.started(number, process: started.pid)
+    EngineMeter.workerStarted()
     return started
   }
 
   private func retireIfWorn(_ worker: WarmWorker, after outcome: UnitOutcome) async {
     worker.unitCount += 1
-    let isTooLarge = (ResidentMemory.of(worker.pid) ?? 0) > limits.recycleBytes
+    let memory = ResidentMemory.of(worker.pid) ?? 0
+    let isTooLarge = memory > limits.recycleBytes
     switch outcome.ending {
     case .finished, .failed:
-      guard isTooLarge || worker.unitCount >= limits.unitsPerWorker || worker.hasEnded else { return }
+      guard isTooLarge || worker.unitCount >= limits.unitsPerWorker || worker.hasEnded else {
+        return EngineMeter.workerHolds(memory, slot: number)
+      }
     case .died, .stopped: break  // Never used again after a fault.
     }
     self.worker = nil
+    roster.isGone(number)
+    EngineMeter.workerIsGone(slot: number, EngineMeter.reason(outcome, isTooLarge: isTooLarge))
     await worker.retire()
   }
 }

@@ -1,3 +1,5 @@
+import Threads
+
 /// A few threads for work that waits for the disk or computes for long, so that neither the loop nor Swift's own
 /// threads do.
 ///
@@ -6,14 +8,17 @@
 package final class BlockingPool: Sendable {
   private let queue: WorkQueue
   private let name: String
+  private let niceness: Int32
 
   /// - Parameters:
   ///   - threads: how many pieces of work run at once.
   ///   - waiting: how many more may wait.
   ///   - name: shown by `top -H`; Linux keeps 15 ASCII letters.
-  package init(threads: Int, waiting: Int = 1024, name: String = "blocking") {
+  ///   - niceness: by how much its threads give way to others, such as the loop's.
+  package init(threads: Int, waiting: Int = 1024, name: String = "blocking", niceness: Int32 = 0) {
     queue = WorkQueue(threads: max(1, threads), waiting: max(1, waiting))
     self.name = name
+    self.niceness = niceness
   }
 
   deinit { stop() }
@@ -41,7 +46,7 @@ package final class BlockingPool: Sendable {
 
   private func startThread() {
     do {
-      try LoopThread.start(name) { [queue] in queue.serve() }
+      try DedicatedThread.start(name, niceness: niceness) { [queue] in queue.serve() }
     } catch {
       // Another thread will come to the work. Without any, the caller does it: slow, but nobody waits for ever.
       if !queue.threadFailed() { queue.serveOne() }

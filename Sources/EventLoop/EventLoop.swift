@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 
 /// One thread that waits for descriptors, timers and jobs, and runs what they wake: a reactor on epoll.
 ///
@@ -42,10 +43,16 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
   package static func start(_ configuration: EventLoopConfiguration = .init()) throws(LoopFailure) -> EventLoop {
     let loop = try EventLoop(configuration)
     let up = StartSignal()
-    try LoopThread.start(configuration.name) {
-      loop.thread = pthread_self()
-      up.signal()
-      loop.run()
+    do throws(ThreadFailure) {
+      try DedicatedThread.start(configuration.name) {
+        loop.thread = pthread_self()
+        up.signal()
+        loop.run()
+      }
+    } catch {
+      throw LoopFailure(
+        .system(call: "pthread_create", errno: error.errno), during: "start the thread \(error.name)",
+        hint: ThreadFailure.hint)
     }
     // Until then nobody may ask whether it is on the loop's thread.
     up.wait()

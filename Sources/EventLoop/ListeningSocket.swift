@@ -29,11 +29,25 @@ package struct ListeningSocket: Sendable {
       var local = cloop_peer()
       address = cloop_local_address(descriptor, &local) < 0 ? wanted : SocketAddress(local)
     case .unix(let path):
+      var result = cloop_listen_unix(path, backlog)
+      if result == -EADDRINUSE, Self.isLeftBehind(path), unlink(path) == 0 {
+        result = cloop_listen_unix(path, backlog)
+      }
       descriptor = try LoopFailure.check(
-        cloop_listen_unix(path, backlog), "bind", during: step,
-        hint: "a socket that an earlier run left behind must be removed; its path may have 107 bytes")
+        result, "bind", during: step,
+        hint: "is another server there already, or a file that is no socket? The path may have 107 bytes")
       address = wanted
     }
+  }
+
+  /// Whether a path is a socket at which nobody listens any more: one that a killed process left behind.
+  private static func isLeftBehind(_ path: String) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { return false }
+    let result = cloop_connect_unix(path)
+    // Somebody took the connection, or has so many waiting that they cannot.
+    if result >= 0 { _ = cloop_close(result) }
+    return result == -ECONNREFUSED
   }
 
   package func accept() -> Acceptance {

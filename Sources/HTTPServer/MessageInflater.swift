@@ -10,6 +10,8 @@ final class MessageInflater {
 
   private var stream = z_stream()
   private let keepsContext: Bool
+  /// Taken once, since filling as much anew would cost more than inflating a small message.
+  private let scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: step)
 
   /// - Parameter keepsContext: whether a message may refer back to earlier ones.
   init(windowBits: Int = PermessageDeflate.largestWindow, keepsContext: Bool) throws(WebSocketFailure) {
@@ -18,7 +20,10 @@ final class MessageInflater {
     guard status == Z_OK else { throw WebSocketFailure(.internalError, "no memory to inflate") }
   }
 
-  deinit { inflateEnd(&stream) }
+  deinit {
+    inflateEnd(&stream)
+    scratch.deallocate()
+  }
 
   /// - Parameter limit: bytes of the inflated message.
   /// - Throws: `.messageTooBig` as soon as the bound is passed, `.invalidPayload` for what is no deflate stream.
@@ -51,23 +56,19 @@ final class MessageInflater {
   private func inflateStep(
     _ input: inout [UInt8], from start: Int, into output: inout [UInt8], limit: Int
   ) -> (status: Int32, taken: Int, made: Int) {
-    let before = output.count
     // One byte over the limit is enough to know.
-    let room = min(Self.step, limit - before + 1)
-    output.append(contentsOf: repeatElement(0, count: room))
+    let room = min(Self.step, limit - output.count + 1)
     let available = min(input.count - start, Int(UInt32.max))
     var status = Z_OK
     input.withUnsafeMutableBufferPointer { input in
-      output.withUnsafeMutableBufferPointer { output in
-        stream.next_in = input.baseAddress.map { $0 + start }
-        stream.avail_in = UInt32(available)
-        stream.next_out = output.baseAddress.map { $0 + before }
-        stream.avail_out = UInt32(room)
-        status = CZlib.inflate(&stream, Z_SYNC_FLUSH)
-      }
+      stream.next_in = input.baseAddress.map { $0 + start }
+      stream.avail_in = UInt32(available)
+      stream.next_out = scratch.baseAddress
+      stream.avail_out = UInt32(room)
+      status = CZlib.inflate(&stream, Z_SYNC_FLUSH)
     }
     let made = room - Int(stream.avail_out)
-    output.removeLast(room - made)
+    output.append(contentsOf: scratch[..<made])
     return (status, available - Int(stream.avail_in), made)
   }
 }

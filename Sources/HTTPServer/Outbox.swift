@@ -37,6 +37,7 @@ package final class Outbox: Sendable {
     var isClosed = false
     var isScheduled = false
     var fullSince: LoopInstant?
+    var whenEmpty: (@Sendable () -> Void)?
 
     var count: Int { entries.count - head }
   }
@@ -80,12 +81,29 @@ package final class Outbox: Sendable {
   }
 
   /// Lets go of everything that waits, the pinned frames too; what the socket has begun to take goes out.
+  ///
+  /// It frees no client from taking something: one for which it was full stays on the clock.
   package func removeAll() {
     let count = state.withLock { state in
-      defer { clear(&state) }
+      let fullSince = state.fullSince
+      defer {
+        clear(&state)
+        state.fullSince = fullSince
+      }
       return state.count
     }
     metrics.framesDropped.add(count)
+  }
+
+  /// Calls back once, when nothing waits any more: at once, or on the loop when the last frame is handed to the socket.
+  /// A later call takes the place of an earlier one; nobody is called for a closed WebSocket.
+  package func whenEmpty(_ action: @escaping @Sendable () -> Void) {
+    let isEmpty = state.withLock { state in
+      guard !state.isClosed, state.count > 0 else { return !state.isClosed }
+      state.whenEmpty = action
+      return false
+    }
+    if isEmpty { action() }
   }
 
   /// How many frames wait.
@@ -128,7 +146,7 @@ package final class Outbox: Sendable {
 
   /// Takes up to `limit` frames in order. Once it is empty, the next offer asks for attention again.
   func take(_ limit: Int, _ body: (WebSocketPayload) -> Void) {
-    state.withLock { state in
+    let whenEmpty: (@Sendable () -> Void)? = state.withLock { state in
       let end = min(state.entries.count, state.head + limit)
       for index in state.head..<end {
         state.bytes -= state.entries[index].payload.frame.count
@@ -139,14 +157,17 @@ package final class Outbox: Sendable {
         state.entries = []
         state.head = 0
         state.isScheduled = false
-      } else {
-        state.head = end
-        if end >= limits.frames {
-          state.entries.removeFirst(end)
-          state.head = 0
-        }
+        defer { state.whenEmpty = nil }
+        return state.whenEmpty
       }
+      state.head = end
+      if end >= limits.frames {
+        state.entries.removeFirst(end)
+        state.head = 0
+      }
+      return nil
     }
+    whenEmpty?()
   }
 
   /// Queues the last frame there will be, behind what waits or, `atOnce`, instead of it.
@@ -169,6 +190,7 @@ package final class Outbox: Sendable {
   func shut() {
     state.withLock { state in
       state.isClosed = true
+      state.whenEmpty = nil
       clear(&state)
     }
   }

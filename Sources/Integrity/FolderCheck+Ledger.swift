@@ -94,7 +94,9 @@ extension FolderCheck {
     let path = workplace + "/ledger.sqlite"
     let new = try LedgerInspection(path: path, writable: true)
     let hasOld = FileSurvey(folder.ledger) != nil
-    let isComplete = salvaging && hasOld ? try LedgerSalvage(from: folder.ledger).save(into: new).isComplete : false
+    let salvage = LedgerSalvage(from: folder.ledger)
+    let isComplete = salvaging && hasOld ? try salvage.save(into: new).isComplete : false
+    let keepsAccounts = isComplete || (hasOld && salvage.saveWhatIsNowhereElse(into: new).isComplete)
     let reconstruction = Reconstruction(folder, into: new, workplace: workplace)
     let rebuilt = try reconstruction.run()
     try new.mend()
@@ -113,9 +115,9 @@ extension FolderCheck {
       affected: rebuilt.incomplete.map { .init($0) },
       remedy: isComplete
         ? nil
-        : "What could not be read of the old one cannot come back: events, attempts, who made which key, "
-          + "who replaced what and when, webhooks; pages that were given up are tried again. "
-          + "The old file is in quarantine.")
+        : "What could not be read of the old one cannot come back: events, attempts, who made which checkpoint, "
+          + "who replaced what and when\(keepsAccounts ? "" : ", API keys, usage, webhooks"); pages that were given up "
+          + "are tried again.\(hasOld ? " The old file is in quarantine." : "")")
     for job in rebuilt.unreadable {
       lose(
         .manifestDiffers, folder.job(job) + "/job.json",

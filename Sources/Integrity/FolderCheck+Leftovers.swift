@@ -20,7 +20,8 @@ extension FolderCheck {
     }
     let ours: Set<String> = [
       folder.ledger, folder.ledger + "-wal", folder.ledger + "-shm", folder.controlSocket, folder.lock,
-      folder.documents, folder.objects, folder.jobs, folder.quarantine, folder.temporary,
+      folder.search, folder.search + "-wal", folder.search + "-shm", folder.documents, folder.objects, folder.jobs,
+      folder.quarantine, folder.temporary,
     ]
     for name in try FileSurvey.names(in: folder.path) where !ours.contains(folder.path + "/" + name) {
       note(.strangeFile, folder.path + "/" + name, "It is not Sheaf's; it is left alone.")

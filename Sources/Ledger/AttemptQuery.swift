@@ -1,6 +1,6 @@
 /// The statements about attempts, leases and events.
 enum AttemptQuery: LedgerQuery {
-  case nextFence, newest, start, end, ofJob, ofUnit, ofKey
+  case nextFence, newest, start, end, ofJob, ofUnit, ofKey, costs
   case lease, leaseOfUnit, leasesOfJob, leasesOfOthers, endLease, removeLease
   case keys, removeUpTo
   case putEvent, events, eventsOfUnit, removeEvents
@@ -19,6 +19,12 @@ enum AttemptQuery: LedgerQuery {
     case .ofJob: Self.record() + "WHERE job = ? ORDER BY fence"
     case .ofUnit: Self.record() + "WHERE job = ? AND unit = ? ORDER BY attempt"
     case .ofKey: Self.record(and: ", job") + "WHERE key = ? AND outcome = 'succeeded' ORDER BY started, job"
+    // The first two letters of a unit's name are its stage's number.
+    case .costs:
+      """
+      SELECT substr(unit, 1, 2), count(*), total(cpu_seconds), total(finished - started) FROM attempts
+      WHERE job = ? GROUP BY substr(unit, 1, 2)
+      """
     case .lease: "INSERT INTO leases (job, unit, attempt, fence, owner) VALUES (?, ?, ?, ?, ?)"
     case .leaseOfUnit: Self.leaseRecord + "WHERE job = ? AND unit = ?"
     case .leasesOfJob: Self.leaseRecord + "WHERE job = ?"
@@ -30,18 +36,22 @@ enum AttemptQuery: LedgerQuery {
     case .putEvent:
       "INSERT INTO events (job, seq, kind, unit, state, attempt, at, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     case .events:
-      """
-      SELECT seq, job, kind, unit, state, attempt, at, failure FROM events
-      WHERE job = ? AND seq > ? ORDER BY seq LIMIT ?
-      """
+      Self.eventRecord + " WHERE job = ? AND seq > ? ORDER BY seq LIMIT ?"
     case .eventsOfUnit:
-      """
-      SELECT seq, job, kind, unit, state, attempt, at, failure FROM events
-      WHERE job = ? AND unit = ? ORDER BY seq
-      """
+      Self.eventRecord + " WHERE job = ? AND unit = ? ORDER BY seq"
     case .removeEvents: "DELETE FROM events WHERE job = ? AND seq <= ?"
     }
   }
+
+  /// The columns of a `JobEvent` in the order that it reads them; the worker stands with the attempt that began.
+  private static let eventRecord = """
+    SELECT seq, job, kind, unit, state, attempt, at, failure,
+      CASE kind WHEN 'unit_started' THEN (
+        SELECT worker FROM attempts
+        WHERE attempts.job = events.job AND attempts.unit = events.unit AND attempts.attempt = events.attempt
+      ) END
+    FROM events
+    """
 
   /// The columns of an `AttemptRecord` in the order that it reads them.
   ///

@@ -25,6 +25,12 @@ extension Database {
     return Array(newest.prefix(limit))
   }
 
+  func jobs(owner: String, before: JobRecord?, limit: Int) throws -> [JobRecord] {
+    let created = before?.created ?? .infinity
+    let id = before?.manifest.id.text ?? ""
+    return try all(JobQuery.pageOfOwner, [owner, created, id, max(0, limit)], JobRecord.init)
+  }
+
   func unfinishedJobs() throws -> [JobRecord] {
     let states = Set(JobState.allCases.filter { !$0.isFinished })
     return try jobs(states: states, before: nil, limit: .max).sorted { a, b in

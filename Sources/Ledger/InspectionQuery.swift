@@ -8,6 +8,7 @@ enum InspectionQuery: LedgerQuery {
   case addLostDocuments, closeAttempts, removeUnitsOfNoJob, removeAttemptsOfNoJob, removeEventsOfNoJob,
     removePinsOfNoJob
   case removeHistoryOfNoJob, removeKeptFilesOfNoJob
+  case removeDeliveryAttemptsOfNoJob, removeDeliveriesOfNoJob, removeWebhooksOfNoJob
   case removeIdleDocuments, raiseFence
 
   var sql: String {
@@ -50,6 +51,10 @@ enum InspectionQuery: LedgerQuery {
     case .removePinsOfNoJob: "DELETE FROM pins WHERE job NOT IN (SELECT id FROM jobs)"
     case .removeHistoryOfNoJob: "DELETE FROM history WHERE job NOT IN (SELECT id FROM jobs)"
     case .removeKeptFilesOfNoJob: "DELETE FROM kept_files WHERE job NOT IN (SELECT id FROM jobs)"
+    case .removeDeliveryAttemptsOfNoJob: "DELETE FROM delivery_attempts WHERE job NOT IN (SELECT id FROM jobs)"
+    case .removeDeliveriesOfNoJob:
+      "DELETE FROM deliveries WHERE job NOT IN (SELECT id FROM jobs) OR job NOT IN (SELECT job FROM webhooks)"
+    case .removeWebhooksOfNoJob: "DELETE FROM webhooks WHERE job NOT IN (SELECT id FROM jobs)"
     case .removeIdleDocuments: "DELETE FROM documents WHERE digest NOT IN (SELECT source FROM jobs)"
     case .raiseFence:
       """
@@ -64,7 +69,8 @@ enum InspectionQuery: LedgerQuery {
     switch self {
     case .addLostDocuments, .closeAttempts, .removeUnitsOfNoJob, .removeAttemptsOfNoJob, .removeEventsOfNoJob,
       .removePinsOfNoJob,
-      .removeHistoryOfNoJob, .removeKeptFilesOfNoJob, .removeIdleDocuments, .raiseFence:
+      .removeHistoryOfNoJob, .removeKeptFilesOfNoJob, .removeDeliveryAttemptsOfNoJob, .removeDeliveriesOfNoJob,
+      .removeWebhooksOfNoJob, .removeIdleDocuments, .raiseFence:
       true
     default: false
     }

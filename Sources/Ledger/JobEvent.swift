@@ -38,10 +38,12 @@ package struct JobEvent: Codable, Sendable, Hashable {
   /// Seconds since 1970, by the ledger's clock.
   package var at: Double
   package let failure: StageFailure?
+  /// The number of the worker that a unit began at, from 1; nil for other events, and where nobody noted it.
+  package let worker: Int?
 
   package init(
     job: JobID, kind: Kind, unit: UnitID? = nil, state: String, attempt: Int? = nil, failure: StageFailure? = nil,
-    seq: Int64 = 0, at: Double = 0
+    worker: Int? = nil, seq: Int64 = 0, at: Double = 0
   ) {
     self.seq = seq
     self.job = job
@@ -51,5 +53,6 @@ package struct JobEvent: Codable, Sendable, Hashable {
     self.attempt = attempt
     self.at = at
     self.failure = failure
+    self.worker = worker
   }
 }

@@ -7,11 +7,11 @@ import StageKit
 /// the caller's task stops no write. Everything that a worker's result causes goes through `complete`, under the fence
 /// of its lease.
 package protocol JobLedger: LedgerReader {
-  /// Adds a job with its first units.
+  /// Adds a job with its first units, and what else is to stand or fall with it.
   ///
   /// - Returns: the event of its first state.
   /// - Throws: `LedgerFailure.jobExists`.
-  func create(_ job: JobRecord, units: [UnitRecord]) async throws -> [JobEvent]
+  func create(_ job: JobRecord, units: [UnitRecord], with changes: [LedgerChange]) async throws -> [JobEvent]
 
   /// Applies changes together that no lease guards (states, settings, reuse of artifacts).
   ///
@@ -48,6 +48,20 @@ package protocol JobLedger: LedgerReader {
   /// Marks a job deleted and ends its leases; from then on only `removeRows` touches it.
   func bury(_ job: JobID) async throws
 
+  /// Marks a job deleted if it is finished since before a time: what expires never takes unfinished work with it.
+  ///
+  /// - Parameter unlessPinned: whether a job with a person's checkpoint stays.
+  /// - Returns: whether it did.
+  func bury(_ job: JobID, finishedBefore time: Double, unlessPinned: Bool) async throws -> Bool
+
+  /// Notes of some page images of a finished job that their files may go, and tells which. Those that an unfinished job
+  /// may read stay.
+  ///
+  /// - Parameters:
+  ///   - last: where the step before ended.
+  ///   - limit: files that are looked at.
+  func dropRasters(of job: JobID, after last: UnitID?, limit: Int) async throws -> DroppedRasters
+
   /// Removes a buried job's rows, and the artifacts that no other job's units name. Long work is done in steps that let
   /// other writes pass; if it breaks off, calling it again goes on.
   ///
@@ -56,6 +70,10 @@ package protocol JobLedger: LedgerReader {
 }
 
 extension JobLedger {
+  package func create(_ job: JobRecord, units: [UnitRecord]) async throws -> [JobEvent] {
+    try await create(job, units: units, with: [])
+  }
+
   package func fence(_ units: [UnitID], of job: JobID, outcome: AttemptOutcome) async throws {
     try await apply([.fence(job, units, outcome)])
   }

@@ -1,7 +1,7 @@
 /// The statements about jobs and their documents.
 enum JobQuery: LedgerQuery {
   case insert, insertDocument
-  case byID, byPrefix, page, pageOfState, buried
+  case byID, byPrefix, page, pageOfState, pageOfOwner, buried
   case isLiving, isBuried, hasSource
   case nextSeq
   case setState, setPages, setSettings, bury
@@ -12,8 +12,8 @@ enum JobQuery: LedgerQuery {
     case .insert:
       """
       INSERT INTO jobs (id, name, source, settings, state, failure, owner, created_text, page_count, created, started,
-        finished)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        finished, trace)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     case .insertDocument: "INSERT INTO documents (digest, length) VALUES (?, ?) ON CONFLICT DO NOTHING"
     case .byID: Self.record + "WHERE jobs.id = ?"
@@ -26,6 +26,10 @@ enum JobQuery: LedgerQuery {
     case .pageOfState:
       Self.record + """
         WHERE deleted = 0 AND state = ? AND (created, id) < (?, ?) ORDER BY created DESC, id DESC LIMIT ?
+        """
+    case .pageOfOwner:
+      Self.record + """
+        WHERE deleted = 0 AND owner = ? AND (created, id) < (?, ?) ORDER BY created DESC, id DESC LIMIT ?
         """
     case .buried: Self.record + "WHERE deleted = 1 ORDER BY created, id"
     case .isLiving: "SELECT 1 FROM jobs WHERE id = ? AND deleted = 0"
@@ -49,7 +53,7 @@ enum JobQuery: LedgerQuery {
   /// The columns of a `JobRecord` in the order that it reads them. CROSS JOIN keeps the documents the inner loop.
   static let record = """
     SELECT id, name, source, length, settings, state, failure, owner, created_text, page_count, created, started,
-      finished, seq, deleted
+      finished, seq, deleted, trace
     FROM jobs CROSS JOIN documents ON documents.digest = jobs.source
 
     """

@@ -22,6 +22,10 @@ package enum LedgerChange: Sendable {
   /// Inserts or replaces a unit's pin.
   case pin(PinEntry)
   case removePin(JobID, UnitID)
+  /// Has the job's ends told to somebody.
+  case webhook(JobID, WebhookTarget)
+  /// Keeps the answer to a request with an `Idempotency-Key`; the whole transaction fails where there is one.
+  case answer(StoredAnswer)
   /// Keeps a checkpoint that was replaced, and of older ones so many that there are `keep`.
   case history(HistoryEntry, keep: Int)
   /// Keeps what a unit's result under a key (nil: a gap) replaces, as entries of this number. Before the unit's new row.

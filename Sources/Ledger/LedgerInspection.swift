@@ -163,7 +163,7 @@ package final class LedgerInspection: Sendable {
   package func apply(_ changes: [LedgerChange]) throws -> [JobEvent] { try write { try $0.apply(changes) } }
 
   package func create(_ job: JobRecord, units: [UnitRecord]) throws {
-    _ = try write { try $0.create(job, units: units) }
+    _ = try write { try $0.create(job, units: units, with: []) }
   }
 
   /// Puts what a manifest says in place of what a job's row says.
@@ -199,6 +199,11 @@ package final class LedgerInspection: Sendable {
   }
 
   /// Removes a buried job's rows.
+  /// Whether a file was removed for want of room: its unit makes it again when it is needed.
+  package func isDropped(_ object: Digest) throws -> Bool {
+    try read { try $0.exists(RetentionQuery.isDropped, [object]) }
+  }
+
   package func removeRows(of job: JobID) throws {
     while try write({ try $0.removeSomeRows(of: job) }) {}
   }

@@ -13,12 +13,18 @@ package protocol LedgerReader: Sendable {
 
   /// A buried job is told too, with `deleted` set.
   func job(_ id: JobID) async throws -> JobRecord?
+  /// A job and its units at one moment: the units stand as after the job's newest event. A buried job is told too.
+  func jobWithUnits(_ id: JobID) async throws -> (job: JobRecord, units: [UnitRecord])?
   /// Jobs whose id begins so, at most 2 (one is the answer, two are ambiguous); tombstones excluded.
   func jobs(prefix: String) async throws -> [JobRecord]
   /// Newest first, from just after `before`; tombstones excluded.
   ///
   /// - Parameter states: nil for all.
   func jobs(states: Set<JobState>?, before: JobRecord?, limit: Int) async throws -> [JobRecord]
+  /// Oldest first, from just after `last`, whatever their state; tombstones excluded.
+  func oldestJobs(after last: JobRecord?, limit: Int) async throws -> [JobRecord]
+  /// Of one owner, newest first, from just after `before`; tombstones excluded.
+  func jobs(owner: String, before: JobRecord?, limit: Int) async throws -> [JobRecord]
   /// Unfinished jobs by priority, then age; tombstones excluded.
   func unfinishedJobs() async throws -> [JobRecord]
   /// Buried jobs whose rows are still there, oldest first.
@@ -32,6 +38,8 @@ package protocol LedgerReader: Sendable {
   ///
   /// - Parameter unit: nil for all.
   func attempts(of job: JobID, unit: UnitID?) async throws -> [AttemptRecord]
+  /// What the attempts of each stage took, all together.
+  func costs(of job: JobID) async throws -> [StageID: StageCost]
   /// The attempts of any job that made what stands under a key, the earliest first.
   func makers(of key: Digest) async throws -> [MakerRecord]
   /// All events of one unit, by number.

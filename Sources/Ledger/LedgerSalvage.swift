@@ -9,15 +9,26 @@ package struct LedgerSalvage: Sendable {
   /// - Parameter path: the damaged file; it is only read.
   package init(from path: String) { damaged = path }
 
+  /// Everything, from a ledger that is damaged.
+  ///
   /// - Returns: how many rows were saved, and whether every table could be read to its end.
   package func save(into ledger: LedgerInspection) throws -> (rows: Int, isComplete: Bool) {
+    save(SalvagedTable.allCases, into: ledger)
+  }
+
+  /// Keys, usage, answers and webhooks only: what a ledger that is made from objects and descriptions would lack.
+  package func saveWhatIsNowhereElse(into ledger: LedgerInspection) -> (rows: Int, isComplete: Bool) {
+    save(SalvagedTable.knownNowhereElse, into: ledger)
+  }
+
+  private func save(_ tables: [SalvagedTable], into ledger: LedgerInspection) -> (rows: Int, isComplete: Bool) {
     // Where not even the file's head can be read, nothing can.
     guard let source = try? DatabaseQueue(path: damaged, configuration: .ledger(readOnly: true)) else {
       return (0, false)
     }
     var rows = 0
     var isComplete = true
-    for table in SalvagedTable.allCases {
+    for table in tables {
       let (count, reachedEnd) = Self.copy(table, from: source, to: ledger, descending: false)
       rows += count
       if !reachedEnd {

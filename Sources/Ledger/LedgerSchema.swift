@@ -30,6 +30,9 @@ enum LedgerSchema {
     migrator.registerMigration("ledger-001", foreignKeyChecks: .immediate) { try $0.execute(sql: first) }
     migrator.registerMigration("ledger-002-origins") { try $0.execute(sql: origins) }
     migrator.registerMigration("ledger-003-history", foreignKeyChecks: .immediate) { try $0.execute(sql: history) }
+    migrator.registerMigration("ledger-004-owners") { try $0.execute(sql: owners) }
+    migrator.registerMigration("ledger-005-dropped") { try $0.execute(sql: dropped) }
+    migrator.registerMigration("ledger-006-access", foreignKeyChecks: .immediate) { try $0.execute(sql: access) }
     return migrator
   }
 
@@ -108,8 +111,55 @@ enum LedgerSchema {
     CREATE INDEX artifact_files_by_file ON artifact_files (file);
     """
 
+  /// Keys, answers that are given again, what owners use, and the outbox of webhooks.
+  private static let access = """
+    CREATE TABLE api_keys (
+      id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, salt BLOB NOT NULL, hash BLOB NOT NULL,
+      rate REAL, burst INTEGER, concurrency INTEGER, created REAL NOT NULL, revoked REAL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE answers (
+      scope TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, status INTEGER NOT NULL,
+      content_type TEXT NOT NULL, location TEXT, body BLOB NOT NULL, expires REAL NOT NULL, PRIMARY KEY (scope, key)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX answers_by_expiry ON answers (expires);
+
+    CREATE TABLE usage (
+      owner TEXT NOT NULL, day TEXT NOT NULL, documents INTEGER NOT NULL, pages INTEGER NOT NULL,
+      bytes INTEGER NOT NULL, cpu_seconds REAL NOT NULL, PRIMARY KEY (owner, day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX usage_by_day ON usage (day, owner);
+
+    CREATE TABLE webhooks (
+      job TEXT NOT NULL PRIMARY KEY REFERENCES jobs (id), owner TEXT NOT NULL, url TEXT NOT NULL, secret TEXT,
+      disabled REAL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX webhooks_by_url ON webhooks (owner, url);
+
+    CREATE TABLE deliveries (
+      job TEXT NOT NULL REFERENCES webhooks (job), seq INTEGER NOT NULL, state TEXT NOT NULL, job_state TEXT NOT NULL,
+      at REAL NOT NULL, page_count INTEGER, failure TEXT, attempts INTEGER NOT NULL, due REAL NOT NULL,
+      PRIMARY KEY (job, seq)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX deliveries_due ON deliveries (due) WHERE state = 'pending';
+
+    CREATE TABLE delivery_attempts (
+      job TEXT NOT NULL, seq INTEGER NOT NULL, attempt INTEGER NOT NULL, at REAL NOT NULL, status INTEGER, error TEXT,
+      seconds REAL NOT NULL, PRIMARY KEY (job, seq, attempt)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// Lets an owner's jobs be listed, and keeps the trace that submitted a job.
+  private static let owners = """
+    ALTER TABLE jobs ADD COLUMN trace TEXT;
+    CREATE INDEX jobs_by_owner ON jobs (deleted, owner, created, id);
+    """
+
   /// Lets a key's maker be found, whichever job it was.
   private static let origins = "CREATE INDEX attempts_by_key ON attempts (key);"
+
+  /// Files that were removed for want of room, and that the unit which made them makes again when they are needed.
+  private static let dropped = "ALTER TABLE artifact_files ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0;"
 
   /// Checkpoints that were replaced, what pins are based on and how that stands now, and the files of both.
   private static let history = """

@@ -6,6 +6,7 @@ extension LedgerTransaction {
   func bury(_ job: JobID) throws {
     for lease in try database.all(AttemptQuery.leasesOfJob, [job], Lease.init) { try revoke(lease, .cancelled) }
     guard try database.run(JobQuery.bury, [job]) == 1 else { throw LedgerFailure.jobNotFound(job) }
+    try database.run(WebhookQuery.dropPending, [job])
   }
 
   /// Removes a buried job's rows, at most some hundreds of a kind at once, so that no other write waits long.
@@ -20,6 +21,7 @@ extension LedgerTransaction {
     if try removeEvents(of: job) { return true }
     if try removeHistory(of: job, step: Self.step) { return true }
     try database.run(UnitQuery.removePins, [job])
+    try removeWebhooks(of: job)
     let source = try database.first(JobQuery.remove, [job]) { try $0.decode(Digest.self, atIndex: 0) }
     if let source { try database.run(JobQuery.removeDocument, [source]) }
     return false

@@ -19,7 +19,8 @@ extension LedgerTransaction {
     try database.run(AttemptQuery.lease, [job, unit, lease.attempt, fence, owner])
     try database.run(AttemptQuery.start, [job, unit, lease.attempt, key, fence, owner, now, worker])
     let event = JobEvent(
-      job: job, kind: .unitStarted, unit: unit, state: UnitState.running.rawValue, attempt: lease.attempt)
+      job: job, kind: .unitStarted, unit: unit, state: UnitState.running.rawValue, attempt: lease.attempt,
+      worker: worker)
     return (lease, [try number(event)])
   }
 

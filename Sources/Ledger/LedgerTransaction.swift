@@ -8,7 +8,7 @@ struct LedgerTransaction {
   /// Seconds since 1970, one time for all that is committed together.
   let now: Double
 
-  func create(_ job: JobRecord, units: [UnitRecord]) throws -> [JobEvent] {
+  func create(_ job: JobRecord, units: [UnitRecord], with changes: [LedgerChange]) throws -> [JobEvent] {
     let manifest = job.manifest
     guard try !database.exists(JobQuery.isBuried, [manifest.id]) else { throw LedgerFailure.jobExists(manifest.id) }
     try database.run(JobQuery.insertDocument, [manifest.source, manifest.sourceLength])
@@ -17,12 +17,13 @@ struct LedgerTransaction {
       [
         manifest.id, manifest.name, manifest.source, JSONColumn(manifest.settings), manifest.state,
         JSONColumn.ifAny(manifest.failure), manifest.owner, manifest.created, job.pageCount, job.created, job.started,
-        job.finished,
+        job.finished, manifest.trace,
       ])
     try put(units, of: manifest.id)
     let event = JobEvent(
       job: manifest.id, kind: .jobState, state: manifest.state.rawValue, failure: manifest.failure)
-    return [try number(event)]
+    try count(manifest)
+    return [try number(event)] + (try apply(changes))
   }
 
   func apply(_ changes: [LedgerChange]) throws -> [JobEvent] {
@@ -44,11 +45,16 @@ struct LedgerTransaction {
       case .artifact(let artifact): try put(artifact)
       case .removeArtifact(let key): try database.run(ArtifactQuery.remove, [key])
       case .jobState(let job, let state, let failure): try setState(state, failure, of: job)
-      case .jobPages(let job, let count): try set(job, .setPages, [job, count])
+      case .jobPages(let job, let count):
+        try self.count(pages: count, of: job)
+        try set(job, .setPages, [job, count])
       case .jobSettings(let job, let settings): try set(job, .setSettings, [job, JSONColumn(settings)])
       case .attempt(let lease, let outcome, let cpuSeconds, let peakBytes):
         try end(lease, outcome, cpuSeconds: cpuSeconds, peakBytes: peakBytes)
+        try count(cpuSeconds: cpuSeconds, of: lease.job)
       case .pin(let pin): try put(pin)
+      case .webhook(let job, let target): try put(target, of: job)
+      case .answer(let answer): try store(answer)
       case .removePin(let job, let unit): try removePin(of: unit, job)
       case .history(let entry, let keep): try put(entry, keep: keep)
       case .supersede(let job, let unit, let key, let number, let keep):
@@ -72,6 +78,7 @@ struct LedgerTransaction {
       [
         event.job, seq, event.kind, event.unit, event.state, event.attempt, now, JSONColumn.ifAny(event.failure),
       ])
+    try enqueueDelivery(of: event)
     return event
   }
 

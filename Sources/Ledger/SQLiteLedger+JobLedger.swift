@@ -2,8 +2,10 @@ import Checkpoints
 import StageKit
 
 extension SQLiteLedger: JobLedger {
-  package func create(_ job: JobRecord, units: [UnitRecord]) async throws -> [JobEvent] {
-    try await write { try $0.create(job, units: units) }
+  package func create(
+    _ job: JobRecord, units: [UnitRecord], with changes: [LedgerChange]
+  ) async throws -> [JobEvent] {
+    try await write { try $0.create(job, units: units, with: changes) }
   }
 
   @discardableResult
@@ -28,6 +30,14 @@ extension SQLiteLedger: JobLedger {
 
   package func bury(_ job: JobID) async throws {
     try await write { try $0.bury(job) }
+  }
+
+  package func bury(_ job: JobID, finishedBefore time: Double, unlessPinned: Bool) async throws -> Bool {
+    try await write { try $0.bury(job, finishedBefore: time, unlessPinned: unlessPinned) }
+  }
+
+  package func dropRasters(of job: JobID, after last: UnitID?, limit: Int) async throws -> DroppedRasters {
+    try await write { try $0.dropRasters(of: job, after: last, limit: limit) }
   }
 
   package func removeRows(of job: JobID) async throws {

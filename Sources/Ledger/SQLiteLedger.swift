@@ -1,4 +1,5 @@
 import GRDB
+import Threads
 
 /// The embedded ledger: one SQLite file, and the one writer to it.
 ///
@@ -8,9 +9,9 @@ import GRDB
 ///
 /// One process at a time may own the file; the lock of the data folder sees to that.
 package actor SQLiteLedger {
-  private let thread: WriterThread
+  private let thread: SerialThread
   private let pool: DatabasePool
-  private let clock: any LedgerClock
+  nonisolated let clock: any LedgerClock
   /// In order of arrival. As long as there are callers: each one waits for its answer.
   private var waiting: [any PendingWrite] = []
   private var isScheduled = false
@@ -31,7 +32,11 @@ package actor SQLiteLedger {
     }
     self.pool = pool
     self.clock = clock
-    thread = try WriterThread.start()
+    do {
+      thread = try .start("sheaf-ledger")
+    } catch {
+      throw LedgerFailure.storage(message: error.description, outOfDisk: false)
+    }
   }
 
   deinit { thread.stop() }
@@ -60,6 +65,8 @@ package actor SQLiteLedger {
     _ body: @escaping @Sendable (LedgerTransaction) throws -> Value
   ) async throws -> Value {
     guard !isClosed else { throw LedgerFailure.closed }
+    let began = ContinuousClock.now
+    defer { LedgerMeter.written(since: began) }
     return try await withCheckedThrowingContinuation { continuation in
       waiting.append(WriteRequest(body, continuation: continuation))
       schedule()
@@ -84,12 +91,14 @@ package actor SQLiteLedger {
     waiting.removeFirst(batch.count)
     guard !batch.isEmpty else { return }
     let now = clock.now()
+    let began = ContinuousClock.now
     var failure: (any Error)?
     do {
       try pool.writeWithoutTransaction { database in try Self.commit(batch, to: database, now: now) }
     } catch {
       failure = LedgerFailure.translate(error)
     }
+    LedgerMeter.committed(batch.count, since: began)
     for write in batch { write.finish(failure) }
   }
 

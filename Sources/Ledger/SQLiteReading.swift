@@ -25,12 +25,31 @@ extension SQLiteReading {
     try await read { try $0.job(id) }
   }
 
+  package func jobWithUnits(_ id: JobID) async throws -> (job: JobRecord, units: [UnitRecord])? {
+    try await read { database in
+      guard let job = try database.job(id) else { return nil }
+      return (job, try database.all(UnitQuery.ofJob, [id], UnitRecord.init))
+    }
+  }
+
   package func jobs(prefix: String) async throws -> [JobRecord] {
     try await read { try $0.jobs(prefix: prefix) }
   }
 
   package func jobs(states: Set<JobState>?, before: JobRecord?, limit: Int) async throws -> [JobRecord] {
     try await read { try $0.jobs(states: states, before: before, limit: limit) }
+  }
+
+  package func oldestJobs(after last: JobRecord?, limit: Int) async throws -> [JobRecord] {
+    try await read { database in
+      try database.all(
+        RetentionQuery.oldest, [last?.created ?? -Double.infinity, last?.manifest.id.text ?? "", max(0, limit)],
+        JobRecord.init)
+    }
+  }
+
+  package func jobs(owner: String, before: JobRecord?, limit: Int) async throws -> [JobRecord] {
+    try await read { try $0.jobs(owner: owner, before: before, limit: limit) }
   }
 
   package func unfinishedJobs() async throws -> [JobRecord] {
@@ -51,6 +70,21 @@ extension SQLiteReading {
 
   package func attempts(of job: JobID, unit: UnitID?) async throws -> [AttemptRecord] {
     try await read { try $0.attempts(of: job, unit: unit) }
+  }
+
+  package func costs(of job: JobID) async throws -> [StageID: StageCost] {
+    try await read { database in
+      let rows = try database.all(AttemptQuery.costs, [job]) { row in
+        (
+          number: try row.decode(String.self, atIndex: 0),
+          cost: StageCost(
+            attempts: try row.decode(atIndex: 1), cpuSeconds: try row.decode(atIndex: 2),
+            seconds: try row.decode(atIndex: 3))
+        )
+      }
+      let stages = Dictionary(uniqueKeysWithValues: StageID.allCases.map { (String($0.folder.prefix(2)), $0) })
+      return Dictionary(rows.compactMap { row in stages[row.number].map { ($0, row.cost) } }) { first, _ in first }
+    }
   }
 
   package func makers(of key: Digest) async throws -> [MakerRecord] {
@@ -80,7 +114,7 @@ extension SQLiteReading {
   /// Runs the body in a read transaction, off the caller's thread.
   ///
   /// By callback, for GRDB's async reads fail in a cancelled task: what cleans up after a cancel reads too.
-  private func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+  func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
       connections.asyncRead { database in
         continuation.resume(with: Result { try LedgerFailure.translating { try body(database.get()) } })

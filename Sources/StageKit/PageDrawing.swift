@@ -27,6 +27,12 @@ package struct PageDrawing: Codable, Sendable, Hashable {
   package let page: PageSize
   package let boxes: [Box]
 
+  /// The page as it is.
+  package static let plain = PageDrawing(title: "", legend: [], page: PageSize(width: 1, height: 1), boxes: [])
+
+  /// Whether nothing is to be drawn.
+  package var isPlain: Bool { self == Self.plain }
+
   /// - Parameter legend: of the old side, then of the new.
   package init(title: String, legend: [String], page: PageSize, boxes: [Box]) {
     self.title = title

@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 
 /// Why a frame, a descriptor or a process could not be had: what, during which operation, and what to try.
 ///
@@ -62,6 +63,12 @@ extension ChannelFailure: CustomStringConvertible {
 }
 
 extension ChannelFailure {
+  init(_ failure: ThreadFailure) {
+    self.init(
+      .system(call: "pthread_create", errno: failure.errno), during: "start the thread \(failure.name)",
+      hint: ThreadFailure.hint)
+  }
+
   /// Turns the negated errno of a CLinux call into a failure.
   /// - Returns: `result` if it is not negative.
   @discardableResult

@@ -1,4 +1,5 @@
 import Synchronization
+import Threads
 
 /// A running worker as its one consumer sees it: events to await, frames to send, an end to make.
 ///
@@ -26,16 +27,20 @@ package final class WorkerConnection: Sendable {
     let waiting = waiting
     self.process = process
     self.queue = queue
-    try DedicatedThread.start("worker \(process.pid)") {
-      let log: LogLines?
-      do throws(ChannelFailure) {
-        if let onLogLine { log = try LogLines(reading: process.log, deliver: onLogLine) } else { log = nil }
-      } catch {
-        onLogLine?(Array(error.description.utf8))
-        log = nil
+    do throws(ThreadFailure) {
+      try DedicatedThread.start("worker \(process.pid)") {
+        let log: LogLines?
+        do throws(ChannelFailure) {
+          if let onLogLine { log = try LogLines(reading: process.log, deliver: onLogLine) } else { log = nil }
+        } catch {
+          onLogLine?(Array(error.description.utf8))
+          log = nil
+        }
+        var reader = WorkerReader(process: process, queue: queue, wake: wake, log: log, onExit: waiting.resolve)
+        reader.run()
       }
-      var reader = WorkerReader(process: process, queue: queue, wake: wake, log: log, onExit: waiting.resolve)
-      reader.run()
+    } catch {
+      throw ChannelFailure(error)
     }
   }
 

@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import Synchronization
+import Threads
 
 /// Starts child processes, all from one thread that never ends.
 ///
@@ -41,7 +42,9 @@ package final class WorkerSpawner: Sendable {
     try state.withLock { (state) throws(ChannelFailure) in
       if let wake = state.wake { return wake }
       let wake = try WakeSignal()
-      try DedicatedThread.start("spawner") { self.serve(wake) }
+      do throws(ThreadFailure) { try DedicatedThread.start("spawner") { self.serve(wake) } } catch {
+        throw ChannelFailure(error)
+      }
       state.wake = wake
       return wake
     }

@@ -16,7 +16,7 @@ enum DrawingTool {
     do {
       let drawing = try CanonicalDecoder().decode(PageDrawing.self, from: order.bytes)
       let page = try self.page(of: InputFile(descriptor: raster))
-      try output.write(try DrawnDifference(drawing, over: page).png())
+      try output.write(drawing.isPlain ? try preview(page) : try DrawnDifference(drawing, over: page).png())
       _ = try output.finish()
       try channel.send([])
     } catch {
@@ -25,6 +25,14 @@ enum DrawingTool {
       try channel.send(try CanonicalEncoder().encode(failure))
     }
   }
+
+  /// The page alone, as large as a screen shows it.
+  private static func preview(_ page: RasterImage) throws -> [UInt8] {
+    let factor = Double(longestSide) / Double(max(page.width, page.height, 1))
+    return factor < 1 ? try page.scaled(by: factor).png() : try page.png()
+  }
+
+  private static let longestSide = 1600  // pixels: A4 at 137 to the inch, legible and some hundred kilobytes
 
   /// Rasters for recognition are PGM, which only our own reader takes; a scan's own pixels may be any image.
   private static func page(of file: InputFile) throws -> RasterImage {

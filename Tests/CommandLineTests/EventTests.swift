@@ -25,7 +25,7 @@ struct EventTests {
   @Test("a transition is one line of JSON with the names of the server's interface")
   func transitionLine() {
     #expect(
-      JSONLine.text(JSONLine.transition(Self.event(3)))
+      JSONLine.text(Self.event(3).json)
         == "{\"at\":12.5,\"attempt\":1,\"job\":\"0123456789\",\"page\":7,\"seq\":3,\"stage\":\"ocr\",\"state\":\"done\",\"type\":\"unit_finished\"}\n"
     )
     #expect(

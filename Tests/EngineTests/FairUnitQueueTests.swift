@@ -13,7 +13,7 @@ struct FairUnitQueueTests {
   @Test("serves a job's document units first, then page after page")
   func order() {
     var queue = FairUnitQueue()
-    queue.open(a, priority: 0)
+    queue.open(a, priority: 0, owner: "")
     for name in ["render/2", "ocr/1", "render/1", "layout/10", "regions", "tables/2"] { queue.add(name, a) }
     #expect(queue.drain() == ["regions", "render/1", "ocr/1", "render/2", "tables/2", "layout/10"])
   }
@@ -21,11 +21,11 @@ struct FairUnitQueueTests {
   @Test("lets a job that used less go before one that used more")
   func fairness() {
     var queue = FairUnitQueue()
-    queue.open(a, priority: 0)
+    queue.open(a, priority: 0, owner: "")
     for page in 1...3 { queue.add("ocr/\(page)", a) }
     #expect(queue.claim(running: 0)?.job == a)
     queue.charge(a, cpuSeconds: 3)
-    queue.open(b, priority: 0)
+    queue.open(b, priority: 0, owner: "")
     for page in 1...3 { queue.add("ocr/\(page)", b) }
     // A newcomer begins where the least served one is, so nobody has to wait for it to catch up.
     #expect(queue.claim(running: 1)?.job == a)
@@ -34,11 +34,39 @@ struct FairUnitQueueTests {
     #expect(queue.claim(running: 1)?.job == b)
   }
 
+  @Test("shares the workers evenly between owners, however many jobs each has")
+  func owners() {
+    var queue = FairUnitQueue()
+    for job in [a, b] {
+      queue.open(job, priority: 0, owner: "ann")
+      for page in 1...4 { queue.add("ocr/\(page)", job) }
+    }
+    queue.open(c, priority: 0, owner: "bob")
+    for page in 1...4 { queue.add("ocr/\(page)", c) }
+    var served: [JobID] = []
+    while let unit = queue.claim(running: 1) {
+      served.append(unit.job)
+      queue.charge(unit.job, cpuSeconds: 1)
+    }
+    #expect(served.prefix(8).count { $0 == c } == 4)
+    #expect(served.prefix(8).count { $0 == a } == 2)
+    // One who has nothing here begins where the least served one is, and saves up no turns.
+    queue.close(c)
+    queue.open(c, priority: 0, owner: "bob")
+    for page in 5...6 { for job in [a, c] { queue.add("ocr/\(page)", job) } }
+    served = []
+    while let unit = queue.claim(running: 1) {
+      served.append(unit.job)
+      queue.charge(unit.job, cpuSeconds: 1)
+    }
+    #expect(Set(served.prefix(2)) == [a, c] && Set(served.suffix(2)) == [a, c])
+  }
+
   @Test("serves higher priorities first, whatever they used")
   func priority() {
     var queue = FairUnitQueue()
-    queue.open(a, priority: 0)
-    queue.open(b, priority: 5)
+    queue.open(a, priority: 0, owner: "")
+    queue.open(b, priority: 5, owner: "")
     queue.add("ocr/1", a)
     queue.add("ocr/1", b)
     queue.add("ocr/2", b)
@@ -51,7 +79,7 @@ struct FairUnitQueueTests {
   @Test("lets one that must be alone wait until nothing runs, and nothing beside it")
   func alone() {
     var queue = FairUnitQueue()
-    queue.open(a, priority: 0)
+    queue.open(a, priority: 0, owner: "")
     queue.add("ocr/1", a)
     queue.enqueue(QueuedUnit(job: a, unit: UnitID(.ocr, .page(2)), alone: true))
     #expect(queue.claim(running: 1) == nil)
@@ -63,8 +91,8 @@ struct FairUnitQueueTests {
   @Test("forgets a closed job")
   func closed() {
     var queue = FairUnitQueue()
-    queue.open(a, priority: 0)
-    queue.open(c, priority: 0)
+    queue.open(a, priority: 0, owner: "")
+    queue.open(c, priority: 0, owner: "")
     queue.add("ocr/1", a)
     queue.add("ocr/1", c)
     queue.enqueue(QueuedUnit(job: a, unit: UnitID(.ocr, .page(2)), alone: true))

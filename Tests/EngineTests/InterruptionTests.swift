@@ -110,4 +110,42 @@ struct InterruptionTests {
     }
     Issue.record("what was waited for did not come")
   }
+
+  @Test("a cancel holds whenever it comes: before the job is planned, at its first unit, amid its work")
+  func cancelAtAnyMoment() async throws {
+    let harness = try EngineHarness()
+    let engine = try await harness.open()
+    // Keeps the engine at work as long as this goes on.
+    let keeper = try await harness.submit("zero !ocr=hang\n", to: engine)
+    async let running: Void = engine.run()
+    var jobs: [JobID: JobState] = [:]
+    for round in 0..<12 {
+      var ids: [JobID] = []
+      for number in 0..<8 { ids.append(try await harness.submit("page \(round) \(number)\n", to: engine)) }
+      let states = try await withThrowingTaskGroup(of: (JobID, JobState?).self) { group in
+        for (number, id) in ids.enumerated() {
+          group.addTask {
+            // From at once to amid the work.
+            try await Task.sleep(for: .microseconds(number * round * 200))
+            try await engine.cancel(id)
+            return (id, try await engine.ledger.job(id)?.manifest.state)
+          }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      for (id, state) in states { jobs[id] = state }
+    }
+    try await Task.sleep(for: .milliseconds(300))
+    try await engine.cancel(keeper)
+    try await running
+    try await engine.close()
+    for (job, state) in jobs {
+      #expect(state == .cancelled || state == .completed)
+      #expect(try await harness.job(job).manifest.state == state)
+      let last = try await harness.reader().events(of: job, since: 0, limit: 200).last { $0.kind == .jobState }
+      #expect(last?.state == state.rawValue)
+      let units = try await harness.units(job).values
+      #expect(!units.contains { $0.state == .running })
+    }
+  }
 }

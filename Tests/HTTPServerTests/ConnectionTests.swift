@@ -76,7 +76,8 @@ struct ConnectionTests {
       var statuses: [Int] = []
       for client in clients { statuses.append(try await client.response().status) }
       #expect(statuses == Array(repeating: 408, count: 1000))
-      #expect(ResidentMemory.bytes - before < 100 << 20)
+      // Other tests share the process, so this is far above the few kilobytes that each takes.
+      #expect(ResidentMemory.bytes - before < 256 << 20)
     }
   }
 

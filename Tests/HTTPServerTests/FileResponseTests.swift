@@ -47,6 +47,23 @@ struct FileResponseTests {
     }
   }
 
+  @Test("a client that breaks off while a file is on its way ends nothing but its own answer")
+  func brokenOff() async throws {
+    try await withFiles { (test, folder) async throws in
+      // Larger than what two sockets take, so that the server is in the midst of it.
+      let file = open(folder.path + "/root/large.bin", O_CREAT | O_WRONLY, 0o644)
+      #expect(ftruncate(file, 64 << 20) == 0)
+      close(file)
+      for _ in 0..<20 {
+        let client = try await test.connect()
+        try await client.send(request("GET", "/f/large.bin"))
+        #expect(try await client.take(1_000).count == 1_000)
+        client.socket.close()
+      }
+      #expect(try await test.get("/f/").text == "<p>index</p>")
+    }
+  }
+
   @Test(
     "one range is served, what is no range is as if it were not there",
     arguments: [

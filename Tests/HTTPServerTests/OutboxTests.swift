@@ -67,6 +67,42 @@ struct OutboxTests {
     }
   }
 
+  @Test("emptied by its owner, it is still full for a client that takes nothing")
+  func emptiedWhileFull() throws {
+    try withOutbox(OutboxLimits(frames: 1, bytes: 100)) { outbox, _ in
+      outbox.offer(.text("a"), pinned: true)
+      #expect(outbox.offer(.text("b"), pinned: true) == .full)
+      outbox.removeAll()
+      #expect(outbox.offer(.text("anew"), pinned: true) == .queued)
+      #expect(outbox.fullSince != nil)
+      #expect(taken(outbox) == ["anew"])
+      #expect(outbox.fullSince == nil)
+    }
+  }
+
+  @Test("whoever waits for it to be empty is called once, when the last frame is taken")
+  func whenEmpty() throws {
+    try withOutbox(OutboxLimits()) { outbox, _ in
+      let calls = Counter()
+      outbox.whenEmpty { calls.add() }
+      #expect(calls.value == 1)
+      for text in ["a", "b", "c"] { outbox.offer(.text(text)) }
+      outbox.whenEmpty { calls.add() }
+      #expect(taken(outbox, 2) == ["a", "b"])
+      #expect(calls.value == 1)
+      #expect(taken(outbox) == ["c"])
+      #expect(calls.value == 2)
+      outbox.offer(.text("d"))
+      #expect(taken(outbox) == ["d"])
+      #expect(calls.value == 2)
+      outbox.offer(.text("e"))
+      outbox.whenEmpty { calls.add() }
+      outbox.shut()
+      outbox.whenEmpty { calls.add() }
+      #expect(calls.value == 2)
+    }
+  }
+
   @Test("emptied, it begins anew; closed, it takes nothing, and the close frame goes last, or alone")
   func closing() throws {
     try withOutbox(OutboxLimits(frames: 2, bytes: 100)) { outbox, metrics in

@@ -16,8 +16,10 @@ struct LeaseTests {
     bench.clock.set(5)
     let (lease, events) = try await bench.ledger.lease(unit, of: job, key: digest("k"), owner: "me", worker: 4711)
     #expect(lease == Lease(job: job, unit: unit, attempt: 1, fence: 1, owner: "me"))
-    #expect(
-      events == [JobEvent(job: job, kind: .unitStarted, unit: unit, state: "running", attempt: 1, seq: 2, at: 5)])
+    let start = JobEvent(
+      job: job, kind: .unitStarted, unit: unit, state: "running", attempt: 1, worker: 4711, seq: 2, at: 5)
+    #expect(events == [start])
+    #expect(try await bench.ledger.events(of: job, since: 1, limit: 10) == [start])
     #expect(try await bench.ledger.units(of: job) == [UnitRecord(unit: unit, state: .running, attempts: 1)])
     var attempt = AttemptRecord(
       unit: unit, attempt: 1, key: digest("k"), fence: 1, owner: "me", started: 5, worker: 4711)

@@ -8,7 +8,9 @@ import Testing
 struct LedgerQueryTests {
   private static let queries: [(name: String, sql: String)] =
     named(JobQuery.self) + named(UnitQuery.self) + named(AttemptQuery.self) + named(ArtifactQuery.self)
+    + named(AccessQuery.self) + named(WebhookQuery.self)
     + named(HistoryQuery.self) + named(InspectionQuery.self) + named(SalvageQuery.self)
+    + named(RetentionQuery.self)
 
   private static func named<Query: LedgerQuery>(_ type: Query.Type) -> [(name: String, sql: String)] {
     type.allCases.map { ("\(Query.self).\($0)", $0.sql) }
@@ -19,6 +21,8 @@ struct LedgerQueryTests {
     "json_each": "the caller's own list",
     // One row per unit that runs: as many as there are workers.
     "leases": "read once, at the start of an owner",
+    // Some thousands at most, as many as the key ring takes.
+    "api_keys": "read once, at the start of a server",
     // People make them one by one.
     "pins": "read for the list of jobs",
   ]
@@ -61,6 +65,26 @@ struct LedgerQueryTests {
         let sql = "EXPLAIN QUERY PLAN " + SalvageQuery.read(table, descending: descending).sql
         let steps = try Row.fetchAll(database, sql: sql).map { try $0.decode(String.self, forColumn: "detail") }
         #expect(steps == ["SCAN \(table.rawValue)"])
+      }
+    }
+  }
+
+  @Test("every table and column is saved from a damaged ledger, or made anew")
+  func salvagesEverything() throws {
+    let bench = try LedgerBench()
+    try bench.pool.read { database in
+      let tables = try String.fetchAll(
+        database,
+        sql: """
+          SELECT name FROM sqlite_master
+          WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'grdb_*'
+          """)
+      let saved = Set(SalvagedTable.allCases.map(\.rawValue))
+      #expect(saved.isDisjoint(with: SalvagedTable.madeAnew))
+      #expect(Set(tables) == saved.union(SalvagedTable.madeAnew))
+      for table in SalvagedTable.allCases {
+        let columns = try database.columns(in: table.rawValue).map(\.name)
+        #expect(Set(columns) == Set(table.columns), "\(table)")
       }
     }
   }
@@ -113,8 +137,9 @@ struct LedgerQueryTests {
     }
     #expect(
       withSQL.sorted() == [
-        "ArtifactQuery.swift", "AttemptQuery.swift", "HistoryQuery.swift", "InspectionQuery.swift", "JobQuery.swift",
-        "LedgerSchema.swift", "ObjectIndexQuery.swift", "SalvageQuery.swift", "UnitQuery.swift",
+        "AccessQuery.swift", "ArtifactQuery.swift", "AttemptQuery.swift", "HistoryQuery.swift", "InspectionQuery.swift",
+        "JobQuery.swift", "LedgerSchema.swift", "ObjectIndexQuery.swift", "RetentionQuery.swift", "SalvageQuery.swift",
+        "UnitQuery.swift", "WebhookQuery.swift",
       ])
   }
 }

@@ -67,7 +67,8 @@ int cloop_local_address(int socket, struct cloop_peer *local);
 ssize_t cloop_receive(int socket, void *buffer, size_t length);
 /// Sends from `count` buffers as far as the socket takes them. Never raises SIGPIPE.
 ssize_t cloop_send(int socket, const struct iovec *buffers, int count);
-/// Sends from a file at `offset`; 0 means that the file ends there.
+/// Sends from a file at `offset`; 0 means that the file ends there. Raises SIGPIPE, unlike the other: for threads that
+/// signals are kept from.
 ssize_t cloop_send_file(int socket, int file, int64_t offset, size_t length);
 int cloop_shutdown_writing(int socket);
 /// Sets the kernel's send buffer, in bytes.
@@ -82,9 +83,6 @@ int cloop_open_folder(const char *path);
 int cloop_open_file(const char *path);
 int cloop_file_status(int descriptor, struct cloop_file *file);
 ssize_t cloop_read_at(int file, void *buffer, size_t length, int64_t offset);
-
-/// Names the calling thread; Linux keeps 15 bytes.
-int cloop_name_thread(const char *name);
 
 /// Nanoseconds of the monotonic clock.
 int64_t cloop_monotonic(void);

@@ -18,6 +18,12 @@ ssize_t clinux_send(int socket, const void *head, size_t head_length, const void
 /// Returns the bytes received, 0 at the end of the stream.
 ssize_t clinux_receive(int socket, void *buffer, size_t length, int *descriptor, bool *lost);
 
+/// Has the calling thread, not the process, give way to others by so much more than it does.
+int clinux_make_thread_nicer(int niceness);
+
+/// Starts to write a part of a file to the disk, and waits for nothing.
+int clinux_start_writing(int file, off_t offset, off_t length);
+
 /// The process and user at the other end of a Unix socket, as they were when it was connected.
 int clinux_peer(int socket, pid_t *process, uid_t *user);
 

@@ -1,6 +1,8 @@
 import ArgumentParser
+import CanonicalJSON
 import Checkpoints
 import Engine
+import HTTPServer
 import Ledger
 import StageKit
 
@@ -17,22 +19,22 @@ struct EditOptions: ParsableArguments {
   @OptionGroup var target: TargetOption
   @OptionGroup var work: WorkOptions
 
-  /// Makes the change, with the data folder locked, and runs what depends on it.
+  /// Makes the change and runs what depends on it: here with the data folder locked, or on the server that has it.
   ///
   /// - Parameters:
   ///   - program: what the lock file calls it.
   ///   - keep: how many replaced versions the job is to keep; nil for as many as before.
-  ///   - change: returns what to tell people of it.
-  func perform(
-    _ program: String, on unit: FoundUnit, keep: Int? = nil,
-    _ change: @escaping @Sendable (JobEngine) async throws -> String
-  ) async throws -> CommandOutcome {
+  func perform(_ program: String, _ change: UnitChange, keep: Int? = nil) async throws -> CommandOutcome {
     let password = try passwordFile.map(PasswordFile.read)
     try target.check(json: work.json, documents: 1, formats: [])
-    let job = unit.job
+    if change.isServable, let link = try await ServerLink(data.folder, repeated: data.repeated) {
+      try ServerOption.refuse(keep)
+      return try await perform(change, over: link, password)
+    }
+    let job = change.unit.job
     @Sendable func apply(_ engine: JobEngine) async throws {
       if let keep { try await engine.keep(keep, versionsOf: job) }
-      StandardStream.error.write(TerminalText.lines(try await change(engine)) + "\n")
+      StandardStream.error.write(TerminalText.lines(try await change.make(with: engine)) + "\n")
     }
     if noRun {
       try await EngineVisit.run(program, in: try data.folder) { try await apply($0) }
@@ -50,6 +52,24 @@ struct EditOptions: ParsableArguments {
     ) { session, element in
       let record = try await session.engine.resume(element.item.job, password: password)
       try await session.watch(record, element.item, since: element.record.seq)
+    }
+  }
+
+  private func perform(
+    _ change: UnitChange, over link: ServerLink, _ password: String?
+  ) async throws -> CommandOutcome {
+    do {
+      StandardStream.error.write(TerminalText.lines(try await change.make(over: link)) + "\n")
+    } catch let faults as PayloadFaults {
+      faults.tell()
+      throw faults.failure
+    }
+    if noRun { return .done }
+    var body: [String: JSONValue] = [:]
+    if let password { body["password"] = .string(password) }
+    let request = JSONValue.object(body)
+    return try await RemoteSession.ask(link, work, target, [change.unit.record]) { record in
+      _ = try await link.ask(.post, "/api/v1/jobs/\(record.manifest.id)/resume", request)
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checkpoints
 import Engine
+import HTTPServer
 import Ledger
 import StageKit
 
@@ -27,6 +28,13 @@ struct DeleteCommand: SheafCommand {
     guard yes || confirm(records) else {
       StandardStream.error.write("Nothing was removed.\n")
       return .failed
+    }
+    if let link = try await ServerLink(data.folder, repeated: data.repeated) {
+      for record in records {
+        _ = try await link.ask(.delete, "/api/v1/jobs/\(record.manifest.id)")
+        StandardStream.error.write("removed \(Self.words(record))\n")
+      }
+      return .done
     }
     try await EngineVisit.run("sheaf delete", in: try data.folder) { engine in
       for record in records {

@@ -91,12 +91,13 @@ struct EditCommand: SheafCommand {
       expected: unit.standing.record?.content, cause: .edit, author: PersonName.of(author), reason: why ?? "",
       adopted: edit.adopted)
     let changes = edit.changes
-    return try await options.perform("sheaf edit", on: unit, keep: keep) { engine in
-      switch try await engine.pin(unit.job, request) {
+    let change = UnitChange(unit, .edit(request)) { outcome in
+      switch outcome {
       case .pinned: (["\(unit.unit) is pinned:"] + changes).joined(separator: "\n")
       case .unpinned: "\(unit.unit) is what its stage makes again, and no longer pinned."
       case .unchanged: "\(unit.unit): nothing is changed."
       }
     }
+    return try await options.perform("sheaf edit", change, keep: keep)
   }
 }

@@ -2,7 +2,9 @@ import ArgumentParser
 import CanonicalJSON
 import Checkpoints
 import Engine
+import HTTPServer
 import Ledger
+import Service
 import StageKit
 
 struct ExportCommand: SheafCommand {
@@ -99,13 +101,28 @@ struct ExportCommand: SheafCommand {
 
   private func make(_ formats: [ExportFormat], of record: JobRecord, _ password: String?) async throws -> CommandOutcome
   {
-    try await WorkSession.run(
+    if let link = try await ServerLink(data.folder, repeated: data.repeated) {
+      return try await make(formats, of: record, password, over: link)
+    }
+    return try await WorkSession.run(
       "sheaf export", data: data, work: work, target: target.target,
       prepare: { _ in [(record: record, item: WorkItem(record, formats: formats))] },
       subject: { $0.item.name.text }
     ) { session, element in
       let record = try await session.engine.export(element.item.job, formats: formats, password: password)
       try await session.watch(record, element.item, since: element.record.seq)
+    }
+  }
+  /// Asking for a result that is not there yet makes it.
+  private func make(
+    _ formats: [ExportFormat], of record: JobRecord, _ password: String?, over link: ServerLink
+  ) async throws -> CommandOutcome {
+    try await RemoteSession.ask(link, work, target, [record], formats: formats) { record in
+      for format in formats {
+        var request = ClientRequest(.get, "/api/v1/jobs/\(record.manifest.id)/result?format=\(format.rawValue)&list=1")
+        if let password { request.headers["X-Document-Password"] = PercentText.encoded(password) }
+        _ = try await link.json(of: request)
+      }
     }
   }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import CanonicalJSON
 import Checkpoints
 import Engine
+import HTTPServer
 import Ledger
 import StageKit
 
@@ -57,6 +59,10 @@ struct RerunCommand: SheafCommand {
     try target.check(json: work.json, documents: 1, formats: [])
     let keep = try history.count()
     let password = try passwordFile.map(PasswordFile.read)
+    if let link = try await ServerLink(data.folder, repeated: data.repeated) {
+      try ServerOption.refuse(keep)
+      return try await rerun(link, password)
+    }
     return try await WorkSession.run(
       "sheaf rerun", data: data, work: work, target: target.target,
       prepare: { WorkItem.list([try await JobReference(text: job).resolve($0.ledger)]) },
@@ -66,6 +72,32 @@ struct RerunCommand: SheafCommand {
       let record = try await session.engine.rerun(element.item.job, request, password: password)
       try await session.watch(record, element.item, since: element.record.seq)
     }
+  }
+
+  /// Lets the server that has the folder do it.
+  private func rerun(_ link: ServerLink, _ password: String?) async throws -> CommandOutcome {
+    var body: [String: JSONValue] = [
+      "stages": [.string(stage)], "force": .bool(force), "reset": .bool(reset),
+      "options": .object(try Self.options(settings)),
+    ]
+    if let pages { body["pages"] = .string(pages) }
+    if let password { body["password"] = .string(password) }
+    let request = JSONValue.object(body)
+    return try await RemoteSession.ask(link, work, target, [try await data.job(job).record]) { record in
+      _ = try await link.ask(.post, "/api/v1/jobs/\(record.manifest.id)/rerun", request)
+    }
+  }
+
+  /// `ocr.languages=deu+eng` by name, as typed.
+  private static func options(_ settings: [String]) throws(StageFailure) -> [String: JSONValue] {
+    var options: [String: JSONValue] = [:]
+    for setting in settings {
+      guard let sign = setting.firstIndex(of: "=") else {
+        throw .usage("\"\(setting)\" is no option.", hint: "Write it as stage.option=value.")
+      }
+      options[String(setting[..<sign])] = .string(String(setting[setting.index(after: sign)...]))
+    }
+    return options
   }
 
   private func tell(_ request: RerunRequest) async throws -> CommandOutcome {

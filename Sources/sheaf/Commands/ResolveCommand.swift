@@ -47,16 +47,12 @@ struct ResolveCommand: SheafCommand {
       return .done
     }
     if keep {
-      return try await options.perform("sheaf resolve", on: unit) { engine in
-        _ = try await engine.keepPin(unit.job, unit.unit)
-        return "\(unit.unit) stays as it was edited."
-      }
+      return try await options.perform(
+        "sheaf resolve", UnitChange(unit, .keepPin) { _ in "\(unit.unit) stays as it was edited." })
     }
     if takeNew {
-      return try await options.perform("sheaf resolve", on: unit) { engine in
-        try await engine.unpin(unit.job, unit.unit)
-        return "\(unit.unit) is what its stage makes now."
-      }
+      return try await options.perform(
+        "sheaf resolve", UnitChange(unit, .unpin) { _ in "\(unit.unit) is what its stage makes now." })
     }
     if merge { return try await perform(conflict, on: unit) }
     let lines = conflict.lines(unit, repeated: options.data.repeated)
@@ -83,13 +79,14 @@ struct ResolveCommand: SheafCommand {
       expected: unit.standing.record?.content, cause: .merge, author: PersonName.of(author),
       reason: why ?? unit.standing.pin?.why ?? "")
     let changes = ChangeListing.lines(conflict.newer.value, payload.value)
-    return try await options.perform("sheaf resolve", on: unit) { engine in
-      switch try await engine.pin(unit.job, request) {
+    let change = UnitChange(unit, .edit(request)) { outcome in
+      switch outcome {
       case .pinned:
         (["\(unit.unit) is what its stage makes now, with your changes:"] + changes).joined(separator: "\n")
       case .unpinned: "\(unit.unit): your changes are what its stage makes now; nothing is pinned any more."
       case .unchanged: "\(unit.unit) stays as it was edited."
       }
     }
+    return try await options.perform("sheaf resolve", change)
   }
 }

@@ -48,12 +48,13 @@ struct RestoreCommand: SheafCommand {
     let request = PinRequest(
       unit: unit.unit, content: .checkpoint(entry.record), expected: unit.standing.record?.content, cause: .restore,
       author: PersonName.of(author), reason: why ?? "version \(number) restored")
-    return try await options.perform("sheaf restore", on: unit) { engine in
-      switch try await engine.pin(unit.job, request) {
+    let change = UnitChange(unit, .restore(request, number: number)) { outcome in
+      switch outcome {
       case .pinned: "\(unit.unit): version \(number) is current again, as a pin."
       case .unpinned: "\(unit.unit): version \(number) is what its stage makes; nothing is pinned any more."
       case .unchanged: "\(unit.unit): version \(number) is what stands there already."
       }
     }
+    return try await options.perform("sheaf restore", change)
   }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import CanonicalJSON
 import Checkpoints
 import Engine
+import HTTPServer
 import Ledger
 import StageKit
 
@@ -38,6 +40,10 @@ struct ResumeCommand: SheafCommand {
     try target.check(json: work.json, documents: all ? 2 : jobs.count, formats: [])
     let keep = try history.count()
     let password = try passwordFile.map(PasswordFile.read)
+    if let link = try await ServerLink(data.folder, repeated: data.repeated) {
+      try ServerOption.refuse(keep)
+      return try await resume(link, password)
+    }
     return try await WorkSession.run(
       "sheaf resume", data: data, work: work, target: target.target,
       prepare: { engine in
@@ -51,6 +57,19 @@ struct ResumeCommand: SheafCommand {
       if let keep { try await session.engine.keep(keep, versionsOf: element.item.job) }
       let record = try await session.engine.resume(element.item.job, retryGaps: retryGaps, password: password)
       try await session.watch(record, element.item, since: element.record.seq)
+    }
+  }
+
+  /// Lets the server that has the folder do it.
+  private func resume(_ link: ServerLink, _ password: String?) async throws -> CommandOutcome {
+    guard let ledger = try data.ledger() else { throw StageFailure.noJob(jobs.first ?? JobReference.newest) }
+    let records = all ? try await ledger.unfinishedJobs() : try await JobReference.resolve(jobs, ledger)
+    if records.isEmpty { StandardStream.error.write("Every job is finished.\n") }
+    var body: [String: JSONValue] = ["retry_gaps": .bool(retryGaps)]
+    if let password { body["password"] = .string(password) }
+    let request = JSONValue.object(body)
+    return try await RemoteSession.ask(link, work, target, records) { record in
+      _ = try await link.ask(.post, "/api/v1/jobs/\(record.manifest.id)/resume", request)
     }
   }
 }

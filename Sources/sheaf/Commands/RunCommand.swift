@@ -58,6 +58,7 @@ struct RunCommand: SheafCommand {
     help: ArgumentHelp("A file whose first line is the documents' password.", valueName: "file"), completion: .file())
   var passwordFile: String?
 
+  @OptionGroup var server: ServerOption
   @OptionGroup var history: KeepOption
   @OptionGroup var work: WorkOptions
 
@@ -67,6 +68,11 @@ struct RunCommand: SheafCommand {
     let formats = settings.formats
     try checkTarget(documents, formats)
     let password = try passwordFile.map(PasswordFile.read)
+    if let link = try await server.link(data) {
+      try ServerOption.refuse(settings.keep)
+      return try await send(
+        documents, DocumentUpload(settings: settings, options: self.settings, password: password), to: link)
+    }
     return try await WorkSession.run(
       "sheaf run", data: data, work: work, target: target.target, inputs: documents,
       prepare: { engine in
@@ -93,6 +99,29 @@ struct RunCommand: SheafCommand {
       job: record.manifest.id, name: document.name, input: document.isStandardInput ? nil : document.path,
       source: received)
     try await session.watch(record, item, since: 0)
+  }
+
+  /// Lets a server do the work.
+  private func send(
+    _ documents: [DocumentArgument], _ upload: DocumentUpload, to link: ServerLink
+  ) async throws -> CommandOutcome {
+    let delivery = RemoteDelivery(target: target.target, inputs: documents.compactMap(\.identity))
+    let session = await RemoteSession(link, Console(work), delivery: delivery, expected: documents.count)
+    return try await session.work { session in
+      var items: [RemoteSession.Item] = []
+      for document in documents where session.interruption == nil {
+        do {
+          let job = try await upload.send(document, to: link)
+          items.append(
+            RemoteSession.Item(
+              job: job, name: document.name, input: document.isStandardInput ? nil : document.path,
+              formats: upload.settings.formats))
+        } catch {
+          session.refuse(error, subject: document.subject)
+        }
+      }
+      return items
+    }
   }
 
   /// All but the stages' options, which only the worker knows.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CanonicalJSON
 import Checkpoints
+import Engine
 import Ledger
 import StageKit
 

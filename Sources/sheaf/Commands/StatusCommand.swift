@@ -1,6 +1,8 @@
 import ArgumentParser
+import CanonicalJSON
 import Checkpoints
 import Engine
+import HTTPServer
 import Ledger
 import StageKit
 
@@ -16,9 +18,18 @@ struct StatusCommand: SheafCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  @Flag(help: "Show how it comes on until it is at rest.")
+  var follow = false
+
   @OptionGroup var data: DataOption
+  @OptionGroup var server: ServerOption
 
   func perform() async throws -> CommandOutcome {
+    if follow {
+      if let link = try await server.link(data) { return try await follow(link) }
+      return try await LedgerFollower(data: data, job: job, json: json).follow()
+    }
+    if let link = try await server.named() { return try await tell(link) }
     let (record, ledger) = try await data.job(job)
     let id = record.manifest.id
     let (owner, live) = try await owner(of: id)
@@ -31,6 +42,36 @@ struct StatusCommand: SheafCommand {
       StandardStream.output.write(status.lines(repeated: data.repeated).joined(separator: "\n") + "\n")
     }
     return .done
+  }
+
+  /// As the server tells it.
+  private func follow(_ link: ServerLink) async throws -> CommandOutcome {
+    let (id, name) = try await identity(link)
+    let session = await RemoteSession(link, Console(json: json), delivery: nil, expected: 1)
+    return try await session.work { _ in [RemoteSession.Item(job: id, name: OutputName(name))] }
+  }
+
+  private func tell(_ link: ServerLink) async throws -> CommandOutcome {
+    let job = try await link.ask(.get, "/api/v1/jobs/\(identity(link).id)")
+    if json {
+      StandardStream.output.write(JSONLine.text(job))
+    } else {
+      StandardStream.output.write(RemoteStatus(job).lines.joined(separator: "\n") + "\n")
+    }
+    return .done
+  }
+
+  private func identity(_ link: ServerLink) async throws -> (id: JobID, name: String) {
+    if server.address == nil {
+      let record = try await data.job(job).record
+      return (record.manifest.id, record.manifest.name)
+    }
+    let found =
+      job == JobReference.newest
+      ? try await link.ask(.get, "/api/v1/jobs?limit=1")["jobs"]?[0]
+      : JobID(job) == nil ? nil : try await link.ask(.get, "/api/v1/jobs/\(job)")
+    guard let id = found?["id"]?.string.flatMap({ JobID($0) }) else { throw StageFailure.noJob(job) }
+    return (id, found?["name"]?.string ?? id.text)
   }
 
   private func owner(of job: JobID) async throws -> (DataFolderOwner?, LiveStatus?) {

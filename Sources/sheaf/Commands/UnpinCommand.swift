@@ -18,9 +18,7 @@ struct UnpinCommand: SheafCommand {
 
   func perform() async throws -> CommandOutcome {
     let unit = try await place.find(options.data)
-    return try await options.perform("sheaf unpin", on: unit) { engine in
-      try await engine.unpin(unit.job, unit.unit)
-      return "\(unit.unit) is no longer pinned."
-    }
+    return try await options.perform(
+      "sheaf unpin", UnitChange(unit, .unpin) { _ in "\(unit.unit) is no longer pinned." })
   }
 }

@@ -18,12 +18,18 @@ final class Console {
   private var display: Display
   private var limiter = TickLimiter()
 
-  init(_ options: WorkOptions, environment: [String: String] = ProcessInfo.processInfo.environment) {
+  convenience init(_ options: WorkOptions) { self.init(json: options.json, progress: options.shownProgress) }
+
+  /// - Parameter progress: nil for a display or lines, or nothing beside JSON.
+  init(
+    json: Bool, progress: WorkOptions.Progress? = nil,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
     let isCapable = StandardStream.error.isTerminal && TerminalStyle.isCapable(environment)
     let style = TerminalStyle(environment: environment)
     self.style = TerminalStyle(unicode: style.unicode, color: style.color && StandardStream.error.isTerminal)
-    printsJSON = options.json
-    switch options.shownProgress {
+    printsJSON = json
+    switch progress ?? (json ? .none : .auto) {
     case .auto: display = isCapable ? .area(LiveArea()) : .lines(PlainProgress())
     case .plain: display = .lines(PlainProgress())
     case .none: display = .none
@@ -91,10 +97,11 @@ final class Console {
     switch event {
     case .transition(let transition):
       if let unit = transition.unit { limiter.forget(transition.job, unit) }
-      record(JSONLine.transition(transition))
+      record(transition.json)
     case .tick(let job, let unit, let fraction):
       if limiter.allows(job, unit, at: now) { record(JSONLine.tick(job, unit, fraction)) }
     case .planned(let job, let units): record(JSONLine.planned(job, units))
+    case .removed: break
     }
   }
 }

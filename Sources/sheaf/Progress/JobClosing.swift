@@ -8,6 +8,26 @@ enum JobClosing {
     ending(job, at: now, style: style) + repeated(job)
   }
 
+  /// How to go on with a paused job.
+  static func advice(_ job: JobProgress, repeated: String) -> String {
+    let needsPassword = job.failure.map { [.passwordRequired, .passwordWrong].contains($0.code) } ?? false
+    let password = needsPassword ? " --password-file FILE" : ""
+    return "sheaf: \(job.name): go on with: sheaf resume \(job.job)\(password)\(repeated)"
+  }
+
+  /// What a job lacks, line by line.
+  ///
+  /// - Parameter lines: of `MissingParts`.
+  static func missing(_ lines: [String], of job: JobProgress, repeated: String) -> [String] {
+    var told = lines.prefix(mostFailures).map { "sheaf: \(job.name): \($0)" }
+    if lines.count > mostFailures {
+      told.append("sheaf: \(job.name): and \(lines.count - mostFailures) more; see sheaf status \(job.job)\(repeated)")
+    }
+    return told
+  }
+
+  private static let mostFailures = 10  // lines: what is read; the rest is in `status`
+
   /// What a rerun by force has shown: `, 3 run again, all equal`.
   private static func repeated(_ job: JobProgress) -> String {
     let count = job.repeatedEqual + job.repeatedDifferent

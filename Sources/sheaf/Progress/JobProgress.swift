@@ -1,5 +1,6 @@
 import Checkpoints
 import Ledger
+import Service
 import StageKit
 
 /// How far one job has come, from its events.
@@ -23,11 +24,18 @@ struct JobProgress: Sendable {
   private var given = 0.0
   private var givenPages = 0
 
-  /// - Parameter units: those that the ledger has; they say what is done already.
-  init(job: JobID, name: String, state: JobState = .queued, units: [UnitRecord] = []) {
+  /// - Parameters:
+  ///   - units: those that the ledger has; they say what is done already.
+  ///   - now: for a job that is at work, since when it is watched; nil where an event will tell that it begins.
+  init(
+    job: JobID, name: String, state: JobState = .queued, units: [UnitRecord] = [], failure: StageFailure? = nil,
+    at now: Double? = nil
+  ) {
     self.job = job
     self.name = TerminalText.plain(name)
     self.state = state
+    self.failure = failure
+    if state == .running { started = now }
     for unit in units {
       planned[unit.unit.stage, default: 0] += 1
       if Self.isSettled(unit.state) { settle(unit.unit) }
@@ -44,7 +52,7 @@ struct JobProgress: Sendable {
     if state == .completed || state == .completedWithErrors { return 1 }
     let all = plannedWork
     guard all > 0 else { return 0 }
-    let current = running.reduce(0) { $0 + Self.weight(of: $1.key.stage) * min(max($1.value, 0), 1) }
+    let current = running.reduce(0) { $0 + $1.key.stage.weight * min(max($1.value, 0), 1) }
     return min(1, (doneWork + current) / all)
   }
 
@@ -114,6 +122,9 @@ struct JobProgress: Sendable {
   private(set) var repeatedEqual = 0
   private(set) var repeatedDifferent = 0
 
+  /// Takes a unit that runs already.
+  mutating func begin(_ unit: UnitID, _ fraction: Double) { running[unit] = fraction }
+
   mutating func tick(_ unit: UnitID, _ fraction: Double) {
     // A late tick of a unit that has ended says nothing.
     if running[unit] != nil { running[unit] = fraction }
@@ -173,24 +184,14 @@ struct JobProgress: Sendable {
 
   private static func isSettled(_ state: UnitState) -> Bool { state == .done || state == .gap }
 
-  private var plannedWork: Double { StageID.allCases.reduce(0) { $0 + Double(planned[$1] ?? 0) * Self.weight(of: $1) } }
+  private var plannedWork: Double { StageID.allCases.reduce(0) { $0 + Double(planned[$1] ?? 0) * $1.weight } }
 
   private var doneWork: Double {
-    StageID.allCases.reduce(0) { $0 + Double(settled[$1]?.count ?? 0) * Self.weight(of: $1) }
+    StageID.allCases.reduce(0) { $0 + Double(settled[$1]?.count ?? 0) * $1.weight }
   }
 
   private var pageStage: StageID? { Self.pageStages.first { (planned[$0] ?? 0) > 0 } }
 
   /// The stages that go page by page, the costliest first.
   private static let pageStages: [StageID] = [.ocr, .layout, .render, .tables, .figures, .assembly]
-
-  /// What a unit costs beside others, roughly: on a scanned page, text recognition is nearly all of the work.
-  private static func weight(of stage: StageID) -> Double {
-    switch stage {
-    case .ocr: 20
-    case .render, .layout, .tables: 3
-    case .export: 2
-    default: 1
-    }
-  }
 }

@@ -33,6 +33,7 @@ struct ProgressModel: Sendable {
     case .transition(let transition): jobs[transition.job]?.apply(transition, at: now)
     case .tick(let job, let unit, let fraction): jobs[job]?.tick(unit, fraction)
     case .planned(let job, let units): jobs[job]?.plan(units)
+    case .removed: break  // The command that owns the folder deletes no job that it works on.
     }
   }
 

@@ -7,9 +7,16 @@ struct FailureReport: Error, Sendable, Hashable {
   /// The file or job that it is about.
   let subject: String?
   let failure: StageFailure
+  /// The code that is told: the failure's, or a server's own.
+  let code: String
 
   init(_ failure: StageFailure, subject: String? = nil) {
+    self.init(failure, code: failure.code.rawValue, subject: subject)
+  }
+
+  private init(_ failure: StageFailure, code: String, subject: String?) {
     self.failure = failure
+    self.code = code
     self.subject = subject
   }
 
@@ -17,7 +24,8 @@ struct FailureReport: Error, Sendable, Hashable {
   init(_ error: any Error, subject: String? = nil) {
     switch error {
     case let report as FailureReport:
-      self.init(report.failure, subject: report.subject ?? subject)
+      self.init(report.failure, code: report.code, subject: report.subject ?? subject)
+    case let refusal as ServerRefusal: self.init(refusal.failure, code: refusal.code, subject: subject)
     case let failure as StageFailure: self.init(failure, subject: subject)
     case let failure as LedgerFailure: self.init(Self.told(failure), subject: subject)
     default:
@@ -31,11 +39,12 @@ struct FailureReport: Error, Sendable, Hashable {
   /// `sheaf: scan.pdf: page 3: It is blank. Try another. [damaged]`
   var line: String {
     let place = [subject, failure.page.map { "page \($0)" }].compactMap { $0 }
-    let words = [failure.message, failure.hint, "[\(failure.code.rawValue)]"].compactMap { $0 }.joined(separator: " ")
+    let words = [failure.message, failure.hint, "[\(code)]"].compactMap { $0 }.joined(separator: " ")
     return TerminalText.plain((["sheaf"] + place + [words]).joined(separator: ": "))
   }
 
-  var status: CommandOutcome { CommandOutcome(failure.code) }
+  /// What only servers say is no fault of the command: a full queue, a key that may not.
+  var status: CommandOutcome { ErrorCode(rawValue: code).map { CommandOutcome($0) } ?? .failed }
 
   private static func told(_ failure: LedgerFailure) -> StageFailure {
     switch failure {

@@ -38,7 +38,7 @@ enum FindingReport {
     members["affected"] = .array(
       finding.affected.map { affected in
         var members: [String: JSONValue] = ["job": .string(affected.job.text)]
-        if let unit = affected.unit { members.merge(JSONLine.place(unit)) { $1 } }
+        if let unit = affected.unit { members.merge(unit.members) { $1 } }
         return .object(members)
       })
     return .object(members)

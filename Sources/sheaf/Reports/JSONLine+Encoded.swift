@@ -1,27 +1,9 @@
 import CanonicalJSON
+import Service
 
 extension JSONLine {
   /// A value's own JSON, its members named as in the server's interface: `cpu_seconds`.
   ///
   /// Only for values whose objects have members and no entries of their own naming.
-  static func encoded(_ value: some Encodable) throws -> JSONValue {
-    renamed(try CanonicalDecoder().decode(JSONValue.self, from: CanonicalEncoder().encode(value)))
-  }
-
-  private static func renamed(_ value: JSONValue) -> JSONValue {
-    switch value {
-    case .object(let members):
-      // Names of one type never meet: none has both spellings.
-      .object(Dictionary(members.map { (snakeCase($0.key), renamed($0.value)) }) { first, _ in first })
-    case .array(let items): .array(items.map(renamed))
-    default: value
-    }
-  }
-
-  private static func snakeCase(_ name: String) -> String {
-    name.reduce(into: "") { text, character in
-      if character.isUppercase, !text.isEmpty { text.append("_") }
-      text.append(character.isUppercase ? Character(character.lowercased()) : character)
-    }
-  }
+  static func encoded(_ value: some Encodable) throws -> JSONValue { try JSONValue(interface: value) }
 }

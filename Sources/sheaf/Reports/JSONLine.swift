@@ -6,22 +6,10 @@ import StageKit
 
 /// What `--json` prints: one object per line, named as in the server's interface.
 enum JSONLine {
-  /// A numbered transition.
-  static func transition(_ event: JobEvent) -> JSONValue {
-    var members: [String: JSONValue] = [
-      "seq": .integer(event.seq), "job": .string(event.job.text), "type": .string(event.kind.rawValue),
-      "state": .string(event.state), "at": .number(event.at),
-    ]
-    if let unit = event.unit { members.merge(place(unit)) { $1 } }
-    if let attempt = event.attempt { members["attempt"] = .integer(Int64(attempt)) }
-    if let failure = event.failure { members["failure"] = self.failure(failure) }
-    return .object(members)
-  }
-
   /// How far a running unit has come, without a number.
   static func tick(_ job: JobID, _ unit: UnitID, _ fraction: Double) -> JSONValue {
     var members: [String: JSONValue] = ["job": .string(job.text), "progress": .number(fraction)]
-    members.merge(place(unit)) { $1 }
+    members.merge(unit.members) { $1 }
     return ["tick": .object(members)]
   }
 
@@ -45,7 +33,7 @@ enum JSONLine {
 
   /// - Parameter job: the job that it is about; nil for an input that became none.
   static func error(_ report: FailureReport, job: JobID?) -> JSONValue {
-    var members: [String: JSONValue] = ["type": "error", "failure": failure(report.failure)]
+    var members: [String: JSONValue] = ["type": "error", "failure": report.failure.json]
     if let job { members["job"] = .string(job.text) }
     if let subject = report.subject { members["subject"] = .string(subject) }
     return .object(members)
@@ -53,27 +41,6 @@ enum JSONLine {
 
   /// The last line of all.
   static func end(_ status: CommandOutcome) -> JSONValue { ["type": "end", "exit": .integer(Int64(status.rawValue))] }
-
-  static func failure(_ failure: StageFailure) -> JSONValue {
-    var members: [String: JSONValue] = [
-      "code": .string(failure.code.rawValue), "message": .string(failure.message),
-      "retryable": .bool(failure.retryable),
-    ]
-    if let page = failure.page { members["page"] = .integer(Int64(page)) }
-    if let hint = failure.hint { members["hint"] = .string(hint) }
-    return .object(members)
-  }
-
-  /// `stage`, and `page` or `format`.
-  static func place(_ unit: UnitID) -> [String: JSONValue] {
-    var members: [String: JSONValue] = ["stage": .string(unit.stage.rawValue)]
-    switch unit.subject {
-    case .document: break
-    case .page(let number): members["page"] = .integer(Int64(number))
-    case .format(let name): members["format"] = .string(name)
-    }
-    return members
-  }
 
   /// With the newline at its end.
   static func text(_ value: JSONValue) -> String {

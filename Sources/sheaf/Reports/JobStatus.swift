@@ -149,15 +149,15 @@ struct JobStatus: Sendable {
   }
 
   private static func json(_ unit: UnitRecord) -> JSONValue {
-    var members = JSONLine.place(unit.unit)
+    var members = unit.unit.members
     members["state"] = .string(unit.state.rawValue)
     members["attempts"] = .integer(Int64(unit.attempts))
-    if let failure = unit.failure { members["failure"] = JSONLine.failure(failure) }
+    if let failure = unit.failure { members["failure"] = failure.json }
     return .object(members)
   }
 
   private static func json(_ running: LiveStatus.Running) -> JSONValue {
-    var members = JSONLine.place(running.unit)
+    var members = running.unit.members
     members["progress"] = .number(running.fraction)
     members["worker"] = .integer(Int64(running.worker))
     return .object(members)

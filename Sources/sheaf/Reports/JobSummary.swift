@@ -52,7 +52,7 @@ enum JobSummary {
     if let pages = job.pageCount { members["pages"] = .integer(Int64(pages)) }
     if let started = job.started { members["started"] = .number(started) }
     if let finished = job.finished { members["finished"] = .number(finished) }
-    if let failure = job.manifest.failure { members["failure"] = JSONLine.failure(failure) }
+    if let failure = job.manifest.failure { members["failure"] = failure.json }
     return .object(members)
   }
 }

@@ -34,7 +34,7 @@ enum PinListing {
       "at": .number(pin.at), "why": .string(pin.why), "conflict": .bool(pin.newer != nil),
       "based_on": pin.basedOn.map { .string($0.description) } ?? .null,
     ]
-    members.merge(JSONLine.place(pin.unit)) { $1 }
+    members.merge(pin.unit.members) { $1 }
     if let newer = pin.newer { members["newer"] = .string(newer.description) }
     return .object(members)
   }

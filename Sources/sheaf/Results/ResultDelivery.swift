@@ -1,4 +1,5 @@
 import Checkpoints
+import Engine
 import StageKit
 
 #if canImport(Glibc)
@@ -96,7 +97,7 @@ struct ResultDelivery: Sendable {
   }
 
   /// Folders of the user's, as any program would make them.
-  private static func createFolders(above path: String) throws(StageFailure) {
+  static func createFolders(above path: String) throws(StageFailure) {
     guard let end = path.lastIndex(of: "/"), end > path.startIndex else { return }
     let folder = String(path[..<end])
     if mkdir(folder, 0o777) == 0 || errno == EEXIST { return }

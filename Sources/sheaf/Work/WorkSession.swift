@@ -146,6 +146,7 @@ final class WorkSession {
       if sequence.isWatched(job) { apply(event) } else { plans[job] = units }
     case .tick(let job, _, _):
       if sequence.isWatched(job) { apply(event) }
+    case .removed: break
     }
   }
 
@@ -216,11 +217,7 @@ final class WorkSession {
       console.tell(JobClosing.line(progress, at: Moment.steady(), style: console.style))
     }
     status = .worst(status, isComplete ? (progress.state == .completed ? .done : .pageErrors) : .failed)
-    if progress.state == .paused {
-      let needsPassword = progress.failure.map { [.passwordRequired, .passwordWrong].contains($0.code) } ?? false
-      let password = needsPassword ? " --password-file FILE" : ""
-      console.say("sheaf: \(progress.name): go on with: sheaf resume \(job)\(password)\(repeated)")
-    }
+    if progress.state == .paused { console.say(JobClosing.advice(progress, repeated: repeated)) }
     let previous = deliveries
     deliveries = Task {
       await previous?.value
@@ -235,14 +232,8 @@ final class WorkSession {
     // What cannot be read now is still in `status`.
     guard let units = try? await engine.ledger.units(of: job.job) else { return }
     let lines = MissingParts(units).lines
-    for line in lines.prefix(Self.mostFailures) { console.say("sheaf: \(job.name): \(line)") }
-    if lines.count > Self.mostFailures {
-      console.say(
-        "sheaf: \(job.name): and \(lines.count - Self.mostFailures) more; see sheaf status \(job.job)\(repeated)")
-    }
+    for line in JobClosing.missing(lines, of: job, repeated: repeated) { console.say(line) }
   }
-
-  private static let mostFailures = 10  // lines: what is read; the rest is in `status`
 
   private func deliver(_ item: WorkItem) async {
     guard item.isDelivered else {

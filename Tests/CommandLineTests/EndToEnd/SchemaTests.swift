@@ -1,3 +1,4 @@
+import Engine
 import CanonicalJSON
 import Checkpoints
 import Foundation

@@ -1,0 +1,15 @@
+/// The parts of the interface, in the order in which what they put before all routes stands.
+enum ServiceGroups {
+  static func all(_ context: ServiceContext) throws -> [any RouteGroup] {
+    [
+      AccessGroup(context: context), WebhookGroup(context: context),
+      DocumentRoutes(context: context), JobRoutes(context: context), JobActionRoutes(context: context),
+      ResultRoutes(context: context), CheckpointRoutes(context: context), EventRoutes(context: context),
+      EditRoutes(context: context), HistoryRoutes(context: context), InspectionRoutes(context: context),
+      try ProgressRoutes(context: context), StageRoutes(context: context), SystemRoutes(context: context),
+      HealthRoutes(context: context),
+      ObservabilityRoutes(context: context), RetentionRoutes(context: context), SearchRoutes(context: context),
+      ViewerRoutes(context: context),
+    ]
+  }
+}

@@ -1,0 +1,18 @@
+import CanonicalJSON
+import StageKit
+
+extension Submission {
+  /// All that a submission asks for, in one digest.
+  ///
+  /// - Parameter source: the document's digest, or the address it is fetched from.
+  func fingerprint(_ source: String) throws -> Digest {
+    var fingerprint = PayloadFingerprint(method: "POST", path: "/api/v1/documents")
+    for field in [source, name, password ?? "", wishes.pages ?? "", wishes.until ?? "", "\(wishes.priority)"] {
+      fingerprint.add(field)
+    }
+    fingerprint.add(wishes.formats.joined(separator: ","))
+    fingerprint.add(try JSONValue.object(wishes.settings).canonicalBytes)
+    fingerprint.add(try webhook?.canonicalBytes ?? [])
+    return fingerprint.digest
+  }
+}

@@ -1,0 +1,165 @@
+import Checkpoints
+import Engine
+import EventLoop
+import Ledger
+import Logging
+import Synchronization
+
+/// Empties the outbox of webhooks: every message is sent at least once, over restarts, until it is taken, given up, or its
+/// receiver is gone.
+///
+/// What is on its way is known in memory only. A message leaves the outbox when the ledger has stored what came of it; one
+/// that was on its way when the process ended is sent again.
+package final class WebhookCourier: Sendable {
+  private struct Place: Hashable {
+    let job: JobID
+    let seq: Int64
+
+    init(_ delivery: WebhookDelivery) {
+      job = delivery.job
+      seq = delivery.seq
+    }
+  }
+
+  private struct State {
+    var underWay: Set<Place> = []
+    var perReceiver: [String: Int] = [:]
+  }
+
+  private let outbox: any WebhookLedger
+  private let configuration: WebhookConfiguration
+  private let attempt: WebhookAttempt
+  private let clock: any ServiceClock
+  private let logger: Logger
+  private let pool: BlockingPool
+  private let bell = Doorbell()
+  private let state = Mutex(State())
+
+  package init(
+    _ outbox: any WebhookLedger, _ configuration: WebhookConfiguration, clock: any ServiceClock = WallClock(),
+    logger: Logger
+  ) {
+    self.outbox = outbox
+    self.configuration = configuration
+    self.clock = clock
+    self.logger = logger
+    pool = BlockingPool(threads: configuration.concurrency, waiting: configuration.concurrency, name: "sheaf-webhooks")
+    attempt = WebhookAttempt(
+      configuration: configuration, call: OutboundCall(pool: pool, guardian: configuration.guardian))
+  }
+
+  deinit { pool.stop() }
+
+  /// Sends until the task is cancelled.
+  ///
+  /// - Parameter events: the engine's; a job's end is looked for at once. Events that were missed are found by looking
+  ///   now and then.
+  package func run(_ events: AsyncStream<EngineEvent>) async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { await self.listen(to: events) }
+      while !Task.isCancelled {
+        do {
+          for delivery in try await take() { group.addTask { await self.deliver(delivery) } }
+          await bell.wait(upTo: try await pause())
+        } catch {
+          logger.warning("the outbox of webhooks could not be read", metadata: ["error": "\(error)"])
+          await bell.wait(upTo: Self.longestPause)
+        }
+      }
+      group.cancelAll()
+    }
+  }
+
+  private func listen(to events: AsyncStream<EngineEvent>) async {
+    for await case .transition(let event) in events
+    where event.kind == .jobState && JobState(rawValue: event.state)?.isFinished == true {
+      bell.ring()
+    }
+  }
+
+  /// What is due, as far as there is room for it.
+  private func take() async throws -> [WebhookDelivery] {
+    guard state.withLock({ $0.underWay.count }) < configuration.concurrency else { return [] }
+    let due = try await outbox.dueDeliveries(before: clock.now, limit: Self.batch)
+    return state.withLock { state in
+      due.filter { delivery in
+        let receiver = Self.receiver(of: delivery)
+        guard state.underWay.count < configuration.concurrency, !state.underWay.contains(Place(delivery)),
+          state.perReceiver[receiver, default: 0] < configuration.concurrencyPerReceiver
+        else { return false }
+        state.underWay.insert(Place(delivery))
+        state.perReceiver[receiver, default: 0] += 1
+        return true
+      }
+    }
+  }
+
+  /// Until the next message is due; a ring comes earlier where room is made or a job ends.
+  private func pause() async throws -> Duration {
+    let now = clock.now
+    guard let next = try await outbox.nextDelivery(after: now) else { return Self.longestPause }
+    return min(.seconds(max(0, next - now)), Self.longestPause)
+  }
+
+  private func deliver(_ delivery: WebhookDelivery) async {
+    let began = ContinuousClock.now
+    do {
+      if let result = try await attempt.send(delivery, now: clock.now) {
+        let seconds = (ContinuousClock.now - began).inSeconds
+        try await record(result, of: delivery, seconds: seconds)
+      }
+    } catch {
+      logger.warning(
+        "a webhook could not be sent or its outcome not be stored",
+        metadata: ["job": "\(delivery.job)", "error": "\(error)"])
+      // It is due still: without a rest, a full disk would have it sent again and again. Cancelled, it rests no longer.
+      try? await Task.sleep(for: Self.rest)
+    }
+    leave(delivery)
+    bell.ring()
+  }
+
+  private func record(_ result: WebhookAttempt.Result, of delivery: WebhookDelivery, seconds: Double) async throws {
+    let number = delivery.attempts + 1
+    let outcome = outcome(of: result, number)
+    logger.info(
+      "webhook",
+      metadata: [
+        "job": "\(delivery.job)", "attempt": "\(number)", "outcome": "\(outcome)",
+        "answer": "\(result.status.map(String.init) ?? result.error ?? "")",
+      ])
+    let attempt = DeliveryAttempt(
+      number: number, at: clock.now, status: result.status, error: result.error, seconds: seconds)
+    try await outbox.record(attempt, outcome, of: delivery)
+  }
+
+  private func outcome(of result: WebhookAttempt.Result, _ number: Int) -> DeliveryOutcome {
+    if let status = result.status {
+      if (200..<300).contains(status) { return .delivered }
+      if status == 410 { return .disabled }
+    }
+    var generator = SystemRandomNumberGenerator()
+    let delay = configuration.schedule.delay(after: number, asked: result.asked, using: &generator)
+    return delay.map { .retried(due: clock.now + $0) } ?? .failed
+  }
+
+  private func leave(_ delivery: WebhookDelivery) {
+    let receiver = Self.receiver(of: delivery)
+    state.withLock { state in
+      state.underWay.remove(Place(delivery))
+      let count = state.perReceiver[receiver, default: 0]
+      state.perReceiver[receiver] = count > 1 ? count - 1 : nil
+    }
+  }
+
+  private static func receiver(of delivery: WebhookDelivery) -> String {
+    let rest = delivery.target.url.drop { $0 != ":" }.drop { $0 == ":" || $0 == "/" }
+    return String(rest.prefix { $0 != "/" && $0 != "?" }).lowercased()
+  }
+
+  /// Messages looked at together: more than are ever sent at once, so that one receiver's do not hide another's.
+  private static let batch = 256
+  /// How long a job's end whose event was dropped may wait.
+  private static let longestPause = Duration.seconds(60)
+  private static let rest = Duration.seconds(30)
+}

@@ -1,0 +1,185 @@
+import CanonicalJSON
+import Checkpoints
+import Engine
+import Foundation
+import HTTPServer
+import Ledger
+import StageKit
+
+/// Watches jobs of a server for one command: shows how they come on, and fetches their results.
+@MainActor
+final class RemoteSession {
+  /// A job that is watched.
+  struct Item: Sendable {
+    let job: JobID
+    let name: OutputName
+    /// The document's path, where this command was given it.
+    var input: String?
+    /// The exports to fetch; nil for all that the job has.
+    var formats: [ExportFormat]?
+    /// The newest transition from before this command; nil to begin with where the job stands.
+    var since: Int64?
+  }
+
+  let link: ServerLink
+  let console: Console
+  private let delivery: RemoteDelivery?
+  private var model: ProgressModel
+  private var items: [JobID: Item] = [:]
+  private var closed: Set<JobID> = []
+  private var status = CommandOutcome.done
+  private(set) var interruption: CommandOutcome?
+  private var watching: Task<Void, any Error>?
+
+  /// - Parameter delivery: nil where results are not fetched.
+  init(_ link: ServerLink, _ console: Console, delivery: RemoteDelivery?, expected: Int) {
+    self.link = link
+    self.console = console
+    self.delivery = delivery
+    model = ProgressModel(expected: expected, at: Moment.steady())
+  }
+
+  /// Does the work of a command, and says how it ended.
+  ///
+  /// - Parameter admit: makes jobs, and tells which to watch; what it throws ends the command.
+  func work(_ admit: @escaping @MainActor (RemoteSession) async throws -> [Item]) async throws -> CommandOutcome {
+    let interruption = Interruption { [weak self] in self?.interrupt($0) }
+    let drawing = Task { await drawUntilCancelled() }
+    defer {
+      drawing.cancel()
+      console.erase()
+      withExtendedLifetime(interruption) {}
+    }
+    do {
+      for item in try await admit(self) { watch(item) }
+      let task = Task { try await follow() }
+      watching = task
+      try await task.value
+    } catch is CancellationError where self.interruption != nil {
+      tellStop()
+    } catch {
+      let report = FailureReport(error)
+      console.record(JSONLine.error(report, job: nil))
+      console.record(JSONLine.end(report.status))
+      throw error
+    }
+    let outcome = CommandOutcome.worst(status, self.interruption ?? .done)
+    console.record(JSONLine.end(outcome))
+    return outcome
+  }
+
+  private func watch(_ item: Item) {
+    items[item.job] = item
+    console.record(
+      .object(
+        ["type": "admitted", "job": .string(item.job.text), "name": .string(item.name.text)]
+          .merging(item.input.map { ["input": .string($0)] } ?? [:]) { $1 }))
+    model.admit(JobProgress(job: item.job, name: item.name.text))
+  }
+
+  /// An input became no job.
+  func refuse(_ error: any Error, subject: String) {
+    model.refuse()
+    report(FailureReport(error, subject: subject), job: nil)
+  }
+
+  // MARK: Events
+
+  private func follow() async throws {
+    let open = model.order
+    guard !open.isEmpty else { return }
+    var since: [JobID: Int64] = [:]
+    for job in open { since[job] = items[job]?.since }
+    let feed = RemoteFeed(link, jobs: open, since: since)
+    while closed.count < model.order.count { try await take(feed.next()) }
+  }
+
+  private func take(_ message: RemoteMessage) async throws {
+    switch message {
+    case .event(let event): try await apply(event)
+    case .snapshot(let value): try await show(value)
+    case .removed(let job):
+      closed.insert(job)
+      report(FailureReport(StageFailure.noJob(job.text)), job: job)
+    case .failed(let failure): throw failure
+    case .resync: break
+    }
+  }
+
+  private func apply(_ event: EngineEvent) async throws {
+    let now = Moment.steady()
+    model.apply(event, at: now)
+    console.show(event, model, at: now)
+    if case .transition(let transition) = event, transition.kind == .jobState {
+      try await closeIfAtRest(transition.job)
+    }
+  }
+
+  private func show(_ value: JSONValue) async throws {
+    guard let job = value["id"]?.string.flatMap({ JobID($0) }), let item = items[job] else { return }
+    model.admit(JobProgress(snapshot: value, job: job, name: item.name.text, at: Moment.steady()))
+    try await closeIfAtRest(job)
+  }
+
+  private func drawUntilCancelled() async {
+    guard console.isLive else { return }
+    while !Task.isCancelled {
+      console.draw(model, at: Moment.steady())
+      // Only cancellation ends the sleep early, and the loop sees to that.
+      try? await Task.sleep(for: .milliseconds(100))
+    }
+  }
+
+  // MARK: Ends
+
+  private func closeIfAtRest(_ job: JobID) async throws {
+    guard let progress = model.jobs[job], let item = items[job], progress.isAtRest else { return }
+    guard closed.insert(job).inserted else { return }
+    let isComplete = progress.state == .completed || progress.state == .completedWithErrors
+    if let failure = progress.failure, progress.state != .completed {
+      report(FailureReport(failure, subject: item.input ?? item.name.text), job: job, counts: !isComplete)
+    } else {
+      console.tell(JobClosing.line(progress, at: Moment.steady(), style: console.style))
+    }
+    status = .worst(status, isComplete ? (progress.state == .completed ? .done : .pageErrors) : .failed)
+    if progress.state == .paused { console.say(JobClosing.advice(progress, repeated: link.repeated)) }
+    if isComplete, !progress.givenUp.isEmpty || progress.state == .completedWithErrors { await tellMissing(progress) }
+    guard isComplete, let delivery else { return }
+    do {
+      for delivered in try await delivery.fetch(item, from: link) {
+        for path in delivered.paths {
+          console.record(JSONLine.result(job, delivered.format, path: path))
+          if !console.printsJSON, delivery.target != .standardOutput { console.print(path) }
+        }
+      }
+    } catch {
+      report(FailureReport(error, subject: item.name.text), job: job)
+    }
+  }
+
+  private func tellMissing(_ job: JobProgress) async {
+    // What cannot be read now is still in `status`.
+    guard let told = try? await link.ask(.get, "/api/v1/jobs/\(job.job)") else { return }
+    let lines = MissingParts((told["errors"]?.array ?? []).compactMap(RemoteMessage.lost)).lines
+    for line in JobClosing.missing(lines, of: job, repeated: link.repeated) { console.say(line) }
+  }
+
+  private func interrupt(_ status: CommandOutcome) {
+    interruption = status
+    watching?.cancel()
+  }
+
+  private func tellStop() {
+    for job in model.order.filter({ !closed.contains($0) }).prefix(Self.mostNamed) {
+      console.say("sheaf: the server goes on with it. Watch: sheaf status \(job) --follow\(link.repeated)")
+    }
+  }
+
+  private static let mostNamed = 5  // lines
+
+  private func report(_ report: FailureReport, job: JobID?, counts: Bool = true) {
+    if counts { status = .worst(status, report.status) }
+    console.record(JSONLine.error(report, job: job))
+    console.say(report.line)
+  }
+}

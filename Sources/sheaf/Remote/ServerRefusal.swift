@@ -1,0 +1,11 @@
+import StageKit
+
+/// What a server answers instead of doing what it was asked.
+struct ServerRefusal: Error, Sendable, Hashable {
+  /// The server's own code, which may be one that only servers have: `queue_full`, `rate_limited`.
+  let code: String
+  /// The same in the words of commands.
+  let failure: StageFailure
+  /// Everything that is wrong, where it is more than one thing.
+  var faults: [String] = []
+}

@@ -1,0 +1,1 @@
+"""Jobs that are made up, in the shapes of the interface."""
