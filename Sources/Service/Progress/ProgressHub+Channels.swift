@@ -139,6 +139,7 @@ extension ProgressHub {
     do {
       guard let found = try await ledger?.jobWithUnits(channel.job) else { return }
       await calm()
+      flushAll()
       channel.board.reload(found.job, found.units)
       channel.snapshot = nil
       fan(snapshot(of: channel), of: channel, key: nil, pinned: true)

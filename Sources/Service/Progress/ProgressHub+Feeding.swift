@@ -13,6 +13,7 @@ extension ProgressHub {
     case .subscribeToAll(let since): subscribeToAll(subscriber, since)
     case .unsubscribe(let jobs):
       await calm()
+      flushAll()
       for job in jobs { unsubscribe(subscriber, from: job) }
     case .unsubscribeFromAll: unsubscribeFromAll(subscriber)
     }
@@ -116,7 +117,8 @@ extension ProgressHub {
     guard let channel = try await visibleChannel(job, to: subscriber) else {
       return refuse(job, number, to: subscriber)
     }
-    // Meanwhile the queue may have been filled by what waited, so that it begins anew.
+    flushAll()
+    // The queue may have been filled by what waited, so that it begins anew.
     guard channels[job] === channel, subscriber.advance(number, to: nil) else { return 0 }
     begin(subscriber, channel)
     return feed(snapshot(of: channel), to: subscriber)
@@ -131,6 +133,7 @@ extension ProgressHub {
     let told = channel.told
     var news = try await ledger?.events(of: job, since: since, limit: limits.batch) ?? []
     await calm()
+    flushAll()
     guard channels[job] === channel, subscriber.catchUps.first?.number == number else { return 0 }
     news.removeAll { $0.seq > channel.told }
     // Pruned, or a number that there never was.
@@ -187,6 +190,7 @@ extension ProgressHub {
     if cursor == nil, subscriber.watchingSince == nil {
       // What happens from now on it hears; where jobs stand it is told page by page.
       await calm()
+      flushAll()
       guard subscriber.catchUps.first?.number == number else { return 0 }
       watchersOfAll.insert(subscriber.id)
       subscriber.watchingSince = nextMoment()
@@ -197,6 +201,7 @@ extension ProgressHub {
       if try await openedChannel(record.manifest.id) != nil { jobs.append(record.manifest.id) }
     }
     await calm()
+    flushAll()
     let last = records.count < limits.page ? nil : records.last.map(JobCursor.init(after:))
     guard subscriber.advance(number, to: last.map { .all(after: $0) }) else { return 0 }
     // One that was forgotten meanwhile has ended, and the subscriber has heard of it.

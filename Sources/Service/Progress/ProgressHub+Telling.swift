@@ -52,14 +52,14 @@ extension ProgressHub {
     if !outgoing.isEmpty { scheduleBeat() }
   }
 
-  /// Tells what waits, so that whoever begins to hear of a job hears nothing that it has been told of otherwise.
+  /// Waits until little waits to be told, so that telling it at once overruns nobody.
   ///
-  /// When it returns nothing waits, until the caller awaits something.
+  /// Others may run before its caller goes on, on an actor of one's own, too, where the task prefers an executor: whoever
+  /// decides what a subscriber hears from now on calls `flushAll` first, and awaits nothing in between.
   func calm() async {
     while outgoing.count > limits.perBeat {
       await withCheckedContinuation { calmSeekers.append($0) }
     }
-    flush(limits.perBeat)
   }
 
   /// The same for ticks, which have a slower beat.
@@ -89,7 +89,8 @@ extension ProgressHub {
     for seeker in seekers { seeker.resume() }
   }
 
-  /// Tells all that wait, whether there is room for them or not.
+  /// Tells all that waits, whether there is room for it or not: whoever begins to hear of a job then hears nothing that it
+  /// has been told of otherwise.
   func flushAll() { flush(outgoing.count) }
 
   private func tellTicks() {

@@ -120,6 +120,7 @@ package actor ProgressHub {
     guard let channel = channels[job] else { return }
     await reload(channel)
     await calm()
+    flushAll()
     guard channels[job] === channel else { return }
     fan(.plan(channel.board), of: channel, key: nil, pinned: true)
   }
@@ -139,6 +140,7 @@ package actor ProgressHub {
   private func remove(_ job: JobID) async {
     unread[job] = nil
     await calm()
+    flushAll()
     guard let channel = channels[job] else { return }
     fan(.removed(job), of: channel, key: nil, pinned: true)
     forget(channel)
