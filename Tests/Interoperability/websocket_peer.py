@@ -11,7 +11,7 @@ from websockets.asyncio.server import serve
 from websockets.exceptions import ConnectionClosed
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 
-LENGTHS = [0, 1, 125, 126, 127, 65_535, 65_536, 900_000]
+LENGTHS = [0, 1, 125, 126, 127, 65_535, 65_536, 600_000]
 FAILED = False
 
 
