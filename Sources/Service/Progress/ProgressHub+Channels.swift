@@ -51,6 +51,9 @@ extension ProgressHub {
   /// - Returns: nil where nobody watches: who comes later gets a snapshot.
   func channel(of job: JobID, hearing first: Int64?) async -> JobChannel? {
     var channel = channels[job]
+    var first = first
+    // What was told before the job was forgotten is owed to nobody.
+    if channel == nil, let number = first, let told = forgotten[job] { first = max(number, told + 1) }
     if channel == nil, !watchersOfAll.isEmpty || openings[job] != nil {
       do {
         channel = try await openedChannel(job)
@@ -188,6 +191,7 @@ extension ProgressHub {
   }
 
   func forget(_ channel: JobChannel) {
+    if channel.isSettled { forgotten[channel.job] = channel.told }
     channels[channel.job] = nil
     channel.ticks = [:]
   }

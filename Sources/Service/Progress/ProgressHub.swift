@@ -29,6 +29,9 @@ package actor ProgressHub {
   var watchersOfAll: Set<Int> = []
   /// Counts the moments at which channels are opened and subscribers begin to be told of all jobs.
   private var moments = 0
+  /// Up to which transition jobs had been told to those who watch all when they were forgotten: the engine's word of the
+  /// last may come later than the ledger's.
+  var forgotten: RecentMap<JobID, Int64>
   /// The first transition of each job that could not be read from the ledger when it was to be told.
   var unread: [JobID: Int64] = [:]
 
@@ -50,6 +53,7 @@ package actor ProgressHub {
   package init(limits: ProgressLimits = ProgressLimits(), clock: any ServiceClock = WallClock(), logger: Logger) throws
   {
     self.limits = limits
+    forgotten = RecentMap(capacity: limits.channels)
     self.clock = clock
     self.logger = logger
     thread = try .start("sheaf-hub", niceness: ServiceContext.niceness)
@@ -99,6 +103,7 @@ package actor ProgressHub {
   }
 
   private func take(_ event: JobEvent) async {
+    if channels[event.job] == nil, let told = forgotten[event.job], event.seq <= told { return }
     guard let channel = await channel(of: event.job, hearing: event.seq) else { return }
     if event.seq == channel.told + 1 {
       tell(event, on: channel)

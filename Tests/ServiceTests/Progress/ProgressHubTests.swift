@@ -137,6 +137,30 @@ struct ProgressHubTests {
     }
   }
 
+  @Test("who watches all is told a job's end once, though the engine's word of it comes after the ledger's")
+  func endTwice() async throws {
+    try await ProgressBench.run { bench in
+      let client = try await bench.client()
+      try await client.subscribeToAll()
+      _ = try await client.messages { $0["snapshot"] != nil }
+      let job = try await bench.job()
+      let stored = try await bench.happen(ProgressBench.pages(1...1, of: job), told: false)
+      let end = try await bench.ledger.apply([
+        .jobState(job, .completed, nil),
+        .event(JobEvent(job: job, kind: .jobState, state: JobState.completed.rawValue)),
+      ])
+      // The plan's change has the hub read the ledger, which is ahead of the engine's words.
+      bench.bus.publish(.planned(job, [:]))
+      bench.publish(stored + end)
+      let next = try await bench.job()
+      let messages = try await client.messages(untilSeq: 1, of: next)
+      #expect(messages.numbers(of: job) == [1, 2, 3, 4])
+      // What happens to it later is told.
+      try await bench.happen(ProgressBench.pages(2...2, of: job))
+      #expect(try await client.messages(untilSeq: 6, of: job).numbers(of: job) == [5, 6])
+    }
+  }
+
   @Test("ticks come at most so often, the newest last, and none of a unit that has ended")
   func ticks() async throws {
     try await ProgressBench.run {
