@@ -48,11 +48,14 @@ class HTTPConnection(asyncio.Protocol):
             self.answer.set_exception(error or ConnectionError("closed"))
 
     async def get(self, target: str) -> tuple[int, bytes, float]:
-        """Status, body, and the seconds that it took."""
+        """Status, body, and the seconds that it took; fails after half a minute."""
+        if self.transport.is_closing():
+            raise ConnectionError("closed between requests")
         self.answer = asyncio.get_running_loop().create_future()
         began = time.perf_counter()
         self.transport.write(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-        status, body, ended = await self.answer
+        async with asyncio.timeout(30):
+            status, body, ended = await self.answer
         return status, body, ended - began
 
     async def post(self, target: str, body: bytes, duration: float, pieces: int = 16) -> tuple[int, bytes, float]:

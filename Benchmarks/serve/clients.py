@@ -21,6 +21,8 @@ async def ask(port: int, jobs: list[str], seconds: float) -> dict:
     connections = []
     for _ in range(CLIENTS):
         connections.append(await HTTPConnection.open(port))
+        # Who says nothing at all for ten seconds is sent away.
+        await connections[-1].get("/health/live")
     began = time.perf_counter()
 
     async def client(number: int):
@@ -32,7 +34,7 @@ async def ask(port: int, jobs: list[str], seconds: float) -> dict:
                 status, _, took = await connections[number].get(random.choice(targets))
                 times.append(took) if status == 200 else failures.append(status)
             except OSError as error:
-                return failures.append(str(error))
+                return failures.append(repr(error))
 
     await asyncio.gather(*(client(number) for number in range(CLIENTS)))
     beat.cancel()
@@ -49,6 +51,7 @@ def measure(program: Path, scratch: Path, scan: bytes, seconds: float) -> dict:
                 "seconds": seconds,
                 "api_ms": told(asked["times"]),
                 "failures": len(asked["failures"]),
+                "first_failures": asked["failures"][:3],
                 "loop_lag": lag(before, after),
                 "slow_activities": after[SLOW] - before[SLOW],
                 "clients_own_lag_ms": told(asked["late"]),
