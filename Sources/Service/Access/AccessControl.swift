@@ -4,34 +4,25 @@ import Ledger
 
 /// Stands before every handler: who asks, whether they may, and whether not too much.
 ///
+/// It does not stand before the socket in the data folder, whose permissions let in its owner only.
 /// Nothing here waits for a disk: keys, sessions and buckets are in memory, each of bounded size.
 package final class AccessControl: Sendable {
-  /// How the request came in.
-  package enum Door: Sendable {
-    /// Anybody may knock.
-    case network
-    /// The socket in the data folder, whose permissions let in its owner only.
-    case control
-  }
-
   let ring: KeyRing
   let configuration: AccessConfiguration
   let sessions: TokenStore
   let tickets: TokenStore
   let cookie: SessionCookie
   private let origins: OriginRule
-  private let door: Door
   private let rates: RateLimiter
   private let attempts: RateLimiter
   private let work = ConcurrencyLimiter()
 
   package init(
-    _ ring: KeyRing, _ configuration: AccessConfiguration, door: Door = .network,
+    _ ring: KeyRing, _ configuration: AccessConfiguration,
     clock: any LoopClock = MonotonicClock()
   ) {
     self.ring = ring
     self.configuration = configuration
-    self.door = door
     sessions = TokenStore(perKey: Self.sessionsPerKey, lifetime: configuration.sessionTime, clock: clock)
     tickets = TokenStore(perKey: Self.ticketsPerKey, lifetime: configuration.ticketTime, clock: clock)
     cookie = SessionCookie(configuration)
@@ -55,7 +46,7 @@ package final class AccessControl: Sendable {
   }
 
   /// Whether those who come without a key are turned away.
-  var asksForKeys: Bool { door == .network && configuration.isRequired }
+  var asksForKeys: Bool { configuration.isRequired }
 
   private func check(_ principal: Principal, _ requirement: AccessRequirement) throws(Problem) {
     switch requirement {
@@ -63,7 +54,7 @@ package final class AccessControl: Sendable {
     case .role(let role): try principal.require(role)
     case .administrator:
       try principal.require(.admin)
-      guard door == .control || !principal.keyID.isEmpty else { throw .administratorRequired }
+      guard !principal.keyID.isEmpty else { throw .administratorRequired }
     }
   }
 
@@ -71,7 +62,6 @@ package final class AccessControl: Sendable {
   ///
   /// - Throws: 401, 403 for an origin that may not use the cookie, 429 after many invalid attempts.
   func identify(_ request: Request) throws(Problem) -> (Principal, KeyLimits) {
-    if door == .control { return (.anyone, KeyLimits()) }
     if let text = Credentials.key(in: request) {
       guard let key = try ring.find(text) else { throw refusal(of: request) }
       return (Principal(key), key.limits)
@@ -115,7 +105,6 @@ package final class AccessControl: Sendable {
   private func limit(
     _ principal: Principal, _ limits: KeyLimits, _ request: Request
   ) throws(Problem) -> String? {
-    guard door == .network else { return nil }
     let name: String
     if principal.keyID.isEmpty {
       // Without keys, each address of other machines has the limits of a key.
