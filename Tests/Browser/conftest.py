@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -153,28 +153,30 @@ def sample(server, browser):
     return job
 
 
-class Trace:
-    """The tasks of the page's main thread in a performance trace, with the processor time that each took.
+def ten_thousand_jobs(open_page, stand_in):
+    """A home page that has all of ten thousand jobs in its list."""
+    stand_in.post("fake/many?count=10000")
+    page = open_page(address=stand_in.address)
+    expect(page.locator(".rows .job-row").first).to_be_visible()
+    for _ in range(200):
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        page.wait_for_timeout(40)
+        if page.locator(".filters .quiet").inner_text() == "10,000 jobs":
+            break
+    expect(page.locator(".filters .quiet")).to_have_text("10,000 jobs")
+    page.wait_for_timeout(300)
+    return page
 
-    Processor time and not the time on the clock: what other programs do meanwhile is not the page's doing.
-    """
 
-    def __init__(self, browser, page):
-        self.browser, self.page, self.tasks = browser, page, []
-
-    def __enter__(self):
-        self.browser.start_tracing(page=self.page, categories=["toplevel"])
-        return self
-
-    def __exit__(self, *_):
-        events = json.loads(self.browser.stop_tracing())["traceEvents"]
-        main = {(event["pid"], event["tid"]) for event in events if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"}
-        self.tasks = [event["tdur"] / 1000 for event in events if event.get("ph") == "X" and event["name"].endswith("RunTask") and (event["pid"], event["tid"]) in main and "tdur" in event]
-
-    def halts(self, longest=50):
-        """Tasks beyond what is felt as a halt, in milliseconds."""
-        assert self.tasks, "the trace is empty"
-        return [task for task in self.tasks if task > longest]
+def ten_megabytes(open_page, sample):
+    """A page of the viewer for which one checkpoint has over ten megabytes, and that checkpoint's address."""
+    word = {"box": {"bottom": 1.5, "left": 2, "right": 3, "top": 4}, "confidence": 0.97, "joinsNext": False, "size": 10, "source": "recognition", "text": "lighthouse", "turn": 0}
+    big = json.dumps({"content": "sha256:00", "format": "sheaf.checkpoint/1", "payload": {"words": [dict(word, text=f"word{number}") for number in range(70_000)]}, "stage": "ocr", "version": 1})
+    assert len(big) > 10_000_000
+    page = open_page(f"#/jobs/{sample}")
+    page.wait_for_timeout(500)
+    page.context.route("**/checkpoints/ocr/4", lambda route: route.fulfill(body=big, content_type="application/json", headers={"ETag": '"00"'}))
+    return page, page.url.split("#")[0] + f"#/jobs/{sample}/checkpoints/ocr/4"
 
 
 WATCH = """
