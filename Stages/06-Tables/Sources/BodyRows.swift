@@ -26,9 +26,18 @@ struct BodyRows {
     let lines = rows.map(line)
     if let bands = bandsByRules(lines) { return bands }
     if let bands = bandsByLeading(lines) { return bands }
+    let wrapped = groups(lines, wraps: true)
+    // Where all is one row, it is running text, which others judge by its lines.
+    return wrapped.count > 1 ? wrapped : groups(lines, wraps: false)
+  }
+
+  private func groups(_ lines: [PrintedLine], wraps: Bool) -> [Range<Int>] {
     var groups: [Range<Int>] = []
     for index in lines.indices {
-      if let last = groups.last, continues(index, lines, from: last.lowerBound) {
+      if let last = groups.last,
+        continues(index, lines, from: last.lowerBound)
+          || wraps && isWrapped(lines[index], under: lines[last])
+      {
         groups[groups.count - 1] = last.lowerBound..<(index + 1)
       } else {
         groups.append(index..<(index + 1))
@@ -131,9 +140,7 @@ struct BodyRows {
     let line = lines[index]
     let above = lines[index - 1]
     let em = max(line.row.size, 1)
-    guard line.row.box.midY - above.row.box.midY <= Self.widestLeading * max(em, above.row.box.height) else {
-      return false
-    }
+    guard isNear(line, above) else { return false }
     guard !isRuled(between: above.row, and: line.row) else { return false }
     let group = lines[start..<index]
     let hasValues = group.contains { $0.values > 0 }
@@ -160,10 +167,42 @@ struct BodyRows {
     return everyPartGoesOn(line)
   }
 
+  private func isNear(_ line: PrintedLine, _ above: PrintedLine) -> Bool {
+    line.row.box.midY - above.row.box.midY <= Self.widestLeading * max(line.row.size, 1, above.row.box.height)
+  }
+
+  /// Whether every part of a line stands under text that had no room left for it, and one of them reads on from it.
+  private func isWrapped(_ line: PrintedLine, under group: ArraySlice<PrintedLine>) -> Bool {
+    guard let above = group.last, line.values == 0, line.filled.contains(0), line.filled != [0],
+      isNear(line, above), !isRuled(between: above.row, and: line.row)
+    else { return false }
+    if isNumeric.dropFirst().contains(true), !group.contains(where: { $0.values > 0 }) { return false }
+    var readsOn = false
+    for phrase in line.row.phrases {
+      let span = columns.columns(of: phrase.box)
+      guard span.count == 1, let first = phrase.words.first,
+        let above = group.last(where: { $0.filled.contains(span.lowerBound) })?.row.phrases.last(where: {
+          columns.columns(of: $0.box) == span
+        }), let last = above.words.last
+      else { return false }
+      let used = above.box.right + Self.space * first.size + first.box.width
+      guard used > columns.extents[span.lowerBound].upperBound + Self.overrun * first.size else { return false }
+      readsOn = readsOn || Self.isContinuation(first) || Self.isOpen(last.text)
+    }
+    return readsOn
+  }
+
+  private static let space = 0.25  // of the size: an ordinary space
+  private static let overrun = 0.1  // of the size: what is measured of a word's width varies by that
+
+  private static func isOpen(_ word: String) -> Bool {
+    word.hasSuffix("-") || word.hasSuffix("/") || openEndings.contains(word)
+  }
+
   private func goesOn(_ above: PrintedLine, _ line: PrintedLine) -> Bool {
     if isLowercase(line) { return true }
     let last = above.row.phrases.first?.words.last?.text ?? ""
-    return last.hasSuffix("-") || last.hasSuffix("/") || Self.openEndings.contains(last)
+    return Self.isOpen(last)
   }
 
   private func isLowercase(_ line: PrintedLine) -> Bool { Self.isContinuation(line.first) }

@@ -53,6 +53,8 @@ enum GridTrim {
     return CaptionWords.begin(line) && cell.rowSpan == 1
       || cell.columnSpan == grid.columns && grid.columns > 1 && cell.row == 0 && grid.strategy == .ruled
         && grid.rows > 3
+      // Without rules nothing but its place says that a text over all columns belongs to them.
+      || cell.columnSpan == grid.columns && grid.columns > 1 && cell.row < grid.headerRows && grid.strategy == .unruled
   }
 
   private static func isNote(_ cell: GridDraft.DraftCell, _ grid: GridDraft) -> Bool {

@@ -9,7 +9,8 @@ package struct Element: Codable, Sendable, Hashable, SchemaDescribed {
   package let column: Int?
   /// The text; empty for tables and figures. Lines are joined; a line-break hyphen is gone.
   package let runs: [TextRun]
-  /// For code: where the line feeds stand, as Unicode scalar offsets into the joined text. Empty elsewhere.
+  /// Where line feeds stand, as Unicode scalar offsets into the joined text: all of code's, and in other text those
+  /// that its writer set. Empty where lines merely wrap.
   package let lineBreaks: [Int]
   package let typography: Typography
   package let list: ListMarker?
@@ -54,7 +55,7 @@ package struct Element: Codable, Sendable, Hashable, SchemaDescribed {
       .required("kind", .cases(RegionKind.self, "What it is.")), .required("box", .type(BoundingBox.self)),
       .optional("column", .integer("Index into the page's columns; absent where it spans several.", minimum: 0)),
       .required("runs", .list(TextRun.self, "The text; empty for tables and figures.")),
-      .required("lineBreaks", .indices("For code: where the line feeds stand, in Unicode scalars of the joined text.")),
+      .required("lineBreaks", .indices("Where line feeds stand, in Unicode scalars of the joined text.")),
       .required("typography", .type(Typography.self)), .optional("list", .type(ListMarker.self)),
       .optional("table", .type(ElementTable.self)), .optional("figure", .type(ElementFigure.self)),
       .optional("captionOf", .integer("For a caption: the index of its table or figure on this page.", minimum: 0)),

@@ -8,12 +8,14 @@ struct PageAssembler {
   let vocabulary: PageVocabulary
   let typography: TypographyReader
   let joiner: RunJoiner
+  private let lineEnds: EarlyLineEnds
 
   init(_ page: PageMaterial, options: AssemblyOptions) {
     self.page = page
     ownership = WordOwnership(page)
     vocabulary = PageVocabulary(page)
     let styles = WordStyles(page)
+    lineEnds = EarlyLineEnds(page, texts: vocabulary.texts)
     typography = TypographyReader(page: page, styles: styles, vocabulary: vocabulary)
     joiner = RunJoiner(
       page: page, styles: styles, links: LinkIndex(page.links), vocabulary: vocabulary, joinHyphens: options.joinHyphens
@@ -32,7 +34,12 @@ struct PageAssembler {
     let continued = ContinuedRegions(
       page, ownership, hasMarker: { !MarkerReading.all(opening($0)).isEmpty }, texts: vocabulary.texts)
     for (index, region) in page.regions.enumerated() where !continued.taken.contains(index) {
-      placement.set(regionDrafts(index, region, continued.added[index] ?? []), region: index)
+      let lines = ownership.lines(region.lines, of: .region(index), in: page)
+      let parts = placement.parts(of: lines, region: index)
+      for (part, lines) in parts.enumerated() {
+        let added = part + 1 == parts.count ? continued.added[index] ?? [] : []
+        placement.set(regionDrafts(index, region, lines, added), region: index, part: part)
+      }
     }
 
     var drafts = placement.ordered()
@@ -42,8 +49,10 @@ struct PageAssembler {
   }
 
   /// The elements of what a region has left once tables and figures took their words, and of lines that go on with it.
-  private func regionDrafts(_ index: Int, _ region: Region, _ added: [TextLine]) -> [ElementDraft] {
-    var lines = ownership.lines(region.lines, of: .region(index), in: page)
+  private func regionDrafts(
+    _ index: Int, _ region: Region, _ own: [TextLine], _ added: [TextLine]
+  ) -> [ElementDraft] {
+    var lines = own
     guard !lines.isEmpty else { return [] }
     let whole = lines.count == region.lines.count && added.isEmpty
     lines += added
@@ -101,9 +110,16 @@ struct PageAssembler {
       }
     default: break
     }
-    draft.runs = joiner.runs(lines, without: own, marker: skip)
+    let breaks = kind == .paragraph || kind == .keyValue ? lineEnds.find(in: lines, column: column) : []
+    draft.runs = joiner.runs(lines, without: own, marker: skip, breaks: breaks)
+    if !breaks.isEmpty { draft.lineBreaks = Self.lineFeeds(in: draft.runs) }
     if skip > 0 { draft.markWords = joiner.words(ofMarker: skip, lines) }
     return draft
+  }
+
+  /// Where line feeds stand, in Unicode scalars of the joined text.
+  private static func lineFeeds(in runs: [TextRun]) -> [Int] {
+    runs.lazy.flatMap(\.text.unicodeScalars).enumerated().filter { $0.element == "\n" }.map(\.offset)
   }
 
   private func tableDraft(_ index: Int, _ table: Table) -> ElementDraft {

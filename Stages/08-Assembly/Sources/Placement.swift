@@ -8,6 +8,8 @@ struct Placement {
     /// The region before which it stands.
     let slot: Int
     let place: BoundingBox
+    /// Whether it took words of the region that it stands before.
+    let isTaker: Bool
   }
 
   private let regions: [(kind: RegionKind, box: BoundingBox)]
@@ -15,7 +17,8 @@ struct Placement {
   /// For each owner the first region that lost words to it.
   private var losers: [WordOwnership.Owner: Int] = [:]
   private var items: [Item] = []
-  private var drafts: [[ElementDraft]]
+  /// For each region its elements, in parts between the items that took words from it.
+  private var drafts: [[[ElementDraft]]]
 
   init(_ page: PageMaterial, _ ownership: WordOwnership) {
     let frame = UprightFrame(page: page.size, turn: page.turn)
@@ -31,14 +34,29 @@ struct Placement {
     }
   }
 
-  mutating func set(_ elements: [ElementDraft], region: Int) { drafts[region] = elements }
+  /// What a region has left, in parts that stand above, between and below what took words from it.
+  func parts(of lines: [TextLine], region: Int) -> [[TextLine]] {
+    let tops = items.filter { $0.isTaker && $0.slot == region }.map(\.place.top).sorted()
+    guard !tops.isEmpty else { return [lines] }
+    var parts = [[TextLine]](repeating: [], count: tops.count + 1)
+    for line in lines {
+      let middle = frame.upright(line.box).midY
+      parts[tops.count { $0 <= middle }].append(line)
+    }
+    return parts
+  }
+
+  mutating func set(_ elements: [ElementDraft], region: Int, part: Int = 0) {
+    while drafts[region].count <= part { drafts[region].append([]) }
+    drafts[region][part] = elements
+  }
 
   /// - Parameter owner: who took words from regions; nil for text that no region has.
   mutating func add(_ draft: ElementDraft, at owner: WordOwnership.Owner?) {
     let box = frame.upright(draft.box)
     let known = owner.flatMap { losers[$0] }
     let slot = known ?? (items.count < Self.most ? sameArea(draft.kind, box) ?? slot(for: box) : regions.count)
-    items.append(Item(draft: draft, slot: slot, place: box))
+    items.append(Item(draft: draft, slot: slot, place: box, isTaker: known != nil))
   }
 
   func ordered() -> [ElementDraft] {
@@ -49,11 +67,13 @@ struct Placement {
     var result: [ElementDraft] = []
     var next = 0
     for slot in 0...drafts.count {
+      var parts = slot < drafts.count ? drafts[slot][...] : []
       while next < sorted.count, sorted[next].element.slot == slot {
+        if sorted[next].element.isTaker, let part = parts.popFirst() { result += part }
         result.append(sorted[next].element.draft)
         next += 1
       }
-      if slot < drafts.count { result += drafts[slot] }
+      result += parts.joined()
     }
     return result
   }

@@ -24,10 +24,11 @@ struct RunJoiner {
   ///   - lines: in reading order.
   ///   - without: a style that is the element's own and no emphasis.
   ///   - marker: how many scalars at the start are a list marker or a footnote's mark, told elsewhere.
-  func runs(_ lines: [TextLine], without: TextStyle = [], marker: Int = 0) -> [TextRun] {
+  ///   - breaks: the lines after which a line feed stands in the place of a space.
+  func runs(_ lines: [TextLine], without: TextStyle = [], marker: Int = 0, breaks: Set<Int> = []) -> [TextRun] {
     var pieces: [Piece] = []
     var skip = marker
-    for line in lines {
+    for (number, line) in lines.enumerated() {
       for (place, word) in line.words.enumerated() {
         var text = vocabulary.texts[word]
         if skip > 0 {
@@ -40,11 +41,12 @@ struct RunJoiner {
           skip = 0
         }
         var link = links.target(of: page.words[word].box)
-        let gap: String
+        var gap: String
         if place == 0, let target = Self.goesOn(text, link, after: pieces) {
           (gap, link) = ("", target)
         } else {
           gap = self.gap(before: text, of: word, startsLine: place == 0, after: &pieces)
+          if place == 0, gap == " ", breaks.contains(number - 1) { gap = "\n" }
         }
         pieces.append(
           Piece(

@@ -45,6 +45,17 @@ enum PartyLine {
     return String(line)
   }
 
+  /// Lines as one text; a comma between two of them stays.
+  static func joined(_ lines: [String]) -> String {
+    var text = ""
+    for (index, line) in lines.enumerated() {
+      text += cleaned(line)
+      guard index + 1 < lines.count else { break }
+      text += line.hasSuffix(",") ? ", " : " "
+    }
+    return text
+  }
+
   /// Whether it bears the name of a legal form: GmbH, Ltd, SARL …
   static func isCompany(_ text: String) -> Bool {
     let words = TextToken.words(of: text)

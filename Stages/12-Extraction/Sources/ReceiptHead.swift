@@ -44,7 +44,7 @@ struct ReceiptHead {
       if taken.count == Self.addressLines { break }
     }
     guard !taken.isEmpty else { return nil }
-    let text = taken.map { PartyLine.cleaned(page.segments[$0].text) }.joined(separator: " ")
+    let text = PartyLine.joined(taken.map { page.segments[$0].text })
     let sure = taken.contains { PartyLine.isPostal(page.segments[$0].text) } ? 0.85 : 0.6
     let read = taken.map { page.segments[$0].confidence }.reduce(0, +) / Double(taken.count)
     return Candidate(

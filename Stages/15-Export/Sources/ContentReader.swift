@@ -39,7 +39,11 @@ struct ContentReader {
     } else if let marker = element.list?.marker, !marker.isEmpty, !text.isEmpty {
       text.insert(InlineRun(TracedText(marker, Self.origin(ofMark: element, id)) + " "), at: 0)
     }
-    if case .code = kind {} else { text = text.oneLine }
+    switch kind {
+    case .code: break
+    case .paragraph, .keyValue: text = text.broken
+    default: text = text.oneLine
+    }
     var item = ContentItem(
       kind: kind, entry: index, id: id, text: text, direction: element.typography.direction,
       markOrigin: Self.origin(ofMark: element, id))

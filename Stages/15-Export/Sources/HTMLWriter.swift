@@ -91,7 +91,7 @@ struct HTMLWriter {
   private mutating func paragraph(_ item: ContentItem, class name: String? = nil) throws {
     guard !item.text.isEmpty else { return }
     let style = name.map { " class=\"\($0)\"" } ?? ""
-    try block("<p\(style)\(attributes(item))>\(line(item.text))</p>")
+    try block("<p\(style)\(attributes(item))>\(item.text.lines.map(line).joined(separator: "<br>"))</p>")
   }
 
   private mutating func picture(_ figure: ElementFigure, _ item: ContentItem) throws {

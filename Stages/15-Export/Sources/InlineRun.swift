@@ -24,6 +24,8 @@ struct InlineRun: Hashable {
     self.note = note
   }
 
+  fileprivate func with(_ text: TracedText) -> InlineRun { InlineRun(text, style: style, link: link, note: note) }
+
   func looksLike(_ other: InlineRun) -> Bool {
     style == other.style && link == other.link && note == nil && other.note == nil
   }
@@ -37,11 +39,36 @@ extension [InlineRun] {
   var traced: TracedText { map(\.text).joined() }
 
   /// One line: line feeds and runs of white space are single spaces, none at the ends; neighbours of one look are one.
-  var oneLine: [InlineRun] {
+  var oneLine: [InlineRun] { spaced() }
+
+  /// Like `oneLine`, but with the line feeds that the text has.
+  var broken: [InlineRun] { spaced(keepsBreaks: true) }
+
+  /// The lines of a text, each without line feeds.
+  var lines: [[InlineRun]] {
+    var lines: [[InlineRun]] = [[]]
+    for run in self {
+      var start = 0
+      for (place, byte) in run.text.string.utf8.enumerated() where byte == UInt8(ascii: "\n") {
+        lines[lines.count - 1].append(run.with(run.text.slice(start..<place)))
+        lines.append([])
+        start = place + 1
+      }
+      lines[lines.count - 1].append(run.with(run.text.slice(start..<run.text.utf8Count)))
+    }
+    return lines.map(\.oneLine).filter { !$0.isEmpty }
+  }
+
+  private func spaced(keepsBreaks: Bool = false) -> [InlineRun] {
     var line: [InlineRun] = []
     var atSpace = true
     for run in self {
       let text = run.text.rewritten { scalar, _, text in
+        if keepsBreaks, scalar == "\n" {
+          text += "\n"
+          atSpace = true
+          return
+        }
         let isSpace = scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x7F
         if !isSpace { text.unicodeScalars.append(scalar) } else if !atSpace { text += " " }
         atSpace = isSpace

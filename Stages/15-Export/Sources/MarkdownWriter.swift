@@ -71,7 +71,8 @@ struct MarkdownWriter {
   }
 
   private mutating func paragraph(_ runs: [InlineRun]) throws {
-    try block(text.block(runs))
+    // Two spaces before a line feed break the line: CommonMark 6.7.
+    try block(runs.lines.map(text.block).filter { !$0.isEmpty }.joined(separator: "  \n"))
   }
 
   private mutating func code(_ code: TracedText) throws {

@@ -14,8 +14,48 @@ struct TablePage: Sendable, CustomTestStringConvertible {
   static let all: [TablePage] = [
     ruled, ruledWithSpans, doubleRules, frameOnly, booktabs, spannedHeader, unruled, wrappedLabels, multiLineCells,
     sideBySide,
-    framedCells, sectionHeads, centredHead, brokenLine, labelsBesideRules,
+    framedCells, sectionHeads, centredHead, brokenLine, labelsBesideRules, wrappedText, linesAbove,
   ]
+
+  static let wrappedText = TablePage(
+    name: "rows of text wrap where the next word had no room, whatever it begins with",
+    sketch: {
+      var page = PageSketch()
+      let lines = [
+        ("Day", "What is learned"), ("Sharing and", "how to use the tools to"),
+        ("Contributing", "work with other people"),
+        ("Keeping", "how to pack data so that it"), ("Dependencies", "can be used by others"),
+      ]
+      for (row, line) in lines.enumerated() {
+        let y = 100 + 12 * Double(row) + (row == 0 ? 0 : 6)
+        page.text(line.0, x: 100, y: y)
+        page.text(line.1, x: 240, y: y)
+      }
+      for y in [96.0, 114, 168] { page.horizontal(y, 95, 420) }
+      return page
+    },
+    pictures: [
+      [
+        ["Day", "What is learned"], ["Sharing and Contributing", "how to use the tools to work with other people"],
+        ["Keeping Dependencies", "how to pack data so that it can be used by others"],
+      ]
+    ])
+
+  static let linesAbove = TablePage(
+    name: "lines over all columns above an unruled grid are none of it",
+    sketch: {
+      var page = PageSketch()
+      for (row, text) in ["The Old Harbour Bookshop", "12 Quay Street in Port Lowen"].enumerated() {
+        page.text(text, x: 120, y: 100 + 12 * Double(row))
+      }
+      let rows = [("Notebook", "7.80"), ("Pencil", "0.60"), ("Ink", "2.20"), ("Total", "10.60")]
+      for (row, line) in rows.enumerated() {
+        page.text(line.0, x: 100, y: 124 + 12 * Double(row))
+        page.text(line.1, x: 230, y: 124 + 12 * Double(row))
+      }
+      return page
+    },
+    pictures: [[["Notebook", "7.80"], ["Pencil", "0.60"], ["Ink", "2.20"], ["Total", "10.60"]]])
 
   static let ruled = TablePage(
     name: "a grid drawn in full",

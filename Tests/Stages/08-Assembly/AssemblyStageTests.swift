@@ -18,6 +18,48 @@ struct AssemblyStageTests {
     #expect(element.runs[0].starts == [0, 4, 8, 14, 17, 19, 24, 30, 32])
   }
 
+  @Test(
+    "lines that end early on purpose stay lines; lines that wrap are joined",
+    arguments: [
+      (
+        ["The Old Harbour Bookshop", "12 Quay Street", "Port Lowen"],
+        "The Old Harbour Bookshop\n12 Quay Street\nPort Lowen"
+      ),
+      (
+        [
+          "Prose fills its lines and wraps only when", "the next word would no longer fit, which",
+          "is why it is joined.",
+        ],
+        "Prose fills its lines and wraps only when the next word would no longer fit, which is why it is joined."
+      ),
+      (
+        [
+          "One short", "line amid many that are full is a gap", "left for something else, and is no end",
+          "that anybody set for its own sake here.",
+        ],
+        "One short line amid many that are full is a gap left for something else, and is no end that anybody set for its own sake here."
+      ),
+      (["Only a hyphen-", "ated word here, then more"], "Only a hyphenated word here, then more"),
+    ])
+  func earlyLineEnds(lines: [String], text: String) throws {
+    var page = PageBuilder()
+    page.region(.paragraph, lines, y: 100)
+    let element = try #require(try page.assemble().elements.first)
+    #expect(element.text == text)
+    let scalars = Array(text.unicodeScalars)
+    #expect(element.lineBreaks == scalars.indices.filter { scalars[$0] == "\n" })
+  }
+
+  @Test("what a table leaves of its region stands above and below it")
+  func textAroundATable() throws {
+    var page = PageBuilder()
+    page.region(.table, ["Above the grid", "Milk 1.10", "Tea 2.30", "Below the grid"], y: 100)
+    page.table([(0, 0, [3]), (0, 1, [4]), (1, 0, [5]), (1, 1, [6])], rows: 2, columns: 2)
+    let elements = try page.assemble().elements
+    #expect(elements.map(\.kind) == [.paragraph, .table, .paragraph])
+    #expect(elements.map(\.text) == ["Above the grid", "", "Below the grid"])
+  }
+
   @Test("hyphens stay where the option says so")
   func keepsHyphens() throws {
     var page = PageBuilder()

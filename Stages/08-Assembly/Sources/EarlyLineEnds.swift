@@ -1,0 +1,82 @@
+import DocumentModel
+
+/// Finds the lines that end because their writer ended them: addresses, verses, the rows of a receipt.
+///
+/// The sign is the line break itself: the next line's first word would have fitted. One such line is chance, a gap left
+/// for a picture or the end of a paragraph that was not seen; so a text's line ends stand only where at least half of
+/// them are early.
+struct EarlyLineEnds {
+  private let page: PageMaterial
+  private let texts: [String]
+
+  init(_ page: PageMaterial, texts: [String]) {
+    self.page = page
+    self.texts = texts
+  }
+
+  /// A printed line, made of one or more pieces.
+  private struct Row {
+    var last: Int
+    var first: TextLine
+    var end: TextLine
+    var box: BoundingBox
+    var isParted: Bool
+  }
+
+  /// - Parameters:
+  ///   - lines: of one element, in reading order.
+  ///   - column: index into the page's columns: how far the lines could have gone.
+  /// - Returns: the indices of lines after which the text breaks.
+  func find(in lines: [TextLine], column: Int?) -> Set<Int> {
+    guard lines.count > 1, lines.count <= Self.mostLines, let turn = lines.first?.turn,
+      lines.allSatisfy({ $0.turn == turn && $0.direction == .leftToRight })
+    else { return [] }
+    let frame = UprightFrame(page: page.size, turn: turn)
+    let rows = rows(lines, frame)
+    guard rows.count > 1, let measure = rows.map(\.box.right).max() else { return [] }
+    let steps = zip(rows, rows.dropFirst())
+    let early = steps.count { ends($0, before: $1, measure: measure, frame) }
+    guard 2 * early >= rows.count - 1, early > 0 else { return [] }
+    let room = column.flatMap { page.columns.indices.contains($0) ? frame.upright(page.columns[$0]).right : nil }
+    // Of a text that stands in no column nobody knows how far its longest line could have gone.
+    let reach = max(room ?? .infinity, measure)
+    return Set(steps.compactMap { ends($0, before: $1, measure: reach, frame) ? $0.last : nil })
+  }
+
+  private func rows(_ lines: [TextLine], _ frame: UprightFrame) -> [Row] {
+    var rows: [Row] = []
+    for (index, line) in lines.enumerated() {
+      let box = frame.upright(line.textBox(page.words))
+      if let above = rows.last, abs(line.baseline - above.first.baseline) <= Self.sameLine * max(line.size, 1),
+        box.left > above.box.left
+      {
+        rows[rows.count - 1].isParted = above.isParted || box.left - above.box.right > Self.parting * line.size
+        rows[rows.count - 1].box = above.box.union(box)
+        rows[rows.count - 1].last = index
+        rows[rows.count - 1].end = line
+      } else {
+        rows.append(Row(last: index, first: line, end: line, box: box, isParted: false))
+      }
+    }
+    return rows
+  }
+
+  private func ends(_ row: Row, before next: Row, measure: Double, _ frame: UprightFrame) -> Bool {
+    guard let last = row.end.words.last, let first = next.first.words.first,
+      let letter = texts[last].unicodeScalars.last, !LineBreakHyphen.isHyphen(letter),
+      !UnspacedScript.joins(texts[last], texts[first])
+    else { return false }
+    let size = max(row.end.size, 1)
+    // What stands above is no line before.
+    guard next.first.baseline - row.first.baseline > Self.sameLine * size else { return false }
+    if row.isParted || next.isParted { return true }
+    let width = frame.upright(page.words[first].box).width
+    return row.box.right + Self.space * size + width < measure - Self.slack * size
+  }
+
+  private static let mostLines = 200  // of one element: a longer one is running text
+  private static let sameLine = 0.3  // of the size: parts of one line may differ by a little
+  private static let parting = 1.5  // of the size: white within a line that no justified line has
+  private static let space = 0.25  // of the size: an ordinary space
+  private static let slack = 0.5  // of the size: lines of one text end that ragged
+}
