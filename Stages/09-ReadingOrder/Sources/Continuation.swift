@@ -12,7 +12,7 @@ enum Continuation {
     }
     let opening = next.runs.first?.text ?? ""
     guard let first = opening.unicodeScalars.first(where: { $0 != " " }) else { return nil }
-    let word = opening.split(separator: " ").first.map(String.init) ?? ""
+    let word = opening.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
     if tail.typography.endsInHyphen {
       switch LineBreakHyphen.verdict(tail.lastWord, word) {
       case .drop: return .hyphen

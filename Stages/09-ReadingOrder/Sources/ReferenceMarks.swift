@@ -5,7 +5,8 @@ enum ReferenceMarks {
   /// The marks of a run, in order: the parts of a superscript, raised digits, symbols at the end of words, `[3]`.
   static func of(_ run: TextRun) -> [String] {
     if run.style.contains(.superscript) {
-      return run.text.split(whereSeparator: { $0 == "," || $0 == " " || $0 == ";" || $0 == "(" || $0 == ")" }).map {
+      return run.text.split(whereSeparator: { $0 == "," || $0.isWhitespace || $0 == ";" || $0 == "(" || $0 == ")" }).map
+      {
         part in
         String(part.map { raised[$0] ?? $0 })
       }

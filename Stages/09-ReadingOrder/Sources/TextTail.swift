@@ -24,7 +24,7 @@ struct TextTail {
     typography = element.typography
     // A mark of reference says nothing of how a sentence ends.
     let plain = element.runs.last(where: { !$0.style.contains(.superscript) })?.text ?? ""
-    lastWord = plain.split(separator: " ").last.map(String.init) ?? ""
+    lastWord = plain.split(whereSeparator: \.isWhitespace).last.map(String.init) ?? ""
     var scalars = Substring(lastWord).unicodeScalars
     while let last = scalars.last, Self.closers.contains(last) { scalars.removeLast() }
     isFinished = scalars.last.map { Self.terminators.contains($0) } ?? true

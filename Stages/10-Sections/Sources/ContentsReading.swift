@@ -20,7 +20,7 @@ enum ContentsReading {
     guard element.kind == .paragraph || element.kind == .listItem || element.kind == .heading,
       element.typography.lines <= 2, element.runs.reduce(0, { $0 + $1.text.utf8.count }) < longestLine
     else { return false }
-    let words = element.text.split(separator: " ")
+    let words = element.text.split(whereSeparator: \.isWhitespace)
     // "Chapter 2" is a heading, "Methods 2" may be a line of contents.
     return words.count > (element.kind == .heading ? 2 : 1) && words.last.map { isPageNumber(String($0)) } ?? false
   }
@@ -30,7 +30,7 @@ enum ContentsReading {
     var found: [PlainTitle] = []
     var title: [Substring] = []
     var leaders = false
-    for word in text.split(separator: " ") {
+    for word in text.split(whereSeparator: \.isWhitespace) {
       if isLeader(word) {
         leaders = true
         continue

@@ -17,7 +17,7 @@ struct DocumentFacts {
     case words
     /// Most columns on a page.
     case columns
-    /// Numbers with two decimals, per hundred words.
+    /// Numbers with two decimals or behind a currency, per hundred words.
     case amounts
     /// References in brackets ([3], (Smith, 2003)), per page.
     case citations

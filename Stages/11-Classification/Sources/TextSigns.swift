@@ -1,6 +1,6 @@
 /// Signs in a text that tell types apart, counted in one pass.
 struct TextSigns {
-  /// Numbers with two decimals.
+  /// Numbers with two decimals, or behind a currency.
   private(set) var amounts = 0
   private(set) var citations = 0
   /// Words with a colon after them.
@@ -9,9 +9,11 @@ struct TextSigns {
   private(set) var machineLines = 0
 
   init(_ text: String) {
-    for word in text.utf8.split(separator: 0x20) {
+    var before: [UInt8] = []
+    for word in text.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A }) {
       let bytes = Array(word.prefix(Self.longest))
-      if Self.isAmount(bytes) { amounts += 1 }
+      if Self.isAmount(bytes) || Self.isPriced(bytes, after: before) { amounts += 1 }
+      before = bytes
       if Self.isCitation(bytes) { citations += 1 }
       if bytes.last == 0x3A { labels += 1 }
       if Self.isBlank(bytes) { blanks += 1 }
@@ -28,6 +30,19 @@ struct TextSigns {
     // Two further groups of two digits are a date: 01.02.26.
     return !(last >= 5 && (bytes[last - 5] == 0x2E || bytes[last - 5] == 0x2C) && isDigit(bytes[last - 4]))
   }
+
+  /// `€45`, `Rs 1939`: a whole number behind a currency's sign or letters.
+  private static func isPriced(_ bytes: [UInt8], after before: [UInt8]) -> Bool {
+    guard let first = bytes.firstIndex(where: isDigit), !isAmount(bytes) else { return false }
+    let sign = first == 0 ? before : Array(bytes[..<first])
+    return currencies.contains(String(decoding: sign, as: UTF8.self))
+  }
+
+  private static let currencies: Set<String> = [
+    "€", "$", "£", "¥", "₹", "US$", "EUR", "USD", "GBP", "CHF", "INR", "JPY", "SEK", "NOK", "DKK", "RM", "Rs", "Rs.",
+    "Fr.",
+    "kr",
+  ]
 
   /// `[12]`, `[3,`, `2003)`, `(2003)`.
   private static func isCitation(_ bytes: [UInt8]) -> Bool {
