@@ -5,6 +5,7 @@ import HTTPServer
 /// An example of a server: echoes over HTTP and WebSocket, and sends one event to all who watch.
 ///
 ///     echo-server [ADDRESS]            127.0.0.1:9001, [::1]:9001, unix:/path/to.sock
+///     echo-server --client ADDRESS     sends back to Autobahn's fuzzing server, as the client
 ///
 /// | path | does |
 /// | --- | --- |
@@ -17,14 +18,20 @@ import HTTPServer
 /// | `GET /lag` | tells the loop's lag and resident memory |
 @main
 struct EchoServer {
+  /// More than Autobahn's cases 9 send at most.
+  static let largestMessage = 32 << 20
+
   static func main() async throws {
     OpenFileLimit.raise()
-    let address = try SocketAddress(parsing: CommandLine.arguments.dropFirst().first ?? "127.0.0.1:9001")
+    var arguments = CommandLine.arguments.dropFirst()
+    let isClient = arguments.first == "--client"
+    if isClient { arguments.removeFirst() }
+    let address = try SocketAddress(parsing: arguments.first ?? "127.0.0.1:9001")
     let loop = try EventLoop.start()
+    if isClient { return try await EchoClient(address, loop: loop).run() }
 
     var configuration = ServerConfiguration()
-    // What Autobahn's cases 9 send at most.
-    configuration.limits.message = 32 << 20
+    configuration.limits.message = largestMessage
     configuration.limits.body = 8 << 30
     let server = WebServer(router: EchoRoutes(loop: loop).router, configuration: configuration, loop: loop)
     // Before the first client can come: from then on a signal ends it in order.

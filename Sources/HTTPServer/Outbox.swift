@@ -19,6 +19,10 @@ package final class Outbox: Sendable {
     case closed
   }
 
+  /// So many pongs wait one behind the other; of further pings only the newest is answered, as RFC 6455, 5.5.3 allows,
+  /// so that a flood of them fills no outbox.
+  static let pongLimit = 32
+
   /// Keys of the server's own control frames.
   static let pongKey = UInt64.max
   static let pingKey = UInt64.max - 1
@@ -34,6 +38,8 @@ package final class Outbox: Sendable {
     var entries: [Entry] = []
     var head = 0
     var bytes = 0
+    /// How many of those that wait are pongs.
+    var pongs = 0
     var isClosed = false
     var isScheduled = false
     var fullSince: LoopInstant?
@@ -64,9 +70,19 @@ package final class Outbox: Sendable {
   ///   - pinned: never let go of and never replaced.
   @discardableResult
   package func offer(_ payload: WebSocketPayload, key: UInt64? = nil, pinned: Bool = false) -> Admission {
+    offer(Entry(payload: payload, key: key, isPinned: pinned))
+  }
+
+  /// Queues the answer to a ping: behind those that wait already, as long as there is room for it without others going.
+  @discardableResult
+  func offerPong(_ payload: WebSocketPayload) -> Admission {
+    offer(Entry(payload: payload, key: Self.pongKey, isPinned: false))
+  }
+
+  private func offer(_ entry: Entry) -> Admission {
     let (admission, mustSchedule) = state.withLock { state -> (Admission, Bool) in
       guard !state.isClosed else { return (.closed, false) }
-      let admission = admit(Entry(payload: payload, key: key, isPinned: pinned), &state)
+      let admission = admit(entry, &state)
       guard admission != .full, !state.isScheduled else { return (admission, false) }
       state.isScheduled = true
       return (admission, true)
@@ -114,7 +130,10 @@ package final class Outbox: Sendable {
 
   private func admit(_ entry: Entry, _ state: inout State) -> Admission {
     let size = entry.payload.frame.count
-    if let key = entry.key, !entry.isPinned,
+    let isPong = entry.key == Self.pongKey
+    let standsAlone =
+      isPong && state.pongs < Self.pongLimit && state.count < limits.frames && state.bytes + size <= limits.bytes
+    if let key = entry.key, !entry.isPinned, !standsAlone,
       let index = state.entries[state.head...].lastIndex(where: { $0.key == key && !$0.isPinned })
     {
       state.bytes += size - state.entries[index].payload.frame.count
@@ -127,11 +146,13 @@ package final class Outbox: Sendable {
       // A pinned frame pushes out what is not; if all is pinned, there is no room.
       guard let victim = state.entries[state.head...].firstIndex(where: { !$0.isPinned }) else { return .full }
       state.bytes -= state.entries[victim].payload.frame.count
+      if state.entries[victim].key == Self.pongKey { state.pongs -= 1 }
       state.entries.remove(at: victim)
       dropped += 1
     }
     state.entries.append(entry)
     state.bytes += size
+    if isPong { state.pongs += 1 }
     return dropped == 0 ? .queued : .dropped(dropped)
   }
 
@@ -139,6 +160,7 @@ package final class Outbox: Sendable {
     state.entries = []
     state.head = 0
     state.bytes = 0
+    state.pongs = 0
     state.fullSince = nil
   }
 
@@ -150,6 +172,7 @@ package final class Outbox: Sendable {
       let end = min(state.entries.count, state.head + limit)
       for index in state.head..<end {
         state.bytes -= state.entries[index].payload.frame.count
+        if state.entries[index].key == Self.pongKey { state.pongs -= 1 }
         body(state.entries[index].payload)
       }
       if end > state.head { state.fullSince = nil }

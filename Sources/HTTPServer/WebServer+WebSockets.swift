@@ -91,8 +91,7 @@ extension WebServer {
       guard !session.closeSent else { return }
       call(session) { handler, socket in await handler.received(message, from: socket) }
     case .ping(let payload):
-      // Only the newest ping needs its answer (RFC 6455, 5.5.3), so a flood of them fills no outbox.
-      session.socket.outbox.offer(WebSocketPayload(.pong, payload), key: Outbox.pongKey)
+      session.socket.outbox.offerPong(WebSocketPayload(.pong, payload))
     case .pong(let payload):
       // Only our latest ping counts: whatever else comes, nobody asked for.
       if payload == PingPayload.bytes(sentAt: session.lastPing) {

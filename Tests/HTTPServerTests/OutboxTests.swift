@@ -37,6 +37,45 @@ struct OutboxTests {
     }
   }
 
+  @Test("pongs wait one behind the other up to a number, then the newest takes the place of the last")
+  func pongs() throws {
+    try withOutbox(OutboxLimits()) { outbox, _ in
+      let most = Outbox.pongLimit
+      outbox.offer(.text("a"))
+      for index in 1...most { #expect(outbox.offerPong(.text("\(index)")) == .queued) }
+      outbox.offer(.text("b"))
+      #expect(outbox.offerPong(.text("more")) == .replaced)
+      #expect(outbox.offerPong(.text("newest")) == .replaced)
+      #expect(taken(outbox, 2) == ["a", "1"])
+      // One has gone out, so that there is room for another.
+      #expect(outbox.offerPong(.text("late")) == .queued)
+      #expect(outbox.offerPong(.text("later")) == .replaced)
+      #expect(taken(outbox) == (2..<most).map { "\($0)" } + ["newest", "b", "later"])
+      #expect(outbox.offerPong(.text("x")) == .queued)
+      outbox.removeAll()
+      for _ in 1...most { #expect(outbox.offerPong(.text("y")) == .queued) }
+    }
+  }
+
+  @Test("of pongs that find no room but the first lets go of another frame")
+  func pongsWithoutRoom() throws {
+    try withOutbox(OutboxLimits(frames: 3, bytes: 1000)) { outbox, metrics in
+      outbox.offer(.text("a"))
+      outbox.offer(.text("b"))
+      outbox.offer(.text("c"))
+      #expect(outbox.offerPong(.text("1")) == .dropped(1))
+      #expect(outbox.offerPong(.text("2")) == .replaced)
+      // It is let go of as any other.
+      outbox.offer(.text("d"), pinned: true)
+      outbox.offer(.text("e"), pinned: true)
+      outbox.offer(.text("f"), pinned: true)
+      #expect(outbox.offerPong(.text("3")) == .full)
+      #expect(taken(outbox) == ["d", "e", "f"])
+      for _ in 1...3 { #expect(outbox.offerPong(.text("4")) == .queued) }
+      #expect(metrics.framesDropped.value == 4)
+    }
+  }
+
   @Test("a pinned frame is neither replaced nor let go of")
   func pinned() throws {
     try withOutbox(OutboxLimits(frames: 3, bytes: 1000)) { outbox, metrics in

@@ -145,6 +145,19 @@ struct WebSocketTests {
     }
   }
 
+  @Test("pings that come together are each answered, in order")
+  func pingsAtOnce() async throws {
+    try await withEcho { (_, socket) async throws in
+      let payloads = (0..<10).map { Array("payload-\($0)".utf8) }
+      try await socket.client.send(payloads.flatMap { RawWebSocket.encode(9, $0) })
+      for payload in payloads {
+        let pong = try await socket.frame()
+        #expect(pong.opcode == 10)
+        #expect(pong.payload == payload)
+      }
+    }
+  }
+
   /// An input that ends a WebSocket with a code; told by its first bytes only.
   struct Breach: CustomTestStringConvertible {
     let code: Int
