@@ -134,6 +134,7 @@ let package = Package(
     module("Leptonica", ["CLeptonica", "DocumentModel"]),
     module("QPDF", ["CQPDF"]),
     module("Archive", ["CArchive"]),
+    module("Sandbox", ["CLinux", "StageKit"]),
     native("CCurl", "libcurl", "libcurl4-openssl-dev"),
     module("Curl", ["CCurl"]),
     module("Ledger", ["StageKit", "Threads", "CanonicalJSON", "Checkpoints", "CLedgerFile", grdb, coreMetrics]),
@@ -143,7 +144,9 @@ let package = Package(
     // Floor 4
     + stageTargets
     + [
-      module("WorkerRuntime", ["DocumentModel", "CanonicalJSON", "StageKit", "Checkpoints", "WorkerChannel"]),
+      module(
+        "WorkerRuntime",
+        ["DocumentModel", "CanonicalJSON", "StageKit", "Checkpoints", "WorkerChannel", "Sandbox", "CLinux"]),
       module("Integrity", ["StageKit", "CanonicalJSON", "Checkpoints", "Ledger"]),
       module(
         "Engine",
@@ -199,12 +202,17 @@ let package = Package(
       tests("EventLoop", ["EventLoop"]),
       tests("HTTPServer", ["HTTPServer", "EventLoop", "echo-server"]),
       // A worker whose stages do what a test document tells them: crash, hang, flood, eat memory.
+      .target(name: "Escapes", path: "Tests/Escapes"),
       .executableTarget(
-        name: "fault-worker", dependencies: ["StageKit", "CanonicalJSON", "WorkerRuntime"], path: "Tests/Faults",
+        name: "fault-worker", dependencies: ["StageKit", "CanonicalJSON", "WorkerRuntime", "Escapes"],
+        path: "Tests/Faults",
         swiftSettings: settings),
       tests(
         "Engine",
-        ["Engine", "Ledger", "Checkpoints", "StageKit", "WorkerChannel", "CanonicalJSON", logging, "fault-worker"]),
+        [
+          "Engine", "Ledger", "Checkpoints", "StageKit", "WorkerChannel", "CanonicalJSON", logging, "fault-worker",
+          "Escapes",
+        ]),
       tests("Inspection", contract + ["Inspection", "Checkpoints", "Ledger"]),
       tests(
         "Integrity",

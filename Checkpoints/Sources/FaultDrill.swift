@@ -39,9 +39,11 @@ package struct FaultDrill: Sendable, Hashable {
   /// Puts the drill of the environment in place, if it is for this program.
   ///
   /// - Parameter program: `sheaf` or `worker`.
-  package static func install(for program: String, environment: [String: String]) {
+  /// - Returns: whether there is one.
+  @discardableResult
+  package static func install(for program: String, environment: [String: String]) -> Bool {
     #if DEBUG
-      guard let drill = environment[variable].flatMap(FaultDrill.init), drill.program == program else { return }
+      guard let drill = environment[variable].flatMap(FaultDrill.init), drill.program == program else { return false }
       let reached = Mutex(0)
       FaultPoint.install { point, _ in
         guard point == drill.point else { return }
@@ -53,6 +55,9 @@ package struct FaultDrill: Sendable, Hashable {
         if drill.victim == .parent { kill(getppid(), SIGKILL) }
         kill(getpid(), SIGKILL)
       }
+      return true
+    #else
+      return false
     #endif
   }
 }

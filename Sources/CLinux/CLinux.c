@@ -109,6 +109,13 @@ int clinux_make_thread_nicer(int niceness) {
   return checked(setpriority(PRIO_PROCESS, 0, own + niceness));
 }
 
+int clinux_limit_processor(pid_t process, unsigned long long seconds) {
+  struct rlimit limit;
+  if (prlimit(process, RLIMIT_CPU, NULL, &limit) < 0) return -errno;
+  limit.rlim_cur = seconds < limit.rlim_max ? seconds : limit.rlim_max;
+  return checked(prlimit(process, RLIMIT_CPU, &limit, NULL));
+}
+
 int clinux_name_thread(const char *name) { return checked(prctl(PR_SET_NAME, name, 0UL, 0UL, 0UL)); }
 
 int clinux_line_buffer_stdout(void) { return setvbuf(stdout, NULL, _IOLBF, 0) == 0 ? 0 : -EINVAL; }

@@ -14,6 +14,8 @@ struct Assignment: Sendable {
   let row: UnitRecord
   /// Whether its artifact may serve only jobs that have opened the source themselves.
   let isEncrypted: Bool
+  /// Whose worker may run it.
+  let tenant: WorkerTenant
 
   var unit: UnitID { order.unit }
 }

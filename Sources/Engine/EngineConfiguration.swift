@@ -1,5 +1,6 @@
 import Checkpoints
 import Logging
+import StageKit
 
 /// How an owner of a data folder runs its workers.
 package struct EngineConfiguration: Sendable {
@@ -17,6 +18,10 @@ package struct EngineConfiguration: Sendable {
   /// 0…19: how far workers give way to this process and others.
   package var workerNiceness = 0
   package var limits = WorkerLimits()
+  /// Whether workers are confined, and whether nothing is done where they cannot be.
+  package var sandbox = SandboxPolicy.Mode.preferred
+  /// When a worker makes room for a fresh one before the next document.
+  package var isolation = WorkerIsolation.owner
   /// Bytes a document may have.
   package var documentLimit = 2 << 30
   /// Whether `run` goes on where there is nothing to do, as a server does, until `stop` is called.

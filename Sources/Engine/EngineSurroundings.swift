@@ -12,6 +12,7 @@ struct EngineSurroundings: Sendable {
   let pipeline: Pipeline
   let bus: any EventBus
   let limits: WorkerLimits
+  let isolation: WorkerIsolation
   /// A UUID per process start.
   let owner: String
   let logger: Logger

@@ -7,7 +7,8 @@ import StageKit
 struct FairUnitQueue: UnitQueue {
   fileprivate struct Waiting {
     let priority: Int
-    let owner: String
+    let tenant: WorkerTenant
+    var owner: String { tenant.owner }
     /// CPU seconds, counted from its owner's least served job at the time it came.
     var served: Double
     /// Descending by rank: the next one is the last.
@@ -30,12 +31,13 @@ struct FairUnitQueue: UnitQueue {
 
   var count: Int { jobs.values.reduce(aloneWaiting.count) { $0 + $1.units.count } }
 
-  mutating func open(_ job: JobID, priority: Int, owner: String) {
+  mutating func open(_ job: JobID, priority: Int, tenant: WorkerTenant) {
     guard jobs[job] == nil else { return }
+    let owner = tenant.owner
     let newcomer = Owner(served: owners.values.map(\.served).min() ?? 0)
     owners[owner, default: newcomer].jobs += 1
     let least = jobs.values.filter { $0.owner == owner }.map(\.served).min()
-    jobs[job] = Waiting(priority: priority, owner: owner, served: least ?? 0)
+    jobs[job] = Waiting(priority: priority, tenant: tenant, served: least ?? 0)
     order.append(job)
   }
 
@@ -57,7 +59,7 @@ struct FairUnitQueue: UnitQueue {
     }
   }
 
-  mutating func claim(running: Int) -> QueuedUnit? {
+  mutating func claim(running: Int, staying tenant: WorkerTenant?) -> QueuedUnit? {
     if running == 0 { isAloneRunning = false }
     guard !isAloneRunning else { return nil }
     // While one waits to be alone, nothing new starts: so its turn comes.
@@ -66,15 +68,36 @@ struct FairUnitQueue: UnitQueue {
       isAloneRunning = true
       return aloneWaiting.removeFirst()
     }
-    var best: (job: JobID, rank: (priority: Int, owner: Double, job: Double))?
+    guard let best = best(where: { _ in true }) else { return nil }
+    let chosen = tenant.flatMap { tenant in self.best { $0.tenant == tenant } }.flatMap { isTurn(of: $0, before: best) }
+    return jobs[chosen ?? best.job]?.units.popLast()?.unit
+  }
+
+  private typealias Candidate = (job: JobID, rank: (priority: Int, owner: Double, job: Double))
+
+  /// The job of those in question that is next.
+  private func best(where isInQuestion: (Waiting) -> Bool) -> Candidate? {
+    var best: Candidate?
     for job in order {
-      guard let waiting = jobs[job], !waiting.units.isEmpty else { continue }
+      guard let waiting = jobs[job], !waiting.units.isEmpty, isInQuestion(waiting) else { continue }
       let rank = (waiting.priority, -(owners[waiting.owner]?.served ?? 0), -waiting.served)
       if let best, best.rank >= rank { continue }
       best = (job, rank)
     }
-    return best.flatMap { jobs[$0.job]?.units.popLast()?.unit }
+    return best
   }
+
+  /// - Returns: the job whose turn still lasts; nil where another's is due.
+  private func isTurn(of candidate: Candidate, before best: Candidate) -> JobID? {
+    let isDue =
+      best.rank.priority > candidate.rank.priority || best.rank.owner - candidate.rank.owner > Self.turn
+      || best.rank.job - candidate.rank.job > Self.turn
+    return isDue ? nil : candidate.job
+  }
+
+  /// CPU seconds by which one may run ahead of another before its worker makes room for the other's: a fresh worker and
+  /// its language data cost a tenth of that.
+  private static let turn = 1.0
 
   mutating func charge(_ job: JobID, cpuSeconds: Double) {
     guard cpuSeconds.isFinite, let owner = jobs[job]?.owner else { return }

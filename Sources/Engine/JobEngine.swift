@@ -38,7 +38,8 @@ package final class JobEngine: Sendable {
   /// - Throws: `StageFailure` with `data_folder_owned`, `data_folder_unusable`, `ledger_too_new`.
   package static func open(_ folder: DataFolder, _ configuration: EngineConfiguration) async throws -> JobEngine {
     let program = try WorkerProgram(
-      executable: configuration.workerExecutable, niceness: configuration.workerNiceness)
+      executable: configuration.workerExecutable, niceness: configuration.workerNiceness,
+      sandbox: configuration.sandboxPolicy)
     let owner = DataFolderOwner(
       id: UUID().uuidString.lowercased(), process: getpid(), program: configuration.program)
     let (lock, sqlite) = try await BlockingWork.run {
@@ -48,7 +49,9 @@ package final class JobEngine: Sendable {
       return (lock, try SQLiteLedger(path: folder.ledger))
     }
     _ = try await sqlite.release(exceptOwner: owner.id)
-    let pipeline = Pipeline(try await program.describe())
+    let plan = try await program.describe()
+    try configuration.judge(plan.sandbox ?? .none)
+    let pipeline = Pipeline(plan)
     try pipeline.checkNeeds()
     return try JobEngine(folder, pipeline, sqlite, program, configuration, lock)
   }
@@ -60,7 +63,8 @@ package final class JobEngine: Sendable {
     let bus = LocalEventBus()
     let surroundings = EngineSurroundings(
       folder: folder, store: ObjectFolder(folder), documents: DocumentFolder(folder), ledger: ledger,
-      pipeline: pipeline, bus: bus, limits: configuration.limits, owner: lock.owner.id, logger: configuration.logger)
+      pipeline: pipeline, bus: bus, limits: configuration.limits,
+      isolation: configuration.isolation, owner: lock.owner.id, logger: configuration.logger)
     let most = max(1, configuration.workers)
     workerBounds = Mutex((min(most, configuration.leastWorkers ?? most), most))
     census = WorkCensus()

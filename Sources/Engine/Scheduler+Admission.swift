@@ -27,7 +27,7 @@ extension Scheduler {
     job.forced = resumption.forced
     if !resumption.retriesGaps { keepCounts(of: job) }
     jobs[id] = job
-    queue.open(id, priority: job.settings.priority, owner: record.manifest.owner)
+    queue.open(id, priority: job.settings.priority, tenant: tenant(of: job))
     try await showQueued(job)
     do { try await loadPins(of: job) } catch let failure as StageFailure {
       return try await rest(job, as: .paused, failure)

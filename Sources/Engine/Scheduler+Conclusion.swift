@@ -169,6 +169,7 @@ extension Scheduler {
     case .crashed(let signal): .killed(signal: signal)
     case .cpuLimit, .wallLimit: .timedOut
     case .memoryLimit: .killed(signal: Int(SIGKILL))
+    case .outputLimit: .killed(signal: Int(SIGXFSZ))
     }
   }
 

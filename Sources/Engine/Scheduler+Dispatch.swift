@@ -28,12 +28,13 @@ extension Scheduler {
         try await giveUp(lease, of: job)
         return nil
       }
+      tenants[slot] = tenant(of: job)
       job.rows[unit]?.state = .running
       job.rows[unit]?.attempts = lease.attempt
       return Assignment(
         lease: lease, order: order(work, key: key, unreadable: unreadable, of: job), inputs: inputs(of: unit, job),
         limits: surroundings.limits.limits(of: unit, pages: job.graph.plan.pages.count), control: control, row: row,
-        isEncrypted: job.isEncrypted)
+        isEncrypted: job.isEncrypted, tenant: tenant(of: job))
     } catch {
       await interrupt(job, by: error)
       return nil
@@ -48,6 +49,11 @@ extension Scheduler {
     row.state = job.restingState
     row.attempts = lease.attempt
     try await surroundings.ledger.apply([.fence(job.id, [lease.unit], job.ending), .units(job.id, [row])])
+  }
+
+  /// Whose worker may run the job's units.
+  func tenant(of job: LiveJob) -> WorkerTenant {
+    WorkerTenant(owner: job.record.manifest.owner, document: job.source, surroundings.isolation)
   }
 
   private func order(_ work: UnitWork, key: Digest, unreadable: Set<Int>, of job: LiveJob) -> UnitOrder {

@@ -31,6 +31,8 @@ actor Scheduler {
   var workerTarget: Int
   let census: WorkCensus
   let pace: PaceMeter
+  /// Whose worker each slot has.
+  var tenants: [Int: WorkerTenant] = [:]
   private var sleepers: [CheckedContinuation<Void, Never>] = []
 
   /// How many units may be claimed and not yet concluded: bounds the attempt files on the disk.
@@ -66,7 +68,9 @@ actor Scheduler {
   /// - Returns: `end` once all jobs have come to rest and no others may come, or the scheduler stops.
   func next(slot: Int = 0, until deadline: ContinuousClock.Instant? = nil) async -> Step {
     while !isStopping {
-      if slot < workerTarget, runningCount < openUnits, let claimed = queue.claim(running: runningCount) {
+      if slot < workerTarget, runningCount < openUnits,
+        let claimed = queue.claim(running: runningCount, staying: tenants[slot])
+      {
         runningCount += 1
         if let assignment = await begin(claimed, slot: slot) { return .work(assignment) }
         released()

@@ -5,6 +5,10 @@ import Logging
 import StageKit
 import WorkerChannel
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// One unit from the order to its outcome: sends the order, answers what the worker asks, and watches over it meanwhile.
 struct UnitConversation {
   private let assignment: Assignment
@@ -31,6 +35,7 @@ struct UnitConversation {
     let connection = worker.connection
     let control = assignment.control
     control.attach(worker: worker.pid) { connection.kill() }
+    connection.process.limitProcessor(toFurther: assignment.limits.cpuSeconds + Self.grace)
     let watch = UnitWatch(process: worker.pid, limits: assignment.limits, control: control)
     let watching = Task { await watch.run() }
     defer {
@@ -120,6 +125,8 @@ struct UnitConversation {
     }
   }
 
+  /// Processor seconds after which the kernel ends a worker that this process should have ended.
+  private static let grace = 15.0
   /// A worker that waits for an answer reads it at once.
   private static let patience = Duration.seconds(30)
   /// Bytes that always fit into the socket's buffer of a worker that waits.
@@ -143,7 +150,7 @@ struct UnitConversation {
       case .limit(let death)?: .died(death, entering: entering)
       case .cancelled?: .stopped(.cancelled)
       case .released?: .stopped(.released)
-      case nil: .died(.crashed(signal: exit.signal), entering: entering)
+      case nil: .died(exit.death(within: assignment.limits), entering: entering)
       }
     return UnitOutcome(
       ending: ending, cpuSeconds: exit.userSeconds + exit.systemSeconds, peakBytes: exit.peakResidentBytes)
@@ -151,6 +158,21 @@ struct UnitConversation {
 }
 
 extension ProcessExit {
+  /// What an end that nobody here brought about tells.
+  fileprivate func death(within limits: UnitLimits) -> UnitDeath {
+    switch cause {
+    case .signalled(SIGXCPU): .cpuLimit
+    case .signalled(SIGXFSZ): .outputLimit
+    // Allocation fails at the kernel's limit, and programs end themselves over it.
+    case .signalled(SIGABRT) where isFull(limits), .signalled(SIGILL) where isFull(limits),
+      .signalled(SIGTRAP) where isFull(limits), .exited where isFull(limits):
+      .memoryLimit
+    default: .crashed(signal: signal)
+    }
+  }
+
+  private func isFull(_ limits: UnitLimits) -> Bool { peakResidentBytes >= limits.residentBytes / 10 * 8 }
+
   /// The signal that ended it; 0 where it left by itself.
   fileprivate var signal: Int {
     if case .signalled(let number) = cause { Int(number) } else { 0 }

@@ -10,6 +10,8 @@ enum UnitDeath: Sendable, Hashable {
   case wallLimit
   /// Grew beyond its limit.
   case memoryLimit
+  /// Wrote a file longer than one may be.
+  case outputLimit
 
   /// What stands in the unit's place if it never succeeds.
   var gap: GapCode {
@@ -17,6 +19,7 @@ enum UnitDeath: Sendable, Hashable {
     case .crashed: .crashed
     case .cpuLimit, .wallLimit: .timedOut
     case .memoryLimit: .outOfMemory
+    case .outputLimit: .outputTooLarge
     }
   }
 
@@ -30,6 +33,8 @@ enum UnitDeath: Sendable, Hashable {
       StageFailure(.timedOut, "The \(stage) stage took longer than it may.", page: unit.page)
     case .memoryLimit:
       StageFailure(.outOfMemory, "The \(stage) stage needed more memory than it may use.", page: unit.page)
+    case .outputLimit:
+      StageFailure(.outputTooLarge, "The \(stage) stage wrote a file longer than it may.", page: unit.page)
     }
   }
 }

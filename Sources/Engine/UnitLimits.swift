@@ -27,6 +27,8 @@ package struct WorkerLimits: Sendable, Hashable {
   package var unitsPerWorker = 500
   /// A worker that holds more than this after a unit makes room for a fresh one.
   package var recycleBytes = 320 << 20
+  /// Bytes that a file of a result may have.
+  package var outputBytes = 8 << 30
   /// Files that one attempt may make.
   package var filesPerUnit = 20_000
 

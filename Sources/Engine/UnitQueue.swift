@@ -13,8 +13,8 @@ struct QueuedUnit: Sendable, Hashable {
 protocol UnitQueue: Sendable {
   /// Makes room for a job; higher priorities go first.
   ///
-  /// - Parameter owner: whose it is: owners share the workers evenly, however many jobs each has.
-  mutating func open(_ job: JobID, priority: Int, owner: String)
+  /// - Parameter tenant: whose worker it takes: owners share the workers evenly, however many jobs each has.
+  mutating func open(_ job: JobID, priority: Int, tenant: WorkerTenant)
   /// Forgets a job and its waiting units.
   mutating func close(_ job: JobID)
   /// Units that wait.
@@ -22,8 +22,10 @@ protocol UnitQueue: Sendable {
   mutating func enqueue(_ unit: QueuedUnit)
   /// Takes the next unit.
   ///
-  /// - Parameter running: how many units run now.
-  mutating func claim(running: Int) -> QueuedUnit?
+  /// - Parameters:
+  ///   - running: how many units run now.
+  ///   - tenant: whose worker is to run it: another's unit costs a new worker, so this one's turn lasts a little longer.
+  mutating func claim(running: Int, staying tenant: WorkerTenant?) -> QueuedUnit?
   /// Tells what a job has used, for fairness.
   mutating func charge(_ job: JobID, cpuSeconds: Double)
 }

@@ -10,13 +10,16 @@ import WorkerChannel
 final class WarmWorker {
   let connection: WorkerConnection
   let pid: Int32
+  /// Whose documents it has seen.
+  let tenant: WorkerTenant
   /// Units it has run.
   var unitCount = 0
   private(set) var exit: ProcessExit?
 
   /// - Throws: where the process does not start or does not get ready in time.
-  init(program: WorkerProgram, slot: Int, logger: Logger) async throws {
-    let process = try await program.start()
+  init(program: WorkerProgram, scratch: String, tenant: WorkerTenant, logger: Logger) async throws {
+    self.tenant = tenant
+    let process = try await program.start(scratch: scratch)
     let log = WorkerLogReader(logger: logger, process: process.pid)
     connection = try WorkerConnection(process, onLogLine: { log.read($0) })
     pid = process.pid

@@ -9,13 +9,16 @@ package struct WorkerProgram: Sendable {
   package let executable: String
   /// 0…19: how far it gives way to others.
   private let niceness: Int
+  private let sandbox: SandboxPolicy
 
   /// - Parameters:
   ///   - executable: nil seeks it beside this program.
   ///   - niceness: 0…19, how far it gives way to others.
+  ///   - sandbox: what it gives up first; its scratch folder is told with each start.
   /// - Throws: `StageFailure` where there is none.
-  package init(executable: String? = nil, niceness: Int = 0) throws {
+  package init(executable: String? = nil, niceness: Int = 0, sandbox: SandboxPolicy = SandboxPolicy()) throws {
     self.niceness = niceness
+    self.sandbox = sandbox
     self.executable = try executable ?? Self.besideThisProgram()
     guard FileManager.default.isExecutableFile(atPath: self.executable) else {
       throw StageFailure(
@@ -54,13 +57,21 @@ package struct WorkerProgram: Sendable {
   }
 
   /// Starts a worker that waits for orders, or one that does something else.
-  func start(_ tool: String = "work") async throws -> SpawnedProcess {
-    try await WorkerSpawner.shared.spawn(command(tool))
+  ///
+  /// - Parameter scratch: the one folder that it may write into; absolute, and there already.
+  func start(_ tool: String = "work", scratch: String? = nil) async throws -> SpawnedProcess {
+    try await WorkerSpawner.shared.spawn(command(tool, scratch: scratch))
   }
 
-  private func command(_ arguments: String..., capturesOutput: Bool = false) -> WorkerCommand {
-    WorkerCommand(
-      executable: executable, arguments: arguments, environment: Self.environment, niceness: niceness,
+  private func command(_ arguments: String..., scratch: String? = nil, capturesOutput: Bool = false) throws
+    -> WorkerCommand
+  {
+    var policy = sandbox
+    policy.scratch = scratch
+    var environment = Self.environment
+    environment[SandboxPolicy.variable] = String(decoding: try CanonicalEncoder().encode(policy), as: UTF8.self)
+    return WorkerCommand(
+      executable: executable, arguments: arguments, environment: environment, niceness: niceness,
       capturesOutput: capturesOutput)
   }
 

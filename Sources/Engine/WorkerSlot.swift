@@ -40,7 +40,7 @@ final class WorkerSlot {
   func run(_ assignment: Assignment) async -> UnitOutcome {
     let worker: WarmWorker
     do {
-      worker = try await warmWorker()
+      worker = try await warmWorker(for: assignment.tenant)
     } catch {
       logger.error("a worker could not be started", metadata: ["error": "\(error)"])
       let failure = StageFailure(
@@ -55,6 +55,7 @@ final class WorkerSlot {
     roster.begins(assignment.unit, at: number)
     let outcome = await UnitConversation(assignment, worker: worker, desk: desk, bus: bus, logger: logger).run()
     roster.ended(at: number)
+    emptyScratch()
     EngineMeter.ran(assignment.unit.stage, outcome, since: began)
     await retireIfWorn(worker, after: outcome)
     return outcome
@@ -75,17 +76,30 @@ final class WorkerSlot {
   private var attempts: String { folder + "/attempts" }
   private var scratch: String { folder + "/scratch" }
 
-  private func warmWorker() async throws -> WarmWorker {
-    if let worker { return worker }
+  /// The warm worker, if it has served nobody else; otherwise a fresh one.
+  private func warmWorker(for tenant: WorkerTenant) async throws -> WarmWorker {
+    if let worker, worker.tenant == tenant { return worker }
+    await close()
     for path in [attempts, scratch] {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
-    let started = try await WarmWorker(program: program, slot: number, logger: logger)
+    let started = try await WarmWorker(program: program, scratch: scratch, tenant: tenant, logger: logger)
     worker = started
     roster.started(number, process: started.pid)
     EngineMeter.workerStarted()
     return started
+  }
+
+  /// The worker does so after each unit; what one leaves that was killed, or that would keep something, goes here.
+  private func emptyScratch() {
+    let manager = FileManager.default
+    // A folder that cannot be listed was never made: nothing to empty.
+    for name in (try? manager.contentsOfDirectory(atPath: scratch)) ?? [] {
+      do { try manager.removeItem(atPath: scratch + "/" + name) } catch {
+        logger.warning("a worker's scratch folder could not be emptied", metadata: ["error": "\(error)"])
+      }
+    }
   }
 
   private func retireIfWorn(_ worker: WarmWorker, after outcome: UnitOutcome) async {

@@ -4,6 +4,7 @@ import EventLoop
 import HTTPServer
 import Logging
 import ServiceLifecycle
+import StageKit
 import UnixSignals
 
 #if canImport(Glibc)
@@ -159,6 +160,8 @@ package struct SheafServer: Sendable {
     let own = Int(getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0))
     configuration.workerNiceness = max(Self.workerNiceness, own)
     configuration.leastWorkers = settings[Settings.leastWorkers]
+    if settings[Settings.requireSandbox] { configuration.sandbox = .required }
+    configuration.isolation = WorkerIsolation(rawValue: settings[Settings.isolation]) ?? .owner
     configuration.idleTime = .seconds(settings[Settings.workerIdle])
     return configuration
   }

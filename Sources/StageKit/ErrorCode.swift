@@ -23,6 +23,8 @@ package enum ErrorCode: String, Codable, Sendable, Hashable, CaseIterable {
   case languageDataMissing = "language_data_missing"
   case engineDrift = "engine_drift"
   case outputTooLarge = "output_too_large"
+  /// The kernel cannot confine workers as far as was asked for.
+  case sandboxUnavailable = "sandbox_unavailable"
   // The request
   case unknownOption = "unknown_option"
   case invalidOption = "invalid_option"

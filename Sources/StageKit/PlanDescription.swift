@@ -7,12 +7,16 @@ package struct PlanDescription: Codable, Sendable, Hashable {
   /// The processor's feature level and the installed fonts' digest: told by `explain`, never keyed.
   package let recorded: [String: String]
 
+  /// How far the describing process could be confined: what workers are in for.
+  package let sandbox: SandboxReport?
+
   package static let protocolVersion = 1
 
-  package init(stages: [StageDescriptor], recorded: [String: String]) {
+  package init(stages: [StageDescriptor], recorded: [String: String], sandbox: SandboxReport? = nil) {
     self.protocol = Self.protocolVersion
     self.stages = stages
     self.recorded = recorded
+    self.sandbox = sandbox
   }
 
   /// The rows of a stage: one, or for export one per format.

@@ -58,6 +58,16 @@ package final class SpawnedProcess: Sendable {
     }
   }
 
+  /// Has the kernel end the process, with SIGXCPU, once it has used so many processor seconds more than it has now.
+  ///
+  /// A backstop that holds when this process stands still; where the kernel refuses it, there is none.
+  package func limitProcessor(toFurther seconds: Double) {
+    exit.withLock { exit in
+      guard exit == nil, let used = ProcessClock.cpuSeconds(pid) else { return }
+      _ = clinux_limit_processor(pid, UInt64(max(1, (used + seconds).rounded(.up))))
+    }
+  }
+
   /// Whether, and how, the process has ended; never waits. Whatever is left of its group dies with it.
   package func exitIfEnded() -> ProcessExit? {
     exit.withLock { exit in

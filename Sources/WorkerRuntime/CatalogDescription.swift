@@ -6,9 +6,11 @@ import StageKit
 /// What `sheaf-worker describe` tells: the plan, and the schemas of its checkpoints.
 struct CatalogDescription {
   let stages: [AnyStage]
+  /// How far this process is confined; nil where that was not tried.
+  var sandbox: SandboxReport?
 
   func print() throws {
-    let plan = PlanDescription(stages: stages.map(\.descriptor), recorded: Surroundings.recorded())
+    let plan = PlanDescription(stages: stages.map(\.descriptor), recorded: Surroundings.recorded(), sandbox: sandbox)
     FileHandle.standardOutput.write(Data(try CanonicalEncoder().encode(plan) + [UInt8(ascii: "\n")]))
   }
 

@@ -1,19 +1,47 @@
+import CanonicalJSON
 import Checkpoints
 import Foundation
+import Sandbox
+import StageKit
 import WorkerChannel
 
 /// What a program of ours does first when `sheaf` has started it: it gives up what it does not need.
 enum SecuredProcess {
   /// - Returns: the channel to the process that started it.
+  /// - Throws: `StageFailure` with `sandbox_unavailable` where it must be confined and cannot be.
   static func begin() throws -> FrameChannel {
     let channel = try WorkerProcessSetup.openChannel()
     try WorkerProcessSetup.dieWithParent(expectedParent: channel.peer().process)
     try WorkerProcessSetup.closeDescriptors()
-    try WorkerProcessSetup.forbidNewPrivileges()
-    try WorkerProcessSetup.forbidDumps()
     // What libraries print on stdout goes to the log; nothing of ours belongs there.
     _ = try ProtectedStdout.install()
-    FaultDrill.install(for: "worker", environment: ProcessInfo.processInfo.environment)
+    let environment = ProcessInfo.processInfo.environment
+    // A drill kills this process and its parent, which a confined process may not.
+    let isDrill = FaultDrill.install(for: "worker", environment: environment)
+    _ = try confine(environment, allowsSignals: isDrill)
     return channel
+  }
+
+  /// Confines this process for good.
+  ///
+  /// - Throws: `StageFailure` with `sandbox_unavailable` where its policy asks for more than the kernel gives.
+  static func confine(
+    _ environment: [String: String] = ProcessInfo.processInfo.environment, allowsSignals: Bool = false
+  ) throws -> SandboxReport {
+    try WorkerProcessSetup.forbidNewPrivileges()
+    try WorkerProcessSetup.forbidDumps()
+    let policy = try policy(environment)
+    let report = Confinement.apply(
+      policy, languageData: environment["TESSDATA_PREFIX"], allowsSignals: allowsSignals)
+    guard policy.mode != .required || report.isComplete else {
+      throw StageFailure(.sandboxUnavailable, "This kernel lacks \(report.missing.joined(separator: ", ")).")
+    }
+    return report
+  }
+
+  /// A worker that nobody told how to be confined is confined with the defaults.
+  private static func policy(_ environment: [String: String]) throws -> SandboxPolicy {
+    guard let text = environment[SandboxPolicy.variable] else { return SandboxPolicy() }
+    return try CanonicalDecoder().decode(SandboxPolicy.self, from: Array(text.utf8))
   }
 }

@@ -1,6 +1,10 @@
 import Foundation
 import StageKit
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// What may change an engine's result without changing its version: recorded in checkpoints, never keyed.
 enum Surroundings {
   static func recorded() -> [String: String] { ["cpu": processorLevel(), "fonts": fonts().description] }
@@ -29,9 +33,10 @@ enum Surroundings {
     var lines: [String] = []
     if let files = FileManager.default.enumerator(atPath: root) {
       for case let path as String in files {
-        if files.fileAttributes?[.type] as? FileAttributeType == .typeRegular {
-          lines.append("\(path) \(files.fileAttributes?[.size] as? Int ?? 0)")
-        }
+        // Not the enumerator's attributes: they look up the name of each file's owner.
+        var status = stat()
+        guard lstat(root + "/" + path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+        lines.append("\(path) \(status.st_size)")
       }
     }
     return Digest(of: Array(lines.sorted().joined(separator: "\n").utf8))

@@ -20,7 +20,9 @@ package enum WorkerProgramMain {
     do {
       switch arguments.first {
       case "describe" where arguments.count == 1:
-        try CatalogDescription(stages: catalog()).print()
+        // As confined as the workers will be: so it tells what this machine allows.
+        let sandbox = try SecuredProcess.confine()
+        try CatalogDescription(stages: catalog(), sandbox: sandbox).print()
       case "describe" where arguments.count == 3 && arguments[1] == "--schemas":
         try CatalogDescription(stages: catalog()).writeSchemas(to: arguments[2])
       case "work" where arguments.count == 1:

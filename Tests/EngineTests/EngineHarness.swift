@@ -14,6 +14,9 @@ final class EngineHarness {
   let folder: DataFolder
   var limits = WorkerLimits()
   var workers = 2
+  /// Most stages of a test leave a mark outside of their scratch folder, or start something.
+  var sandbox = SandboxPolicy.Mode.off
+  var isolation = WorkerIsolation.owner
 
   init() throws {
     temporary = try TemporaryFolder()
@@ -40,6 +43,8 @@ final class EngineHarness {
       workers: workers, program: "engine test", workerExecutable: Self.faultWorker,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     configuration.limits = limits
+    configuration.sandbox = sandbox
+    configuration.isolation = isolation
     return try await JobEngine.open(folder, configuration)
   }
 

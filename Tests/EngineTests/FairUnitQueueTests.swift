@@ -34,6 +34,32 @@ struct FairUnitQueueTests {
     #expect(queue.claim(running: 1)?.job == b)
   }
 
+  @Test("lets a worker stay with one tenant for a second of processor time, then serves the other")
+  func turns() {
+    var queue = FairUnitQueue()
+    let tenants = ["ann", "bob"].map { WorkerTenant(owner: $0, document: Digest(of: []), .owner) }
+    for (job, tenant) in zip([a, b], tenants) {
+      queue.open(job, priority: 0, tenant: tenant)
+      for page in 1...40 { queue.add("ocr/\(page)", job) }
+    }
+    var served: [JobID] = []
+    var last: WorkerTenant?
+    while let unit = queue.claim(running: 1, staying: last) {
+      last = unit.job == a ? tenants[0] : tenants[1]
+      served.append(unit.job)
+      queue.charge(unit.job, cpuSeconds: 0.25)
+    }
+    let changes = zip(served, served.dropFirst()).count { $0 != $1 }
+    #expect(served.count == 80)
+    #expect((8...20).contains(changes))
+    // Nobody ever runs further ahead than a turn and a unit.
+    var ahead = 0.0
+    for job in served {
+      ahead += job == a ? 0.25 : -0.25
+      #expect(abs(ahead) <= 1.5)
+    }
+  }
+
   @Test("shares the workers evenly between owners, however many jobs each has")
   func owners() {
     var queue = FairUnitQueue()
@@ -113,6 +139,12 @@ extension FairUnitQueue {
     guard let unit = UnitID(name) else { fatalError("no unit: \(name)") }
     enqueue(QueuedUnit(job: job, unit: unit, alone: false))
   }
+
+  fileprivate mutating func open(_ job: JobID, priority: Int, owner: String) {
+    open(job, priority: priority, tenant: WorkerTenant(owner: owner, document: Digest(of: []), .owner))
+  }
+
+  fileprivate mutating func claim(running: Int) -> QueuedUnit? { claim(running: running, staying: nil) }
 
   fileprivate mutating func drain() -> [String] {
     var names: [String] = []

@@ -130,7 +130,8 @@ extension EngineHarness {
   func replay(_ job: JobID, _ request: ReplayRequest) async throws -> JobReplay {
     let scratch = try TemporaryFolder()
     let replayer = StageReplayer(
-      try WorkerProgram(executable: Self.faultWorker), try await pipeline(), workers: 2, limits: limits,
+      try WorkerProgram(executable: Self.faultWorker, sandbox: SandboxPolicy(mode: .off)), try await pipeline(),
+      workers: 2, limits: limits,
       scratch: scratch.path, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     return try await replayer.replay(survey(job), request)
   }

@@ -27,6 +27,12 @@ enum FaultAction: String, CaseIterable {
   case progress
   /// Takes a fifth of a second.
   case slow
+  /// Writes a file that is longer than any may be.
+  case hoard
+  /// Tries every way out of the process, and fails where one is open.
+  case escape
+  /// Leaves files in its scratch folder and dies.
+  case litter
   /// Starts a child process that outlives a worker which only ends itself.
   case child
 
@@ -47,6 +53,11 @@ enum FaultAction: String, CaseIterable {
     case .retry: throw StageFailure(.inputOutput, "The disk said so.", retryable: true)
     case .progress: context.progress(0.5)
     case .slow: usleep(200_000)
+    case .hoard: try Self.hoard(context)
+    case .escape: try EscapeAttempt.everything(context)
+    case .litter:
+      try "rest".write(toFile: context.scratch + "/rest", atomically: false, encoding: .utf8)
+      raise(SIGKILL)
     case .child: try Self.startChild()
     }
   }
@@ -54,6 +65,12 @@ enum FaultAction: String, CaseIterable {
   private static func eat() {
     var blocks: [[UInt8]] = []
     while true { blocks.append([UInt8](repeating: 1, count: 16 << 20)) }
+  }
+
+  private static func hoard(_ context: any StageContext) throws {
+    let file = try context.makeFile(named: context.unit.basename + ".dat")
+    let block = [UInt8](repeating: 1, count: 1 << 20)
+    while true { try file.write(block) }
   }
 
   private static func startChild() throws {

@@ -5,6 +5,8 @@
 #include <spawn.h>
 #include <sys/types.h>
 
+#include "CLinuxSandbox.h"
+
 // What Linux offers and Swift's Glibc module does not show. Every function returns a value of zero or more, or the
 // negated errno: errno itself may be overwritten before Swift reads it.
 
@@ -56,6 +58,9 @@ int clinux_close_from(unsigned first);
 
 /// Sets the nice level of every thread of a process group.
 int clinux_set_group_niceness(pid_t group, int niceness);
+
+/// Limits the processor time of a process, in seconds since its start; another call may raise it again.
+int clinux_limit_processor(pid_t process, unsigned long long seconds);
 
 /// Names the calling thread; Linux keeps 15 bytes.
 int clinux_name_thread(const char *name);

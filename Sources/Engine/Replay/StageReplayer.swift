@@ -91,7 +91,8 @@ package struct StageReplayer: Sendable {
         upstream: work.upstream, engines: work.engines, pages: graph.plan.pages, unreadablePages: unreadable,
         password: request.password, scratch: ""),
       inputs: inputs, limits: limits.limits(of: work.unit, pages: graph.plan.pages.count), control: UnitControl(),
-      row: survey.row(of: work.unit), isEncrypted: false)
+      row: survey.row(of: work.unit), isEncrypted: false,
+      tenant: WorkerTenant(owner: survey.record.manifest.owner, document: work.source, .owner))
   }
 
   private func skipped(_ unit: UnitID, _ why: String) -> UnitReplay {

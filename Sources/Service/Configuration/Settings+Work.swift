@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 
 extension Settings {
@@ -28,5 +29,16 @@ extension Settings {
     "queue.live", default: max(8, 8 * cores), in: 1...10_000, unit: "jobs", reloadable: true,
     origin: "eight per core, at least eight", "Jobs worked on at once; the others wait in the ledger, not in memory.")
 
-  static let work: [any Setting] = [mostWorkers, leastWorkers, workerIdle, queueJobs, queuePages, liveJobs]
+  package static let requireSandbox = FlagSetting(
+    "workers.require_sandbox", default: false,
+    "Whether the server refuses to start where the kernel cannot confine workers; otherwise it only warns.")
+
+  package static let isolation = TextSetting(
+    "workers.isolate", default: WorkerIsolation.owner.rawValue, bound: "owner or document",
+    "What a worker process serves before it makes room for a fresh one: the documents of one owner, or one document."
+  ) { WorkerIsolation(rawValue: $0) != nil }
+
+  static let work: [any Setting] = [
+    mostWorkers, leastWorkers, workerIdle, requireSandbox, isolation, queueJobs, queuePages, liveJobs,
+  ]
 }

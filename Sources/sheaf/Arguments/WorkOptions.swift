@@ -14,6 +14,8 @@ struct WorkOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Worker processes at most. Default: one per core.", valueName: "n"))
   var workers: Int?
 
+  @OptionGroup var confinement: ConfinementOptions
+
   @Flag(help: "Print events as JSON lines on standard output.")
   var json = false
 

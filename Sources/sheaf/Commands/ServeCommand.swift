@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoints
+import Engine
 import EventLoop
 import Foundation
 import Logging
@@ -34,6 +35,8 @@ struct ServeCommand: SheafCommand {
   @Option(name: .customLong("set"), help: ArgumentHelp("A setting; may be given often.", valueName: "setting=value"))
   var settings: [String] = []
 
+  @OptionGroup var confinement: ConfinementOptions
+
   @Flag(name: .customLong("settings"), help: "Print all settings with their defaults as Markdown, and end.")
   var printsSettings = false
 
@@ -66,6 +69,8 @@ struct ServeCommand: SheafCommand {
       flags[halves[0], default: []].append(halves[1])
     }
     if !listen.isEmpty { flags[Settings.listen.key] = listen }
+    if confinement.requireSandbox { flags[Settings.requireSandbox.key] = ["true"] }
+    if let isolate = confinement.isolate { flags[Settings.isolation.key] = [isolate.rawValue] }
     if let path = data.path { flags[Settings.data.key] = [path] }
     return ConfigurationSource(flags: flags, environment: ProcessInfo.processInfo.environment, file: config)
   }

@@ -23,7 +23,7 @@ struct Examination: Sendable {
       let program = try WorkerProgram()
       let plan = try await program.describe()
       return [Finding("worker", "\(program.executable), \(Set(plan.stages.map(\.stage)).count) stages")]
-        + Self.engines(plan) + [Self.languages(plan)]
+        + Self.engines(plan) + [Self.languages(plan), Self.sandbox(plan.sandbox ?? .none)]
     } catch {
       let failure = FailureReport(error).failure
       return [Finding("worker", .problem, failure.message, hint: failure.hint)]
@@ -52,6 +52,22 @@ struct Examination: Sendable {
         hint: "Install it with: apt install tesseract-ocr-osd.")
     }
     return Finding("languages", languages.joined(separator: " "))
+  }
+
+  /// How far the kernel lets workers be confined.
+  static func sandbox(_ report: SandboxReport) -> Finding {
+    let parts = [
+      report.landlock > 0 ? "Landlock \(report.landlock)" : nil, report.seccomp ? "seccomp" : nil,
+      report.limits ? "resource limits" : nil,
+    ].compactMap { $0 }
+    guard report.isComplete else {
+      return Finding(
+        "sandbox", .warning,
+        "workers are not fully confined: no \(report.missing.joined(separator: ", no "))"
+          + (parts.isEmpty ? "" : " (but \(parts.joined(separator: ", ")))"),
+        hint: "A kernel of 5.13 or later with Landlock and seccomp confines them; containers must allow both.")
+    }
+    return Finding("sandbox", parts.joined(separator: ", "))
   }
 
   // MARK: The machine

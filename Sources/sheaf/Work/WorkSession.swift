@@ -50,8 +50,9 @@ final class WorkSession {
   ) async throws -> CommandOutcome {
     let console = Console(work)
     do {
-      let configuration = EngineConfiguration(
+      var configuration = EngineConfiguration(
         workers: try work.workerCount(), program: program, logger: EngineLog.logger())
+      work.confinement.apply(to: &configuration)
       let engine = try await JobEngine.open(try data.folder, configuration)
       let status: CommandOutcome
       do {

@@ -1,0 +1,22 @@
+import Checkpoints
+import StageKit
+
+/// How far workers are kept from seeing more than one person's documents, or more than one document.
+package enum WorkerIsolation: String, Codable, Sendable, Hashable, CaseIterable {
+  /// A worker serves the jobs of one owner.
+  case owner
+  /// A worker serves one document of one owner.
+  case document
+}
+
+/// Whom a worker serves from its start to its end: what it has read of one can never reach another.
+struct WorkerTenant: Sendable, Hashable {
+  let owner: String
+  /// Nil where it may serve all documents of its owner.
+  let document: Digest?
+
+  init(owner: String, document: Digest, _ isolation: WorkerIsolation) {
+    self.owner = owner
+    self.document = isolation == .document ? document : nil
+  }
+}
