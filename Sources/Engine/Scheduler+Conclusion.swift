@@ -18,6 +18,9 @@ extension Scheduler {
       queue.charge(job.id, cpuSeconds: outcome.cpuSeconds ?? 0)
       job.workerSeconds += outcome.cpuSeconds ?? 0
       try await commit(outcome, of: assignment, job)
+      guard job.workerSeconds <= surroundings.limits.jobSeconds else {
+        return try await rest(job, as: .paused, Self.jobTooLong)
+      }
       await evaluate(job)
     } catch LedgerFailure.staleFence {
       // The unit was taken back while it was being committed: another attempt has it.
@@ -25,6 +28,10 @@ extension Scheduler {
       await interrupt(job, by: error)
     }
   }
+
+  private static let jobTooLong = StageFailure(
+    .timedOut, "The job has used more processor time than it may.",
+    hint: "What it has made is kept: resume it to go on, or take fewer pages.")
 
   /// The job, as long as it still waits for this very attempt.
   private func current(_ assignment: Assignment) -> LiveJob? {

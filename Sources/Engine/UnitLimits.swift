@@ -18,7 +18,8 @@ package struct UnitLimits: Sendable, Hashable {
 /// What attempts may use, and when a worker is replaced.
 package struct WorkerLimits: Sendable, Hashable {
   /// For a unit over one page. A dense page takes Tesseract 10 s; what takes six times as long is not getting anywhere.
-  package var page = UnitLimits(cpuSeconds: 60, wallSeconds: 600, residentBytes: 2 << 30)
+  /// The largest image that is taken, of 120 million pixels, needs 0.9 GB.
+  package var page = UnitLimits(cpuSeconds: 60, wallSeconds: 600, residentBytes: 1 << 30)
   /// For a unit over the document, on top of which each page adds `documentPage`.
   package var document = UnitLimits(cpuSeconds: 60, wallSeconds: 600, residentBytes: 2 << 30)
   /// CPU seconds that each page adds to a document unit's limit; ten times as much wall time.
@@ -28,11 +29,23 @@ package struct WorkerLimits: Sendable, Hashable {
   /// A worker that holds more than this after a unit makes room for a fresh one.
   package var recycleBytes = 320 << 20
   /// Bytes that a file of a result may have.
-  package var outputBytes = 8 << 30
+  package var outputBytes = 4 << 30
+  /// CPU seconds that a job's workers may use from its start or resumption to its end.
+  package var jobSeconds = 86_400.0
   /// Files that one attempt may make.
   package var filesPerUnit = 20_000
 
   package init() {}
+
+  /// - Parameters:
+  ///   - unitSeconds: CPU seconds of a unit over a page; ten times as much wall time.
+  ///   - unitBytes: resident memory of a unit over a page; twice as much for one over the document.
+  package init(unitSeconds: Double, unitBytes: Int, jobSeconds: Double, outputBytes: Int) {
+    page = UnitLimits(cpuSeconds: unitSeconds, wallSeconds: 10 * unitSeconds, residentBytes: unitBytes)
+    document = UnitLimits(cpuSeconds: unitSeconds, wallSeconds: 10 * unitSeconds, residentBytes: 2 * unitBytes)
+    self.jobSeconds = jobSeconds
+    self.outputBytes = outputBytes
+  }
 
   func limits(of unit: UnitID, pages: Int) -> UnitLimits {
     guard unit.page == nil else { return page }

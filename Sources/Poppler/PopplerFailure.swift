@@ -18,7 +18,9 @@ package enum PopplerFailure: Error, Hashable, CustomStringConvertible {
   case pageUnreadable(Int)
   /// The raster asked for would be larger than allowed.
   case tooManyPixels(page: Int, width: Int, height: Int, limit: Int)
-  /// cairo could not draw the page: out of memory, mostly.
+  /// Drawing the page took all the memory that there is.
+  case outOfMemory(page: Int)
+  /// cairo could not draw the page.
   case renderFailed(page: Int, detail: String)
   /// The page has no image of that number, or it cannot be decoded.
   case noImage(page: Int, id: Int)
@@ -35,6 +37,7 @@ package enum PopplerFailure: Error, Hashable, CustomStringConvertible {
     case .pageUnreadable(let page): "page \(page) cannot be read; the page tree is broken there"
     case .tooManyPixels(let page, let width, let height, let limit):
       "page \(page) would be \(width) × \(height) pixels, over the limit of \(limit); lower the resolution"
+    case .outOfMemory(let page): "page \(page) needs more memory to be drawn than there is"
     case .renderFailed(let page, let detail): "page \(page) cannot be drawn: \(detail)"
     case .noImage(let page, let id): "page \(page) has no readable image \(id)"
     }

@@ -23,6 +23,10 @@ extension PopplerPage {
       throw PopplerFailure.renderFailed(page: number, detail: "no surface")
     }
     let status = draw(on: surface, scale: scale, left: area.left, top: area.top)
+    guard status != CAIRO_STATUS_NO_MEMORY else {
+      cairo_surface_destroy(surface)
+      throw PopplerFailure.outOfMemory(page: number)
+    }
     guard let raster = CairoRaster(owning: surface), status == CAIRO_STATUS_SUCCESS else {
       throw PopplerFailure.renderFailed(page: number, detail: String(cString: cairo_status_to_string(status)))
     }

@@ -160,6 +160,9 @@ package struct SheafServer: Sendable {
     let own = Int(getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0))
     configuration.workerNiceness = max(Self.workerNiceness, own)
     configuration.leastWorkers = settings[Settings.leastWorkers]
+    configuration.limits = WorkerLimits(
+      unitSeconds: Double(settings[Settings.unitTime]), unitBytes: settings[Settings.unitMemory] << 20,
+      jobSeconds: Double(settings[Settings.jobTime]), outputBytes: settings[Settings.outputSize] << 20)
     if settings[Settings.requireSandbox] { configuration.sandbox = .required }
     configuration.isolation = WorkerIsolation(rawValue: settings[Settings.isolation]) ?? .owner
     configuration.idleTime = .seconds(settings[Settings.workerIdle])

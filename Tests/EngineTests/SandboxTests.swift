@@ -57,6 +57,19 @@ struct SandboxTests {
     #expect(try harness.leftovers().isEmpty)
   }
 
+  @Test("that takes too long over a job pauses it, and a resumption with more time ends it")
+  func jobTime() async throws {
+    let harness = try EngineHarness()
+    harness.limits.jobSeconds = 0
+    let job = try await harness.run("one\ntwo\n")
+    #expect(try await harness.job(job).manifest.state == .paused)
+    #expect(try await harness.job(job).manifest.failure?.code == .timedOut)
+    harness.limits.jobSeconds = 60
+    try await harness.session { _ = try await $0.resume(job) }
+    #expect(try await harness.job(job).manifest.state == .completed)
+    #expect(try await harness.attempts(job, "ingest").count == 1)
+  }
+
   @Test("that dies leaves nothing to the next one in its scratch folder")
   func litter() async throws {
     let harness = try EngineHarness()

@@ -15,5 +15,23 @@ extension Settings {
     "limits.body_stall", default: 15, in: 1...3_600, unit: "seconds",
     "For how long a request's body may stop arriving; then the answer is 408.")
 
-  static let limits: [any Setting] = [documentSize, uploads, freeDisk, bodyStall]
+  package static let unitTime = IntegerSetting(
+    "limits.unit_time", default: 60, in: 1...86_400, unit: "CPU seconds",
+    "What one page may take in one stage, and a document in one beside a second for each page; then timed_out.")
+
+  package static let unitMemory = IntegerSetting(
+    "limits.unit_memory", default: 1_024, in: 128...1_048_576, unit: "MiB",
+    "Memory that one page may take in one stage, a whole document twice as much; beyond it out_of_memory.")
+
+  package static let jobTime = IntegerSetting(
+    "limits.job_time", default: 86_400, in: 1...31_536_000, unit: "CPU seconds",
+    "What all stages of a job may take together; then it is paused with timed_out.")
+
+  package static let outputSize = IntegerSetting(
+    "limits.output", default: 4_096, in: 16...1_048_576, unit: "MiB",
+    "Size of a file that a stage makes; beyond it output_too_large.")
+
+  static let limits: [any Setting] = [
+    documentSize, uploads, freeDisk, bodyStall, unitTime, unitMemory, jobTime, outputSize,
+  ]
 }

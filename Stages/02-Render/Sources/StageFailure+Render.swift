@@ -17,6 +17,8 @@ extension StageFailure {
     case .tooManyPixels:
       self.init(
         .pageTooLarge, "The page is too large to be drawn.", page: page, hint: "Lower render.dpi and render.lineDpi.")
+    case .outOfMemory:
+      self.init(.outOfMemory, "The page needs more memory to be drawn than it may use.", page: page)
     case .renderFailed: self.init(.engineFailed, "The page cannot be drawn: \(failure).", page: page)
     case .empty, .notPDF, .damaged, .noPages:
       self.init(.damaged, "The document cannot be opened: \(failure).", page: page)
