@@ -7,11 +7,14 @@ enum RecognizedWords {
   static func words(_ found: [Reading.Found]) -> [Word] {
     let found = WordSeams.apart(found)
     let sizes = lineSizes(found)
-    return zip(found, sizes).map { found, size in
+    let bullets = BulletMarks.find(in: found)
+    return zip(found.indices, sizes).map { index, size in
+      let found = found[index]
       let word = found.word
       let turn = QuarterTurn(degrees: found.mapping.turn.rawValue + word.turn.rawValue)
       return Word(
-        text: QuoteMarks.joined(word.text), box: found.box, confidence: word.confidence, source: .recognition,
+        text: bullets.contains(index) ? "•" : QuoteMarks.joined(word.text), box: found.box, confidence: word.confidence,
+        source: .recognition,
         size: size, turn: turn, baseline: turn == .none ? baseline(found) : nil, joinsNext: word.joinsNext)
     }
   }

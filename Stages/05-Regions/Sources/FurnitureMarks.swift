@@ -24,7 +24,9 @@ struct FurnitureMarks {
     for (row, finding) in survey.findings(page: view.number) where !closed.contains(row.edge) {
       let found = row.edge == .top ? rows[row.rank] : rows[rows.count - 1 - row.rank]
       // Headings of one pattern begin many pages; below a running head larger type is one of them.
-      guard row.rank == 0 || found.size <= Self.largeType * bodySize else {
+      guard
+        row.rank == 0 ? !isTitleLine(found, row, rows, bodySize) : found.size <= Self.largeType * bodySize
+      else {
         closed.insert(row.edge)
         continue
       }
@@ -42,6 +44,14 @@ struct FurnitureMarks {
       kinds[line.index] = (line.box.midX < view.size.width / 2 ? .pageHeader : .pageFooter, .byPlace)
     }
   }
+
+  /// A line of a title that several pages bear: large, and as close to the next line of its size as lines stand.
+  private func isTitleLine(_ found: TextRow, _ row: FurnitureRow, _ rows: [TextRow], _ bodySize: Double) -> Bool {
+    guard row.edge == .top, !row.isApart, rows.count > 1, found.size > Self.largeType * bodySize else { return false }
+    return abs(rows[1].size - found.size) <= Self.sameSize * found.size
+  }
+
+  private static let sameSize = 0.1  // of the size: what scans measure of one type
 
   private mutating func mark(_ row: TextRow, _ edge: FurnitureRow.Edge, _ isNumber: Bool, _ confidence: Score) {
     let kind: RegionKind = isNumber ? .pageNumber : edge == .top ? .pageHeader : .pageFooter

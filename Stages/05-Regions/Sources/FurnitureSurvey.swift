@@ -22,6 +22,8 @@ struct FurnitureSurvey: Sendable {
   private static let fewBits = 9  // of 64: fingerprints of one text read twice
   private static let leastLikeLetters = 10  // shorter texts must be equal
 
+  private static let copied = 3  // rows: no head or foot has as many without white between it and the text
+
   var pageCount: Int { pages.count }
 
   /// - Parameter isBare: whether the page holds nothing but a row or two, which then run along nothing.
@@ -41,7 +43,8 @@ struct FurnitureSurvey: Sendable {
       // A row further in is furniture only if all rows outside it are.
       let run = judged.prefix { $0.1 != nil }
       // The run ends at white space: the first rows of a text set on a grid may repeat, but stand close to the next.
-      let end = run.lastIndex { $0.0.isApart || $0.1 != .running } ?? (run.isEmpty ? -1 : 0)
+      // Where it never does, all rows repeat because the pages do: sheets of one letterhead, copies of one page.
+      let end = run.lastIndex { $0.0.isApart || $0.1 != .running } ?? (run.isEmpty || run.count >= Self.copied ? -1 : 0)
       for (row, finding) in run.prefix(end + 1) { if let finding { found.append((row, finding)) } }
     }
     return found

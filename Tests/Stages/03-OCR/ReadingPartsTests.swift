@@ -20,6 +20,34 @@ struct ReadingPartsTests {
     return Reading.Found(word: word, mapping: Self.mapping, box: Self.mapping.box(rect), resolution: 144)
   }
 
+  /// Lines whose first word is the given one, an inch apart from the left edge of the text.
+  private func lines(_ starts: [String], indents: [Int] = []) -> [Reading.Found] {
+    starts.enumerated().flatMap { row, start in
+      [(start, 100, 12), ("text", 140 + (row < indents.count ? indents[row] : 0), 80)].map { text, left, width in
+        let rect = PixelRect(left: left, top: 100 + 40 * row, width: width, height: 30)
+        let word = RecognizedWord(text: text, box: rect, confidence: .certain, block: 0, paragraph: 0, line: row)
+        return Reading.Found(word: word, mapping: Self.mapping, box: Self.mapping.box(rect), resolution: 144)
+      }
+    }
+  }
+
+  @Test(
+    "signs and letters that begin the lines of a list are bullets",
+    arguments: [
+      (["¢", "¢", "©", "e"], 4), (["e", "o", "0"], 3), (["¢", "¢"], 0), (["e", "e", "e"], 0), (["a", "b", "c"], 0),
+      (["1", "2", "3"], 0), (["•", "»", "•"], 3),
+    ])
+  func bullets(starts: [String], count: Int) {
+    let words = RecognizedWords.words(lines(starts))
+    #expect(words.count { $0.text == "•" } == count)
+    #expect(words.count { $0.text == "text" } == starts.count)
+  }
+
+  @Test("a sign whose text does not stand with the others' is no bullet")
+  func noBullet() {
+    #expect(BulletMarks.find(in: lines(["¢", "©", "¢", "¢"], indents: [0, 0, 0, 200])) == [0, 2, 4])
+  }
+
   @Test("pixels and points map to and fro", arguments: QuarterTurn.allCases, [-3.0, 0, 1.7])
   func mapping(turn: QuarterTurn, correction: Double) {
     let mapping = PixelMapping(

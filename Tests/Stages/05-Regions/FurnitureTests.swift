@@ -31,6 +31,21 @@ struct FurnitureTests {
     for page in 1...8 { #expect(result.texts(.pageHeader, page: page).count == 1) }
   }
 
+  @Test("the title and the last lines of copied pages are their text")
+  func copies() throws {
+    var document = DocumentBuilder()
+    for page in 1...4 {
+      if page > 1 { document.newPage() }
+      document.block(["The Lighthouse Almanac", "A Handbook for Keepers"], baseline: 40, size: 20, leading: 24)
+      document.prose(lines: 54, baseline: 120)
+    }
+    let result = try document.run()
+    for page in 1...4 {
+      #expect(result.texts(.pageHeader, page: page).isEmpty)
+      #expect(result.texts(.pageFooter, page: page).isEmpty)
+    }
+  }
+
   @Test("page numbers are found by counting, arabic and roman")
   func numbers() throws {
     let roman = ["vii", "viii", "ix", "x", "xi"]
