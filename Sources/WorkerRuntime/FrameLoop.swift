@@ -8,18 +8,20 @@ enum FrameLoop {
     let stages = try catalog()
     let recorded = Surroundings.recorded()
     let warmth = Warmth()
+    let held = HeldCheckpoints()
     try link.say(.ready(protocol: PlanDescription.protocolVersion))
     while let message = try link.hear() {
       guard case .order(let order) = message else { continue }  // A grant nobody waits for any more.
-      try link.say(answer(order, stages: stages, recorded: recorded, link: link, warmth: warmth))
+      try link.say(answer(order, stages: stages, recorded: recorded, link: link, warmth: warmth, held: held))
     }
   }
 
   private static func answer(
-    _ order: UnitOrder, stages: [AnyStage], recorded: [String: String], link: EngineLink, warmth: Warmth
+    _ order: UnitOrder, stages: [AnyStage], recorded: [String: String], link: EngineLink, warmth: Warmth,
+    held: HeldCheckpoints
   ) -> WorkerMessage {
     do {
-      let run = try UnitRun(order, stages: stages, recorded: recorded, link: link, warmth: warmth)
+      let run = try UnitRun(order, stages: stages, recorded: recorded, link: link, warmth: warmth, held: held)
       return .finished(report: try run.perform())
     } catch let failure as StageFailure {
       return .failed(failure: failure)
