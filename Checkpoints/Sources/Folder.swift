@@ -11,6 +11,8 @@ enum Folder {
   /// - Returns: whether it was made.
   @discardableResult
   static func create(_ path: String) throws(StageFailure) -> Bool {
+    // Looking first: most folders are there, and making one locks the folder above it.
+    if FileIdentity(path)?.isFolder == true { return false }
     if mkdir(path, 0o700) == 0 { return true }
     guard errno == EEXIST else { throw .system(errno, "The folder \(path) could not be made") }
     // A symbolic link in its place would lead elsewhere what is written into it.

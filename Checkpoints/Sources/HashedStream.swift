@@ -8,8 +8,9 @@ import struct Crypto.SHA256
 
 /// Reads a stream to its end, hashed on the way, in steps that do not grow with it.
 enum HashedStream {
-  /// Bytes in one step: large enough that system calls do not matter, small enough for many streams at once.
-  private static let step = 1 << 20
+  /// Bytes in one step: large enough that system calls do not matter, and small enough for malloc to keep them: memory
+  /// that is mapped and unmapped again for each file interrupts every other thread.
+  private static let step = 96 << 10
 
   /// - Parameters:
   ///   - limit: bytes; what goes beyond throws `file_too_large`.
@@ -18,7 +19,7 @@ enum HashedStream {
     from descriptor: Int32, limit: Int, or what: String,
     _ body: (UnsafeRawBufferPointer) throws(StageFailure) -> Void
   ) throws(StageFailure) -> (digest: Digest, length: Int) {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: step, alignment: 4096)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: step, alignment: 16)
     defer { buffer.deallocate() }
     var hash = SHA256()
     var length = 0

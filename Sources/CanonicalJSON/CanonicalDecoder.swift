@@ -16,6 +16,11 @@ package struct CanonicalDecoder: Sendable {
     return try Array(bytes).withUnsafeBytes { try decode(type, $0) }
   }
 
+  /// The value that one JSON value holds whose UTF-8 and grammar a `CanonicalReader` has checked already.
+  package func decode<T: Decodable>(_ type: T.Type = T.self, fromChecked bytes: UnsafeRawBufferPointer) throws -> T {
+    try DecodingSession(bytes).read(type, at: 0, path: nil)
+  }
+
   private func decode<T: Decodable>(_ type: T.Type, _ bytes: UnsafeRawBufferPointer) throws -> T {
     let session = DecodingSession(bytes)
     var reader: CanonicalReader

@@ -52,7 +52,7 @@ package struct TextToken: Sendable, Hashable {
     case 0..<0x80: return nil
     default:
       // º and ª are letters to Unicode, and signs in "nº": they part tokens as ° does.
-      guard scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal, scalar != "º", scalar != "ª"
+      guard scalar.isLetter || scalar.properties.numericType == .decimal, scalar != "º", scalar != "ª"
       else { return nil }
       let lower = scalar.properties.lowercaseMapping
       return plain[lower] ?? lower

@@ -32,6 +32,8 @@ package final class JobEngine: Sendable {
   /// Given back when the engine is closed.
   private let lock: Mutex<OwnerLock?>
   private let control: ControlSocket
+  /// The worker that has told the plan, until the first slot takes it over.
+  private let firstWorker: Mutex<WarmWorker?>
 
   /// Locks the folder, sweeps what dead owners left, opens the ledger and asks the worker for the plan.
   ///
@@ -42,23 +44,27 @@ package final class JobEngine: Sendable {
       sandbox: configuration.sandboxPolicy)
     let owner = DataFolderOwner(
       id: UUID().uuidString.lowercased(), process: getpid(), program: configuration.program)
-    let (lock, sqlite) = try await BlockingWork.run {
+    let lock = try await BlockingWork.run {
       try folder.create()
       let lock = try OwnerLock(folder, owner: owner)
       try folder.sweepTemporary(for: owner.id)
-      return (lock, try SQLiteLedger(path: folder.ledger))
+      try WorkerSlot.createFolders(in: Self.slotFolder(1, of: owner.id, in: folder))
+      return lock
     }
+    // It gets ready while the ledger is opened; where that fails, it ends as soon as nobody holds it.
+    let process = try await program.start(scratch: WorkerSlot.scratch(in: Self.slotFolder(1, of: owner.id, in: folder)))
+    let sqlite = try await BlockingWork.run { try SQLiteLedger(path: folder.ledger) }
     _ = try await sqlite.release(exceptOwner: owner.id)
-    let plan = try await program.describe()
+    let (worker, plan) = try await WarmWorker.describing(process, logger: configuration.logger)
     try configuration.judge(plan.sandbox ?? .none)
     let pipeline = Pipeline(plan)
     try pipeline.checkNeeds()
-    return try JobEngine(folder, pipeline, sqlite, program, configuration, lock)
+    return try JobEngine(folder, pipeline, sqlite, program, worker, configuration, lock)
   }
 
   private init(
     _ folder: DataFolder, _ pipeline: Pipeline, _ ledger: SQLiteLedger, _ program: WorkerProgram,
-    _ configuration: EngineConfiguration, _ lock: OwnerLock
+    _ worker: sending WarmWorker, _ configuration: EngineConfiguration, _ lock: OwnerLock
   ) throws {
     let bus = LocalEventBus()
     let surroundings = EngineSurroundings(
@@ -82,6 +88,7 @@ package final class JobEngine: Sendable {
     self.lock = Mutex(lock)
     self.bus = bus
     sqlite = ledger
+    firstWorker = Mutex(worker)
     control = try ControlSocket(folder, scheduler: scheduler, logger: configuration.logger)
   }
 
@@ -111,6 +118,7 @@ package final class JobEngine: Sendable {
 
   /// Closes the ledger and gives the folder back. Nothing else may be called afterwards.
   package func close() async throws {
+    await firstWorker.withLock { $0.take() }?.retire()
     control.close()
     bus.finish()
     try await sqlite.close()
@@ -160,8 +168,13 @@ package final class JobEngine: Sendable {
   private func slot(_ number: Int) -> WorkerSlot {
     WorkerSlot(
       number: number, program: program, limits: configuration.limits,
-      folder: "\(folder.temporary(of: owner.id))/worker-\(number)", store: surroundings.store,
-      documents: surroundings.documents, bus: bus, roster: roster, logger: configuration.logger)
+      folder: Self.slotFolder(number, of: owner.id, in: folder), store: surroundings.store,
+      documents: surroundings.documents, bus: bus, roster: roster, logger: configuration.logger,
+      spare: number == 1 ? firstWorker.withLock { $0.take() } : nil)
+  }
+
+  private static func slotFolder(_ number: Int, of owner: String, in folder: DataFolder) -> String {
+    "\(folder.temporary(of: owner))/worker-\(number)"
   }
 
   /// One that runs, and two whose results are on their way to the disk.

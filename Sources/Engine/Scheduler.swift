@@ -34,6 +34,8 @@ actor Scheduler {
   /// Whose worker each slot has.
   var tenants: [Int: WorkerTenant] = [:]
   private var sleepers: [CheckedContinuation<Void, Never>] = []
+  /// Slots that wait for work.
+  private var resting: Set<Int> = []
 
   /// How many units may be claimed and not yet concluded: bounds the attempt files on the disk.
   private let openUnits: Int
@@ -68,10 +70,13 @@ actor Scheduler {
   /// - Returns: `end` once all jobs have come to rest and no others may come, or the scheduler stops.
   func next(slot: Int = 0, until deadline: ContinuousClock.Instant? = nil) async -> Step {
     while !isStopping {
+      let hasRested = resting.remove(slot) != nil
       if slot < workerTarget, runningCount < openUnits,
-        let claimed = queue.claim(running: runningCount, staying: tenants[slot])
+        let claimed = queue.claim(running: runningCount, slot: slot, staying: tenants[slot], sparing: resting)
       {
         runningCount += 1
+        // Something may have been left to this slot that another may take now.
+        if hasRested { wake() }
         if let assignment = await begin(claimed, slot: slot) { return .work(assignment) }
         released()
       } else if !stays, jobs.isEmpty, unsettledCount == 0, waiting.isEmpty {
@@ -79,6 +84,7 @@ actor Scheduler {
       } else if let deadline, ContinuousClock.now >= deadline {
         return .idle
       } else {
+        if slot < workerTarget { resting.insert(slot) }
         await withCheckedContinuation { sleepers.append($0) }
       }
     }
@@ -88,6 +94,7 @@ actor Scheduler {
   /// Says how many workers may run at once, and wakes those who look at the clock.
   func setWorkers(_ count: Int) {
     workerTarget = max(1, count)
+    resting = resting.filter { $0 < workerTarget }
     wake()
   }
 

@@ -71,7 +71,7 @@ struct UnitConversation {
 
   private mutating func answer(_ message: WorkerMessage) async throws -> UnitOutcome? {
     switch message {
-    case .ready: break
+    case .ready, .described: break
     case .progress(let fraction): tick(fraction)
     case .entering(let page): entering = page
     case .document: try await grant { desk in (try desk.document(), nil) }

@@ -2,15 +2,21 @@ import Checkpoints
 import StageKit
 
 /// A unit that could run now.
-struct QueuedUnit: Sendable, Hashable {
-  let job: JobID
-  let unit: UnitID
+package struct QueuedUnit: Sendable, Hashable {
+  package let job: JobID
+  package let unit: UnitID
   /// Whether nothing else may run beside it: the last try of one that died twice.
-  let alone: Bool
+  package let alone: Bool
+
+  package init(job: JobID, unit: UnitID, alone: Bool) {
+    self.job = job
+    self.unit = unit
+    self.alone = alone
+  }
 }
 
 /// Where ready units wait for a worker: who is next is decided here alone.
-protocol UnitQueue: Sendable {
+package protocol UnitQueue: Sendable {
   /// Makes room for a job; higher priorities go first.
   ///
   /// - Parameter tenant: whose worker it takes: owners share the workers evenly, however many jobs each has.
@@ -24,8 +30,12 @@ protocol UnitQueue: Sendable {
   ///
   /// - Parameters:
   ///   - running: how many units run now.
-  ///   - tenant: whose worker is to run it: another's unit costs a new worker, so this one's turn lasts a little longer.
-  mutating func claim(running: Int, staying tenant: WorkerTenant?) -> QueuedUnit?
+  ///   - slot: the worker that is to run it.
+  ///   - tenant: whom that worker serves: another's unit costs a new worker, so this one's turn lasts a little longer.
+  ///   - others: workers that wait for a unit themselves, and are left what suits them better.
+  mutating func claim(
+    running: Int, slot: Int, staying tenant: WorkerTenant?, sparing others: Set<Int>
+  ) -> QueuedUnit?
   /// Tells what a job has used, for fairness.
   mutating func charge(_ job: JobID, cpuSeconds: Double)
 }

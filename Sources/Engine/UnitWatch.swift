@@ -12,10 +12,13 @@ struct UnitWatch: Sendable {
   /// Until cancelled or the limit is reached.
   func run() async {
     let started = ContinuousClock.now
-    let used = ProcessClock.cpuSeconds(process) ?? 0
+    // Most units end before the first look, so what the process had used before is asked then: off by one interval.
+    var used: Double?
     while !Task.isCancelled {
       do { try await Task.sleep(for: Self.interval) } catch { return }
-      if let death = verdict(since: started, used: used) {
+      let before = used ?? ProcessClock.cpuSeconds(process) ?? 0
+      used = before
+      if let death = verdict(since: started, used: before) {
         control.stop(.limit(death))
         return
       }

@@ -10,20 +10,54 @@ import WorkerChannel
 final class WarmWorker {
   let connection: WorkerConnection
   let pid: Int32
-  /// Whose documents it has seen.
-  let tenant: WorkerTenant
+  /// Whose documents it has seen; nil as long as it has seen none.
+  var tenant: WorkerTenant?
   /// Units it has run.
   var unitCount = 0
   private(set) var exit: ProcessExit?
 
   /// - Throws: where the process does not start or does not get ready in time.
-  init(program: WorkerProgram, scratch: String, tenant: WorkerTenant, logger: Logger) async throws {
-    self.tenant = tenant
-    let process = try await program.start(scratch: scratch)
+  convenience init(program: WorkerProgram, scratch: String, logger: Logger) async throws {
+    try await self.init(program.start(scratch: scratch), logger: logger)
+  }
+
+  /// - Parameter process: one that `WorkerProgram` has started.
+  init(_ process: SpawnedProcess, logger: Logger) async throws {
     let log = WorkerLogReader(logger: logger, process: process.pid)
     connection = try WorkerConnection(process, onLogLine: { log.read($0) })
     pid = process.pid
     try await becomeReady()
+  }
+
+  /// A worker with the plan that it has told.
+  ///
+  /// - Throws: `StageFailure` where it speaks another protocol or tells none.
+  static func describing(
+    _ process: SpawnedProcess, logger: Logger
+  ) async throws -> sending (worker: WarmWorker, plan: PlanDescription) {
+    do {
+      let worker = try await WarmWorker(process, logger: logger)
+      return (worker, try await worker.describe())
+    } catch let failure as NotReady {
+      logger.error("sheaf-worker told no plan", metadata: ["said": "\(failure.said)"])
+      throw StageFailure(.internalError, "sheaf-worker could not describe its stages.", hint: "Run sheaf doctor.")
+    }
+  }
+
+  private func describe() async throws -> PlanDescription {
+    let killer = connection.killing(after: Self.readiness)
+    defer { killer.cancel() }
+    try connection.send(try CanonicalEncoder().encode(EngineMessage.describe), deadline: .now + Self.readiness)
+    switch try await connection.next() {
+    case .frame(let frame)?:
+      let message = try CanonicalDecoder().decode(WorkerMessage.self, from: frame.bytes)
+      guard case .described(let plan) = message else { throw NotReady(said: "\(message)") }
+      return plan
+    case .exited(let exit)?:
+      self.exit = exit
+      throw NotReady(said: "\(exit.cause)")
+    case .closed?, nil: throw NotReady(said: "nothing")
+    }
   }
 
   var hasEnded: Bool { exit != nil }
@@ -52,7 +86,11 @@ final class WarmWorker {
       switch event {
       case .frame(let frame):
         let message = try CanonicalDecoder().decode(WorkerMessage.self, from: frame.bytes)
-        guard case .ready(PlanDescription.protocolVersion) = message else { throw NotReady(said: "\(message)") }
+        guard case .ready(let version) = message else { throw NotReady(said: "\(message)") }
+        guard version == PlanDescription.protocolVersion else {
+          throw StageFailure(
+            .internalError, "sheaf-worker is of another version than sheaf.", hint: "Install both from one release.")
+        }
         return
       case .closed: continue
       case .exited(let exit):

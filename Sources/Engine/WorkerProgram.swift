@@ -82,6 +82,9 @@ package struct WorkerProgram: Sendable {
       "OMP_THREAD_LIMIT": "1",
       // A backtrace of a hostile document's crash takes seconds and tells nobody anything.
       "SWIFT_BACKTRACE": "enable=no",
+      // A page's rasters of tens of megabytes are made and freed again all the time: mapped anew each time, the kernel
+      // has to clear them, which took as long as drawing them. Bytes; a page of 300 dpi in colour has 35 MB.
+      "GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=67108864:glibc.malloc.trim_threshold=67108864",
       "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin",
     ]
     for name in ["TESSDATA_PREFIX", "SHEAF_FAULT"] {

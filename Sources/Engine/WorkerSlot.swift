@@ -19,11 +19,16 @@ final class WorkerSlot {
   private let roster: WorkerRoster
   private let logger: Logger
   private var worker: WarmWorker?
+  /// A worker that is ready and has not been given a unit yet.
+  private var spare: WarmWorker?
 
-  /// - Parameter folder: the slot's own, for attempt files and the worker's scratch.
+  /// - Parameters:
+  ///   - folder: the slot's own, for attempt files and the worker's scratch.
+  ///   - spare: a worker that is ready already.
   init(
     number: Int, program: WorkerProgram, limits: WorkerLimits, folder: String, store: any CheckpointStore,
-    documents: DocumentFolder, bus: any EventBus, roster: WorkerRoster = WorkerRoster(), logger: Logger
+    documents: DocumentFolder, bus: any EventBus, roster: WorkerRoster = WorkerRoster(), logger: Logger,
+    spare: WarmWorker? = nil
   ) {
     self.number = number
     self.program = program
@@ -34,6 +39,7 @@ final class WorkerSlot {
     self.bus = bus
     self.roster = roster
     self.logger = logger
+    self.spare = spare
   }
 
   /// Runs one unit. The end of a worker is an outcome like any other.
@@ -62,10 +68,12 @@ final class WorkerSlot {
   }
 
   /// Whether a worker process is there.
-  var isWarm: Bool { worker != nil }
+  var isWarm: Bool { worker != nil || spare != nil }
 
   /// Lets the worker go.
   func close() async {
+    await spare?.retire()
+    spare = nil
     guard let worker else { return }
     self.worker = nil
     roster.isGone(number)
@@ -73,18 +81,37 @@ final class WorkerSlot {
     await worker.retire()
   }
 
-  private var attempts: String { folder + "/attempts" }
-  private var scratch: String { folder + "/scratch" }
+  private var attempts: String { Self.attempts(in: folder) }
+  private var scratch: String { Self.scratch(in: folder) }
+
+  private static func attempts(in folder: String) -> String { folder + "/attempts" }
+
+  /// The one place where a worker may write.
+  ///
+  /// - Parameter folder: a slot's own.
+  static func scratch(in folder: String) -> String { folder + "/scratch" }
+
+  static func createFolders(in folder: String) throws {
+    for path in [attempts(in: folder), scratch(in: folder)] {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+  }
 
   /// The warm worker, if it has served nobody else; otherwise a fresh one.
   private func warmWorker(for tenant: WorkerTenant) async throws -> WarmWorker {
     if let worker, worker.tenant == tenant { return worker }
+    let ready = spare
+    spare = nil
     await close()
-    for path in [attempts, scratch] {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try Self.createFolders(in: folder)
+    let started: WarmWorker
+    if let ready, !ready.hasEnded {
+      started = ready
+    } else {
+      started = try await WarmWorker(program: program, scratch: scratch, logger: logger)
     }
-    let started = try await WarmWorker(program: program, scratch: scratch, tenant: tenant, logger: logger)
+    started.tenant = tenant
     worker = started
     roster.started(number, process: started.pid)
     EngineMeter.workerStarted()

@@ -10,12 +10,12 @@ package enum WorkerIsolation: String, Codable, Sendable, Hashable, CaseIterable 
 }
 
 /// Whom a worker serves from its start to its end: what it has read of one can never reach another.
-struct WorkerTenant: Sendable, Hashable {
-  let owner: String
+package struct WorkerTenant: Sendable, Hashable {
+  package let owner: String
   /// Nil where it may serve all documents of its owner.
-  let document: Digest?
+  package let document: Digest?
 
-  init(owner: String, document: Digest, _ isolation: WorkerIsolation) {
+  package init(owner: String, document: Digest, _ isolation: WorkerIsolation) {
     self.owner = owner
     self.document = isolation == .document ? document : nil
   }

@@ -2,10 +2,12 @@ import GRDB
 
 /// A write that waits for its transaction.
 protocol PendingWrite {
-  /// Runs the write in a savepoint of its own and keeps what came of it; its failure leaves no effect.
+  /// Runs the write and keeps what came of it.
   ///
+  /// - Parameter isAlone: whether it has the transaction to itself, which is then rolled back where it fails; else it
+  ///   gets a savepoint of its own, and its failure leaves no effect.
   /// - Returns: its failure, if it failed.
-  func run(in database: Database, now: Double) -> (any Error)?
+  func run(in database: Database, now: Double, isAlone: Bool) -> (any Error)?
 
   /// Tells the caller: what came of it, or the failure of the whole transaction.
   func finish(_ failure: (any Error)?)
@@ -25,9 +27,10 @@ final class WriteRequest<Value: Sendable>: PendingWrite {
     self.continuation = continuation
   }
 
-  func run(in database: Database, now: Double) -> (any Error)? {
+  func run(in database: Database, now: Double, isAlone: Bool) -> (any Error)? {
     let result = Result {
       try LedgerFailure.translating {
+        if isAlone { return try body(LedgerTransaction(database: database, now: now)) }
         var value: Value?
         try database.inSavepoint {
           value = try body(LedgerTransaction(database: database, now: now))

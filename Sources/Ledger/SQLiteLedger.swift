@@ -106,10 +106,12 @@ package actor SQLiteLedger {
     try database.beginTransaction(.immediate)
     do {
       for write in batch {
-        let failure = write.run(in: database, now: now)
+        let failure = write.run(in: database, now: now, isAlone: batch.count == 1)
         // A full disk or a failed write may end the whole transaction, and the next write would commit alone.
         // https://www.sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction
         guard database.isInsideTransaction else { throw failure ?? DatabaseError(resultCode: .SQLITE_ABORT) }
+        // Its caller is told that failure; nothing else was to be written.
+        if failure != nil, batch.count == 1 { return try database.rollback() }
       }
       try database.commit()
     } catch {

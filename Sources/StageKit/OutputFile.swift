@@ -55,6 +55,13 @@ package final class OutputFile {
     return record
   }
 
+  /// Another descriptor of the finished file, to read it by.
+  package func reopened() throws -> InputFile {
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 4)
+    guard copy >= 0 else { throw Self.failure(errno, "opened again") }
+    return try InputFile(descriptor: copy)
+  }
+
   private static func failure(_ code: Int32, _ verb: String) -> StageFailure {
     code == ENOSPC || code == EDQUOT
       ? StageFailure(

@@ -2,6 +2,8 @@
 package enum WorkerMessage: Codable, Sendable, Hashable {
   /// Once, when it can take orders.
   case ready(protocol: Int)
+  /// The plan, as `sheaf-worker describe` prints it.
+  case described(plan: PlanDescription)
   /// Asks for a checkpoint, or for a file that belongs to one; answered by `granted` with a descriptor, or by `refused`.
   case input(unit: UnitID, file: String?)
   /// Asks for the document as received.

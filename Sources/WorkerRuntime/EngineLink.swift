@@ -25,7 +25,7 @@ final class EngineLink {
       guard let descriptor = answer.descriptor else { throw UnexpectedAnswer(to: message) }
       return (descriptor, digest)
     case .refused(let failure): throw failure
-    case .order: throw UnexpectedAnswer(to: message)
+    case .order, .describe: throw UnexpectedAnswer(to: message)
     }
   }
 

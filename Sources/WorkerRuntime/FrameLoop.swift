@@ -4,22 +4,31 @@ import StageKit
 /// Takes orders and runs them, one at a time, until the engine closes the channel.
 enum FrameLoop {
   static func run(_ catalog: () throws -> [AnyStage]) throws {
-    let link = EngineLink(channel: try SecuredProcess.begin())
+    let (channel, sandbox) = try SecuredProcess.begin()
+    let link = EngineLink(channel: channel)
     let stages = try catalog()
     let recorded = Surroundings.recorded()
     let warmth = Warmth()
+    let held = HeldCheckpoints()
     try link.say(.ready(protocol: PlanDescription.protocolVersion))
     while let message = try link.hear() {
-      guard case .order(let order) = message else { continue }  // A grant nobody waits for any more.
-      try link.say(answer(order, stages: stages, recorded: recorded, link: link, warmth: warmth))
+      switch message {
+      case .order(let order):
+        try link.say(answer(order, stages: stages, recorded: recorded, link: link, warmth: warmth, held: held))
+      case .describe:
+        let plan = PlanDescription(stages: stages.map(\.descriptor), recorded: recorded, sandbox: sandbox)
+        try link.say(.described(plan: plan))
+      case .granted, .refused: continue  // Nobody waits for it any more.
+      }
     }
   }
 
   private static func answer(
-    _ order: UnitOrder, stages: [AnyStage], recorded: [String: String], link: EngineLink, warmth: Warmth
+    _ order: UnitOrder, stages: [AnyStage], recorded: [String: String], link: EngineLink, warmth: Warmth,
+    held: HeldCheckpoints
   ) -> WorkerMessage {
     do {
-      let run = try UnitRun(order, stages: stages, recorded: recorded, link: link, warmth: warmth)
+      let run = try UnitRun(order, stages: stages, recorded: recorded, link: link, warmth: warmth, held: held)
       return .finished(report: try run.perform())
     } catch let failure as StageFailure {
       return .failed(failure: failure)

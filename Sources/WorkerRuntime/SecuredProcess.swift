@@ -7,9 +7,9 @@ import WorkerChannel
 
 /// What a program of ours does first when `sheaf` has started it: it gives up what it does not need.
 enum SecuredProcess {
-  /// - Returns: the channel to the process that started it.
+  /// - Returns: the channel to the process that started it, and how far this one is confined.
   /// - Throws: `StageFailure` with `sandbox_unavailable` where it must be confined and cannot be.
-  static func begin() throws -> FrameChannel {
+  static func begin() throws -> (channel: FrameChannel, sandbox: SandboxReport) {
     let channel = try WorkerProcessSetup.openChannel()
     try WorkerProcessSetup.dieWithParent(expectedParent: channel.peer().process)
     try WorkerProcessSetup.closeDescriptors()
@@ -18,8 +18,7 @@ enum SecuredProcess {
     let environment = ProcessInfo.processInfo.environment
     // A drill kills this process and its parent, which a confined process may not.
     let isDrill = FaultDrill.install(for: "worker", environment: environment)
-    _ = try confine(environment, allowsSignals: isDrill)
-    return channel
+    return (channel, try confine(environment, allowsSignals: isDrill))
   }
 
   /// Confines this process for good.

@@ -1,13 +1,11 @@
 import Foundation
 import StageKit
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// What may change an engine's result without changing its version: recorded in checkpoints, never keyed.
 enum Surroundings {
-  static func recorded() -> [String: String] { ["cpu": processorLevel(), "fonts": fonts().description] }
+  static func recorded() -> [String: String] {
+    ["cpu": processorLevel(), "fonts": InstalledFonts.digest().description]
+  }
 
   /// The x86-64 micro-architecture level, whose vector width decides how sums are rounded; else the architecture.
   private static func processorLevel() -> String {
@@ -25,20 +23,5 @@ enum Surroundings {
     #else
       return "other"
     #endif
-  }
-
-  /// Names and sizes of the installed fonts: what a document without embedded fonts is drawn with.
-  private static func fonts() -> Digest {
-    let root = "/usr/share/fonts"
-    var lines: [String] = []
-    if let files = FileManager.default.enumerator(atPath: root) {
-      for case let path as String in files {
-        // Not the enumerator's attributes: they look up the name of each file's owner.
-        var status = stat()
-        guard lstat(root + "/" + path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
-        lines.append("\(path) \(status.st_size)")
-      }
-    }
-    return Digest(of: Array(lines.sorted().joined(separator: "\n").utf8))
   }
 }

@@ -19,10 +19,11 @@ final class UnitContext: StageContext {
   private let order: UnitOrder
   private let link: EngineLink
   private let warmth: Warmth
+  private let held: HeldCheckpoints
   private var files: [OutputFile] = []
   private var told = 0.0
 
-  init(_ order: UnitOrder, link: EngineLink, warmth: Warmth) {
+  init(_ order: UnitOrder, link: EngineLink, warmth: Warmth, held: HeldCheckpoints) {
     unit = order.unit
     source = order.source
     password = order.password
@@ -31,6 +32,7 @@ final class UnitContext: StageContext {
     self.order = order
     self.link = link
     self.warmth = warmth
+    self.held = held
   }
 
   func progress(_ fraction: Double) {
@@ -52,7 +54,10 @@ final class UnitContext: StageContext {
   func emit(part: some StageOutput, page: Int) throws {
     let envelope = CheckpointEnvelope(order: order, part: page)
     let target = try open(named: envelope.fileName)
-    partRecords[page] = try envelope.write(payload: CanonicalEncoder().encode(part), files: [], to: target)
+    let payload = try CanonicalEncoder().encode(part)
+    let record = try envelope.write(payload: payload, files: [], to: target)
+    held.hold(written: payload, as: record)
+    partRecords[page] = record
   }
 
   func emit(gap: GapCode, page: Int) throws { gaps[page] = gap }
@@ -72,6 +77,17 @@ final class UnitContext: StageContext {
 
   /// Forces every file to the disk; sorted by name.
   func finishFiles() throws -> [FileRecord] { try files.map { try $0.finish() }.sorted { $0.name < $1.name } }
+
+  /// Keeps the unit's finished files open for those that read them next, unless there are many.
+  func holdFiles(of record: CheckpointRecord) throws {
+    guard files.count <= Self.heldFiles else { return }
+    for file in files {
+      held.hold(try file.reopened(), named: file.name, of: record.unit, record.content)
+    }
+  }
+
+  /// A page's raster and preview. Of dozens of figures none is read soon.
+  private static let heldFiles = 2
 
   /// By page ascending.
   var parts: [CheckpointRecord] { partRecords.sorted { $0.key < $1.key }.map(\.value) }

@@ -14,11 +14,13 @@ struct UnitRun {
   private let stage: AnyStage
   private let artifacts: RequestedArtifacts
   private let context: UnitContext
+  private let held: HeldCheckpoints
   private let recorded: [String: String]
 
   /// - Throws: `StageFailure` with `engine_drift` where this worker's engines or data are not those of the order.
   init(
-    _ order: UnitOrder, stages: [AnyStage], recorded: [String: String], link: EngineLink, warmth: Warmth
+    _ order: UnitOrder, stages: [AnyStage], recorded: [String: String], link: EngineLink, warmth: Warmth,
+    held: HeldCheckpoints
   ) throws {
     guard let stage = stages.first(where: { $0.descriptor.serves(order.unit) }) else {
       throw StageFailure(.internalError, "There is no stage for \(order.unit).")
@@ -32,8 +34,9 @@ struct UnitRun {
     self.order = order
     self.stage = stage
     self.recorded = recorded
-    artifacts = RequestedArtifacts(order, link: link)
-    context = UnitContext(order, link: link, warmth: warmth)
+    self.held = held
+    artifacts = RequestedArtifacts(order, link: link, held: held)
+    context = UnitContext(order, link: link, warmth: warmth, held: held)
   }
 
   func perform() throws -> UnitReport {
@@ -56,6 +59,8 @@ struct UnitRun {
     try FaultPoint.reach(.write, order.unit.description)
     let record = try envelope.write(payload: payload, files: files, to: target)
     try FaultPoint.reach(.fsync, order.unit.description)
+    held.hold(written: payload, as: record)
+    try context.holdFiles(of: record)
     return record
   }
 

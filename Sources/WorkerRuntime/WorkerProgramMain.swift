@@ -28,7 +28,7 @@ package enum WorkerProgramMain {
       case "work" where arguments.count == 1:
         try FrameLoop.run(catalog)
       case let name? where arguments.count == 1 && tools[name] != nil:
-        try tools[name]?(SecuredProcess.begin())
+        try tools[name]?(SecuredProcess.begin().channel)
       default:
         complain("usage: sheaf-worker describe [--schemas FOLDER]   (sheaf itself starts: sheaf-worker work)")
         exit(64)

@@ -102,6 +102,36 @@ struct FairUnitQueueTests {
     #expect(queue.claim(running: 0)?.job == a)
   }
 
+  @Test("leaves a page to the worker that has begun it, unless that one is busy")
+  func affinity() {
+    var queue = FairUnitQueue()
+    queue.open(a, priority: 0, owner: "")
+    for page in 1...3 { queue.add("render/\(page)", a) }
+    #expect(queue.claim(running: 0, slot: 0)?.unit.page == 1)
+    #expect(queue.claim(running: 1, slot: 1)?.unit.page == 2)
+    queue.add("ocr/1", a)
+    queue.add("ocr/2", a)
+    #expect(queue.claim(running: 2, slot: 1)?.unit == UnitID(.ocr, .page(2)))
+    // A page that nobody has begun goes before one that another has begun, and that one only where its worker is busy.
+    #expect(queue.claim(running: 2, slot: 1)?.unit == UnitID(.render, .page(3)))
+    #expect(queue.claim(running: 2, slot: 1, sparing: [0]) == nil)
+    #expect(queue.claim(running: 2, slot: 1)?.unit == UnitID(.ocr, .page(1)))
+    queue.add("layout/1", a)
+    queue.add("regions", a)
+    #expect(queue.claim(running: 2, slot: 1)?.unit == UnitID(.regions))
+    #expect(queue.claim(running: 2, slot: 1)?.unit == UnitID(.layout, .page(1)))
+  }
+
+  @Test("gives out all units once, in order, whatever the order they came in")
+  func ranks() {
+    var queue = FairUnitQueue()
+    queue.open(a, priority: 0, owner: "")
+    for step in 0..<97 { queue.add("render/\(step * 31 % 97 + 1)", a) }
+    #expect(queue.count == 97)
+    #expect(queue.drain() == (1...97).map { "render/\($0)" })
+    #expect(queue.count == 0)
+  }
+
   @Test("lets one that must be alone wait until nothing runs, and nothing beside it")
   func alone() {
     var queue = FairUnitQueue()
@@ -144,7 +174,9 @@ extension FairUnitQueue {
     open(job, priority: priority, tenant: WorkerTenant(owner: owner, document: Digest(of: []), .owner))
   }
 
-  fileprivate mutating func claim(running: Int) -> QueuedUnit? { claim(running: running, staying: nil) }
+  fileprivate mutating func claim(
+    running: Int, staying tenant: WorkerTenant? = nil, slot: Int = 0, sparing others: Set<Int> = []
+  ) -> QueuedUnit? { claim(running: running, slot: slot, staying: tenant, sparing: others) }
 
   fileprivate mutating func drain() -> [String] {
     var names: [String] = []

@@ -2,6 +2,7 @@ import ArgumentParser
 import CanonicalJSON
 import Checkpoints
 import Engine
+import FoundationEssentials
 import HTTPServer
 import Ledger
 import StageKit
@@ -10,7 +11,10 @@ struct StatusCommand: SheafCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: "Show how far a job is, stage by stage, and what it lacks.",
-    discussion: "Needs no lock: while another sheaf works, it is asked what runs at this moment.")
+    discussion: """
+      Needs no lock: while another sheaf works, it is asked what runs at this moment. Timings and traces are read from \
+      the data folder; chrome://tracing, ui.perfetto.dev and speedscope.app show a trace.
+      """)
 
   @Argument(help: ArgumentHelp("The job; last is the newest.", valueName: "job"))
   var job: String
@@ -21,10 +25,30 @@ struct StatusCommand: SheafCommand {
   @Flag(help: "Show how it comes on until it is at rest.")
   var follow = false
 
+  @Flag(help: "Tell where its time went, stage by stage.")
+  var timings = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write when each unit ran into a file, as Chrome's trace events; - is standard output.",
+      valueName: "file"))
+  var trace: String?
+
   @OptionGroup var data: DataOption
   @OptionGroup var server: ServerOption
 
+  func validate() throws {
+    if follow, timings || trace != nil {
+      throw ValidationError("--timings and --trace tell of what has ended: use them without --follow.")
+    }
+    if server.address != nil, timings || trace != nil {
+      throw ValidationError("--timings and --trace read the data folder: use them without --server.")
+    }
+    if timings, trace == "-" { throw ValidationError("Only one of --timings and --trace - can be printed.") }
+  }
+
   func perform() async throws -> CommandOutcome {
+    if timings || trace != nil { return try await tellTimings() }
     if follow {
       if let link = try await server.link(data) { return try await follow(link) }
       return try await LedgerFollower(data: data, job: job, json: json).follow()
@@ -41,6 +65,24 @@ struct StatusCommand: SheafCommand {
     } else {
       StandardStream.output.write(status.lines(repeated: data.repeated).joined(separator: "\n") + "\n")
     }
+    return .done
+  }
+
+  private func tellTimings() async throws -> CommandOutcome {
+    let (record, ledger) = try await data.job(job)
+    let attempts = try await ledger.attempts(of: record.manifest.id, unit: nil)
+    if let trace {
+      let text = JSONLine.text(TraceEvents.json(record, attempts))
+      if trace == "-" {
+        StandardStream.output.write(text)
+      } else {
+        let path = trace.hasPrefix("/") ? trace : FileManager.default.currentDirectoryPath + "/" + trace
+        try AtomicFile(path).write(Array(text.utf8))
+      }
+    }
+    guard timings else { return .done }
+    let told = JobTimings(attempts)
+    StandardStream.output.write(json ? JSONLine.text(told.json) : told.lines.joined(separator: "\n") + "\n")
     return .done
   }
 

@@ -36,8 +36,8 @@ struct WordPlausibility {
     if word.utf8.starts(with: "(cid:".utf8) { cidCharacters += word.unicodeScalars.count }
     let scalars = Array(word.unicodeScalars).filter { !Self.isOuter($0) }
     guard !scalars.contains(where: { $0.properties.numericType != nil }) else { return }
-    let odd = scalars.count { !$0.properties.isAlphabetic && !Self.isInner($0) }
-    let letters = scalars.filter { $0.properties.isAlphabetic }
+    let odd = scalars.count { !$0.isLetter && !Self.isInner($0) }
+    let letters = scalars.filter { $0.isLetter }
     guard letters.count >= Self.leastLetters || odd >= Self.leastLetters else { return }
     if !letters.isEmpty, odd * 2 <= letters.count, letters.allSatisfy({ $0.properties.isUppercase }) { return }
     evidence += 1

@@ -1,6 +1,9 @@
-import Foundation
 import StageKit
 import Tesseract
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 /// The installed language data and its digests, read once in a process.
 enum LanguageData {
@@ -16,8 +19,10 @@ enum LanguageData {
 
   /// Nil for a file that cannot be read: recognition with it fails anyway, and says so.
   private static func digest(_ language: String) -> Digest? {
-    TrainedData.file(for: language).flatMap { FileManager.default.contents(atPath: $0) }.map { data in
-      data.withUnsafeBytes { Digest(of: $0) }
-    }
+    guard let path = TrainedData.file(for: language) else { return nil }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    // Mapped: several megabytes in each process that starts.
+    return try? InputFile(descriptor: descriptor).withBytes { Digest(of: $0) }
   }
 }

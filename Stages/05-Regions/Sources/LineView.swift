@@ -35,7 +35,9 @@ struct LineView: Sendable {
 
   private static let prevailing = 0.7  // of the letters: one word in another style does not make the line's style
 
-  init(_ index: Int, _ line: Line, block: Int, column: Int?, words source: [Word], fonts: [Font], frame: ReadingFrame) {
+  init(
+    _ index: Int, _ line: Line, block: Int, column: Int?, words source: [Word], fonts: LineFonts, frame: ReadingFrame
+  ) {
     self.index = index
     self.block = block
     self.column = column
@@ -56,16 +58,13 @@ struct LineView: Sendable {
       boxes.append(frame.place(word.box))
       let count = word.text.unicodeScalars.count
       letters += count
-      guard let font = word.font, fonts.indices.contains(font) else { continue }
-      if fonts[font].bold { bold += count }
-      if fonts[font].italic { italic += count }
-      if fonts[font].monospaced { mono += count }
+      guard let font = word.font, fonts.all.indices.contains(font) else { continue }
+      if fonts.all[font].bold { bold += count }
+      if fonts.all[font].italic { italic += count }
+      if fonts.all[font].monospaced { mono += count }
       fontLetters[font, default: 0] += count
     }
-    // Once for each font of the line, not for each word: names are sought in.
-    let math = fontLetters.reduce(0) { sum, entry in
-      sum + (MathFonts.contains(fonts[entry.key].name) ? entry.value : 0)
-    }
+    let math = fontLetters.reduce(0) { $0 + (fonts.isMath($1.key) ? $1.value : 0) }
     let box = boxes.union() ?? frame.place(line.box)
     self.box = box
     baseline = isTurned ? box.bottom : frame.straight(y: line.baseline, atX: frame.upright.upright(line.box).midX)
@@ -80,7 +79,7 @@ struct LineView: Sendable {
     isItalic = Double(italic) >= Self.prevailing * most
     isMonospaced = Double(mono) >= Self.prevailing * most
     mathShare = Double(math) / most
-    font = fontLetters.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { fonts[$0.key].name } ?? ""
+    font = fontLetters.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { fonts.all[$0.key].name } ?? ""
     if let first = indices.first, indices.count > 1 {
       let word = source[first]
       startsRaised = word.size < 0.85 * line.size && boxes[0].bottom < box.bottom - 0.1 * line.size

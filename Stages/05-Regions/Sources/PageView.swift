@@ -24,10 +24,11 @@ struct PageView: Sendable {
     for (index, block) in layout.blocks.enumerated() {
       for line in block.lines where layout.lines.indices.contains(line) { place[line] = (index, block.column) }
     }
+    let fonts = LineFonts(words.fonts)
     lines = layout.lines.enumerated().map { index, line in
       LineView(
         index, line, block: place[index]?.block ?? -1, column: place[index]?.column, words: words.words,
-        fonts: words.fonts, frame: frame)
+        fonts: fonts, frame: frame)
     }
     isRecognized = words.source == .recognition || Self.hasScatteredSizes(lines)
     var across: [RulingLine] = []

@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// A text as an array of Unicode scalars, so that scanners can look at any place without walking there.
 struct Scalars {
   let all: [Unicode.Scalar]
@@ -13,11 +15,11 @@ struct Scalars {
 
   func isDigit(_ index: Int) -> Bool { self[index].map(Self.isDigit) ?? false }
 
-  func isLetter(_ index: Int) -> Bool { self[index]?.properties.isAlphabetic ?? false }
+  func isLetter(_ index: Int) -> Bool { self[index]?.isLetter ?? false }
 
   func isWord(_ index: Int) -> Bool { isDigit(index) || isLetter(index) }
 
-  func isSpace(_ index: Int) -> Bool { self[index]?.properties.isWhitespace ?? false }
+  func isSpace(_ index: Int) -> Bool { self[index]?.isSpace ?? false }
 
   static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= 0x30 && scalar.value <= 0x39 }
 

@@ -33,14 +33,13 @@ struct WordPieceCounter: TokenCounter {
     case none, space, latin, letters, unspaced, digits, marks
 
     init(_ scalar: Unicode.Scalar) {
-      let properties = scalar.properties
-      if properties.isWhitespace {
+      if scalar.isSpace {
         self = .space
-      } else if properties.isAlphabetic {
+      } else if scalar.isLetter {
         self = scalar.value < 0x250 ? .latin : UnspacedScript.contains(scalar) ? .unspaced : .letters
-      } else if properties.numericType != nil {
+      } else if scalar.properties.numericType != nil {
         self = .digits
-      } else if properties.generalCategory == .nonspacingMark || properties.generalCategory == .spacingMark {
+      } else if [.nonspacingMark, .spacingMark].contains(scalar.properties.generalCategory) {
         self = .letters
       } else {
         self = .marks

@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// The writing that a letter belongs to, as far as it tells languages apart.
 enum LetterScript: Int, CaseIterable {
   case latin, cyrillic, greek, hebrew, arabic, armenian, georgian, ethiopic
@@ -5,7 +7,7 @@ enum LetterScript: Int, CaseIterable {
   case thai, lao, tibetan, burmese, khmer, hangul, kana, han
 
   init?(_ scalar: Unicode.Scalar) {
-    guard scalar.properties.isAlphabetic else { return nil }
+    guard scalar.isLetter else { return nil }
     let value = scalar.value
     if value < 0x250 {
       self = .latin

@@ -22,7 +22,7 @@ struct TextWord {
     var follows = false
     while place < text.count {
       guard let kind = Kind(text[place]) else {
-        if !text[place].properties.isWhitespace { follows = false }
+        if !text[place].isSpace { follows = false }
         place += 1
         continue
       }
@@ -41,7 +41,7 @@ struct TextWord {
     init?(_ scalar: Unicode.Scalar) {
       let properties = scalar.properties
       if scalar.value < 0x80 {
-        guard properties.isAlphabetic || properties.numericType != nil else { return nil }
+        guard scalar.isLetter || properties.numericType != nil else { return nil }
         self = .spaced
         return
       }
@@ -49,7 +49,7 @@ struct TextWord {
       case 0x3040...0x309F: self = .hiragana
       case 0x30A1...0x30FA, 0x30FC...0x30FF: self = .katakana
       default:
-        guard properties.isAlphabetic || properties.numericType == .decimal || properties.isGraphemeExtend else {
+        guard scalar.isLetter || properties.numericType == .decimal || properties.isGraphemeExtend else {
           return nil
         }
         self =

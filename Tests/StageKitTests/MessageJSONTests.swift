@@ -1,0 +1,57 @@
+import CanonicalJSON
+import StageKit
+import Testing
+
+@Suite("Messages between engine and worker")
+struct MessageJSONTests {
+  private static let digest = Digest(of: Array("anything".utf8))
+  private static let record = CheckpointRecord(
+    unit: UnitID(.render, .page(7)), content: digest,
+    file: FileRecord(name: "0007.json", digest: digest, length: 12),
+    files: [FileRecord(name: "0007.pgm", digest: digest, length: 1 << 20)])
+
+  private static let messages: [WorkerMessage] = [
+    .ready(protocol: 1), .input(unit: UnitID(.ocr, .page(3)), file: nil),
+    .input(unit: UnitID(.regions), file: "0003.pgm"), .document, .output(name: "md/figure \"1\".png"),
+    .progress(fraction: 0.25), .entering(page: 12),
+    .finished(
+      report: UnitReport(
+        checkpoint: record, parts: [record], gaps: [2: .pageUnreadable], engines: ["poppler": "22"], cpuSeconds: 0.5,
+        residentBytes: 1 << 26)),
+    .failed(failure: StageFailure(.engineFailed, "It failed.", page: 3, retryable: true)),
+    .described(plan: PlanDescription(stages: [], recorded: ["cpu": "x86-64-v3"])),
+  ]
+
+  @Test("are written as Codable writes them, and read again", arguments: messages)
+  func same(message: WorkerMessage) throws {
+    let bytes = try CanonicalEncoder().encode(message)
+    #expect(bytes == (try CanonicalEncoder().encode(ByCodable(value: message))))
+    #expect(try CanonicalDecoder().decode(WorkerMessage.self, from: bytes) == message)
+  }
+
+  @Test("of records likewise")
+  func records() throws {
+    let bytes = try CanonicalEncoder().encode(Self.record)
+    #expect(bytes == (try CanonicalEncoder().encode(ByCodable(value: Self.record))))
+    #expect(try CanonicalDecoder().decode(CheckpointRecord.self, from: bytes) == Self.record)
+  }
+
+  @Test(
+    "that are none are refused",
+    arguments: [
+      "{}", "[]", #"{"input":{}}"#, #"{"output":{"name":1}}"#, #"{"dance":{}}"#, #"{"document":{},"document":{}}"#,
+      #"{"entering":{"page":1.5}}"#, #"{"input":{"unit":"ocr/x"}}"#,
+    ])
+  func refused(json: String) {
+    #expect(throws: (any Error).self) {
+      try CanonicalDecoder().decode(WorkerMessage.self, from: Array(json.utf8))
+    }
+  }
+
+  /// Hides a value's own way, so that the general one is taken.
+  private struct ByCodable<Value: Encodable>: Encodable {
+    let value: Value
+
+    func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
+  }
+}
