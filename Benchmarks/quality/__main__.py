@@ -17,6 +17,7 @@ from pathlib import Path
 from corpus import documents, lay_out, run_each, run_together
 from goals import MEASURES
 from losses import Losses
+from words import check
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "Benchmarks/results/quality.json"
@@ -139,8 +140,14 @@ def main() -> int:
 
     rows = {Path(row["path"]).stem: row for row in scorer.load_manifest(root / "MANIFEST.tsv")}
     print("\nconfidence of fields:", *reliability(scratch / "out", root, rows, scorer), sep="\n")
+    losses = Losses(scorer, program, scratch)
+    counts = [check(losses.checkpoint, jobs[document.name]) for document in calm if document.name in jobs]
+    read, lost, twice = (sum(column) for column in zip(*counts)) if counts else (0, 0, 0)
+    print(f"\nwords read: {read}; told nowhere: {lost}; told more than once: {twice}")
+    if lost or twice:
+        worse.append(f"{lost} words are told nowhere, {twice} more than once")
     print("\nthe worst, and where the truth was lost:")
-    print(*worst(results, rows, jobs, Losses(scorer, program, scratch), root), sep="\n")
+    print(*worst(results, rows, jobs, losses, root), sep="\n")
     if arguments.keep:
         told = {measure.name: round(means[measure.category][measure.column], 4) for measure in MEASURES if means.get(measure.category, {}).get(measure.column) is not None}
         version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.strip()
