@@ -287,6 +287,12 @@ def test_ten_megabytes_of_json_are_searched_to_their_last_word(open_page, sample
     assert page.locator(".tree-row").count() < 200
 
 
+def test_line_ends_that_a_writer_meant_are_drawn(open_page):
+    page = open_page()
+    drawn = page.evaluate("import('/js/view/markdown.mjs').then((made) => made.markdown('12 Quay *Street*  \\nPort Lowen\\nand more', {}).innerHTML)")
+    assert drawn == "<p>12 Quay <em>Street</em><br>Port Lowen\nand more</p>", drawn
+
+
 def test_a_hostile_document_stays_text(open_page, sample):
     page = open_page()
     html = page.evaluate("""async () => {

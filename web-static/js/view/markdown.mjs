@@ -85,10 +85,20 @@ const blocks = [
     take(lines, at, context) {
       let end = at + 1;
       while (end < lines.length && !isBlank(lines[end]) && !/^(#{1,6} |```|>)/.test(lines[end]) && !marker.test(lines[end])) end += 1;
-      return [h("p", {}, inline(lines.slice(at, end).join("\n"), context)), end];
+      return [h("p", {}, broken(lines.slice(at, end), context)), end];
     },
   },
 ];
+
+/** A paragraph's lines: two spaces at an end break the line, any other end is a space. */
+function broken(lines, context) {
+  const texts = [[]];
+  for (const line of lines) {
+    texts.at(-1).push(line.trimEnd());
+    if (line.endsWith("  ")) texts.push([]);
+  }
+  return texts.filter((text) => text.length > 0).flatMap((text, index) => [index > 0 ? h("br") : null, ...inline(text.join("\n"), context)]);
+}
 
 function cells(line) {
   const parts = line.trim().replace(/^\|/, "").replace(/(^|[^\\])\|$/, "$1").split(/(?<!\\)\|/);
