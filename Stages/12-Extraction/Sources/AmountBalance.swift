@@ -42,7 +42,12 @@ struct AmountBalance {
   private mutating func complete(_ others: [Candidate]) {
     func find(_ cents: Int) -> Candidate? { others.last { $0.cents == cents }.map { $0.scored($0.score * 0.75) } }
     if tax == nil, let net = net?.cents, let gross = gross?.cents, gross > net { tax = find(gross - net) }
-    if net == nil, let tax = tax?.cents, let gross = gross?.cents, tax != 0 { net = find(gross - tax) }
+    // Without any tax the net amount is the gross one, if it is printed once more.
+    if net == nil, let tax = tax?.cents, let gross = gross?.cents,
+      tax != 0 || others.count(where: { $0.cents == gross }) > 1
+    {
+      net = find(gross - tax)
+    }
     if gross == nil, let net = net?.cents, let tax = tax?.cents { gross = find(net + tax) }
   }
 

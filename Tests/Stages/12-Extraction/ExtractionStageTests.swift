@@ -90,6 +90,14 @@ struct ExtractionStageTests {
     #expect(try document.extract().fields["total_tax"]?.value == "20.00")
   }
 
+  @Test("without a tax the net amount is the gross one where it is printed twice", arguments: [true, false])
+  func netOfNoTax(isPrintedTwice: Bool) throws {
+    var document = DocumentBuilder(.invoice)
+    document.lines(
+      ["Service charges \(isPrintedTwice ? "41.10" : "40.00")", "Tax 0.00", "Grand total 41.10"], y: 100)
+    #expect(try document.extract().fields["total_net"]?.value == (isPrintedTwice ? "41.10" : nil))
+  }
+
   @Test("a receipt gives shop, address, date and total")
   func receipt() throws {
     var document = DocumentBuilder(.receipt)
