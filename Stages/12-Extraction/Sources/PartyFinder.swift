@@ -16,7 +16,9 @@ struct PartyFinder {
   /// - Returns: the names, each with how sure it is.
   func parties() -> (seller: Candidate?, buyer: Candidate?) {
     let buyerName = labelled(buyer) ?? addressBlock()
-    let sellers = [labelled(seller), senderLine(not: buyerName), letterhead(not: buyerName)].compactMap { $0 }
+    let sellers = [
+      labelled(seller), senderLine(not: buyerName), letterhead(not: buyerName), registered(not: buyerName),
+    ].compactMap { $0 }
     return (sellers.max { $0.score < $1.score }, buyerName)
   }
 
@@ -120,6 +122,20 @@ struct PartyFinder {
       PartyLine.cleaned(page.segments[first].text) != other?.value
     else { return nil }
     return name(in: [first] + page.below(first, lines: 1), on: 0, score: 0.5)
+  }
+
+  /// The name in the lines that the law wants of a company: the one right above its registered office.
+  private func registered(not other: Candidate?) -> Candidate? {
+    guard let page = material.pages.first else { return nil }
+    for (index, segment) in page.segments.enumerated().dropFirst() where PartyLine.isRegistration(segment.text) {
+      let above = page.segments[index - 1]
+      guard above.row + 1 == segment.row, segment.box.top - above.box.bottom < segment.height,
+        above.box.horizontalOverlap(segment.box) > 0.5 * min(above.box.width, segment.box.width),
+        PartyLine.isName(above.text), PartyLine.cleaned(above.text) != other?.value
+      else { continue }
+      return name(in: [index - 1], on: 0, score: 0.6)
+    }
+    return nil
   }
 
   /// The line above a company's in the head, where the name begins there.

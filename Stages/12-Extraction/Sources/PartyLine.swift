@@ -56,6 +56,17 @@ enum PartyLine {
     return text
   }
 
+  /// Whether it begins what the law wants told of a company: where its office is, in which register it stands.
+  static func isRegistration(_ text: String) -> Bool {
+    let words = TextToken.words(of: text).prefix(2).joined(separator: " ")
+    return registrations.contains(words)
+  }
+
+  private static let registrations: Set<String> = [
+    "siege social", "registered office", "sitz der", "firmensitz amtsgericht", "sede legale", "domicilio social",
+    "maatschappelijke zetel", "statutaire zetel", "company registration", "registered in", "handelsregister amtsgericht",
+  ]
+
   /// Whether it bears the name of a legal form: GmbH, Ltd, SARL …
   static func isCompany(_ text: String) -> Bool {
     let words = TextToken.words(of: text)

@@ -90,6 +90,14 @@ struct ExtractionStageTests {
     #expect(try document.extract().fields["total_tax"]?.value == "20.00")
   }
 
+  @Test("the seller is named above its registered office, where nothing else tells it")
+  func registeredOffice() throws {
+    var document = DocumentBuilder(.invoice)
+    document.lines(["FACTURE N° 2031", "Total TTC 56,02"], y: 100)
+    document.lines(["PRESSELOWEN", "Siège social : 12 rue du Port, 29200 BREST"], y: 740)
+    #expect(try document.extract().fields["seller_name"]?.value == "PRESSELOWEN")
+  }
+
   @Test("without a tax the net amount is the gross one where it is printed twice", arguments: [true, false])
   func netOfNoTax(isPrintedTwice: Bool) throws {
     var document = DocumentBuilder(.invoice)
