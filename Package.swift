@@ -161,6 +161,10 @@ let package = Package(
         swiftSettings: settings),
       .executableTarget(
         name: "load-generator", dependencies: ["EventLoop"], path: "Benchmarks/LoadGenerator", swiftSettings: settings),
+      .executableTarget(
+        name: "micro-bench",
+        dependencies: ["Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel"],
+        path: "Benchmarks/MicroBench", swiftSettings: settings),
       // Floor 5
       module("Inspection", contract + ["Checkpoints", "Ledger"]),
       module(

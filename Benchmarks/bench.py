@@ -14,6 +14,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import machine
+
 ROOT = Path(__file__).resolve().parents[1]
 CORES = os.cpu_count() or 1
 
@@ -94,8 +96,9 @@ class Bench:
         self.sheaf = Path(given.bin).resolve() / "sheaf"
         self.rounds, self.scratch, self.count = given.rounds, scratch, 0
         self.data = scratch  # of the newest run
+        self.parts: list[Path] = []  # of the mixed document
 
-    def run_sheaf(self, document: Path, workers: int = CORES) -> Cost:
+    def run_sheaf(self, documents: list[Path], workers: int = CORES) -> Cost:
         """All fifteen stages into a data folder of its own, so that nothing is found done."""
         self.count += 1
         self.data = self.scratch / f"data-{self.count}"
@@ -103,7 +106,7 @@ class Bench:
             [
                 self.sheaf,
                 "run",
-                document,
+                *documents,
                 "--data",
                 self.data,
                 "--out",
@@ -119,17 +122,21 @@ class Bench:
             expect=(0, 3),
         )
 
-    def raw_born_digital(self, document: Path) -> Cost:
+    def raw_born_digital(self, documents: list[Path]) -> Cost:
         """Words with boxes and a raster of every page: what the text layer and the previews cost by themselves."""
-        text = run(["pdftotext", "-bbox-layout", document, self.scratch / "raw.html"])
-        raster = run(["pdftoppm", "-r", "96", document, self.scratch / "raw"])
-        for page in self.scratch.glob("raw-*"):
-            page.unlink()
-        return Cost(text.wall + raster.wall, text.cpu + raster.cpu)
+        cost = Cost(0, 0)
+        for document in documents:
+            text = run(["pdftotext", "-bbox-layout", document, self.scratch / "raw.html"])
+            raster = run(["pdftoppm", "-r", "96", document, self.scratch / "raw"])
+            for page in self.scratch.glob("raw-*"):
+                page.unlink()
+            cost = Cost(cost.wall + text.wall + raster.wall, cost.cpu + text.cpu + raster.cpu)
+        return cost
 
-    def raw_scan(self, document: Path) -> Cost:
+    def raw_scan(self, documents: list[Path]) -> Cost:
         """Tesseract alone on the pages' rasters, a process of one thread to each core; making the rasters is free."""
-        rasters = self.scratch / "rasters"
+        [document] = documents
+        rasters = self.scratch / f"rasters-{document.stem}"
         if not rasters.exists():
             rasters.mkdir()
             run(["pdftoppm", "-r", "300", "-gray", "-png", document, rasters / "page"])
@@ -140,6 +147,21 @@ class Bench:
             names.write_text("".join(f"{page}\n" for page in pages[core::CORES]))
             commands.append(["tesseract", names, self.scratch / f"recognised-{core}", "--oem", "1", "-l", "eng"])
         return run(*commands)
+
+    def raw_mixed(self, documents: list[Path]) -> Cost:
+        """The first pages have text and are rendered, the others are scans: each as it would be by itself."""
+        text, scan = self.raw_born_digital([self.parts[0]]), self.raw_scan([self.parts[1]])
+        return Cost(text.wall + scan.wall, text.cpu + scan.cpu)
+
+    def stages(self) -> dict[str, float]:
+        """Processor seconds of the newest run by stage; "engine" is what no unit took."""
+        told = subprocess.run(
+            [self.sheaf, "status", "last", "--timings", "--json", "--data", self.data],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return {stage["stage"]: round(stage["cpu_seconds"], 3) for stage in json.loads(told.stdout)["stages"]}
 
     def interleaved(self, ours, raw) -> tuple[list[Cost], list[Cost]]:
         """A, B, A, B …: load that comes and goes meets both alike."""
@@ -182,17 +204,42 @@ def page_count(document: Path) -> int:
     return int(next(line.split()[1] for line in told.splitlines() if line.startswith("Pages:")))
 
 
-def documents(given: argparse.Namespace, scratch: Path) -> tuple[Path, Path]:
-    born_digital, scan = scratch / "prose.pdf", scratch / "scan.pdf"
-    if given.born_digital:
-        born_digital = Path(given.born_digital).resolve()
-    else:
-        subprocess.run([ROOT / "script/fixtures", "--prose", "30", born_digital], check=True)
-    if given.scan:
-        scan = Path(given.scan).resolve()
-    else:
-        subprocess.run([ROOT / "script/fixtures", "--scan", "8", scan, "--dpi", "300"], check=True)
-    return born_digital, scan
+def made(kind: str, pages: int, file: Path, *options: str) -> Path:
+    subprocess.run([ROOT / "script/fixtures", f"--{kind}", str(pages), file, *options], check=True)
+    return file
+
+
+LOADS = ["small", "born-digital", "scan", "mixed", "thousand", "many"]
+MANY = 50  # documents
+
+
+def documents(load: str, given: argparse.Namespace, bench: Bench) -> list[Path]:
+    """What a load consists of; made where nothing of the user's is named."""
+    scratch = bench.scratch
+    match load:
+        case "small":
+            return [ROOT / "Tests/Fixtures/hello/source.pdf"]
+        case "born-digital":
+            return [Path(given.born_digital).resolve() if given.born_digital else made("prose", 30, scratch / "prose.pdf")]
+        case "scan":
+            if given.scan:
+                return [Path(given.scan).resolve()]
+            return [made("scan", 8, scratch / "scan.pdf", "--dpi", "300")]
+        case "mixed":
+            bench.parts = [made("prose", 12, scratch / "text.pdf"), made("scan", 3, scratch / "scans.pdf", "--dpi", "300")]
+            subprocess.run(["pdfunite", *bench.parts, scratch / "mixed.pdf"], check=True)
+            return [scratch / "mixed.pdf"]
+        case "thousand":
+            return [made("prose", 1000, scratch / "thousand.pdf")]
+        case _:
+            first = made("prose", 5, scratch / "many-0.pdf")
+            files = [first]
+            for number in range(1, MANY):
+                # The same pages under another digest: what follows the end of a PDF is a comment.
+                file = scratch / f"many-{number}.pdf"
+                file.write_bytes(first.read_bytes() + f"% {number}\n".encode())
+                files.append(file)
+            return files
 
 
 def told(name: str, pages: int, ours: Cost, raw: Cost, raw_name: str) -> dict:
@@ -213,39 +260,47 @@ def told(name: str, pages: int, ours: Cost, raw: Cost, raw_name: str) -> dict:
 
 def measured(given: argparse.Namespace, scratch: Path) -> dict:
     bench = Bench(given, scratch)
-    born_digital, scan = documents(given, scratch)
-    small = ROOT / "Tests/Fixtures/hello/source.pdf"
+    small = [ROOT / "Tests/Fixtures/hello/source.pdf"]
     # Once without counting: the disk's cache is then as warm for the first round as for the others.
     bench.run_sheaf(small)
     bench.raw_born_digital(small)
-    rows = []
-    for name, document, raw, raw_name in [
-        ("one small file", small, bench.raw_born_digital, "pdftotext + pdftoppm"),
-        ("born-digital", born_digital, bench.raw_born_digital, "pdftotext + pdftoppm"),
-        ("scan", scan, bench.raw_scan, f"tesseract × {CORES}"),
-    ]:
-        ours, theirs = bench.interleaved(lambda d=document: bench.run_sheaf(d), lambda d=document, r=raw: r(d))
-        rows.append(told(name, page_count(document), middle(ours), middle(theirs), raw_name))
-        if name == "born-digital":
+    rows, resumes = [], []
+    for load in given.load:
+        files = documents(load, given, bench)
+        raw, raw_name = {
+            "scan": (bench.raw_scan, f"tesseract × {CORES}"),
+            "mixed": (bench.raw_mixed, f"both, tesseract × {CORES}"),
+        }.get(load, (bench.raw_born_digital, "pdftotext + pdftoppm"))
+        ours, theirs = bench.interleaved(lambda f=files: bench.run_sheaf(f), lambda f=files, r=raw: r(f))
+        pages = sum(page_count(file) for file in files)
+        row = told(load, pages, middle(ours), middle(theirs), raw_name)
+        if len(files) == 1:
+            stages = bench.stages()
+            row["stage_cpu"] = {**stages, "engine": round(ours[-1].cpu - sum(stages.values()), 3)}
+        rows.append(row)
+        if load in ("born-digital", "thousand"):
             resumed, hashing, size = bench.resume()
-            resume = {
-                "pages": page_count(document),
-                "wall": round(resumed.wall, 3),
-                "cpu": round(resumed.cpu, 3),
-                "hashing": round(hashing, 3),
-                "megabytes": round(size / 1e6, 1),
-            }
+            resumes.append(
+                {
+                    "name": load,
+                    "pages": pages,
+                    "wall": round(resumed.wall, 3),
+                    "cpu": round(resumed.cpu, 3),
+                    "hashing": round(hashing, 3),
+                    "megabytes": round(size / 1e6, 1),
+                }
+            )
     return {
-        "cores": CORES,
+        **machine.facts(bench.sheaf),
         "rounds": given.rounds,
         "load": round(os.getloadavg()[0], 1),
         "runs": rows,
-        "resume": resume,
+        "resumes": resumes,
     }
 
 
 def show(result: dict) -> None:
-    print(f"{result['cores']} cores, medians of {result['rounds']} rounds, load {result['load']} at the end\n")
+    print(f"{CORES} cores, medians of {result['rounds']} rounds, load {result['load']} at the end\n")
     print(
         f"{'':16}{'pages':>6}{'pages/min':>11}{'wall s':>9}{'cpu s':>9}   {'raw cost of the same':22}"
         f"{'wall s':>9}{'cpu s':>9}{'wall ×':>9}{'cpu ×':>8}"
@@ -259,11 +314,16 @@ def show(result: dict) -> None:
     for row in result["runs"]:
         peaks = ", ".join(f"{name} {peak / 1000:.0f}" for name, peak in sorted(row["peak_kib"].items()))
         print(f"{row['name']:16}  {peaks}")
-    again = result["resume"]
-    print(
-        f"\nresume of the finished born-digital job ({again['pages']} pages, {again['megabytes']} MB of checkpoints): "
-        f"{again['wall']} s wall, {again['cpu']} s cpu; reading and hashing them alone: {again['hashing']} s"
-    )
+    print("\nprocessor seconds by stage, of the last round")
+    for row in result["runs"]:
+        stages = sorted(row.get("stage_cpu", {}).items(), key=lambda item: -item[1])
+        if stages:
+            print(f"{row['name']:16}  " + ", ".join(f"{name} {seconds}" for name, seconds in stages))
+    for again in result["resumes"]:
+        print(
+            f"\nresume of the finished job of {again['pages']} pages ({again['megabytes']} MB of checkpoints): "
+            f"{again['wall']} s wall, {again['cpu']} s cpu; reading and hashing them alone: {again['hashing']} s"
+        )
 
 
 def main() -> None:
@@ -272,14 +332,19 @@ def main() -> None:
     parser.add_argument("--born-digital", metavar="FILE")
     parser.add_argument("--scan", metavar="FILE")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--load", action="append", choices=LOADS, help="default: small, born-digital, scan")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--save", metavar="NAME", help="keep the result as Benchmarks/results/NAME.json")
     given = parser.parse_args()
+    given.load = given.load or LOADS[:3]
     scratch = Path(tempfile.mkdtemp(prefix="sheaf-bench-"))
     try:
         result = measured(given, scratch)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     print(json.dumps(result, indent=2)) if given.json else show(result)
+    if given.save:
+        print(f"kept as {machine.save(given.save, result)}", file=sys.stderr)
 
 
 main()
