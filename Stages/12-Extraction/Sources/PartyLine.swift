@@ -64,7 +64,8 @@ enum PartyLine {
 
   private static let registrations: Set<String> = [
     "siege social", "registered office", "sitz der", "firmensitz amtsgericht", "sede legale", "domicilio social",
-    "maatschappelijke zetel", "statutaire zetel", "company registration", "registered in", "handelsregister amtsgericht",
+    "maatschappelijke zetel", "statutaire zetel", "company registration", "registered in",
+    "handelsregister amtsgericht",
   ]
 
   /// Whether it bears the name of a legal form: GmbH, Ltd, SARL …
