@@ -179,7 +179,8 @@ class Bench:
         job = json.loads(jobs.stdout.splitlines()[0])["id"]
         costs, hashing, size = [], [], 0
         for _ in range(max(3, self.rounds)):
-            costs.append(run([self.sheaf, "resume", job, "--data", self.data, "--progress", "none"], expect=(0, 3)))
+            resume = [self.sheaf, "resume", job, "--data", self.data, "--out", self.scratch / "out", "--progress", "none"]
+            costs.append(run(resume, expect=(0, 3)))
             began, size = time.perf_counter(), 0
             for file in (self.data / "objects").rglob("*"):
                 if file.is_file():
