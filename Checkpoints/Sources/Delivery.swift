@@ -31,13 +31,18 @@ package struct Delivery: Sendable {
     }
   }
 
+  static let purpose = "sheaf"
+
   private func replace(_ path: String, with object: InputFile, _ digest: Digest) throws {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let temporary = folder + UniqueName.next("sheaf")
+    StaleDeliveries.sweep(folder)
+    let temporary = folder + UniqueName.next(Self.purpose)
     do {
       // 0666 less the umask: the user's file, as any program would make it.
       let file = try OpenFile(
         temporary, O_WRONLY | O_CREAT | O_EXCL, mode: 0o666, or: "\(path) could not be written")
+      // Until it is closed nobody takes it for one that was left behind.
+      _ = flock(file.descriptor, LOCK_EX | LOCK_NB)
       try write(object, digest, to: file, path)
     } catch {
       unlink(temporary)

@@ -16,11 +16,8 @@ extension EngineConfiguration {
   func judge(_ report: SandboxReport) throws {
     guard sandbox != .off, !report.isComplete else { return }
     let missing = report.missing.joined(separator: ", ")
-    guard sandbox != .required else {
-      throw StageFailure(
-        .sandboxUnavailable, "Workers cannot be confined: this kernel lacks \(missing).",
-        hint: "Use a kernel of 5.13 or later with Landlock and seccomp, or do without --require-sandbox.")
-    }
+    guard sandbox != .required else { throw StageFailure.unconfined(report) }
+    whenUnconfined?(report)
     logger.warning(
       "workers are not fully confined: a hostile document could do more harm than it should",
       metadata: ["missing": "\(missing)"])

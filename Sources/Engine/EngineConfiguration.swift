@@ -28,6 +28,8 @@ package struct EngineConfiguration: Sendable {
   package var stays = false
   /// Called when a job is being removed, before its rows go: where it throws, the removal breaks off and is tried again.
   package var whenDeleting: (@Sendable (JobID) async throws -> Void)?
+  /// Called with what is missing where workers are confined in part only; the log tells it, too.
+  package var whenUnconfined: (@Sendable (SandboxReport) -> Void)?
   package var logger: Logger
 
   package init(workers: Int, program: String, workerExecutable: String? = nil, logger: Logger) {

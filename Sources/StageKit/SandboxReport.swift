@@ -28,3 +28,12 @@ package struct SandboxReport: Codable, Sendable, Hashable {
     return missing
   }
 }
+
+extension StageFailure {
+  /// Workers must be confined, and are not in full.
+  package static func unconfined(_ report: SandboxReport) -> StageFailure {
+    StageFailure(
+      .sandboxUnavailable, "Workers cannot be confined: this kernel lacks \(report.missing.joined(separator: ", ")).",
+      hint: "Use a kernel of 5.13 or later with Landlock and seccomp, or do without --require-sandbox.")
+  }
+}

@@ -13,10 +13,12 @@ enum FrameLoop {
     try link.say(.ready(protocol: PlanDescription.protocolVersion))
     while let message = try link.hear() {
       switch message {
+      case .order where sandbox.refusal != nil:
+        if let refusal = sandbox.refusal { try link.say(.failed(failure: refusal)) }
       case .order(let order):
         try link.say(answer(order, stages: stages, recorded: recorded, link: link, warmth: warmth, held: held))
       case .describe:
-        let plan = PlanDescription(stages: stages.map(\.descriptor), recorded: recorded, sandbox: sandbox)
+        let plan = PlanDescription(stages: stages.map(\.descriptor), recorded: recorded, sandbox: sandbox.report)
         try link.say(.described(plan: plan))
       case .granted, .refused: continue  // Nobody waits for it any more.
       }

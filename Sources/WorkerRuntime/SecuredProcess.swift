@@ -7,9 +7,15 @@ import WorkerChannel
 
 /// What a program of ours does first when `sheaf` has started it: it gives up what it does not need.
 enum SecuredProcess {
+  /// How far a process is confined.
+  struct Outcome {
+    let report: SandboxReport
+    /// Why it may not work on anything: its policy asks for more than the kernel gives.
+    let refusal: StageFailure?
+  }
+
   /// - Returns: the channel to the process that started it, and how far this one is confined.
-  /// - Throws: `StageFailure` with `sandbox_unavailable` where it must be confined and cannot be.
-  static func begin() throws -> (channel: FrameChannel, sandbox: SandboxReport) {
+  static func begin() throws -> (channel: FrameChannel, sandbox: Outcome) {
     let channel = try WorkerProcessSetup.openChannel()
     try WorkerProcessSetup.dieWithParent(expectedParent: channel.peer().process)
     try WorkerProcessSetup.closeDescriptors()
@@ -22,20 +28,16 @@ enum SecuredProcess {
   }
 
   /// Confines this process for good.
-  ///
-  /// - Throws: `StageFailure` with `sandbox_unavailable` where its policy asks for more than the kernel gives.
   static func confine(
     _ environment: [String: String] = ProcessInfo.processInfo.environment, allowsSignals: Bool = false
-  ) throws -> SandboxReport {
+  ) throws -> Outcome {
     try WorkerProcessSetup.forbidNewPrivileges()
     try WorkerProcessSetup.forbidDumps()
     let policy = try policy(environment)
     let report = Confinement.apply(
       policy, languageData: environment["TESSDATA_PREFIX"], allowsSignals: allowsSignals)
-    guard policy.mode != .required || report.isComplete else {
-      throw StageFailure(.sandboxUnavailable, "This kernel lacks \(report.missing.joined(separator: ", ")).")
-    }
-    return report
+    guard policy.mode == .required, !report.isComplete else { return Outcome(report: report, refusal: nil) }
+    return Outcome(report: report, refusal: .unconfined(report))
   }
 
   /// A worker that nobody told how to be confined is confined with the defaults.

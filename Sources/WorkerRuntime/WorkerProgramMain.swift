@@ -21,14 +21,16 @@ package enum WorkerProgramMain {
       switch arguments.first {
       case "describe" where arguments.count == 1:
         // As confined as the workers will be: so it tells what this machine allows.
-        let sandbox = try SecuredProcess.confine()
+        let sandbox = try SecuredProcess.confine().report
         try CatalogDescription(stages: catalog(), sandbox: sandbox).print()
       case "describe" where arguments.count == 3 && arguments[1] == "--schemas":
         try CatalogDescription(stages: catalog()).writeSchemas(to: arguments[2])
       case "work" where arguments.count == 1:
         try FrameLoop.run(catalog)
       case let name? where arguments.count == 1 && tools[name] != nil:
-        try tools[name]?(SecuredProcess.begin().channel)
+        let (channel, sandbox) = try SecuredProcess.begin()
+        if let refusal = sandbox.refusal { throw refusal }
+        try tools[name]?(channel)
       default:
         complain("usage: sheaf-worker describe [--schemas FOLDER]   (sheaf itself starts: sheaf-worker work)")
         exit(64)

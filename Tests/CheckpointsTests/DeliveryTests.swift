@@ -25,6 +25,22 @@ struct DeliveryTests {
     #expect(try place.names(in: place.temporary.path) == ["data", "out.md"])
   }
 
+  @Test("what a killed delivery left goes with the next one; what another writes stays, and so do strange files")
+  func leftovers() throws {
+    let object = try place.object("# Title")
+    let folder = place.temporary.path + "/results"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    // Linux gives no such number to a process.
+    let gone = Int32.max - 1
+    for name in [".sheaf-\(gone)-3", ".sheaf-\(getpid())-9999", ".sheaf-x-1", ".sheaf-\(gone)-3-bak"] {
+      try place.write("half", to: folder + "/" + name)
+    }
+    try Delivery(input: nil).copy(object.digest, from: place.objects, to: folder + "/out.md")
+    #expect(
+      try place.names(in: folder)
+        == [".sheaf-\(getpid())-9999", ".sheaf-\(gone)-3-bak", ".sheaf-x-1", "out.md"].sorted())
+  }
+
   @Test(
     "the user's own document is never written over, by whatever name",
     arguments: ["in.pdf", "hard.pdf", "soft.pdf", "./in.pdf"])
