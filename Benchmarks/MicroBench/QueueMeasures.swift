@@ -25,7 +25,7 @@ enum QueueMeasures {
     }
     var slot = 0
     while let unit = queue.claim(running: 1, slot: slot, staying: tenant, sparing: []) {
-      queue.charge(unit.job, cpuSeconds: 0.01)
+      queue.charge(unit.job, seconds: 0.01)
       slot = 1 - slot
     }
   }

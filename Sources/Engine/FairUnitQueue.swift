@@ -8,14 +8,14 @@ package struct FairUnitQueue: UnitQueue {
     let priority: Int
     let tenant: WorkerTenant
     var owner: String { tenant.owner }
-    /// CPU seconds, counted from its owner's least served job at the time it came.
+    /// Seconds of workers, counted from its owner's least served job at the time it came.
     var served: Double
     var units = WaitingUnits()
   }
 
   private struct Owner {
     var jobs = 0
-    /// CPU seconds, counted from the least served owner at the time that the first of these jobs came.
+    /// Seconds of workers, counted from the least served owner at the time that the first of these jobs came.
     var served: Double
   }
 
@@ -99,13 +99,13 @@ package struct FairUnitQueue: UnitQueue {
     return isDue ? nil : candidate.job
   }
 
-  /// CPU seconds by which one may run ahead of another before its worker makes room for the other's: a fresh worker and
+  /// Seconds by which one may run ahead of another before its worker makes room for the other's: a fresh worker and
   /// its language data cost a tenth of that.
   private static let turn = 1.0
 
-  package mutating func charge(_ job: JobID, cpuSeconds: Double) {
-    guard cpuSeconds.isFinite, let owner = jobs[job]?.owner else { return }
-    jobs[job]?.served += max(0, cpuSeconds)
-    owners[owner]?.served += max(0, cpuSeconds)
+  package mutating func charge(_ job: JobID, seconds: Double) {
+    guard seconds.isFinite, let owner = jobs[job]?.owner else { return }
+    jobs[job]?.served += max(0, seconds)
+    owners[owner]?.served += max(0, seconds)
   }
 }

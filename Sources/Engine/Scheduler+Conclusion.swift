@@ -15,7 +15,8 @@ extension Scheduler {
     do {
       let outcome = await published(outcome)
       guard current(assignment) === job else { return }
-      queue.charge(job.id, cpuSeconds: outcome.cpuSeconds ?? 0)
+      // What waits keeps its worker from others as well as what computes.
+      queue.charge(job.id, seconds: max(outcome.cpuSeconds ?? 0, outcome.clockSeconds ?? 0))
       job.workerSeconds += outcome.cpuSeconds ?? 0
       try await commit(outcome, of: assignment, job)
       guard job.workerSeconds <= surroundings.limits.jobSeconds else {

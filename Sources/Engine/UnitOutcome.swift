@@ -15,6 +15,8 @@ struct UnitOutcome: Sendable {
 
   let ending: Ending
   var cpuSeconds: Double?
+  /// How long it had its worker.
+  var clockSeconds: Double?
   /// Resident memory, bytes.
   var peakBytes: Int?
 }

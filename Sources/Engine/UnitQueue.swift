@@ -36,6 +36,6 @@ package protocol UnitQueue: Sendable {
   mutating func claim(
     running: Int, slot: Int, staying tenant: WorkerTenant?, sparing others: Set<Int>
   ) -> QueuedUnit?
-  /// Tells what a job has used, for fairness.
-  mutating func charge(_ job: JobID, cpuSeconds: Double)
+  /// Tells how long a job has had a worker, for fairness.
+  mutating func charge(_ job: JobID, seconds: Double)
 }

@@ -59,7 +59,8 @@ final class WorkerSlot {
       assignment, store: store, documents: documents, folder: attempts, fileLimit: limits.filesPerUnit)
     let began = ContinuousClock.now
     roster.begins(assignment.unit, at: number)
-    let outcome = await UnitConversation(assignment, worker: worker, desk: desk, bus: bus, logger: logger).run()
+    var outcome = await UnitConversation(assignment, worker: worker, desk: desk, bus: bus, logger: logger).run()
+    outcome.clockSeconds = (ContinuousClock.now - began) / .seconds(1)
     roster.ended(at: number)
     emptyScratch()
     EngineMeter.ran(assignment.unit.stage, outcome, since: began)

@@ -11,7 +11,18 @@ final class EngineLink {
   func say(_ message: WorkerMessage) throws { try channel.send(try CanonicalEncoder().encode(message)) }
 
   /// The next message; nil once the engine has closed the channel.
-  func hear() throws -> EngineMessage? { try receive()?.message }
+  ///
+  /// - Parameter idle: called once if nothing comes for a second.
+  func hear(idle: () -> Void) throws -> EngineMessage? {
+    do {
+      return try receive(deadline: .now + Self.rest)?.message
+    } catch let failure as ChannelFailure where failure.code == .deadlinePassed {
+      idle()
+      return try receive()?.message
+    }
+  }
+
+  private static let rest = Duration.seconds(1)
 
   /// Asks for a descriptor and waits for the answer.
   ///
@@ -36,8 +47,10 @@ final class EngineLink {
     let to: WorkerMessage
   }
 
-  private func receive() throws -> (message: EngineMessage, descriptor: OwnedDescriptor?)? {
-    guard let frame = try channel.receive() else { return nil }
+  private func receive(
+    deadline: ContinuousClock.Instant? = nil
+  ) throws -> (message: EngineMessage, descriptor: OwnedDescriptor?)? {
+    guard let frame = try channel.receive(deadline: deadline) else { return nil }
     return (try CanonicalDecoder().decode(EngineMessage.self, from: frame.bytes), frame.descriptor)
   }
 }

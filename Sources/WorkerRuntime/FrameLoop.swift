@@ -11,7 +11,7 @@ enum FrameLoop {
     let warmth = Warmth()
     let held = HeldCheckpoints()
     try link.say(.ready(protocol: PlanDescription.protocolVersion))
-    while let message = try link.hear() {
+    while let message = try link.hear(idle: held.releaseFiles) {
       switch message {
       case .order where sandbox.refusal != nil:
         if let refusal = sandbox.refusal { try link.say(.failed(failure: refusal)) }

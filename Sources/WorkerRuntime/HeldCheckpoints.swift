@@ -38,7 +38,7 @@ final class HeldCheckpoints {
   static let payloadBudget = 16 << 20
   /// Bounds the search for the oldest one.
   static let payloadLimit = 2_048
-  /// Files stay open, not in memory: the rasters and previews of some thirty pages.
+  /// Files stay open, not in memory: the rasters and previews of some thirty pages, and only while there is work.
   static let fileLimit = 64
 
   private var payloads: [Name: Payload] = [:]
@@ -87,6 +87,9 @@ final class HeldCheckpoints {
     if files.count == Self.fileLimit { files.removeFirst() }
     files.append(File(name: Name(unit: unit, content: content), file: file, input: input))
   }
+
+  /// Lets go of all files: one that was deleted meanwhile takes room on the disk for as long as it is open.
+  func releaseFiles() { files.removeAll() }
 
   private func hold(_ form: Form, _ name: Name, _ length: Int) {
     guard length <= Self.payloadBudget / 4 else { return }

@@ -24,12 +24,12 @@ struct FairUnitQueueTests {
     queue.open(a, priority: 0, owner: "")
     for page in 1...3 { queue.add("ocr/\(page)", a) }
     #expect(queue.claim(running: 0)?.job == a)
-    queue.charge(a, cpuSeconds: 3)
+    queue.charge(a, seconds: 3)
     queue.open(b, priority: 0, owner: "")
     for page in 1...3 { queue.add("ocr/\(page)", b) }
     // A newcomer begins where the least served one is, so nobody has to wait for it to catch up.
     #expect(queue.claim(running: 1)?.job == a)
-    queue.charge(a, cpuSeconds: 1)
+    queue.charge(a, seconds: 1)
     #expect(queue.claim(running: 1)?.job == b)
     #expect(queue.claim(running: 1)?.job == b)
   }
@@ -47,7 +47,7 @@ struct FairUnitQueueTests {
     while let unit = queue.claim(running: 1, staying: last) {
       last = unit.job == a ? tenants[0] : tenants[1]
       served.append(unit.job)
-      queue.charge(unit.job, cpuSeconds: 0.25)
+      queue.charge(unit.job, seconds: 0.25)
     }
     let changes = zip(served, served.dropFirst()).count { $0 != $1 }
     #expect(served.count == 80)
@@ -72,7 +72,7 @@ struct FairUnitQueueTests {
     var served: [JobID] = []
     while let unit = queue.claim(running: 1) {
       served.append(unit.job)
-      queue.charge(unit.job, cpuSeconds: 1)
+      queue.charge(unit.job, seconds: 1)
     }
     #expect(served.prefix(8).count { $0 == c } == 4)
     #expect(served.prefix(8).count { $0 == a } == 2)
@@ -83,7 +83,7 @@ struct FairUnitQueueTests {
     served = []
     while let unit = queue.claim(running: 1) {
       served.append(unit.job)
-      queue.charge(unit.job, cpuSeconds: 1)
+      queue.charge(unit.job, seconds: 1)
     }
     #expect(Set(served.prefix(2)) == [a, c] && Set(served.suffix(2)) == [a, c])
   }
@@ -96,7 +96,7 @@ struct FairUnitQueueTests {
     queue.add("ocr/1", a)
     queue.add("ocr/1", b)
     queue.add("ocr/2", b)
-    queue.charge(b, cpuSeconds: 100)
+    queue.charge(b, seconds: 100)
     #expect(queue.claim(running: 0)?.job == b)
     #expect(queue.claim(running: 0)?.job == b)
     #expect(queue.claim(running: 0)?.job == a)

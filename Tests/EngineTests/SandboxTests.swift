@@ -84,26 +84,6 @@ struct SandboxTests {
     try await engine.close()
     #expect(try await harness.attempts(job, "ocr/1").map { $0.outcome?.name } == ["killed", "killed", "killed"])
   }
-
-  @Test("is started for less than two milliseconds more than another")
-  func cost() async throws {
-    func milliseconds(_ mode: SandboxPolicy.Mode) async throws -> Double {
-      let program = try WorkerProgram(
-        executable: EngineHarness.faultWorker, sandbox: SandboxPolicy(mode: mode))
-      var fastest = Double.infinity
-      for _ in 0..<30 {
-        let began = ContinuousClock.now
-        let process = try await program.start(scratch: "/tmp")
-        _ = try await BlockingWork.run { try process.channel.receive(deadline: .now + .seconds(20)) }
-        fastest = min(fastest, (ContinuousClock.now - began) / .milliseconds(1))
-        process.kill()
-      }
-      return fastest
-    }
-    let (without, with) = (try await milliseconds(.off), try await milliseconds(.required))
-    print("a worker is ready after \(without) ms without, \(with) ms with a sandbox")
-    #expect(with - without < 2)
-  }
 }
 
 @Suite("A worker")

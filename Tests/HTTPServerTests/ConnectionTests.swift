@@ -85,10 +85,13 @@ struct ConnectionTests {
   func idle() async throws {
     try await TestServer.run {
       $0.limits.headTime = .milliseconds(20)
-      $0.limits.idleTime = .milliseconds(20)
     } _: { (test) async throws in
       let silent = try await test.connect()
       #expect(try await silent.rest().isEmpty)
+    }
+    try await TestServer.run {
+      $0.limits.idleTime = .milliseconds(20)
+    } _: { (test) async throws in
       let used = try await test.connect()
       try await used.send(request("GET", "/hello"))
       #expect(try await used.response().text == "hello")
