@@ -7,6 +7,7 @@ import StageKit
 struct EngineSurroundings: Sendable {
   let folder: DataFolder
   let store: ObjectFolder
+  let claims = ObjectClaims()
   let documents: DocumentFolder
   let ledger: any JobLedger
   let pipeline: Pipeline

@@ -19,9 +19,11 @@ extension JobEngine {
     let (tree, store, documents) = (surroundings.tree(of: job), surroundings.store, surroundings.documents)
     try await BlockingWork.run { try tree.remove() }
     try await ledger.removeRows(of: job)
-    let needed = try await ledger.knownObjects(among: objects)
-    try await BlockingWork.run {
-      for object in objects where !needed.contains(object) { try store.delete(object) }
+    try await surroundings.claims.removing(objects) { [ledger] objects in
+      let needed = try await ledger.knownObjects(among: objects)
+      try await BlockingWork.run {
+        for object in objects where !needed.contains(object) { try store.delete(object) }
+      }
     }
     let source = record.manifest.source
     try await gate.removing { [ledger] in

@@ -12,6 +12,9 @@ extension Scheduler {
   func conclude(_ assignment: Assignment, _ outcome: UnitOutcome) async {
     defer { released() }
     guard let job = current(assignment) else { return discard(outcome) }
+    let digests = outcome.digests
+    await surroundings.claims.claim(digests)
+    defer { surroundings.claims.release(digests) }
     do {
       let outcome = await published(outcome)
       guard current(assignment) === job else { return }

@@ -14,6 +14,10 @@ struct UnitOutcome: Sendable {
   }
 
   let ending: Ending
+  /// Of the files that it has made.
+  var digests: [Digest] {
+    if case .finished(_, let files) = ending { files.map(\.digest) } else { [] }
+  }
   var cpuSeconds: Double?
   /// How long it had its worker.
   var clockSeconds: Double?
