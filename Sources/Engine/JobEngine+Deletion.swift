@@ -33,7 +33,7 @@ extension JobEngine {
   }
 
   /// Every file that the job's results are made of.
-  private func objects(of job: JobID) async throws -> [Digest] {
+  func objects(of job: JobID) async throws -> [Digest] {
     let attempts = try await ledger.attempts(of: job, unit: nil).map(\.key)
     let keys = Set(try await ledger.units(of: job).compactMap(\.key) + attempts)
     var objects: Set<Digest> = []

@@ -24,6 +24,13 @@ extension JobEngine {
     guard let record = try await ledger.job(job), !record.deleted, record.manifest.state.isFinished,
       await !scheduler.isLive(job)
     else { return (0, 0) }
+    // Condemned before the ledger is asked, so that nobody publishes one of them in between.
+    return try await surroundings.claims.removing(try await objects(of: job)) { free in
+      try await dropRasters(of: job, among: Set(free))
+    }
+  }
+
+  private func dropRasters(of job: JobID, among free: Set<Digest>) async throws -> (files: Int, bytes: Int) {
     var total = (files: 0, bytes: 0)
     var last: UnitID?
     repeat {
@@ -36,8 +43,9 @@ extension JobEngine {
           for place in raster.places {
             try surroundings.tree(of: place.job).drop(try TreeFile(raster.name, of: place.unit), of: raster.object)
           }
-          guard try store.head(raster.object.digest) != nil else { continue }
-          try store.delete(raster.object.digest)
+          let digest = raster.object.digest
+          guard free.contains(digest), try store.head(digest) != nil else { continue }
+          try store.delete(digest)
           files += 1
           bytes += raster.object.length
         }
