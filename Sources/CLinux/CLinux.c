@@ -14,6 +14,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+_Static_assert(clinux_spawn_new_session == POSIX_SPAWN_SETSID, "see <spawn.h>");
+
 static int checked(int result) { return result < 0 ? -errno : result; }
 
 ssize_t clinux_send(int socket, const void *head, size_t head_length, const void *body, size_t body_length,
@@ -99,6 +101,17 @@ int clinux_close_from(unsigned first) { return checked(close_range(first, UINT_M
 
 int clinux_set_group_niceness(pid_t group, int niceness) {
   return checked(setpriority(PRIO_PGRP, (id_t)group, niceness));
+}
+
+int clinux_set_session_niceness(pid_t leader, int niceness) {
+  char path[48], text[16];
+  snprintf(path, sizeof path, "/proc/%d/autogroup", (int)leader);
+  int length = snprintf(text, sizeof text, "%d", niceness);
+  int file = checked(open(path, O_WRONLY | O_CLOEXEC));
+  if (file < 0) return file;
+  int result = checked(write(file, text, (size_t)length));
+  close(file);
+  return result < 0 ? result : 0;
 }
 
 int clinux_make_thread_nicer(int niceness) {

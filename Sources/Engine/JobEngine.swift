@@ -53,7 +53,9 @@ package final class JobEngine: Sendable {
     }
     // It gets ready while the ledger is opened; where that fails, it ends as soon as nobody holds it.
     let process = try await program.start(scratch: WorkerSlot.scratch(in: Self.slotFolder(1, of: owner.id, in: folder)))
-    let sqlite = try await BlockingWork.run { try SQLiteLedger(path: folder.ledger) }
+    let sqlite = try await BlockingWork.run { [stays = configuration.stays] in
+      try SQLiteLedger(path: folder.ledger, reservesLog: stays)
+    }
     _ = try await sqlite.release(exceptOwner: owner.id)
     let (worker, plan) = try await WarmWorker.describing(process, logger: configuration.logger)
     try configuration.judge(plan.sandbox ?? .none)

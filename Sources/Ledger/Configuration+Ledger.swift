@@ -34,6 +34,8 @@ extension Configuration {
   private static let cacheKibibytes = 16_384
   /// Pages of 4 KiB, 16 MiB: four times SQLite's own, so that pages that many commits touch are copied back less often.
   private static let checkpointPages = 4_000
+  /// Bytes of a log that is begun anew as soon as that is due: its header, and each page with a header of its own.
+  static let logReservation = 32 + checkpointPages * (LedgerProtection.pageSize + 24)
   /// Bytes, 64 MiB: what a WAL that grew under a long reader shrinks to.
   private static let journalLimit = 64 << 20
 }

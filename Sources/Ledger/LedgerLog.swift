@@ -23,6 +23,9 @@ struct LedgerLog {
   init?(_ file: RawFile) throws {
     var header = try file.read(Self.headerLength, at: 0)
     guard header.count == Self.headerLength else { return nil }
+    // Room that was made for a log that nothing was written to yet. A header that was lost has frames behind it.
+    let start = try file.read(Self.headerLength + Self.frameHeaderLength, at: 0)
+    guard start.contains(where: { $0 != 0 }) else { return nil }
     if !Self.isHeader(header) {
       let bits = (0..<header.count * 8).filter { bit in
         var candidate = header

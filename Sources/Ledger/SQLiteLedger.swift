@@ -19,8 +19,9 @@ package actor SQLiteLedger {
 
   /// Opens the file, or makes it, and brings it up to date.
   ///
+  /// - Parameter reservesLog: whether room for its write-ahead log is made at once (16 MiB), for one that stays open.
   /// - Throws: `LedgerFailure.tooNew`, `LedgerFailure.corrupt`, `LedgerFailure.storage`.
-  package init(path: String, clock: any LedgerClock = SystemClock()) throws {
+  package init(path: String, clock: any LedgerClock = SystemClock(), reservesLog: Bool = false) throws {
     let pool = try LedgerFailure.translating {
       try LedgerProtection.refuseDamaged(path)
       let pool = try DatabasePool(path: path, configuration: .ledger(readOnly: false))
@@ -28,6 +29,7 @@ package actor SQLiteLedger {
       try LedgerSchema.migrate(pool)
       // DatabasePool sets NORMAL as its last step, which may lose acknowledged commits at a loss of power.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      if reservesLog { LogReservation.make(beside: path, length: Configuration.logReservation) }
       return pool
     }
     self.pool = pool

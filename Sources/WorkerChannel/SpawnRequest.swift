@@ -11,7 +11,7 @@ struct SpawnRequest {
   let output: Int32?
 
   /// Runs the program.
-  /// - Returns: the child's process id; it is also that of its process group.
+  /// - Returns: the child's process id; it is also that of its process group, and of its session if it has one.
   func run() throws(ChannelFailure) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     try check(posix_spawn_file_actions_init(&actions), "posix_spawn_file_actions_init")
@@ -55,9 +55,12 @@ struct SpawnRequest {
   }
 
   private func fill(_ attributes: inout posix_spawnattr_t) throws(ChannelFailure) {
-    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
+    // Among sessions the kernel may schedule by session, and a thread's niceness then counts only within its own: what is
+    // to give way to the whole machine, the kernel's own threads included, needs one of its own.
+    let group = command.niceness > 0 ? Int32(clinux_spawn_new_session) : POSIX_SPAWN_SETPGROUP
+    let flags = group | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
     try check(posix_spawnattr_setflags(&attributes, Int16(flags)), "setflags")
-    try check(posix_spawnattr_setpgroup(&attributes, 0), "setpgroup")
+    if command.niceness == 0 { try check(posix_spawnattr_setpgroup(&attributes, 0), "setpgroup") }
     var signals = sigset_t()
     sigfillset(&signals)
     try check(posix_spawnattr_setsigdefault(&attributes, &signals), "setsigdefault")

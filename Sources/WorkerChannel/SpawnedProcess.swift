@@ -58,6 +58,16 @@ package final class SpawnedProcess: Sendable {
     }
   }
 
+  /// Has the process's session give way to others as far as its threads do.
+  ///
+  /// - Returns: false where the kernel wants to be asked again a tenth of a second later.
+  func setSessionNiceness(_ niceness: Int) -> Bool {
+    exit.withLock { exit in
+      // Kernels that do not schedule by session have nothing to set, and its threads' niceness is enough there.
+      exit != nil || clinux_set_session_niceness(pid, Int32(niceness)) != -EAGAIN
+    }
+  }
+
   /// Has the kernel end the process, with SIGXCPU, once it has used so many processor seconds more than it has now.
   ///
   /// A backstop that holds when this process stands still; where the kernel refuses it, there is none.

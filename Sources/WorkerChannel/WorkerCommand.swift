@@ -9,7 +9,7 @@ package struct WorkerCommand: Sendable, Hashable {
   package var environment: [String: String]
   /// Nil keeps the parent's.
   package var workingDirectory: String?
-  /// 0 to 19: how much the child's threads give way to others.
+  /// 0 to 19: how much the child's threads give way to others. One that gives way leads a session of its own.
   package var niceness: Int
   /// Whether stdout comes to the parent through a pipe rather than going to /dev/null.
   package var capturesOutput: Bool

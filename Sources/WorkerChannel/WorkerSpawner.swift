@@ -22,7 +22,8 @@ package final class WorkerSpawner: Sendable {
   /// Starts a program.
   ///
   /// The child has: the channel on descriptor 3, stdin from /dev/null, stderr into a pipe, stdout to /dev/null (or a
-  /// pipe), no other descriptor; a process group of its own; default signal actions and none blocked.
+  /// pipe), no other descriptor; a process group of its own, and a session if it gives way; default signal actions and
+  /// none blocked.
   /// - Throws: `invalidCommand` or `system`, also when the program or the working directory does not exist.
   package func spawn(_ command: WorkerCommand) async throws(ChannelFailure) -> SpawnedProcess {
     try command.validate()
@@ -35,8 +36,27 @@ package final class WorkerSpawner: Sendable {
       }
       wake.signal()
     }
-    return try result.get()
+    let process = try result.get()
+    if command.niceness > 0, !process.setSessionNiceness(command.niceness) { Self.askAgain(process, command.niceness) }
+    return process
   }
+
+  /// Users other than root may set a session's niceness ten times a second on the whole machine, and workers start
+  /// several at a time.
+  private static func askAgain(_ process: SpawnedProcess, _ niceness: Int) {
+    Task { [weak process] in
+      for _ in 0..<attempts {
+        // Never cancelled: nobody holds this task.
+        try? await Task.sleep(for: patience)
+        guard let process, !process.setSessionNiceness(niceness) else { return }
+      }
+    }
+  }
+
+  /// Longer than the kernel's tenth of a second.
+  private static let patience = Duration.milliseconds(110)
+  /// As many as there could be workers that are started at once.
+  private static let attempts = 64
 
   private func startThread() throws(ChannelFailure) -> WakeSignal {
     try state.withLock { (state) throws(ChannelFailure) in

@@ -14,10 +14,10 @@ final class LedgerBench: Sendable {
   let clock = ManualClock()
   let ledger: SQLiteLedger
 
-  init() throws {
+  init(reservesLog: Bool = false) throws {
     folder = try TemporaryFolder()
     path = folder.file("ledger.sqlite").path
-    ledger = try SQLiteLedger(path: path, clock: clock)
+    ledger = try SQLiteLedger(path: path, clock: clock, reservesLog: reservesLog)
   }
 
   /// The writer's connection pool, to look behind the ledger.

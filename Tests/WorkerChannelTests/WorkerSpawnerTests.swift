@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Testing
 import WorkerChannel
@@ -88,6 +89,25 @@ struct WorkerSpawnerTests {
     let process = try await WorkerSpawner.shared.spawn(command)
     try process.channel.send([])
     #expect(String(try process.channel.receive()) == "/usr/lib 7")
+  }
+
+  @Test("a child that gives way leads a session, and as a whole gives way to the machine")
+  func session() async throws {
+    var command = PythonWorker.command("receive(); send(f'{os.getsid(0)} {os.getpgid(0)}'.encode()); receive()")
+    command.niceness = 7
+    let process = try await WorkerSpawner.shared.spawn(command)
+    try process.channel.send([])
+    #expect(String(try process.channel.receive()) == "\(process.pid) \(process.pid)")
+    // Only kernels that schedule by session have the file.
+    let path = "/proc/\(process.pid)/autogroup"
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    // Others on the machine may have asked the kernel within the same tenth of a second.
+    var line = ""
+    for _ in 0..<100 where !line.hasSuffix("nice 7\n") {
+      line = try String(contentsOfFile: path, encoding: .utf8)
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    #expect(line.hasSuffix("nice 7\n"))
   }
 
   @Test("a child starts with default signals, none blocked, in a group of its own")

@@ -59,6 +59,10 @@ int clinux_close_from(unsigned first);
 /// Sets the nice level of every thread of a process group.
 int clinux_set_group_niceness(pid_t group, int niceness);
 
+/// Sets the nice level of a session as a whole, where the kernel schedules sessions as groups (sched(7), "The autogroup
+/// feature"). -ENOENT where it does not, -EAGAIN where it was asked too often within a tenth of a second.
+int clinux_set_session_niceness(pid_t leader, int niceness);
+
 /// Limits the processor time of a process, in seconds since its start; another call may raise it again.
 int clinux_limit_processor(pid_t process, unsigned long long seconds);
 
@@ -67,6 +71,9 @@ int clinux_name_thread(const char *name);
 
 /// Makes C's stdout flush at each line's end, whatever it is connected to.
 int clinux_line_buffer_stdout(void);
+
+/// The attribute that makes a child the leader of a session.
+enum { clinux_spawn_new_session = 0x80 };  // POSIX_SPAWN_SETSID, which glibc shows only to its own dialect.
 
 /// In the child: closes every descriptor from `first` on.
 int clinux_spawn_add_close_from(posix_spawn_file_actions_t *actions, int first);
