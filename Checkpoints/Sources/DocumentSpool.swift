@@ -11,7 +11,8 @@ import struct Crypto.SHA256
 /// Used from one thread at a time.
 package final class DocumentSpool {
   private let folder: DataFolder
-  private let path: String
+  /// Where the bytes are until it is finished.
+  package let path: String
   private let file: OpenFile
   private let limit: Int
   private var hash = SHA256()

@@ -68,6 +68,20 @@ struct CommandsThroughServerTests {
       (["rerun", "last", "--stage", "ocr", "--force"], true),
       (["rerun", "last", "--stage", "ocr", "--set", "ocr.langages=deu"], true),
       (["rerun", "last", "--stage", "export", "--dry-run"], true),
+      (["edit", "last", "ocr", "1", "--patch", patch, "--keep", "3", "--author", "Adá"], true),
+      (["rerun", "last", "--stage", "ocr", "--set", "ocr.mode=always", "--keep", "5"], true),
+      (["pins", "last"], false), (["resolve", "last", "ocr", "1"], false),
+      (["resolve", "last", "ocr", "1", "--merge"], true), (["resolve", "last", "ocr", "1", "--keep"], true),
+      (["pins", "last"], false), (["resolve", "last", "ocr", "1", "--keep"], true),
+      (["rerun", "last", "--stage", "ocr", "--reset"], true),
+      (["resolve", "last", "ocr", "1", "--take-new"], true), (["history", "last", "ocr", "1"], false),
+      (["resume", "last", "--keep", "0"], true), (["history", "last", "ocr", "1"], false),
+      (["export", "last", "--bundle", "--out", place.folder.path + "/packed.tar.zst"], false),
+      (["import", place.folder.path + "/packed.tar.zst"], false),
+      (["delete", "last", "--yes"], false), (["import", place.folder.path + "/packed.tar.zst", "--json"], false),
+      (["import", place.folder.path + "/packed.tar.zst", "--new-id"], false),
+      (["import", place.folder.path + "/hello.pdf"], false), (["import", place.folder.path + "/none"], false),
+      (["status", "last"], false), (["run", place.folder.path + "/hello.pdf", "--keep", "2"], true),
       (["search", "hello"], false), (["cancel", "last"], false), (["explain", "last", "sections"], false),
       (["delete", "last", "--yes"], false), (["status", "last"], false),
     ]
@@ -96,18 +110,38 @@ struct CommandsThroughServerTests {
     let place = try Place()
     let server = try await ServerProcess(data: place.data)
     _ = try await place.run(["run", place.folder.path + "/hello.pdf"])
-    let bundle = place.folder.path + "/a.sheaf"
-    let packed = try await CommandRun(["export", "last", "--bundle", "--out", bundle, "--data", place.data])
-    #expect(packed.status == 0, "\(packed.errors)")
-    for arguments in [["import", bundle], ["gc"], ["fsck", "--repair"]] {
+    for arguments in [["gc"], ["fsck", "--repair"]] {
       let run = try await place.run(arguments, delivers: false)
       #expect(run.status == 1, "\(arguments)")
       #expect(run.errors.contains("data_folder_owned") && run.errors.contains("sheaf serve"), "\(run.errors)")
     }
-    let kept = try await place.run(["run", place.folder.path + "/hello.pdf", "--keep", "3"])
-    #expect(kept.status == 64)
-    #expect(kept.errors.contains("--keep"), "\(kept.errors)")
     #expect(try await server.stop() == 0)
+  }
+
+  @Test("a file that was put in a checkpoint's place is taken over through the server as without it")
+  func adopted() async throws {
+    var told: [[String]] = []
+    for isServed in [false, true] {
+      let place = try Place()
+      let server = isServed ? try await ServerProcess(data: place.data) : nil
+      _ = try await place.run(["run", place.folder.path + "/hello.pdf"])
+      let job = try #require(try FileManager.default.contentsOfDirectory(atPath: place.data + "/jobs").first)
+      let file = URL(fileURLWithPath: "\(place.data)/jobs/\(job)/03-ocr/0001.json")
+      let text = try String(contentsOf: file, encoding: .utf8).replacing("Reader", with: "There")
+      try FileManager.default.removeItem(at: file)
+      try text.write(to: file, atomically: true, encoding: .utf8)
+      let edit = try await place.run(["edit", "last", "ocr", "1", "--adopt", "--author", "ann"])
+      #expect(edit.status == 0, "\(edit.errors)")
+      let pins = try await place.run(["pins", "last"], delivers: false)
+      told.append(place.told(edit) + place.told(pins))
+      let markdown = try String(contentsOfFile: place.out + "/hello.md", encoding: .utf8)
+      #expect(markdown.contains("There"))
+      // It is the engine's own file now, which nobody can write to by accident.
+      let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
+      #expect(mode == 0o400 || mode == 0o444)
+      if let server { #expect(try await server.stop() == 0) }
+    }
+    #expect(told[0] == told[1])
   }
 
   @Test("a document's password goes to the server, whatever its letters; a key that may not do it is told so")

@@ -15,13 +15,28 @@ extension JobEngine {
   /// - Throws: `StageFailure` with `bundle_invalid`, or `job_exists` where another job has its id or another result
   ///   stands under one of its keys.
   package func adopt(bundle path: String, renamed: Bool = false) async throws -> BundleAdoption {
-    let scratch = surroundings.folder.temporary(of: surroundings.owner) + "/bundle"
+    // Several may come in at once through a server.
+    let scratch = surroundings.folder.temporary(of: surroundings.owner) + "/bundle-\(UUID().uuidString)"
     try FileManager.default.createDirectory(
       atPath: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     // What cannot be removed goes with the owner's folder.
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     let bundle = try await BundleOpener(program, logger: surroundings.logger).open(path, into: scratch)
-    return try await adopt(bundle, renamed: renamed)
+    // What it shares with jobs that are being deleted meanwhile stays.
+    let digests = bundle.rows.artifacts.flatMap(\.allFiles).map(\.digest)
+    await surroundings.claims.claim(digests)
+    defer { surroundings.claims.release(digests) }
+    return try await gate.submitting { [self] in try await adopt(bundle, renamed: renamed) }
+  }
+
+  /// Takes in the job of a bundle that has come in.
+  ///
+  /// - Throws: as for one by its path.
+  package func adopt(_ spool: SpooledDocument, renamed: Bool) async throws -> BundleAdoption {
+    guard spool.length > 0 else { throw StageFailure(.emptyFile, "The bundle is empty.") }
+    let adoption = try await adopt(bundle: spool.path, renamed: renamed)
+    withExtendedLifetime(spool) {}
+    return adoption
   }
 
   private func adopt(_ bundle: OpenBundle, renamed: Bool) async throws -> BundleAdoption {

@@ -22,6 +22,9 @@ package final class SpooledDocument: @unchecked Sendable {
   /// Of the bytes so far.
   package var digest: Digest { turn.withLock { _ in spool.digest } }
 
+  /// Where the bytes are, as long as it lives.
+  var path: String { turn.withLock { _ in spool.path } }
+
   /// Gives the document its name; blocks for the disk.
   func finish() throws -> ReceivedDocument { try turn.withLock { _ in try spool.finish() } }
 }

@@ -40,7 +40,8 @@ enum AccessRequirement: Equatable {
     case "session": .open
     // A ticket opens what its holder may see.
     case "tickets": .role(.read)
-    case "keys": .administrator
+    // What a bundle brings, other people's jobs over the same document use.
+    case "keys", "bundles": .administrator
     default: .role(isSafe ? .read : .submit)
     }
   }

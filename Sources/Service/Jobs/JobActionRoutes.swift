@@ -16,8 +16,20 @@ struct JobActionRoutes: RouteGroup {
       try await context.engine.cancel(job.manifest.id)
       return try .json(JobDescription.summary(try await context.job(job.manifest.id)))
     }
+    routes.on(.patch, "/api/v1/jobs/{id}", Self.changing) { try await change($0) }
     routes.on(.post, "/api/v1/jobs/{id}/resume", Self.resuming) { try await resume($0) }
     routes.on(.post, "/api/v1/jobs/{id}/rerun", Self.rerunning) { try await rerun($0) }
+  }
+
+  /// Changes what no stage looks at.
+  private func change(_ request: Request) async throws -> Response {
+    try Principal.current.require(.submit)
+    let job = try await context.job(request)
+    let members = try await Self.members(of: request, known: ["keep"])
+    if let value = members["keep"] {
+      try await context.engine.keep(try SubmissionWishes.keep(value), versionsOf: job.manifest.id)
+    }
+    return try .json(JobDescription.summary(try await context.job(job.manifest.id)))
   }
 
   private func resume(_ request: Request) async throws -> Response {
@@ -151,6 +163,14 @@ struct JobActionRoutes: RouteGroup {
     "cancelJob", "Stops a job; what is done is kept, and resume goes on.", tag: "jobs",
     answers: [.json(200, "The job.", JSONShape.named("JobSummary"))],
     problems: [ProblemCode(.jobNotFound), .forbidden, .starting])
+
+  private static let changing = Operation(
+    "changeJob", "Changes how many replaced versions of each checkpoint the job keeps.", tag: "jobs",
+    body: Operation.Body([
+      ("application/json", JSONShape.object([:], optional: ["keep": JSONShape.integer(SubmissionWishes.versions)]))
+    ]),
+    answers: [.json(200, "The job.", JSONShape.named("JobSummary"))],
+    problems: [.invalidBody, ProblemCode(.jobNotFound), .forbidden, .starting])
 
   private static let resuming = Operation(
     "resumeJob", "Goes on with a job that was stopped, paused or failed.", tag: "jobs",

@@ -39,6 +39,7 @@ struct EditRoutes: RouteGroup {
     let job = try await context.job(request)
     let unit = try await unit(of: request, job)
     let expected = try Self.expected(request)
+    let (cause, adopted) = (try Self.cause(request), try Self.adopted(request))
     let holds = try request.flag("hold")
     let bytes = try await request.body.collect(upTo: Int(Self.longest))
     let engine = try context.engine
@@ -48,9 +49,11 @@ struct EditRoutes: RouteGroup {
     let outcome = try await engine.pin(
       job.manifest.id,
       PinRequest(
-        unit: unit, content: .payload(payload.bytes, like: standing.record),
-        expected: expected ?? standing.record?.content, cause: .edit, author: Self.author(request),
-        reason: request.query("why").map { String($0.prefix(1_000)) } ?? ""))
+        unit: unit,
+        // What was merged has the version and options of what it was merged into.
+        content: .payload(payload.bytes, like: (cause == .merge ? standing.made : nil) ?? standing.record),
+        expected: expected ?? standing.record?.content, cause: cause, author: Self.author(request),
+        reason: request.query("why").map { String($0.prefix(1_000)) } ?? "", adopted: adopted))
     return try await settled(outcome, unit, job, holds: holds)
   }
 
@@ -68,6 +71,12 @@ struct EditRoutes: RouteGroup {
   private func settled(
     _ outcome: PinOutcome, _ unit: UnitID, _ job: JobRecord, holds: Bool
   ) async throws -> Response {
+    if outcome != .unchanged, !holds { _ = try await context.engine.resume(job.manifest.id) }
+    return try Self.answer(outcome, unit)
+  }
+
+  /// What came of a change of what stands for a unit.
+  static func answer(_ outcome: PinOutcome, _ unit: UnitID) throws -> Response {
     var body = unit.members
     var tag: Digest?
     switch outcome {
@@ -77,12 +86,17 @@ struct EditRoutes: RouteGroup {
     case .unpinned: body["outcome"] = "unpinned"
     case .unchanged: body["outcome"] = "unchanged"
     }
-    if outcome != .unchanged, !holds { _ = try await context.engine.resume(job.manifest.id) }
     if let tag { body["content"] = .string(tag.description) }
     var response = try Response.json(.object(body))
     if let tag { response.headers["ETag"] = "\"\(tag.hex)\"" }
     return response
   }
+
+  static let outcomeAnswer = Operation.Answer.json(
+    200, "What came of it.",
+    JSONShape.object(
+      ["stage": JSONShape.string, "outcome": JSONShape.choice(["pinned", "unpinned", "unchanged"])],
+      optional: ["page": JSONShape.integer, "format": JSONShape.string, "content": JSONShape.digest]))
 
   private func unit(of request: Request, _ job: JobRecord) async throws -> UnitID {
     let (stage, subject) = try CheckpointRoutes.unit(of: request)
@@ -104,6 +118,23 @@ struct EditRoutes: RouteGroup {
     guard tag.hasPrefix("\""), tag.hasSuffix("\""), let digest = Digest(String(tag.dropFirst().dropLast())) else {
       throw Problem(.preconditionFailed, "If-Match is no tag of a checkpoint.")
     }
+    return digest
+  }
+
+  /// What a client's change may be called in the history; everything else has a route of its own.
+  private static let causes = [HistoryEntry.Cause.edit, .merge]
+
+  private static func cause(_ request: Request) throws(Problem) -> HistoryEntry.Cause {
+    guard let text = request.query("cause") else { return .edit }
+    guard let cause = causes.first(where: { $0.rawValue == text }) else {
+      throw Problem(.invalidParameter, "cause must be \(causes.map(\.rawValue).joined(separator: " or ")).")
+    }
+    return cause
+  }
+
+  private static func adopted(_ request: Request) throws(Problem) -> Digest? {
+    guard let text = request.query("adopted") else { return nil }
+    guard let digest = Digest(text) else { throw Problem(.invalidParameter, "adopted must be a file's digest.") }
     return digest
   }
 
@@ -133,19 +164,19 @@ struct EditRoutes: RouteGroup {
       parameters: [
         .header("If-Match", JSONShape.string, "The tag of the checkpoint that was edited, or *."),
         .query("why", JSONShape.string, "Why, for the history."), .who, .hold,
+        .query(
+          "cause", JSONShape.choice(causes.map(\.rawValue)),
+          "merge where the edit was put together with what the stage makes now; that settles a pin out of date."),
+        .query(
+          "adopted", JSONShape.digest,
+          "The file in the job's folder that the edit was taken from, by its digest: it may be replaced."),
       ],
       body: Operation.Body([("application/json", ["type": "object"])]),
-      answers: [
-        .json(
-          200, "What came of it.",
-          JSONShape.object(
-            ["stage": JSONShape.string, "outcome": JSONShape.choice(["pinned", "unpinned", "unchanged"])],
-            optional: ["page": JSONShape.integer, "format": JSONShape.string, "content": JSONShape.digest]))
-      ],
+      answers: [outcomeAnswer],
       problems: [
         ProblemCode(.jobNotFound), ProblemCode(.checkpointNotFound), ProblemCode(.unknownStage), .preconditionRequired,
-        .preconditionFailed, ProblemCode(.invalidCheckpoint), .invalidRequest, ProblemCode(.checkpointCorrupt),
-        .starting,
+        .preconditionFailed, ProblemCode(.invalidCheckpoint), .invalidRequest, .invalidParameter,
+        ProblemCode(.checkpointCorrupt), .starting,
       ])
   }
 

@@ -61,19 +61,11 @@ struct HistoryRoutes: RouteGroup {
         author: EditRoutes.author(request),
         reason: members["why"]?.string.map { String($0.prefix(1_000)) } ?? "version \(number) restored"))
     if outcome != .unchanged, !holds { _ = try await engine.resume(job.manifest.id) }
-    var body = unit.members
-    switch outcome {
-    case .pinned(let content):
-      body["outcome"] = "pinned"
-      body["content"] = .string(content.description)
-    case .unpinned: body["outcome"] = "unpinned"
-    case .unchanged: body["outcome"] = "unchanged"
-    }
-    return try .json(.object(body))
+    return try EditRoutes.answer(outcome, unit)
   }
 
   /// - Throws: `Problem` with `invalid_body` for a page or a format that is none; `StageFailure` with `unknown_format`.
-  private static func subject(_ members: [String: JSONValue]) throws -> UnitSubject {
+  static func subject(_ members: [String: JSONValue]) throws -> UnitSubject {
     if let value = members["page"] {
       guard let page = value.int, CheckpointRoutes.pages.contains(page) else {
         throw Problem(.invalidBody, "page must be a whole number from 1.")
@@ -132,13 +124,7 @@ struct HistoryRoutes: RouteGroup {
           ])
       )
     ]),
-    answers: [
-      .json(
-        200, "What came of it.",
-        JSONShape.object(
-          ["stage": JSONShape.string, "outcome": JSONShape.choice(["pinned", "unpinned", "unchanged"])],
-          optional: ["page": JSONShape.integer, "format": JSONShape.string, "content": JSONShape.digest]))
-    ],
+    answers: [EditRoutes.outcomeAnswer],
     problems: [
       .invalidBody, ProblemCode(.jobNotFound), ProblemCode(.checkpointNotFound), ProblemCode(.unknownStage),
       ProblemCode(.unknownFormat), ProblemCode(.checkpointChanged), ProblemCode(.checkpointCorrupt), .invalidRequest,

@@ -65,6 +65,9 @@ struct DocumentRoutes: RouteGroup {
           throw Problem(.invalidParameter, "priority must be a whole number.")
         }
         submission.wishes.priority = priority
+      case "keep":
+        guard let count = Int(item.value) else { throw Problem(.invalidParameter, "keep must be a whole number.") }
+        submission.wishes.keep = try SubmissionWishes.keep(.integer(Int64(count)))
       case "set":
         let halves = item.value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard halves.count == 2 else {
@@ -91,6 +94,9 @@ struct DocumentRoutes: RouteGroup {
       .query("until", JSONShape.choice(StageID.allCases.map(\.rawValue)), "The last stage to run; for plain bodies."),
       .query("set", JSONShape.string, "A stage's option, stage.option=value; for plain bodies; may stand often."),
       .query("priority", JSONShape.integer(SubmissionWishes.priorities), "Higher goes first; for plain bodies."),
+      .query(
+        "keep", JSONShape.integer(SubmissionWishes.versions),
+        "Replaced versions of each checkpoint that the job keeps; for plain bodies."),
       .header(
         "Idempotency-Key", JSONShape.string,
         "A repeated request with the same key gets the first one's answer, for 24 hours."),
@@ -137,6 +143,7 @@ struct DocumentRoutes: RouteGroup {
         "examples": [["ocr.languages": ["deu", "eng"]]],
       ],
       "priority": JSONShape.integer(SubmissionWishes.priorities),
+      "keep": JSONShape.integer(SubmissionWishes.versions),
     ],
   ]
 }

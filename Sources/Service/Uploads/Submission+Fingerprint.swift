@@ -10,6 +10,7 @@ extension Submission {
     for field in [source, name, password ?? "", wishes.pages ?? "", wishes.until ?? "", "\(wishes.priority)"] {
       fingerprint.add(field)
     }
+    if let keep = wishes.keep { fingerprint.add("keep \(keep)") }
     fingerprint.add(wishes.formats.joined(separator: ","))
     fingerprint.add(try JSONValue.object(wishes.settings).canonicalBytes)
     fingerprint.add(try webhook?.canonicalBytes ?? [])

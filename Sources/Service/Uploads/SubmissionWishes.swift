@@ -11,6 +11,8 @@ package struct SubmissionWishes: Sendable, Hashable {
   /// Stage options by name, as JSON values or as they are typed on the command line.
   package var settings: [String: JSONValue] = [:]
   package var priority = 0
+  /// How many replaced versions of each checkpoint the job is to keep.
+  package var keep: Int?
 
   package init() {}
 
@@ -36,14 +38,26 @@ package struct SubmissionWishes: Sendable, Hashable {
       case "priority":
         guard let number = value.int else { throw Self.wrong("priority must be a whole number.") }
         priority = number
+      case "keep": keep = try Self.keep(value)
       default:
-        let known = ["formats", "pages", "until", "set", "priority"]
+        let known = ["formats", "pages", "until", "set", "priority", "keep"]
         let nearest = NearestName.of(name, in: known).map { "Did you mean \($0)?" }
         throw Problem(
           .invalidBody, "The options have no member \"\(name.prefix(80))\".",
           hint: nearest ?? "They have \(known.joined(separator: ", ")).")
       }
     }
+  }
+
+  /// Versions of each checkpoint that a job may be asked to keep.
+  package static let versions = 0...1_000
+
+  /// - Throws: `Problem` with `invalid_body`.
+  static func keep(_ value: JSONValue) throws(Problem) -> Int {
+    guard let count = value.int, versions.contains(count) else {
+      throw wrong("keep must be a whole number from 0 to \(versions.upperBound).")
+    }
+    return count
   }
 
   /// Priorities: higher goes first.
@@ -68,7 +82,7 @@ package struct SubmissionWishes: Sendable, Hashable {
       overrides: try settings.sorted { $0.key < $1.key }.map { try pipeline.override(named: $0.key, $0.value) },
       pages: selection, until: try until.map { try pipeline.stage(named: $0) },
       formats: formats.isEmpty ? [.markdown] : ExportFormat.allCases.filter(Set(formats).contains),
-      priority: priority)
+      priority: priority, keep: keep)
   }
 
   private static func text(_ value: JSONValue, _ name: String) throws(Problem) -> String {

@@ -27,11 +27,11 @@ struct EditOptions: ParsableArguments {
   func perform(_ program: String, _ change: UnitChange, keep: Int? = nil) async throws -> CommandOutcome {
     let password = try passwordFile.map(PasswordFile.read)
     try target.check(json: work.json, documents: 1, formats: [])
-    if change.isServable, let link = try await ServerLink(data.folder, repeated: data.repeated) {
-      try ServerOption.refuse(keep)
+    let job = change.unit.job
+    if let link = try await ServerLink(data.folder, repeated: data.repeated) {
+      if let keep { try await link.keep(keep, versionsOf: job) }
       return try await perform(change, over: link, password)
     }
-    let job = change.unit.job
     @Sendable func apply(_ engine: JobEngine) async throws {
       if let keep { try await engine.keep(keep, versionsOf: job) }
       StandardStream.error.write(TerminalText.lines(try await change.make(with: engine)) + "\n")

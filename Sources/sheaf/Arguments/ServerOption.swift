@@ -22,10 +22,4 @@ struct ServerOption: ParsableArguments {
     if let address { return try await ServerLink(url: address) }
     return nil
   }
-
-  /// - Throws: `StageFailure` with `invalid_request`: how much history is kept is not told a server.
-  static func refuse(_ keep: Int?) throws(StageFailure) {
-    guard keep != nil else { return }
-    throw .usage("A server has the data folder, and --keep cannot be changed meanwhile.", hint: "Stop it first.")
-  }
 }

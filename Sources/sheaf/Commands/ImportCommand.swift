@@ -28,20 +28,27 @@ struct ImportCommand: SheafCommand {
   @OptionGroup var data: DataOption
 
   func perform() async throws -> CommandOutcome {
-    try await EngineVisit.run("sheaf import", in: try data.folder) { engine in
-      for bundle in bundles {
-        let adoption: BundleAdoption
-        do { adoption = try await engine.adopt(bundle: bundle, renamed: newID) } catch {
-          throw FailureReport(error, subject: bundle)
-        }
-        if json {
-          StandardStream.output.write(JSONLine.text(try JSONLine.encoded(adoption)))
-        } else {
-          StandardStream.output.write(Self.line(adoption) + "\n")
-        }
+    if let link = try await ServerLink(data.folder, repeated: data.repeated) {
+      try await take { try await BundleUpload(renamed: newID).send($0, to: link) }
+    } else {
+      try await EngineVisit.run("sheaf import", in: try data.folder) { engine in
+        try await take { try await engine.adopt(bundle: $0, renamed: newID) }
       }
     }
     return .done
+  }
+
+  /// Takes in one after the other; the first that cannot be taken ends the command.
+  private func take(_ adopt: (String) async throws -> BundleAdoption) async throws {
+    for bundle in bundles {
+      let adoption: BundleAdoption
+      do { adoption = try await adopt(bundle) } catch { throw FailureReport(error, subject: bundle) }
+      if json {
+        StandardStream.output.write(JSONLine.text(try JSONLine.encoded(adoption)))
+      } else {
+        StandardStream.output.write(Self.line(adoption) + "\n")
+      }
+    }
   }
 
   private static func line(_ adoption: BundleAdoption) -> String {

@@ -60,8 +60,7 @@ struct RerunCommand: SheafCommand {
     let keep = try history.count()
     let password = try passwordFile.map(PasswordFile.read)
     if let link = try await ServerLink(data.folder, repeated: data.repeated) {
-      try ServerOption.refuse(keep)
-      return try await rerun(link, password)
+      return try await rerun(link, password, keep)
     }
     return try await WorkSession.run(
       "sheaf rerun", data: data, work: work, target: target.target,
@@ -75,7 +74,7 @@ struct RerunCommand: SheafCommand {
   }
 
   /// Lets the server that has the folder do it.
-  private func rerun(_ link: ServerLink, _ password: String?) async throws -> CommandOutcome {
+  private func rerun(_ link: ServerLink, _ password: String?, _ keep: Int?) async throws -> CommandOutcome {
     var body: [String: JSONValue] = [
       "stages": [.string(stage)], "force": .bool(force), "reset": .bool(reset),
       "options": .object(try Self.options(settings)),
@@ -84,6 +83,7 @@ struct RerunCommand: SheafCommand {
     if let password { body["password"] = .string(password) }
     let request = JSONValue.object(body)
     return try await RemoteSession.ask(link, work, target, [try await data.job(job).record]) { record in
+      if let keep { try await link.keep(keep, versionsOf: record.manifest.id) }
       _ = try await link.ask(.post, "/api/v1/jobs/\(record.manifest.id)/rerun", request)
     }
   }

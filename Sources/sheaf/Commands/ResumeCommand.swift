@@ -41,8 +41,7 @@ struct ResumeCommand: SheafCommand {
     let keep = try history.count()
     let password = try passwordFile.map(PasswordFile.read)
     if let link = try await ServerLink(data.folder, repeated: data.repeated) {
-      try ServerOption.refuse(keep)
-      return try await resume(link, password)
+      return try await resume(link, password, keep)
     }
     return try await WorkSession.run(
       "sheaf resume", data: data, work: work, target: target.target,
@@ -61,7 +60,7 @@ struct ResumeCommand: SheafCommand {
   }
 
   /// Lets the server that has the folder do it.
-  private func resume(_ link: ServerLink, _ password: String?) async throws -> CommandOutcome {
+  private func resume(_ link: ServerLink, _ password: String?, _ keep: Int?) async throws -> CommandOutcome {
     guard let ledger = try data.ledger() else { throw StageFailure.noJob(jobs.first ?? JobReference.newest) }
     let records = all ? try await ledger.unfinishedJobs() : try await JobReference.resolve(jobs, ledger)
     if records.isEmpty { StandardStream.error.write("Every job is finished.\n") }
@@ -69,6 +68,7 @@ struct ResumeCommand: SheafCommand {
     if let password { body["password"] = .string(password) }
     let request = JSONValue.object(body)
     return try await RemoteSession.ask(link, work, target, records) { record in
+      if let keep { try await link.keep(keep, versionsOf: record.manifest.id) }
       _ = try await link.ask(.post, "/api/v1/jobs/\(record.manifest.id)/resume", request)
     }
   }

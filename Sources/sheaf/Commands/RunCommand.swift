@@ -69,7 +69,6 @@ struct RunCommand: SheafCommand {
     try checkTarget(documents, formats)
     let password = try passwordFile.map(PasswordFile.read)
     if let link = try await server.link(data) {
-      try ServerOption.refuse(settings.keep)
       return try await send(
         documents, DocumentUpload(settings: settings, options: self.settings, password: password), to: link)
     }

@@ -40,16 +40,6 @@ struct UnitChange: Sendable {
     }
   }
 
-  /// Whether a server can be asked for it. Files of the job's folder and conflicts of pins are left to whoever has the
-  /// folder.
-  var isServable: Bool {
-    switch kind {
-    case .edit(let request): request.cause == .edit && request.adopted == nil
-    case .restore, .unpin: true
-    case .keepPin: false
-    }
-  }
-
   /// Has a server make it, and leave what depends on it alone.
   func make(over link: ServerLink) async throws -> String {
     let answer: JSONValue
@@ -66,7 +56,10 @@ struct UnitChange: Sendable {
       case .unpin:
         answer = try await link.ask(.delete, path + "?hold=1")
         return words(.unpinned)
-      case .keepPin: return words(.unchanged)
+      case .keepPin:
+        var body: [String: JSONValue] = ["stage": .string(unit.unit.stage.rawValue), "choice": "keep"]
+        if let page = unit.unit.page { body["page"] = .integer(Int64(page)) }
+        answer = try await link.ask(.post, "/api/v1/jobs/\(unit.job)/resolve?hold=1", .object(body))
       }
     } catch let refusal as ServerRefusal where !refusal.faults.isEmpty {
       throw PayloadFaults(unit.unit, refusal.faults)
@@ -83,8 +76,10 @@ struct UnitChange: Sendable {
   }
 
   private func put(_ pin: PinRequest, _ link: ServerLink) async throws -> JSONValue {
-    var request = ClientRequest(
-      .put, path + "?hold=1&who=\(PercentText.encoded(pin.author))&why=\(PercentText.encoded(pin.reason))")
+    var target = path + "?hold=1&who=\(PercentText.encoded(pin.author))&why=\(PercentText.encoded(pin.reason))"
+    target += "&cause=\(pin.cause.rawValue)"
+    if let adopted = pin.adopted { target += "&adopted=\(PercentText.encoded(adopted.description))" }
+    var request = ClientRequest(.put, target)
     request.headers["Content-Type"] = "application/json"
     request.headers["If-Match"] = pin.expected.map { "\"\($0.hex)\"" } ?? "*"
     if case .payload(let bytes, _) = pin.content { request.body = .bytes(bytes) }

@@ -1,7 +1,7 @@
 import Checkpoints
 import StageKit
 
-/// The line that says how a job ended.
+/// The lines that say how a job ended, and what to do about it.
 enum JobClosing {
   /// `report: 40 pages in 12 s (200/min)`, with a mark before it that tells the state at a glance.
   static func line(_ job: JobProgress, at now: Double, style: TerminalStyle) -> String {
@@ -13,6 +13,13 @@ enum JobClosing {
     let needsPassword = job.failure.map { [.passwordRequired, .passwordWrong].contains($0.code) } ?? false
     let password = needsPassword ? " --password-file FILE" : ""
     return "sheaf: \(job.name): go on with: sheaf resume \(job.job)\(password)\(repeated)"
+  }
+
+  /// What to do about a pin that is out of date.
+  static func conflict(_ unit: UnitID, of job: JobID, _ subject: String?, repeated: String) -> String {
+    let name = subject.map { "\($0): " } ?? ""
+    return "sheaf: \(name)\(unit) was edited by hand, and its stage makes something else by now. "
+      + "See both with: sheaf resolve \(job) \(PinListing.words(unit))\(repeated)"
   }
 
   /// What a job lacks, line by line.

@@ -45,6 +45,7 @@ struct DocumentUpload: Sendable {
   private func query(_ document: DocumentArgument) -> String {
     var items = [("name", document.name.text), ("formats", settings.formats.map(\.rawValue).joined(separator: ","))]
     if let pages = settings.pages { items.append(("pages", pages.description)) }
+    if let keep = settings.keep { items.append(("keep", String(keep))) }
     if let until = settings.until { items.append(("until", until.rawValue)) }
     items += options.map { ("set", $0) }
     return items.map { "\($0)=\(PercentText.encoded($1))" }.joined(separator: "&")

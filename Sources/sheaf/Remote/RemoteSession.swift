@@ -110,10 +110,20 @@ final class RemoteSession {
     let now = Moment.steady()
     model.apply(event, at: now)
     console.show(event, model, at: now)
-    if case .transition(let transition) = event, transition.kind == .jobState {
-      try await closeIfAtRest(transition.job)
+    guard case .transition(let transition) = event else { return }
+    switch transition.kind {
+    case .strangeFile:
+      if let failure = transition.failure { report(FailureReport(failure, subject: subject(transition.job)), job: nil) }
+    case .pinConflict:
+      if transition.state == "conflict", let unit = transition.unit {
+        console.say(JobClosing.conflict(unit, of: transition.job, subject(transition.job), repeated: link.repeated))
+      }
+    case .jobState: try await closeIfAtRest(transition.job)
+    default: break
     }
   }
+
+  private func subject(_ job: JobID) -> String? { items[job].map { $0.input ?? $0.name.text } }
 
   private func show(_ value: JSONValue) async throws {
     guard let job = value["id"]?.string.flatMap({ JobID($0) }), let item = items[job] else { return }

@@ -120,6 +120,11 @@ final class ServerLink: Sendable {
 
   private static let mostJSON = 64 << 20  // bytes: a job of a hundred thousand units
 
+  /// Has a job keep so many replaced versions of each checkpoint.
+  func keep(_ count: Int, versionsOf job: JobID) async throws {
+    _ = try await ask(.patch, "/api/v1/jobs/\(job)", ["keep": .integer(Int64(count))])
+  }
+
   func progress() async throws -> ClientWebSocket {
     try await http.webSocket("/api/v1/progress", headers: headers, subprotocols: ["sheaf.progress.v1"])
   }

@@ -175,7 +175,9 @@ final class WorkSession {
     case .strangeFile:
       if let failure = transition.failure { report(FailureReport(failure, subject: subject(transition.job)), job: nil) }
     case .pinConflict:
-      if transition.state == "conflict", let unit = transition.unit { tellConflict(unit, of: transition.job) }
+      if transition.state == "conflict", let unit = transition.unit {
+        console.say(JobClosing.conflict(unit, of: transition.job, subject(transition.job), repeated: repeated))
+      }
     case .jobState:
       if model.jobs[transition.job]?.isAtRest == true {
         close(transition.job)
@@ -184,13 +186,6 @@ final class WorkSession {
       }
     default: break
     }
-  }
-
-  private func tellConflict(_ unit: UnitID, of job: JobID) {
-    let name = subject(job).map { "\($0): " } ?? ""
-    console.say(
-      "sheaf: \(name)\(unit) was edited by hand, and its stage makes something else by now. "
-        + "See both with: sheaf resolve \(job) \(PinListing.words(unit))\(repeated)")
   }
 
   private func drawUntilCancelled() async {
