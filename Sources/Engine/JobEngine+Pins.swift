@@ -26,6 +26,7 @@ extension JobEngine {
         hint: "Look at it again, then repeat the edit.")
     }
     let new = try await checkpoint(request, record, standing)
+    defer { surroundings.claims.release([new.file.digest]) }
     if new.content == standing.record?.content {
       try await place(standing, pin: standing.pin, of: job, adopted: request.adopted)
       return .unchanged
@@ -163,19 +164,22 @@ extension JobEngine {
 
   // MARK: The checkpoint
 
-  /// The requested checkpoint, stored and durable.
+  /// The requested checkpoint, stored and durable, and claimed: to be released once the ledger names it.
   private func checkpoint(
     _ request: PinRequest, _ record: JobRecord, _ standing: StandingCheckpoint
   ) async throws -> CheckpointRecord {
+    let claims = surroundings.claims
     switch request.content {
-    case .checkpoint(let stored): return stored
+    case .checkpoint(let stored):
+      await claims.claim([stored.file.digest])
+      return stored
     case .payload(let payload, let model):
       let store = surroundings.store
       let path = "\(folder.temporary(of: surroundings.owner))/pin-\(UUID().uuidString)"
       let options = pipeline.options(of: standing.row.unit, overrides: record.manifest.settings.overrides)
       let version = pipeline.row(of: standing.row.unit)?.version ?? 1
       let (unit, source) = (request.unit, record.manifest.source)
-      return try await BlockingWork.run {
+      let written = try await BlockingWork.run {
         let header = try model.map { model in
           try CheckpointReader.header(of: unit, in: store.get(model.file.digest), file: model.file.digest)
         }
@@ -185,13 +189,25 @@ extension JobEngine {
         guard descriptor >= 0 else {
           throw StageFailure(.inputOutput, "The edit could not be stored (errno \(errno)).", retryable: true)
         }
-        // What is published has moved already.
-        defer { unlink(path) }
         let output = OutputFile(name: envelope.fileName, descriptor: descriptor)
-        let written = try envelope.write(payload: payload, files: model?.files ?? [], to: output)
-        try store.put([AttemptFile(path: path, record: written.file)])
-        return written
+        do { return try envelope.write(payload: payload, files: model?.files ?? [], to: output) } catch {
+          unlink(path)
+          throw error
+        }
       }
+      // The same edit of another job may just be going with that job.
+      await claims.claim([written.file.digest])
+      do {
+        try await BlockingWork.run {
+          // What is published has moved already.
+          defer { unlink(path) }
+          try store.put([AttemptFile(path: path, record: written.file)])
+        }
+      } catch {
+        claims.release([written.file.digest])
+        throw error
+      }
+      return written
     }
   }
 }

@@ -1,7 +1,8 @@
 // Loaded into a program by LD_PRELOAD, makes the disk under one folder fail at a moment.
 //
 // BADDISK=CALL:COUNT:HOW, with CALL one of write, fsync, rename, open; the COUNT-th call that concerns a file below
-// BADDISK_FOLDER fails, once, or, where COUNT ends in +, it and all later ones. HOW is EIO, ENOSPC, EROFS, or short (half of what was to be written is).
+// BADDISK_FOLDER fails, once, or, where COUNT ends in +, it and all later ones. HOW is EIO, ENOSPC, EROFS, or short (half of what was to be written is),
+// or held: the call waits as long as there is the file BADDISK_GATE.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -42,6 +43,11 @@ static int fate(const char *call) {
   int number = __atomic_add_fetch(&reached, 1, __ATOMIC_SEQ_CST);
   if (number != count && !(more == '+' && number > count)) return 0;
   if (strcmp(how, "short") == 0) return -1;
+  if (strcmp(how, "held") == 0) {
+    const char *gate = getenv("BADDISK_GATE");
+    while (gate && access(gate, F_OK) == 0) usleep(5000);
+    return 0;
+  }
   return strcmp(how, "ENOSPC") == 0 ? ENOSPC : strcmp(how, "EROFS") == 0 ? EROFS : EIO;
 }
 

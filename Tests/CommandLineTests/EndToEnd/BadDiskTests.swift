@@ -7,7 +7,7 @@ import Testing
 
 extension EndToEnd {
   /// Calls of `sheaf` fail under the data folder as a bad disk makes them fail: Tests/BadDisk is loaded into it.
-  @Suite("A disk that fails", .enabled(if: Programs.compiler != nil, "needs a C compiler"))
+  @Suite("A disk that fails", .enabled(if: BadDisk.compiler != nil, "needs a C compiler"))
   struct BadDiskTests {
     /// Calls of each kind are a few hundred for eight pages: early ones make the folder and the ledger, late ones results.
     static let drills = [
@@ -24,17 +24,11 @@ extension EndToEnd {
       let run = ["run", source] + SheafPlace.allFormats
       try #require(try await undisturbed.sheaf(run).exit == 0)
       let claims = try await JobClaims(of: undisturbed)
-      let library = undisturbed.path + "/baddisk.so"
-      let made = try await ProgramRun(
-        executable: try #require(Programs.compiler),
-        arguments: ["-shared", "-fPIC", "-o", library, "\(Programs.checkout.path)/Tests/BadDisk/baddisk.c", "-ldl"],
-        folder: undisturbed.path
-      ).end()
-      try #require(made.exit == 0, "\(made.errors)")
+      let disk = try BadDisk(in: undisturbed.path)
       var failed = 0
       for drill in Self.drills {
         let place = try SheafPlace()
-        let environment = ["LD_PRELOAD": library, "BADDISK": drill, "BADDISK_FOLDER": place.data.path]
+        let environment = disk.environment(drill, under: place.data.path)
         let end = try await place.sheaf(run, environment: environment)
         #expect(end.signal == nil, "\(drill): \(end.status) \(end.errors)")
         #expect(end.survivors == [], "\(drill)")

@@ -28,6 +28,35 @@ extension EndToEnd {
       #expect(try place.leftovers() == [])
     }
 
+    @Test("that lets nothing be written any more refuses work with a code, can be looked at, and loses nothing")
+    func readOnly() async throws {
+      let bytes = 64 << 20
+      let disk = try SmallDisk(bytes: bytes)
+      let place = try SheafPlace(dataFolder: disk.path + "/data")
+      let run = ["run", Programs.fixture("cards8")] + SheafPlace.allFormats
+      let half = try await place.sheaf(["run", Programs.fixture("cards8"), "--until", "layout"])
+      try #require(half.exit == 0, "\(half.errors)")
+      let tree = try await place.tree()
+      try await disk.close(bytes: bytes)
+      for command in [run, ["resume", "last"], ["rerun", "last", "--stage", "layout", "--force"]] {
+        let refused = try await place.sheaf(command)
+        #expect(refused.exit == 1, "\(command): \(refused.errors)")
+        #expect(refused.signal == nil)
+        #expect(refused.errors.contains("["), "\(refused.errors)")
+        #expect(!refused.errors.contains("internal_error"), "\(refused.errors)")
+      }
+      for look in [["status", "last"], ["show", "last", "ocr", "1"], ["jobs"]] {
+        let told = try await place.sheaf(look, delivering: false)
+        #expect(told.exit == 0, "\(look): \(told.errors)")
+      }
+      JobClaims.expectEqual(try await place.tree(), tree, "checkpoints")
+      try disk.set(readOnly: false, bytes: bytes)
+      let finished = try await place.sheaf(run)
+      #expect(finished.exit == 0, "\(finished.errors)")
+      let check = try await place.sheaf(["fsck"], delivering: false)
+      #expect(check.exit == 0, "\(check.output)")
+    }
+
     @Test("under the results leaves none half-written and keeps them to be delivered again")
     func results() async throws {
       let disk = try SmallDisk(bytes: 12 << 10)

@@ -20,11 +20,6 @@ enum Programs {
     return FileManager.default.isExecutableFile(atPath: path) ? path : nil
   }()
 
-  /// A C compiler, for what is loaded into a program to disturb it.
-  static let compiler = ["/usr/bin/cc", "/usr/bin/clang", "/usr/bin/gcc"].first {
-    FileManager.default.isExecutableFile(atPath: $0)
-  }
-
   /// Whether tests that take minutes are wanted: `script/test --long`.
   static let isLong = ProcessInfo.processInfo.environment["SHEAF_LONG"] == "1"
 

@@ -24,11 +24,14 @@ final class ServerProcess: Sendable {
   /// Starts it and waits until it takes work.
   ///
   /// - Parameter port: 0 for one that is free.
-  init(data: String, port: UInt16 = 0, _ arguments: [String] = []) async throws {
+  init(
+    data: String, port: UInt16 = 0, _ arguments: [String] = [], environment: [String: String] = [:]
+  ) async throws {
     self.data = data
     let process = Process()
     process.executableURL = URL(fileURLWithPath: EngineBench.program("sheaf"))
     process.arguments = ["serve", "--listen", "127.0.0.1:\(port)", "--data", data] + arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let pipe = Pipe()
     process.standardError = pipe
     process.standardInput = FileHandle.nullDevice
