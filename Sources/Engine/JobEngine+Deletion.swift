@@ -12,13 +12,15 @@ extension JobEngine {
     }
     await scheduler.withdraw(job)
     census.forget(job)
-    let objects = try await objects(of: job)
+    let (keys, objects) = (try await keys(of: job), try await objects(of: job))
     try await ledger.bury(job)
     try await whenDeleting?(job)
     surroundings.bus.publish(.removed(job))
     let (tree, store, documents) = (surroundings.tree(of: job), surroundings.store, surroundings.documents)
     try await BlockingWork.run { try tree.remove() }
-    try await ledger.removeRows(of: job)
+    try await surroundings.claims.removing(keys) { [ledger] free in
+      try await ledger.removeRows(of: job, sparing: Set(keys).subtracting(free))
+    }
     try await surroundings.claims.removing(objects) { [ledger] objects in
       let needed = try await ledger.knownObjects(among: objects)
       try await BlockingWork.run {
@@ -32,12 +34,16 @@ extension JobEngine {
     }
   }
 
+  /// Keys of the results that the job's units have or had.
+  private func keys(of job: JobID) async throws -> [Digest] {
+    let attempts = try await ledger.attempts(of: job, unit: nil).map(\.key)
+    return Set(try await ledger.units(of: job).compactMap(\.key) + attempts).sorted { $0.hex < $1.hex }
+  }
+
   /// Every file that the job's results are made of.
   func objects(of job: JobID) async throws -> [Digest] {
-    let attempts = try await ledger.attempts(of: job, unit: nil).map(\.key)
-    let keys = Set(try await ledger.units(of: job).compactMap(\.key) + attempts)
     var objects: Set<Digest> = []
-    for artifact in try await ledger.artifacts(keys: keys.sorted { $0.hex < $1.hex }).values {
+    for artifact in try await ledger.artifacts(keys: try await keys(of: job)).values {
       for checkpoint in [artifact.checkpoint] + artifact.parts {
         objects.formUnion(([checkpoint.file] + checkpoint.files).map(\.digest))
       }

@@ -114,7 +114,7 @@ extension JobEngine {
     try pipeline.check(settings)
     record = try await store(settings, record)
     var resumption = JobResumption(password: password)
-    if request.force { resumption.forced = try await units(of: job, stage: request.stage, pages: pages) }
+    resumption.forced = try await units(of: job, request, pages)
     try await scheduler.enter(record, resumption)
     return record
   }
@@ -169,9 +169,12 @@ extension JobEngine {
     return record
   }
 
-  private func units(of job: JobID, stage: StageID, pages: [Int]?) async throws -> Set<UnitID> {
-    let units = try await ledger.units(of: job).map(\.unit).filter { $0.stage == stage }
-    guard let pages else { return Set(units) }
-    return Set(units.filter { $0.page.map(pages.contains) ?? true })
+  /// The units that run although nothing has changed: by force all, else those that were given up.
+  private func units(of job: JobID, _ request: RerunRequest, _ pages: [Int]?) async throws -> Set<UnitID> {
+    let rows = try await ledger.units(of: job).filter { row in
+      row.unit.stage == request.stage && (request.force || row.state == .gap || row.state == .failed)
+        && (row.unit.page.flatMap { page in pages.map { $0.contains(page) } } ?? true)
+    }
+    return Set(rows.map(\.unit))
   }
 }

@@ -7,6 +7,8 @@ import Synchronization
 /// look and the ledger's commit, the ledger would name what is gone. So whoever publishes claims the digests until they
 /// are committed, and whoever removes condemns them first: what is claimed is left for the collection, and a claim on
 /// what is condemned waits until it is gone.
+///
+/// Keys of results are claimed in the same way, by whoever has looked one up and is about to name it.
 final class ObjectClaims: Sendable {
   private struct State {
     /// How many attempts are on their way to the ledger with it.

@@ -36,6 +36,10 @@ extension Scheduler {
         if let work = work(unit, upstream, of: job, &effects) { works.append(work) }
       }
     }
+    // A result that is found must not go with another job before this one names it.
+    let keys = works.flatMap { [$0.key] + [job.row(of: $0.unit).key].compactMap { $0 } }
+    await surroundings.claims.claim(keys)
+    defer { surroundings.claims.release(keys) }
     let found = try await results(of: works, job)
     guard job.isLive else { return }
     for work in works { decide(work, found[work.unit], job, &effects) }

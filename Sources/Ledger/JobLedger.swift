@@ -65,11 +65,14 @@ package protocol JobLedger: LedgerReader {
   /// Removes a buried job's rows, and the artifacts that no other job's units name. Long work is done in steps that let
   /// other writes pass; if it breaks off, calling it again goes on.
   ///
+  /// - Parameter spared: keys whose results stay although no unit names them now: somebody is about to.
   /// - Throws: `LedgerFailure.jobNotBuried`.
-  func removeRows(of job: JobID) async throws
+  func removeRows(of job: JobID, sparing spared: Set<Digest>) async throws
 }
 
 extension JobLedger {
+  package func removeRows(of job: JobID) async throws { try await removeRows(of: job, sparing: []) }
+
   package func create(_ job: JobRecord, units: [UnitRecord]) async throws -> [JobEvent] {
     try await create(job, units: units, with: [])
   }

@@ -11,13 +11,14 @@ extension LedgerTransaction {
 
   /// Removes a buried job's rows, at most some hundreds of a kind at once, so that no other write waits long.
   ///
+  /// - Parameter spared: keys whose results stay although no unit names them now: somebody is about to.
   /// - Returns: whether there is more to do.
-  func removeSomeRows(of job: JobID) throws -> Bool {
+  func removeSomeRows(of job: JobID, sparing spared: Set<Digest> = []) throws -> Bool {
     let isBuried = try database.first(JobQuery.isBuried, [job]) { try $0.decode(Bool.self, atIndex: 0) }
     guard let isBuried else { return false }
     guard isBuried else { throw LedgerFailure.jobNotBuried(job) }
-    if try removeUnits(of: job) { return true }
-    if try removeAttempts(of: job) { return true }
+    if try removeUnits(of: job, sparing: spared) { return true }
+    if try removeAttempts(of: job, sparing: spared) { return true }
     if try removeEvents(of: job) { return true }
     if try removeHistory(of: job, step: Self.step) { return true }
     try database.run(UnitQuery.removePins, [job])
@@ -27,23 +28,23 @@ extension LedgerTransaction {
     return false
   }
 
-  private func removeUnits(of job: JobID) throws -> Bool {
+  private func removeUnits(of job: JobID, sparing spared: Set<Digest>) throws -> Bool {
     let units = try database.all(UnitQuery.keys, [job, Self.step]) { row in
       (unit: try row.decode(UnitID.self, atIndex: 0), key: try row.decode(Digest?.self, atIndex: 1))
     }
     guard let last = units.last else { return false }
     try database.run(UnitQuery.removeUpTo, [job, last.unit])
-    try removeArtifacts(units.compactMap(\.key))
+    try removeArtifacts(units.compactMap(\.key).filter { !spared.contains($0) })
     return true
   }
 
-  private func removeAttempts(of job: JobID) throws -> Bool {
+  private func removeAttempts(of job: JobID, sparing spared: Set<Digest>) throws -> Bool {
     let attempts = try database.all(AttemptQuery.keys, [job, Self.step]) { row in
       (fence: try row.decode(Int64.self, atIndex: 0), key: try row.decode(Digest.self, atIndex: 1))
     }
     guard let last = attempts.last else { return false }
     try database.run(AttemptQuery.removeUpTo, [job, last.fence])
-    try removeArtifacts(attempts.map(\.key))
+    try removeArtifacts(attempts.map(\.key).filter { !spared.contains($0) })
     return true
   }
 

@@ -40,7 +40,7 @@ extension SQLiteLedger: JobLedger {
     try await write { try $0.dropRasters(of: job, after: last, limit: limit) }
   }
 
-  package func removeRows(of job: JobID) async throws {
-    while try await write({ try $0.removeSomeRows(of: job) }) {}
+  package func removeRows(of job: JobID, sparing spared: Set<Digest>) async throws {
+    while try await write({ try $0.removeSomeRows(of: job, sparing: spared) }) {}
   }
 }

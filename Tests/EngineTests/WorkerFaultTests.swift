@@ -83,12 +83,19 @@ struct WorkerFaultTests {
     #expect(try await harness.attempts(job, "export/txt").count == 2)
   }
 
-  @Test("is tried again, with as many attempts as ever, where a rerun is to run it anyway")
-  func forcedGaps() async throws {
+  @Test(
+    "is tried again, with as many attempts as ever, where its stage runs again, by force or not",
+    arguments: [true, false])
+  func rerunGaps(force: Bool) async throws {
     let harness = try EngineHarness()
     let job = try await harness.run("one\ntwo !tables=crash\n")
-    let request = RerunRequest(stage: .tables, pages: PageSelection("2"), force: true)
+    let request = RerunRequest(stage: .tables, pages: PageSelection("2"), force: force)
     try await harness.session { _ = try await $0.rerun(job, request) }
+    #expect(try await harness.attempts(job, "tables/2").count == 6)
+    // What was made well is left alone, unless by force.
+    let whole = RerunRequest(stage: .tables, pages: PageSelection("1"), force: force)
+    try await harness.session { _ = try await $0.rerun(job, whole) }
+    #expect(try await harness.attempts(job, "tables/1").count == (force ? 2 : 1))
     #expect(try await harness.attempts(job, "tables/2").count == 6)
   }
 
