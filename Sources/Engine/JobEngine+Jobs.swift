@@ -114,7 +114,7 @@ extension JobEngine {
     try pipeline.check(settings)
     record = try await store(settings, record)
     var resumption = JobResumption(password: password)
-    resumption.forced = try await units(of: job, request, pages)
+    resumption.forced = request.units(among: try await ledger.units(of: job), pages)
     try await scheduler.enter(record, resumption)
     return record
   }
@@ -167,14 +167,5 @@ extension JobEngine {
     try await BlockingWork.run { try tree.write(manifest) }
     try await ledger.apply([.jobSettings(manifest.id, settings)])
     return record
-  }
-
-  /// The units that run although nothing has changed: by force all, else those that were given up.
-  private func units(of job: JobID, _ request: RerunRequest, _ pages: [Int]?) async throws -> Set<UnitID> {
-    let rows = try await ledger.units(of: job).filter { row in
-      row.unit.stage == request.stage && (request.force || row.state == .gap || row.state == .failed)
-        && (row.unit.page.flatMap { page in pages.map { $0.contains(page) } } ?? true)
-    }
-    return Set(rows.map(\.unit))
   }
 }

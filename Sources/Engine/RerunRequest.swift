@@ -1,4 +1,5 @@
 import Checkpoints
+import Ledger
 import StageKit
 
 /// What a rerun is to change.
@@ -21,5 +22,16 @@ package struct RerunRequest: Sendable {
     self.settings = settings
     self.force = force
     self.reset = reset
+  }
+
+  /// The units that run although nothing has changed: by force all of the stage, else those that were given up.
+  ///
+  /// - Parameter numbers: the pages that are meant; nil for all.
+  func units(among rows: some Sequence<UnitRecord>, _ numbers: [Int]?) -> Set<UnitID> {
+    Set(
+      rows.lazy.filter { row in
+        row.unit.stage == stage && (force || row.state == .gap || row.state == .failed)
+          && (row.unit.page.flatMap { page in numbers.map { $0.contains(page) } } ?? true)
+      }.map(\.unit))
   }
 }

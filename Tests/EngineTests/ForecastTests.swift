@@ -136,6 +136,12 @@ struct ForecastTests {
         testDescription: "below a pin over what a gap took with it", document: broken, edits: [("layout/2", "by hand")],
         request: sections, certain: ["sections"]),
       Case(
+        testDescription: "of a stage with a page that was given up", document: broken,
+        request: RerunRequest(stage: .ocr), certain: ["ocr/2"]),
+      Case(
+        testDescription: "of other pages than one that was given up", document: broken,
+        request: RerunRequest(stage: .ocr, pages: PageSelection("1")), certain: []),
+      Case(
         testDescription: "below a pinned stage over the document", edits: [("sections", "other sections")],
         request: suffix, certain: ["ocr/3"]),
       Case(

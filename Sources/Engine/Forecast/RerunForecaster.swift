@@ -25,12 +25,7 @@ package struct RerunForecaster: Sendable {
     self.workers = max(1, workers)
     settings = manifest.settings
     overrides = manifest.effectiveOverrides
-    forced =
-      request.force
-      ? Set(
-        survey.rows.keys.filter { unit in
-          unit.stage == request.stage && (pages.map { unit.page.map($0.contains) ?? true } ?? true)
-        }) : []
+    forced = request.units(among: survey.rows.values, pages)
   }
 
   package func forecast() async throws -> RerunForecast {
