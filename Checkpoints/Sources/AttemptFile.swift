@@ -1,6 +1,6 @@
 import StageKit
 
-/// A finished file of an attempt, on its way to be published under its digest.
+/// A finished file of an attempt, on its way to the disk and to be published under its digest.
 package struct AttemptFile: Sendable, Hashable {
   package let path: String
   /// As the worker told; publishing hashes again.

@@ -68,7 +68,7 @@ package struct CheckpointEnvelope: Sendable, Hashable {
     return Digest(hash.finalize())
   }
 
-  /// Writes the checkpoint file and forces it to the disk.
+  /// Writes the checkpoint file.
   ///
   /// - Parameters:
   ///   - payload: canonical JSON without a final newline; it is spliced in, not encoded again.

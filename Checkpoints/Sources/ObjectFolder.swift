@@ -22,7 +22,7 @@ package struct ObjectFolder: Sendable {
 extension ObjectFolder: CheckpointStore {
   package func put(_ files: [AttemptFile]) throws {
     let began = ContinuousClock.now
-    for file in files { try verify(file) }
+    try force(files)
     for file in files { try publish(file) }
     for shard in Set(files.map { folder.shard($0.digest) }).sorted() { try Folder.sync(shard) }
     for file in files {
@@ -72,12 +72,19 @@ extension ObjectFolder: CheckpointStore {
     }
   }
 
-  private func verify(_ file: AttemptFile) throws {
-    let attempt = ImmutableFile(path: file.path, digest: file.digest, length: file.length)
-    guard try attempt.isSound() else {
-      throw StageFailure(.inputOutput, "A result on the disk is not what its worker wrote.", retryable: true)
+  /// Hashes files while the disk takes them, and returns when all are on it: the first one waits, and those behind it
+  /// are mostly there by then.
+  private func force(_ files: [AttemptFile]) throws {
+    for group in stride(from: 0, to: files.count, by: Self.openFiles) {
+      let group = files[group..<min(group + Self.openFiles, files.count)]
+      let attempts = try group.map { try OpenAttempt($0) }
+      for attempt in attempts { try attempt.verify() }
+      for attempt in attempts { try attempt.sync() }
     }
   }
+
+  /// Files of one attempt that are open at once: a page's are three, an export's images may be thousands.
+  private static let openFiles = 64
 
   private func publish(_ file: AttemptFile) throws {
     try FaultPoint.reach(.publish, file.digest.hex)

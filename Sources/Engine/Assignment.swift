@@ -2,7 +2,7 @@ import Checkpoints
 import Ledger
 import StageKit
 
-/// A leased unit with all that a worker needs for it.
+/// A unit with all that a worker needs for it.
 struct Assignment: Sendable {
   let lease: Lease
   var order: UnitOrder
@@ -16,6 +16,13 @@ struct Assignment: Sendable {
   let isEncrypted: Bool
   /// Whose worker may run it.
   let tenant: WorkerTenant
+  /// The chain that it is in, by its first fence; 0 for none.
+  var chain: Int64 = 0
+  /// Whether it builds on what stands before it in its chain.
+  var follows = false
+  /// Where inputs lie that may not be in the store yet.
+  var loose: [Digest: String] = [:]
+  let began = ContinuousClock.now
 
   var unit: UnitID { order.unit }
 }

@@ -77,6 +77,13 @@ package struct FairUnitQueue: UnitQueue {
     return jobs[chosen ?? best.job]?.units.take(for: slot, sparing: others)
   }
 
+  package mutating func claim(of job: JobID, slot: Int, sparing others: Set<Int>) -> QueuedUnit? {
+    guard !isAloneRunning, aloneWaiting.isEmpty, let own = jobs[job],
+      !jobs.values.contains(where: { $0.priority > own.priority && $0.units.count > 0 })
+    else { return nil }
+    return jobs[job]?.units.take(for: slot, sparing: others)
+  }
+
   private typealias Candidate = (job: JobID, rank: (priority: Int, owner: Double, job: Double))
 
   /// The job of those in question that is next.

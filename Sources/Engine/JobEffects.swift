@@ -31,6 +31,23 @@ struct JobEffects {
   /// Something that was read is damaged: the job is planned anew.
   var replans = false
 
+  /// Adds what follows from what came later.
+  mutating func append(_ later: JobEffects) {
+    rows.merge(later.rows) { $1 }
+    events += later.events
+    superseded += later.superseded
+    pins += later.pins
+    ends += later.ends
+    plan = later.plan ?? plan
+    links += later.links
+    pageCount = later.pageCount ?? pageCount
+    queued += later.queued
+    self.later += later.later
+    failure = failure ?? later.failure
+    pause = pause ?? later.pause
+    replans = replans || later.replans
+  }
+
   /// What of it stands in the ledger.
   ///
   /// - Parameter keep: how many replaced versions of a checkpoint are kept.

@@ -133,11 +133,12 @@ package final class JobEngine: Sendable {
     await withDiscardingTaskGroup { group in
       working: while true {
         let deadline = slot.isWarm ? configuration.idleTime.map { ContinuousClock.now + $0 } : nil
-        switch await scheduler.next(slot: index, until: deadline) {
+        switch await scheduler.next(slot: index, isWarm: slot.isWarm, until: deadline) {
         case .work(let assignment):
-          let outcome = await slot.run(assignment)
-          // While a result is forced to the disk, the worker is at its next unit. The scheduler bounds how many there are.
-          group.addTask { await self.scheduler.conclude(assignment, outcome) }
+          var next: Assignment? = assignment
+          while let assignment = next { next = await scheduler.ended(assignment, slot.run(assignment)) }
+          // While results are forced to the disk, the worker is at its next unit. The scheduler bounds how many there are.
+          group.addTask { await self.scheduler.conclude(assignment.chain) }
         case .idle: await slot.close()
         case .end: break working
         }

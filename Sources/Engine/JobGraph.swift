@@ -24,6 +24,9 @@ struct JobGraph: Sendable {
     unsettledCount = units.count - ends.count
   }
 
+  /// How many needs of a unit are not settled; nil where it waits for none.
+  func pendingCount(of unit: UnitID) -> Int? { pending[unit] }
+
   func end(of unit: UnitID) -> UnitEnd? { ends[unit] }
 
   /// Records a unit's end.
@@ -45,7 +48,10 @@ struct JobGraph: Sendable {
   var isSettled: Bool { unsettledCount == 0 }
 
   /// The checkpoint that a name of an order stands for.
-  func record(of reference: UpstreamReference) -> CheckpointRecord? {
+  ///
+  /// - Parameter results: of units that have not been settled yet.
+  func record(of reference: UpstreamReference, beside results: [UnitID: UnitResult] = [:]) -> CheckpointRecord? {
+    if let result = results[reference.owner] { return result.record(of: reference.name) }
     guard case .done(let result)? = ends[reference.owner] else { return nil }
     return result.record(of: reference.name)
   }
@@ -53,13 +59,15 @@ struct JobGraph: Sendable {
   /// How what a unit needs stands in its key and order.
   ///
   /// - Returns: the references by name; or the gap that the unit becomes because something it cannot do without is one.
-  func upstream(of unit: UnitID) -> Result<[String: String], UpstreamGap> {
+  func upstream(
+    of unit: UnitID, beside results: [UnitID: UnitResult] = [:]
+  ) -> Result<[String: String], UpstreamGap> {
     var references: [String: String] = [:]
     for reference in plan.references(of: unit) {
-      if let record = record(of: reference) {
+      if let record = record(of: reference, beside: results) {
         references[reference.name.description] = UnitKey.reference(to: record.content)
       } else {
-        let code = gap(of: reference)
+        let code = gap(of: reference, beside: results)
         guard reference.isOptional else { return .failure(UpstreamGap(code: code, of: reference.name)) }
         references[reference.name.description] = UnitKey.reference(to: code)
       }
@@ -88,8 +96,8 @@ struct JobGraph: Sendable {
 
   /// The code of what is not there. A page without a part in a document stage's result has lost what the stage needed
   /// of it, so the code is that of an earlier gap of the page.
-  private func gap(of reference: UpstreamReference) -> GapCode {
-    switch ends[reference.owner] {
+  private func gap(of reference: UpstreamReference, beside results: [UnitID: UnitResult]) -> GapCode {
+    switch results[reference.owner].map({ .done($0) }) ?? ends[reference.owner] {
     case .gap(let code)?: return code
     case .done(let result)?:
       if let page = reference.name.page {

@@ -20,6 +20,9 @@ final class LiveJob {
   var pins: PinsByUnit = [:]
   /// Runs even where its result is there.
   var forced: Set<UnitID> = []
+  /// Whether no result can stand under any key of its units but those that it makes itself, so that none is looked for
+  /// before a unit is begun.
+  var isUntouched = false
   /// Whether gaps of earlier runs are tried again.
   var retriesGaps = false
   /// In memory only.

@@ -19,12 +19,14 @@ extension Scheduler {
       throw LedgerFailure.jobNotFound(id)
     }
     let rows = try await surroundings.ledger.units(of: id)
+    let isUntouched = try await surroundings.ledger.isUntouched(id)
     // Cancelled, removed, edited or taken up by another since then: what was read is no longer so.
     guard admissions[id] == number else { return }
     let job = LiveJob(record: record, graph: JobGraph(plan(record, pages: [])), rows: rows)
     job.retriesGaps = resumption.retriesGaps
     job.password = resumption.password
     job.forced = resumption.forced
+    job.isUntouched = isUntouched
     if !resumption.retriesGaps { keepCounts(of: job) }
     jobs[id] = job
     queue.open(id, priority: job.settings.priority, tenant: tenant(of: job))

@@ -8,27 +8,46 @@ import StageKit
 #endif
 
 extension Scheduler {
-  /// Takes the outcome of an attempt: publishes, commits, links, and opens what comes next.
-  func conclude(_ assignment: Assignment, _ outcome: UnitOutcome) async {
+  /// Takes what a worker was at: publishes, commits, links, and opens what comes next.
+  func conclude(_ chain: Int64) async {
     defer { released() }
-    guard let job = current(assignment) else { return discard(outcome) }
-    let digests = outcome.digests
+    guard let chain = chains.removeValue(forKey: chain) else { return }
+    await chain.early?.value
+    await write(chain.ended, of: chain)
+  }
+
+  /// Writes down units that have ended, in one transaction under the chain's lease.
+  ///
+  /// - Parameter opening: the unit behind them that goes on running: the lease is its own from then on.
+  func write(_ ended: [EndedUnit], of chain: UnitChain, opening: Assignment? = nil) async {
+    let job = chain.job
+    guard !ended.isEmpty else { return }
+    guard !chain.isLost, ended.allSatisfy({ isCurrent($0.assignment) }) else {
+      chain.isLost = true
+      for unit in ended { abandon(unit.assignment, unit.outcome) }
+      return
+    }
+    let digests = ended.flatMap(\.outcome.digests)
     await surroundings.claims.claim(digests)
     defer { surroundings.claims.release(digests) }
     do {
-      let outcome = await published(outcome)
-      guard current(assignment) === job else { return }
-      // What waits keeps its worker from others as well as what computes.
-      queue.charge(job.id, seconds: max(outcome.cpuSeconds ?? 0, outcome.clockSeconds ?? 0))
-      job.workerSeconds += outcome.cpuSeconds ?? 0
-      try await commit(outcome, of: assignment, job)
+      let ended = await published(ended, of: chain, opening)
+      guard ended.allSatisfy({ isCurrent($0.assignment) }) else { return chain.isLost = true }
+      for unit in ended {
+        // What waits keeps its worker from others as well as what computes.
+        queue.charge(job.id, seconds: max(unit.outcome.cpuSeconds ?? 0, unit.outcome.clockSeconds ?? 0))
+        job.workerSeconds += unit.outcome.cpuSeconds ?? 0
+      }
+      try await commit(ended, of: chain, opening: chain.isLost ? nil : opening)
       guard job.workerSeconds <= surroundings.limits.jobSeconds else {
         return try await rest(job, as: .paused, Self.jobTooLong)
       }
       await evaluate(job)
     } catch LedgerFailure.staleFence {
       // The unit was taken back while it was being committed: another attempt has it.
+      chain.isLost = true
     } catch {
+      chain.isLost = true
       await interrupt(job, by: error)
     }
   }
@@ -37,51 +56,97 @@ extension Scheduler {
     .timedOut, "The job has used more processor time than it may.",
     hint: "What it has made is kept: resume it to go on, or take fewer pages.")
 
-  /// The job, as long as it still waits for this very attempt.
-  private func current(_ assignment: Assignment) -> LiveJob? {
-    guard let job = jobs[assignment.lease.job], job.isLive, job.running[assignment.unit] === assignment.control else {
-      return nil
+  /// Makes the files durable under their digests; a disk that cannot take them makes the attempts failed ones, and takes
+  /// back those that build on them.
+  private func published(_ ended: [EndedUnit], of chain: UnitChain, _ opening: Assignment?) async -> [EndedUnit] {
+    let files = ended.flatMap { unit -> [AttemptFile] in
+      if case .finished(_, let files) = unit.outcome.ending { files } else { [] }
     }
-    return job
-  }
-
-  /// Makes the files durable under their digests; a disk that cannot take them makes the attempt a failed one.
-  private func published(_ outcome: UnitOutcome) async -> UnitOutcome {
-    guard case .finished(_, let files) = outcome.ending else { return outcome }
+    guard !files.isEmpty else { return ended }
     let store = surroundings.store
     do {
       try await BlockingWork.run { try store.put(files) }
-      return outcome
+      return ended
     } catch {
-      discard(outcome)
       let failure =
         error as? StageFailure ?? StageFailure(.inputOutput, "A result could not be stored.", retryable: true)
-      return UnitOutcome(
-        ending: .failed(failure, lastInput: nil), cpuSeconds: outcome.cpuSeconds, peakBytes: outcome.peakBytes)
+      if opening?.follows == true {
+        chain.isLost = true
+        opening?.control.stop(.released)
+      }
+      let isStale = { (unit: EndedUnit) in
+        unit.assignment.follows && unit.assignment.lease.fence != chain.lease.fence
+      }
+      for unit in ended where isStale(unit) { abandon(unit.assignment, unit.outcome) }
+      return ended.filter { !isStale($0) }.map { unit in
+        guard case .finished = unit.outcome.ending else { return unit }
+        discard(unit.outcome)
+        let outcome = UnitOutcome(
+          ending: .failed(failure, lastInput: nil), cpuSeconds: unit.outcome.cpuSeconds,
+          peakBytes: unit.outcome.peakBytes)
+        return EndedUnit(assignment: unit.assignment, outcome: outcome)
+      }
     }
   }
 
-  private func discard(_ outcome: UnitOutcome) {
+  func discard(_ outcome: UnitOutcome) {
     guard case .finished(_, let files) = outcome.ending else { return }
     // What cannot be removed goes with the owner's folder.
     for file in files { unlink(file.path) }
   }
 
-  private func commit(_ outcome: UnitOutcome, of assignment: Assignment, _ job: LiveJob) async throws {
-    let unit = assignment.unit
+  private func commit(_ ended: [EndedUnit], of chain: UnitChain, opening: Assignment?) async throws {
+    let job = chain.job
     var effects = JobEffects()
     var changes: [LedgerChange] = []
+    for unit in ended {
+      let assignment = unit.assignment
+      if assignment.lease.fence != chain.lease.fence {
+        changes.append(.begin(begin(assignment, in: chain, isRunning: false)))
+      }
+      var own = JobEffects()
+      changes += try await self.changes(by: unit, job, &own)
+      try FaultPoint.reach(.commit, assignment.unit.description)
+      changes += own.changes(of: job.id, keep: job.keep)
+      effects.append(own)
+    }
+    if let opening { changes.append(.begin(begin(opening, in: chain, isRunning: true))) }
+    let events = try await surroundings.ledger.complete(chain.lease, changes)
+    if let opening {
+      chain.lease = opening.lease
+      job.rows[opening.unit]?.state = .running
+    }
+    for unit in ended where isCurrent(unit.assignment) { job.running[unit.assignment.unit] = nil }
+    surroundings.publish(events)
+    try await link(effects.links, of: job.id)
+    effects.links = []
+    try await follow(effects, of: job)
+  }
+
+  /// The start of a unit that ran behind others, now that it stands in the ledger.
+  private func begin(_ assignment: Assignment, in chain: UnitChain, isRunning: Bool) -> AttemptStart {
+    chain.job.rows[assignment.unit]?.attempts = assignment.lease.attempt
+    return AttemptStart(
+      assignment.lease, key: assignment.order.key, worker: chain.slot + 1,
+      age: (ContinuousClock.now - assignment.began) / .seconds(1), isRunning: isRunning)
+  }
+
+  /// What an attempt's end changes in the ledger, but for what is gathered in the effects.
+  private func changes(
+    by unit: EndedUnit, _ job: LiveJob, _ effects: inout JobEffects
+  ) async throws -> [LedgerChange] {
+    let (assignment, outcome, unit) = (unit.assignment, unit.outcome, unit.assignment.unit)
+    var changes: [LedgerChange] = []
     let attempt: AttemptOutcome
-    var artifact: ArtifactRecord?
     switch outcome.ending {
     case .finished(let report, _):
       attempt = .succeeded
       let made = ArtifactRecord(
         key: assignment.order.key, checkpoint: report.checkpoint, parts: report.parts, gaps: report.gaps,
         encrypted: try await isEncrypted(report, assignment, job))
-      artifact = made
       changes.append(.artifact(made))
       succeed(made, assignment, job, &effects)
+      effects.links.append(linkTask(made, assignment, job))
     case .failed(let failure, let lastInput):
       attempt = .failed(failure: failure)
       var pinFailure: StageFailure?
@@ -98,22 +163,18 @@ extension Scheduler {
       attempt = reason == .cancelled ? .cancelled : .interrupted
       handle(.released, unit, of: job, &effects)
     }
+    EngineMeter.ended(unit.stage, attempt)
     changes.append(
       .attempt(assignment.lease, attempt, cpuSeconds: outcome.cpuSeconds, peakBytes: outcome.peakBytes))
-    try FaultPoint.reach(.commit, unit.description)
-    let events = try await surroundings.ledger.complete(
-      assignment.lease, changes + effects.changes(of: job.id, keep: job.keep))
-    EngineMeter.ended(unit.stage, attempt)
-    job.running[unit] = nil
-    surroundings.publish(events)
-    if let artifact {
-      var link = LinkTask(artifact: artifact)
-      link.pins = job.pins(of: unit).map(\.record)
-      link.replaces = assignment.row.key == nil ? nil : assignment.row
-      link.history = job.row(of: unit).history
-      try await self.link([link], of: job.id)
-    }
-    try await follow(effects, of: job)
+    return changes
+  }
+
+  private func linkTask(_ artifact: ArtifactRecord, _ assignment: Assignment, _ job: LiveJob) -> LinkTask {
+    var link = LinkTask(artifact: artifact)
+    link.pins = job.pins(of: assignment.unit).map(\.record)
+    link.replaces = assignment.row.key == nil ? nil : assignment.row
+    link.history = job.row(of: assignment.unit).history
+    return link
   }
 
   private func succeed(

@@ -22,7 +22,8 @@ extension Scheduler {
       let unreadable = job.unreadable[unit] ?? []
       let key = try work.key(without: unreadable)
       let (lease, events) = try await surroundings.ledger.lease(
-        unit, of: job.id, key: key, owner: surroundings.owner, worker: slot + 1)
+        unit, of: job.id, key: key, owner: surroundings.owner, worker: slot + 1,
+        spare: job.isUntouched ? UnitChain.spareFences : 0)
       surroundings.publish(events)
       guard job.isLive else {
         try await giveUp(lease, of: job)
@@ -31,10 +32,12 @@ extension Scheduler {
       tenants[slot] = tenant(of: job)
       job.rows[unit]?.state = .running
       job.rows[unit]?.attempts = lease.attempt
+      chains[lease.fence] = UnitChain(
+        lease, of: job, slot: slot, mayGrow: job.isUntouched && !claimed.alone && unreadable.isEmpty)
       return Assignment(
         lease: lease, order: order(work, key: key, unreadable: unreadable, of: job), inputs: inputs(of: unit, job),
         limits: surroundings.limits.limits(of: unit, pages: job.graph.plan.pages.count), control: control, row: row,
-        isEncrypted: job.isEncrypted, tenant: tenant(of: job))
+        isEncrypted: job.isEncrypted, tenant: tenant(of: job), chain: lease.fence)
     } catch {
       await interrupt(job, by: error)
       return nil
@@ -56,7 +59,7 @@ extension Scheduler {
     WorkerTenant(owner: job.record.manifest.owner, document: job.source, surroundings.isolation)
   }
 
-  private func order(_ work: UnitWork, key: Digest, unreadable: Set<Int>, of job: LiveJob) -> UnitOrder {
+  func order(_ work: UnitWork, key: Digest, unreadable: Set<Int>, of job: LiveJob) -> UnitOrder {
     UnitOrder(
       unit: work.unit, version: work.version, key: key, source: work.source, options: work.options,
       upstream: work.upstream, engines: work.engines, pages: job.graph.plan.pages, unreadablePages: unreadable.sorted(),
@@ -64,10 +67,12 @@ extension Scheduler {
       trace: job.record.manifest.trace.flatMap { TraceContext($0) }?.child().description)
   }
 
-  private func inputs(of unit: UnitID, _ job: LiveJob) -> [UnitID: CheckpointRecord] {
+  func inputs(
+    of unit: UnitID, _ job: LiveJob, beside results: [UnitID: UnitResult] = [:]
+  ) -> [UnitID: CheckpointRecord] {
     var inputs: [UnitID: CheckpointRecord] = [:]
     for reference in job.graph.plan.references(of: unit) {
-      inputs[reference.name] = job.graph.record(of: reference)
+      inputs[reference.name] = job.graph.record(of: reference, beside: results)
     }
     return inputs
   }

@@ -70,6 +70,8 @@ extension Scheduler {
       job.works[unit] = nil
       job.open += job.graph.settle(unit, end)
     }
+    // What has run behind them in one chain has ended with them, is about to, or is queued for another try.
+    job.open.removeAll { job.works[$0] != nil || job.graph.end(of: $0) != nil }
     for unit in effects.queued { queue.enqueue(unit) }
     if !effects.queued.isEmpty { wake() }
     try await link(effects.links, of: job.id)

@@ -31,11 +31,17 @@ actor Scheduler {
   var workerTarget: Int
   let census: WorkCensus
   let pace: PaceMeter
+  /// What workers are at, by their first fences.
+  var chains: [Int64: UnitChain] = [:]
   /// Whose worker each slot has.
   var tenants: [Int: WorkerTenant] = [:]
   private var sleepers: [CheckedContinuation<Void, Never>] = []
   /// Slots that wait for work.
   private var resting: Set<Int> = []
+  /// Those of them that have a worker process, which are left the pages they have begun.
+  private(set) var idle: Set<Int> = []
+  /// Slots that have a worker process, or are about to start one.
+  private var warm: Set<Int> = []
 
   /// How many units may be claimed and not yet concluded: bounds the attempt files on the disk.
   private let openUnits: Int
@@ -66,15 +72,27 @@ actor Scheduler {
   ///
   /// - Parameters:
   ///   - slot: from 0; those from `workerTarget` on get nothing.
+  ///   - isWarm: whether it has a worker process. One that has none leaves the work to another that has one and rests:
+  ///     starting a process costs as much as a dozen cheap units.
   ///   - deadline: when to answer `idle` where there is nothing; nil waits on. Looked at whenever something wakes.
   /// - Returns: `end` once all jobs have come to rest and no others may come, or the scheduler stops.
-  func next(slot: Int = 0, until deadline: ContinuousClock.Instant? = nil) async -> Step {
+  func next(slot: Int = 0, isWarm: Bool = true, until deadline: ContinuousClock.Instant? = nil) async -> Step {
+    if isWarm { warm.insert(slot) } else { warm.remove(slot) }
+    var hasWaited = isWarm
     while !isStopping {
+      if !hasWaited, slot < workerTarget, !warm.isEmpty, queue.count > 0 {
+        hasWaited = true
+        // A clock that fails is one that does not wait.
+        try? await Task.sleep(for: Self.pauseBeforeStart)
+        continue
+      }
       let hasRested = resting.remove(slot) != nil
-      if slot < workerTarget, runningCount < openUnits,
-        let claimed = queue.claim(running: runningCount, slot: slot, staying: tenants[slot], sparing: resting)
+      idle.remove(slot)
+      if slot < workerTarget, runningCount < openUnits, isWarm || idle.isEmpty,
+        let claimed = queue.claim(running: runningCount, slot: slot, staying: tenants[slot], sparing: idle)
       {
         runningCount += 1
+        warm.insert(slot)
         // Something may have been left to this slot that another may take now.
         if hasRested { wake() }
         if let assignment = await begin(claimed, slot: slot) { return .work(assignment) }
@@ -84,17 +102,27 @@ actor Scheduler {
       } else if let deadline, ContinuousClock.now >= deadline {
         return .idle
       } else {
-        if slot < workerTarget { resting.insert(slot) }
+        if slot < workerTarget { rest(slot, isWarm) }
+        hasWaited = isWarm
         await withCheckedContinuation { sleepers.append($0) }
       }
     }
     return .end
   }
 
+  /// For how long work that is there has to be more than the other workers take before another process is started.
+  private static let pauseBeforeStart = Duration.milliseconds(15)
+
+  private func rest(_ slot: Int, _ isWarm: Bool) {
+    resting.insert(slot)
+    if isWarm { idle.insert(slot) }
+  }
+
   /// Says how many workers may run at once, and wakes those who look at the clock.
   func setWorkers(_ count: Int) {
     workerTarget = max(1, count)
     resting = resting.filter { $0 < workerTarget }
+    idle = idle.filter { $0 < workerTarget }
     wake()
   }
 
@@ -103,7 +131,10 @@ actor Scheduler {
   func queuePosition(of job: JobID) -> Int? { waiting.position(of: job) }
 
   /// The processes that work at this moment.
-  var workerProcesses: [Int32] { jobs.values.flatMap { $0.running.values.compactMap(\.worker) } }
+  var workerProcesses: [Int32] {
+    // Units that wait for the end of their chain are of one worker.
+    Set(jobs.values.flatMap { $0.running.values.compactMap(\.worker) }).sorted()
+  }
 
   /// Lets every running unit go; `next` gives no more.
   func stop() {

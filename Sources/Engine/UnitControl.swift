@@ -14,6 +14,7 @@ final class UnitControl: Sendable {
     var kill: (@Sendable () -> Void)?
     var worker: Int32?
     var fraction = 0.0
+    var whenLasting: (@Sendable () async -> Void)?
   }
 
   private let state = Mutex(State())
@@ -26,6 +27,18 @@ final class UnitControl: Sendable {
       return state.reason != nil
     }
     if isStopped { kill() }
+  }
+
+  /// Says what to do where the unit takes long.
+  func whenLasting(_ body: @escaping @Sendable () async -> Void) { state.withLock { $0.whenLasting = body } }
+
+  /// The unit takes long. Only the first call counts.
+  func lasts() async {
+    let body = state.withLock { state in
+      defer { state.whenLasting = nil }
+      return state.whenLasting
+    }
+    await body?()
   }
 
   /// From now on nobody is killed: the process has other work.

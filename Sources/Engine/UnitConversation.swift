@@ -47,7 +47,7 @@ struct UnitConversation {
 
   private mutating func converse() async -> UnitOutcome {
     do {
-      try await send(.order(order: assignment.order))
+      try await send(.order(order: assignment.order), descriptor: desk.checkpoint())
       while let event = try await worker.connection.next() {
         switch event {
         case .frame(let frame):

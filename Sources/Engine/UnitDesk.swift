@@ -42,10 +42,24 @@ struct UnitDesk {
       record = checkpoint.file
     }
     lastInput = record.digest
-    return (try Self.descriptor(of: store.get(record.digest)), record)
+    return (try Self.descriptor(of: open(record.digest)), record)
+  }
+
+  /// A file on its way into the store lies where its attempt has left it, and is in the store before it is taken away
+  /// from there. The worker verifies it wherever it is from.
+  private func open(_ digest: Digest) throws -> InputFile {
+    if let path = assignment.loose[digest] {
+      let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+      if descriptor >= 0 { return try InputFile(descriptor: descriptor) }
+    }
+    return try store.get(digest)
   }
 
   func document() throws -> OwnedDescriptor { try Self.descriptor(of: documents.open(assignment.order.source)) }
+
+  /// The file for the unit's own checkpoint, which goes with the order; nil where it cannot be made now, so that the
+  /// worker learns why when it asks.
+  mutating func checkpoint() -> OwnedDescriptor? { try? output(assignment.unit.basename + ".json") }
 
   /// A new, empty file of the attempt.
   mutating func output(_ name: String) throws -> OwnedDescriptor {
@@ -58,7 +72,7 @@ struct UnitDesk {
     try check(name)
     // The fence is never given twice, so no attempt meets another's files.
     let path = "\(folder)/\(assignment.lease.fence)-\(outputs.count)"
-    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
       let code = errno
       throw code == ENOSPC || code == EDQUOT

@@ -36,6 +36,10 @@ package protocol UnitQueue: Sendable {
   mutating func claim(
     running: Int, slot: Int, staying tenant: WorkerTenant?, sparing others: Set<Int>
   ) -> QueuedUnit?
+  /// Takes another unit of a job for a worker that has just done one of its units, in what is left of that one's turn.
+  ///
+  /// - Returns: nil also where something more urgent waits.
+  mutating func claim(of job: JobID, slot: Int, sparing others: Set<Int>) -> QueuedUnit?
   /// Tells how long a job has had a worker, for fairness.
   mutating func charge(_ job: JobID, seconds: Double)
 }

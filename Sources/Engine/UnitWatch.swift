@@ -16,6 +16,7 @@ struct UnitWatch: Sendable {
     var used: Double?
     while !Task.isCancelled {
       do { try await Task.sleep(for: Self.interval) } catch { return }
+      await control.lasts()
       let before = used ?? ProcessClock.cpuSeconds(process) ?? 0
       used = before
       if let death = verdict(since: started, used: before) {

@@ -7,7 +7,7 @@ enum AttemptQuery: LedgerQuery {
 
   var sql: String {
     switch self {
-    case .nextFence: "UPDATE counters SET value = value + 1 WHERE name = 'fence' RETURNING value"
+    case .nextFence: "UPDATE counters SET value = value + ? WHERE name = 'fence' RETURNING value"
     case .newest: "SELECT max(attempt) FROM attempts WHERE job = ? AND unit = ?"
     case .start:
       "INSERT INTO attempts (job, unit, attempt, key, fence, owner, started, worker) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"

@@ -24,9 +24,11 @@ package protocol JobLedger: LedgerReader {
   ///
   /// A lease that the unit still had becomes stale, its attempt `interrupted`.
   ///
+  /// - Parameter spare: so many fences behind the lease's own are given to nobody else: they are for attempts that the
+  ///   owner begins behind this one (`LedgerChange.begin`).
   /// - Throws: `LedgerFailure.unitNotFound`, `LedgerFailure.jobNotFound`.
   func lease(
-    _ unit: UnitID, of job: JobID, key: Digest, owner: String, worker: Int?
+    _ unit: UnitID, of job: JobID, key: Digest, owner: String, worker: Int?, spare: Int
   ) async throws -> (Lease, [JobEvent])
 
   /// Ends a lease and applies what its result causes, the end of the attempt among it.
@@ -72,6 +74,12 @@ package protocol JobLedger: LedgerReader {
 
 extension JobLedger {
   package func removeRows(of job: JobID) async throws { try await removeRows(of: job, sparing: []) }
+
+  package func lease(
+    _ unit: UnitID, of job: JobID, key: Digest, owner: String, worker: Int?
+  ) async throws -> (Lease, [JobEvent]) {
+    try await lease(unit, of: job, key: key, owner: owner, worker: worker, spare: 0)
+  }
 
   package func create(_ job: JobRecord, units: [UnitRecord]) async throws -> [JobEvent] {
     try await create(job, units: units, with: [])

@@ -2,7 +2,7 @@
 enum JobQuery: LedgerQuery {
   case insert, insertDocument
   case byID, byPrefix, page, pageOfState, pageOfOwner, buried
-  case isLiving, isBuried, hasSource
+  case isLiving, isBuried, hasSource, isUntouched
   case nextSeq
   case setState, setPages, setSettings, bury
   case remove, removeDocument
@@ -35,6 +35,13 @@ enum JobQuery: LedgerQuery {
     case .isLiving: "SELECT 1 FROM jobs WHERE id = ? AND deleted = 0"
     case .isBuried: "SELECT deleted FROM jobs WHERE id = ?"
     case .hasSource: "SELECT 1 FROM jobs WHERE source = ? AND deleted = 0 LIMIT 1"
+    case .isUntouched:
+      """
+      SELECT 1 FROM jobs AS own WHERE id = ?1
+        AND NOT EXISTS (SELECT 1 FROM attempts WHERE job = ?1) AND NOT EXISTS (SELECT 1 FROM pins WHERE job = ?1)
+        AND NOT EXISTS (SELECT 1 FROM units WHERE job = ?1 AND key IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.source = own.source AND jobs.id <> ?1)
+      """
     case .nextSeq: "UPDATE jobs SET seq = seq + 1 WHERE id = ? AND deleted = 0 RETURNING seq"
     case .setState:
       """

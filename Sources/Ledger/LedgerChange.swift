@@ -17,6 +17,8 @@ package enum LedgerChange: Sendable {
   case jobState(JobID, JobState, StageFailure?)
   case jobPages(JobID, Int)
   case jobSettings(JobID, JobSettings)
+  /// Begins an attempt behind the one whose lease is being completed.
+  case begin(AttemptStart)
   /// Ends the attempt of a lease.
   case attempt(Lease, AttemptOutcome, cpuSeconds: Double?, peakBytes: Int?)
   /// Inserts or replaces a unit's pin.

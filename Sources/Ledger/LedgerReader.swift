@@ -31,6 +31,9 @@ package protocol LedgerReader: Sendable {
   func tombstones() async throws -> [JobRecord]
   /// Whether a job that is not buried has this document.
   func hasJobs(source: Digest) async throws -> Bool
+  /// Whether nothing was ever done for a job, nor pinned, and its document is no other job's: then no result can stand
+  /// under a key of its units.
+  func isUntouched(_ job: JobID) async throws -> Bool
 
   /// By stage, then subject.
   func units(of job: JobID) async throws -> [UnitRecord]

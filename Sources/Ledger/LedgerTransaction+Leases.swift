@@ -4,14 +4,15 @@ import StageKit
 
 extension LedgerTransaction {
   func lease(
-    _ unit: UnitID, of job: JobID, key: Digest, owner: String, worker: Int?
+    _ unit: UnitID, of job: JobID, key: Digest, owner: String, worker: Int?, spare: Int
   ) throws -> (Lease, [JobEvent]) {
     try requireLiving(job)
     try fence(unit, of: job, outcome: .interrupted)
     // From the attempts, not the unit's row: that may have left the plan and come back.
     let newest = try database.first(AttemptQuery.newest, [job, unit]) { try $0.decode(Int?.self, atIndex: 0) } ?? nil
-    let fence = try database.first(AttemptQuery.nextFence, []) { try $0.decode(Int64.self, atIndex: 0) }
-    guard let fence else { throw LedgerFailure.corrupt(message: "the counter of fences is missing") }
+    let last = try database.first(AttemptQuery.nextFence, [1 + max(0, spare)]) { try $0.decode(Int64.self, atIndex: 0) }
+    guard let last else { throw LedgerFailure.corrupt(message: "the counter of fences is missing") }
+    let fence = last - Int64(max(0, spare))
     let lease = Lease(job: job, unit: unit, attempt: (newest ?? 0) + 1, fence: fence, owner: owner)
     guard try database.run(UnitQuery.start, [job, unit, lease.attempt]) == 1 else {
       throw LedgerFailure.unitNotFound(job, unit)
@@ -33,6 +34,29 @@ extension LedgerTransaction {
       AttemptQuery.endLease, [lease.job, lease.unit, lease.attempt, lease.fence, lease.owner])
     guard ended == 1 else { throw LedgerFailure.staleFence(lease) }
     return try apply(changes)
+  }
+
+  /// Begins an attempt under a lease that the owner has put together; where the unit goes on running, the lease is its own
+  /// from now on.
+  func begin(_ start: AttemptStart) throws -> JobEvent {
+    let lease = start.lease
+    try requireLiving(lease.job)
+    if start.isRunning {
+      guard try database.run(UnitQuery.start, [lease.job, lease.unit, lease.attempt]) == 1 else {
+        throw LedgerFailure.unitNotFound(lease.job, lease.unit)
+      }
+      try database.run(AttemptQuery.lease, [lease.job, lease.unit, lease.attempt, lease.fence, lease.owner])
+    }
+    try database.run(
+      AttemptQuery.start,
+      [
+        lease.job, lease.unit, lease.attempt, start.key, lease.fence, lease.owner, now - max(0, start.age),
+        start.worker,
+      ])
+    return try number(
+      JobEvent(
+        job: lease.job, kind: .unitStarted, unit: lease.unit, state: UnitState.running.rawValue,
+        attempt: lease.attempt, worker: start.worker))
   }
 
   /// Makes the unit's lease stale, if it has one.

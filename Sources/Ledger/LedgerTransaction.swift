@@ -49,6 +49,7 @@ struct LedgerTransaction {
         try self.count(pages: count, of: job)
         try set(job, .setPages, [job, count])
       case .jobSettings(let job, let settings): try set(job, .setSettings, [job, JSONColumn(settings)])
+      case .begin(let start): events.append(try begin(start))
       case .attempt(let lease, let outcome, let cpuSeconds, let peakBytes):
         try end(lease, outcome, cpuSeconds: cpuSeconds, peakBytes: peakBytes)
         try count(cpuSeconds: cpuSeconds, of: lease.job)

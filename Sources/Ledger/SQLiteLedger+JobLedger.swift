@@ -14,9 +14,9 @@ extension SQLiteLedger: JobLedger {
   }
 
   package func lease(
-    _ unit: UnitID, of job: JobID, key: Digest, owner: String, worker: Int?
+    _ unit: UnitID, of job: JobID, key: Digest, owner: String, worker: Int?, spare: Int
   ) async throws -> (Lease, [JobEvent]) {
-    try await write { try $0.lease(unit, of: job, key: key, owner: owner, worker: worker) }
+    try await write { try $0.lease(unit, of: job, key: key, owner: owner, worker: worker, spare: spare) }
   }
 
   @discardableResult

@@ -64,6 +64,10 @@ extension SQLiteReading {
     try await read { try $0.exists(JobQuery.hasSource, [source]) }
   }
 
+  package func isUntouched(_ job: JobID) async throws -> Bool {
+    try await read { try $0.exists(JobQuery.isUntouched, [job]) }
+  }
+
   package func units(of job: JobID) async throws -> [UnitRecord] {
     try await read { try $0.all(UnitQuery.ofJob, [job], UnitRecord.init) }
   }

@@ -4,7 +4,8 @@ import Crypto
   import Glibc
 #endif
 
-/// A file that a stage makes: written once from start to end, hashed on the way, durable once finished.
+/// A file that a stage makes: written once from start to end, hashed on the way. Whoever publishes it forces it to the
+/// disk, with the others that end at the same time.
 ///
 /// Used from one thread.
 package final class OutputFile {
@@ -46,10 +47,10 @@ package final class OutputFile {
     try text.withUTF8 { try write(UnsafeRawBufferPointer($0)) }
   }
 
-  /// Forces the file to the disk; once finished, it stays as it is.
+  /// Tells what was written; once finished, the file stays as it is.
+  @discardableResult
   package func finish() throws -> FileRecord {
     if let record { return record }
-    guard fsync(descriptor) == 0 else { throw Self.failure(errno, "forced to the disk") }
     let record = FileRecord(name: name, digest: Digest(hash.finalize()), length: length)
     self.record = record
     return record

@@ -13,12 +13,13 @@ final class EngineLink {
   /// The next message; nil once the engine has closed the channel.
   ///
   /// - Parameter idle: called once if nothing comes for a second.
-  func hear(idle: () -> Void) throws -> EngineMessage? {
+  /// - Returns: an order may bring the file for the unit's checkpoint.
+  func hear(idle: () -> Void) throws -> (message: EngineMessage, descriptor: OwnedDescriptor?)? {
     do {
-      return try receive(deadline: .now + Self.rest)?.message
+      return try receive(deadline: .now + Self.rest)
     } catch let failure as ChannelFailure where failure.code == .deadlinePassed {
       idle()
-      return try receive()?.message
+      return try receive()
     }
   }
 

@@ -11,11 +11,12 @@ enum FrameLoop {
     let warmth = Warmth()
     let held = HeldCheckpoints()
     try link.say(.ready(protocol: PlanDescription.protocolVersion))
-    while let message = try link.hear(idle: held.releaseFiles) {
+    while let (message, descriptor) = try link.hear(idle: held.releaseFiles) {
       switch message {
       case .order where sandbox.refusal != nil:
         if let refusal = sandbox.refusal { try link.say(.failed(failure: refusal)) }
       case .order(let order):
+        let order = ReceivedOrder(order: order, checkpoint: descriptor)
         try link.say(answer(order, stages: stages, recorded: recorded, link: link, warmth: warmth, held: held))
       case .describe:
         let plan = PlanDescription(stages: stages.map(\.descriptor), recorded: recorded, sandbox: sandbox.report)
@@ -26,11 +27,12 @@ enum FrameLoop {
   }
 
   private static func answer(
-    _ order: UnitOrder, stages: [AnyStage], recorded: [String: String], link: EngineLink, warmth: Warmth,
+    _ received: ReceivedOrder, stages: [AnyStage], recorded: [String: String], link: EngineLink, warmth: Warmth,
     held: HeldCheckpoints
   ) -> WorkerMessage {
+    let order = received.order
     do {
-      let run = try UnitRun(order, stages: stages, recorded: recorded, link: link, warmth: warmth, held: held)
+      let run = try UnitRun(received, stages: stages, recorded: recorded, link: link, warmth: warmth, held: held)
       return .finished(report: try run.perform())
     } catch let failure as StageFailure {
       return .failed(failure: failure)

@@ -22,8 +22,11 @@ final class UnitContext: StageContext {
   private let held: HeldCheckpoints
   private var files: [OutputFile] = []
   private var told = 0.0
+  private let checkpoint: OwnedDescriptor?
 
-  init(_ order: UnitOrder, link: EngineLink, warmth: Warmth, held: HeldCheckpoints) {
+  init(_ received: ReceivedOrder, link: EngineLink, warmth: Warmth, held: HeldCheckpoints) {
+    let order = received.order
+    checkpoint = received.checkpoint
     unit = order.unit
     source = order.source
     password = order.password
@@ -70,12 +73,15 @@ final class UnitContext: StageContext {
 
   /// Opens an output of the attempt without counting it among the checkpoint's files.
   func open(named name: String) throws -> OutputFile {
+    if name == unit.basename + ".json", let number = checkpoint?.take() {
+      return OutputFile(name: name, descriptor: number)
+    }
     let (descriptor, _) = try link.ask(.output(name: name))
     guard let number = descriptor.take() else { throw EngineLink.UnexpectedAnswer(to: .output(name: name)) }
     return OutputFile(name: name, descriptor: number)
   }
 
-  /// Forces every file to the disk; sorted by name.
+  /// Ends every file; sorted by name.
   func finishFiles() throws -> [FileRecord] { try files.map { try $0.finish() }.sorted { $0.name < $1.name } }
 
   /// Keeps the unit's finished files open for those that read them next, unless there are many.

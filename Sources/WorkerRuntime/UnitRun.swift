@@ -19,9 +19,10 @@ struct UnitRun {
 
   /// - Throws: `StageFailure` with `engine_drift` where this worker's engines or data are not those of the order.
   init(
-    _ order: UnitOrder, stages: [AnyStage], recorded: [String: String], link: EngineLink, warmth: Warmth,
+    _ received: ReceivedOrder, stages: [AnyStage], recorded: [String: String], link: EngineLink, warmth: Warmth,
     held: HeldCheckpoints
   ) throws {
+    let order = received.order
     guard let stage = stages.first(where: { $0.descriptor.serves(order.unit) }) else {
       throw StageFailure(.internalError, "There is no stage for \(order.unit).")
     }
@@ -36,7 +37,7 @@ struct UnitRun {
     self.recorded = recorded
     self.held = held
     artifacts = RequestedArtifacts(order, link: link, held: held)
-    context = UnitContext(order, link: link, warmth: warmth, held: held)
+    context = UnitContext(received, link: link, warmth: warmth, held: held)
   }
 
   func perform() throws -> UnitReport {

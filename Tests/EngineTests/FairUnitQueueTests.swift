@@ -158,6 +158,23 @@ struct FairUnitQueueTests {
     #expect(queue.claim(running: 0) == nil)
   }
 
+  @Test("gives a worker another unit of its job, unless something more urgent waits or is to be alone")
+  func same() {
+    var queue = FairUnitQueue()
+    queue.open(a, priority: 0, owner: "")
+    queue.open(b, priority: 0, owner: "")
+    queue.open(c, priority: 1, owner: "")
+    for name in ["ocr/1", "ocr/2", "ocr/3"] { queue.add(name, a) }
+    queue.add("ocr/1", b)
+    #expect(queue.claim(of: a, slot: 0, sparing: [])?.unit == UnitID(.ocr, .page(1)))
+    queue.add("ocr/1", c)
+    #expect(queue.claim(of: a, slot: 0, sparing: []) == nil)
+    #expect(queue.claim(running: 1)?.job == c)
+    #expect(queue.claim(of: a, slot: 0, sparing: [])?.unit == UnitID(.ocr, .page(2)))
+    queue.enqueue(QueuedUnit(job: b, unit: UnitID(.ocr, .page(9)), alone: true))
+    #expect(queue.claim(of: a, slot: 0, sparing: []) == nil)
+  }
+
   private static func job(_ text: String) -> JobID {
     guard let job = JobID(text) else { fatalError("no job id: \(text)") }
     return job

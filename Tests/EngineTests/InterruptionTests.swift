@@ -103,14 +103,6 @@ struct InterruptionTests {
     #expect(FileManager.default.fileExists(atPath: tree))
   }
 
-  private func waitFor(_ condition: () async throws -> Bool) async throws {
-    for _ in 0..<3000 {
-      if try await condition() { return }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    Issue.record("what was waited for did not come")
-  }
-
   @Test("a cancel holds whenever it comes: before the job is planned, at its first unit, amid its work")
   func cancelAtAnyMoment() async throws {
     let harness = try EngineHarness()

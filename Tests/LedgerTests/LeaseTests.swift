@@ -105,6 +105,73 @@ struct LeaseTests {
     #expect(try await bench.ledger.attempts(of: job, unit: unit).first?.outcome == ending.outcome)
   }
 
+  @Test("an attempt behind another stands with that one's end, under a fence that nobody else gets")
+  func behind() async throws {
+    let bench = try LedgerBench()
+    let next = UnitID(.layout, .page(7))
+    let last = UnitID(.tables, .page(7))
+    let job = try await bench.job(units: [unit, next, last])
+    let (lease, _) = try await bench.ledger.lease(
+      unit, of: job, key: digest("k"), owner: "me", worker: 1, spare: 2)
+    let (foreign, _) = try await bench.ledger.lease(last, of: job, key: digest("l"), owner: "me", worker: 2)
+    #expect(foreign.fence == lease.fence + 3)
+    try await bench.ledger.fence([last], of: job, outcome: .interrupted)
+
+    bench.clock.set(10)
+    let second = Lease(job: job, unit: next, attempt: 1, fence: lease.fence + 1, owner: "me")
+    let third = Lease(job: job, unit: last, attempt: 2, fence: lease.fence + 2, owner: "me")
+    let told = try await bench.ledger.complete(
+      lease,
+      [
+        .attempt(lease, .succeeded, cpuSeconds: nil, peakBytes: nil),
+        .begin(AttemptStart(second, key: digest("n"), worker: 1, age: 4, isRunning: false)),
+        .attempt(second, .timedOut, cpuSeconds: 2, peakBytes: nil),
+        .begin(AttemptStart(third, key: digest("t"), worker: 1, age: 1, isRunning: true)),
+      ])
+    #expect(told.map(\.unit) == [next, last])
+    #expect(told.allSatisfy { $0.kind == .unitStarted && $0.worker == 1 })
+    let ended = try await bench.ledger.attempts(of: job, unit: next)
+    #expect(ended.map(\.started) == [6])
+    #expect(ended.map(\.finished) == [10])
+    #expect(ended.map(\.outcome) == [.timedOut])
+    // What ended holds no lease; what goes on has its own.
+    await #expect(throws: LedgerFailure.staleFence(second)) {
+      try await bench.ledger.complete(second, [.attempt(second, .succeeded, cpuSeconds: nil, peakBytes: nil)])
+    }
+    try await bench.ledger.complete(third, [.attempt(third, .succeeded, cpuSeconds: nil, peakBytes: nil)])
+    #expect(try await bench.ledger.attempts(of: job, unit: last).map(\.outcome) == [.interrupted, .succeeded])
+  }
+
+  @Test("what stands behind a lease that was taken away is refused with it")
+  func behindStale() async throws {
+    let bench = try LedgerBench()
+    let next = UnitID(.layout, .page(7))
+    let job = try await bench.job(units: [unit, next])
+    let (lease, _) = try await bench.ledger.lease(
+      unit, of: job, key: digest("k"), owner: "me", worker: 1, spare: 1)
+    try await bench.ledger.fence([unit], of: job, outcome: .cancelled)
+    let second = Lease(job: job, unit: next, attempt: 1, fence: lease.fence + 1, owner: "me")
+    await #expect(throws: LedgerFailure.staleFence(lease)) {
+      try await bench.ledger.complete(
+        lease,
+        [
+          .attempt(lease, .succeeded, cpuSeconds: nil, peakBytes: nil), .artifact(artifact("late")),
+          .begin(AttemptStart(second, key: digest("n"), worker: 1, age: 0, isRunning: true)),
+        ])
+    }
+    #expect(try await bench.ledger.attempts(of: job, unit: next).isEmpty)
+    #expect(try await bench.ledger.artifact(key: artifact("late").key) == nil)
+  }
+
+  @Test("a job is untouched until something is tried for it, or its document is another's too")
+  func untouched() async throws {
+    let bench = try LedgerBench()
+    let job = try await bench.job(units: [unit])
+    #expect(try await bench.ledger.isUntouched(job))
+    _ = try await bench.ledger.lease(unit, of: job, key: digest("k"), owner: "me", worker: nil)
+    #expect(try await !bench.ledger.isUntouched(job))
+  }
+
   @Test("owner and fence must both be right")
   func ownerAndFence() async throws {
     let bench = try LedgerBench()
