@@ -16,4 +16,14 @@ extension RasterImage {
     guard width >= 3, height >= 3 else { return source }
     return try source.made("smooth") { pixBlockconv($0, 1, 1) }
   }
+
+  /// The grey image with its edges made steeper: what a pixel differs from its surroundings by is doubled.
+  ///
+  /// - Parameter radius: how far the surroundings reach each way, in pixels; no more than fits the image.
+  package func sharpened(radius: Int) throws -> RasterImage {
+    let source = try grey()
+    let reach = min(radius, (min(width, height) - 1) / 2)
+    guard reach >= 1 else { return source }
+    return try source.made("sharpen") { pixUnsharpMaskingGray($0, Int32(reach), 1) }
+  }
 }

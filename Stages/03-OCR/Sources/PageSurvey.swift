@@ -15,6 +15,7 @@ struct PageSurvey {
   private static let darkPaper = 170  // grey of the paper below which it is evened out
   private static let faintInk = 110  // grey: printed ink is darker
   private static let smoothable = 12.0  // pixels of letters' height: lower ones have no detail to lose
+  private static let sharpenable = 7.0  // pixels of letters' height: lower ones are too coarse to have edges
   private static let stretchable = 15.0  // pixels of letters' height: in lower ones the soft edges are all there is
   private static let whitest = 250  // grey that becomes white at the most: paper has grain
   private static let evenedLevel = 160  // grey that parts ink from paper once the paper is evened out to 200 or so
@@ -76,10 +77,16 @@ struct PageSurvey {
     PixelMapping(page: page, raster: raster, turn: .none, correction: 0, scale: 1)
   }
 
+  /// Whether letters are so low that smoothing would take what they have.
+  var hasSmallLetters: Bool { look.letterHeight < Self.smoothable }
+
   /// The next way to try where the first was read badly; nil where there is none that helps.
   func otherWay(than preparation: Preparation) -> Preparation? {
-    guard preparation.letterHeight >= Self.smoothable else { return nil }
     var other = preparation
+    guard !hasSmallLetters else {
+      other.isSharpened = true
+      return preparation.scale > 1 && look.letterHeight >= Self.sharpenable ? other : nil
+    }
     if case .evened = preparation.cleaning {
       other.cleaning = .sauvola
     } else {

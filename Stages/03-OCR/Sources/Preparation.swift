@@ -9,6 +9,8 @@ struct Preparation: Hashable {
   var scale = 1.0
   /// Whether pixels are averaged over their neighbours: a black-and-white scan gets soft edges, crumbs run together.
   var isSmoothed = false
+  /// Whether edges are made steeper once the image is scaled: enlarged letters of a few pixels are all soft.
+  var isSharpened = false
   var cleaning = Cleaning.none
   /// The height of letters in the raster, in pixels.
   var letterHeight = 0.0
@@ -26,6 +28,7 @@ struct Preparation: Hashable {
     case despeckled(level: Int)
   }
 
+  private static let edge = 0.2  // of the letters' height: what surrounds a pixel where edges are made steeper
   private static let speck = 0.12  // of the letters' height: a full stop is 0.2
   private static let pointsPerLetter = 5.3  // the usual height of letters, for rasters that lie about their size
   private static let credible = 150.0  // dots per inch: scanners say so, photographs and drawings claim 72 or 96
@@ -41,6 +44,7 @@ struct Preparation: Hashable {
     }
     if correction != 0 { image = try image.rotated(clockwise: correction) }
     if scale != 1 { image = try image.scaled(by: scale) }
+    if isSharpened { image = try image.sharpened(radius: max(Int(Self.edge * letterHeight * scale), 1)) }
     switch cleaning {
     case .none, .evened, .stretched: break
     case .sauvola: image = try image.sauvola(window: max(Int(letterHeight * scale), 8), factor: 0.3)
@@ -53,11 +57,25 @@ struct Preparation: Hashable {
     return (image, mapping)
   }
 
+  /// The raster upright and level and with its light evened out, still grey and of its own size.
+  func straightened(_ raster: RasterImage) throws -> RasterImage {
+    var image = try raster.turned(turn.inverse)
+    switch cleaning {
+    case .evened, .sauvola: image = try image.backgroundNormalized()
+    case .stretched(let black, let white): image = try image.stretched(black: black, white: white)
+    case .none, .despeckled: break
+    }
+    return correction == 0 ? image : try image.rotated(clockwise: correction)
+  }
+
   /// What the engine is told: the page's own where letters then have a size of print, else from the letters.
   private func resolution(_ mapping: PixelMapping) -> Int {
     let own = 72 / mapping.pointsPerPixel
     let points = letterHeight * scale * mapping.pointsPerPixel
     if points == 0 || own / scale >= Self.credible && Self.plausible.contains(points) { return Int(own.rounded()) }
-    return Int((72 * letterHeight * scale / Self.pointsPerLetter).rounded())
+    return resolution(ofLetters: letterHeight * scale)
   }
+
+  /// The resolution at which letters of so many pixels have the usual size.
+  func resolution(ofLetters height: Double) -> Int { Int((72 * height / Self.pointsPerLetter).rounded()) }
 }

@@ -19,6 +19,8 @@ struct Reading {
   private static let doubtful = 0.4  // confidence below which a letter speaks against a reading
   private static let poorConfidence = 0.72  // clean print has 0.9 and more, a page turned wrongly 0.3 to 0.6
 
+  private static let mixedConfidence = 0.85  // small letters well read have more
+
   init(_ recognition: Recognition, mapping: PixelMapping, resolution: Int, preparation: Preparation) {
     words = recognition.words.map {
       Found(word: $0, mapping: mapping, box: mapping.box($0.box), resolution: Double(resolution))
@@ -29,6 +31,16 @@ struct Reading {
   init(words: [Found], preparation: Preparation) {
     self.words = words
     self.preparation = preparation
+  }
+
+  /// The same places with other words in them.
+  ///
+  /// - Parameter others: one for each of `words`.
+  func replacing(_ others: [RecognizedWord]) -> Reading {
+    Reading(
+      words: zip(words, others).map { found, word in
+        Found(word: word, mapping: found.mapping, box: found.box, resolution: found.resolution)
+      }, preparation: preparation)
   }
 
   /// How much was read: gains by letters that are sure, loses by doubtful ones.
@@ -51,6 +63,9 @@ struct Reading {
   }
 
   var isPoor: Bool { confidence < Self.poorConfidence }
+
+  /// Whether letters of a few pixels may be read better otherwise.
+  var isMixed: Bool { confidence < Self.mixedConfidence }
 
   /// Letters and digits; marks alone say nothing.
   static func letters(_ text: String) -> Int {

@@ -41,7 +41,12 @@ struct ScanReader {
     if let other = try alternative(to: best, survey, stand) {
       let second = try pass(raster, other, engine, &outcome)
       if second.worth > best.worth { best = second }
-    } else if try misses(best, survey) {
+    }
+    if !survey.hasSmallLetters, options.cleaning != .never {
+      let opinion = SecondOpinion(raster, preparation: best.preparation, engine: engine)
+      best = best.replacing(try opinion.settled(best.words.map(\.word)))
+    }
+    if outcome.passes == 1, try misses(best, survey) {
       best = try readRest(of: raster, after: best, engine, &outcome)
     }
     outcome.words = NoiseFilter(options.minimumConfidence).sift(best.words)
@@ -69,8 +74,8 @@ struct ScanReader {
 
   /// Another way to prepare a page that was read badly; nil where it was read well or nothing else is left to try.
   private func alternative(to reading: Reading, _ survey: PageSurvey, _ stand: PageStand) throws -> Preparation? {
-    guard reading.isPoor else { return nil }
-    if options.turn == .auto, let seen = try engines.detector()?.detect(in: survey.binary),
+    guard reading.isPoor || survey.hasSmallLetters && reading.isMixed else { return nil }
+    if reading.isPoor, options.turn == .auto, let seen = try engines.detector()?.detect(in: survey.binary),
       seen.turn != stand.turn, seen.turnConfidence >= Self.leastTurnConfidence
     {
       return survey.preparation(try PageStand(survey, options: options, turn: seen.turn))

@@ -52,7 +52,8 @@ struct Refusals {
         / Double(words.count)
     }
     if share([.code, .formula]) >= Self.textShare { return Self.codeLoss }
-    return share([.paragraph, .listItem, .footnote, .code, .formula]) >= Self.textShare ? Self.paragraphLoss : 0
+    return share([.paragraph, .heading, .listItem, .footnote, .code, .formula]) >= Self.textShare
+      ? Self.paragraphLoss : 0
   }
 
   // MARK: Text that runs on

@@ -74,6 +74,11 @@ struct PageAssembler {
           group.first.map(startsBullet) ?? false ? draft(.listItem, group) : draft(.paragraph, group)
         }
       }
+    case .paragraph:
+      let styles = joiner.styles
+      let parts = RunInHead.parts(of: lines, style: styles.style, text: { vocabulary.texts[$0] })
+      guard let parts else { return [draft(region.kind, lines, box: whole ? region.box : nil)] }
+      return [draft(.heading, parts.head), draft(.paragraph, parts.rest)]
     // A picture that stage 7 does not show leaves its lettering as text.
     case .figure: return LineGroups.paragraphs(lines).map { draft(.paragraph, $0) }
     default: return [draft(region.kind, lines, box: whole ? region.box : nil)]

@@ -60,6 +60,41 @@ struct AssemblyStageTests {
     #expect(elements.map(\.text) == ["Above the grid", "", "Below the grid"])
   }
 
+  @Test(
+    "a numbered heading that runs into its paragraph is told by itself",
+    arguments: [
+      (
+        ["/3.3.1/ /Barycentric./ Barycentric is a type", "of its own"], "3.3.1 Barycentric.",
+        "Barycentric is a type of its own"
+      ),
+      (["*2.4.* *A* *long* *name* *of*", "*two* *lines:* then text"], "2.4. A long name of two lines:", "then text"),
+      (["*2.4* *A* *name.*", "Then text"], "2.4 A name.", "Then text"),
+    ])
+  func runInHead(lines: [String], head: String, rest: String) throws {
+    var page = PageBuilder()
+    page.region(.paragraph, lines, y: 100)
+    page.region(.paragraph, ["Running text in the roman face, of which the page has more than of any other."], y: 200)
+    let elements = try page.assemble().elements
+    #expect(elements.map(\.kind) == [.heading, .paragraph, .paragraph])
+    #expect(elements.prefix(2).map(\.text) == [head, rest])
+    #expect(
+      elements.prefix(2).flatMap(\.runs).flatMap(\.words)
+        == Array(0..<lines.joined(separator: " ").split(separator: " ").count))
+  }
+
+  @Test(
+    "emphasis, items and quantities at the head of a paragraph are no heading",
+    arguments: [
+      "*Note.* Then text", "*1.* *Item.* Then text", "3.5 /million./ Then text", "3.5 /Million/ and more",
+      "*3.5* *million.* Then text", "3.5 Million. Then text", "*3.5* *All* *bold.*",
+    ])
+  func noRunInHead(text: String) throws {
+    var page = PageBuilder()
+    page.region(.paragraph, [text], y: 100)
+    page.region(.paragraph, ["Running text in the roman face, of which the page has more than of any other."], y: 200)
+    #expect(try page.assemble().elements.map(\.kind) == [.paragraph, .paragraph])
+  }
+
   @Test("hyphens stay where the option says so")
   func keepsHyphens() throws {
     var page = PageBuilder()
