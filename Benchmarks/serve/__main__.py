@@ -10,10 +10,13 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+# Behind all others: http.py there is a bench, too.
+sys.path.append(str(Path(__file__).parent.parent))
 
 import clients  # noqa: E402
 import documents  # noqa: E402
 import large  # noqa: E402
+import machine  # noqa: E402
 import subscribers  # noqa: E402
 import uploads  # noqa: E402
 
@@ -44,6 +47,7 @@ def main() -> None:
     parser.add_argument("--scratch", type=Path, help="where data folders go, as on the disk to be measured")
     parser.add_argument("--nice", type=int, help="for server and clients, so that others on the machine matter less")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--save", metavar="NAME", help="keep the figures, with machine and versions, in results/NAME.json")
     given = parser.parse_args()
     if given.nice is not None:
         go_before_others(given.nice)
@@ -71,6 +75,8 @@ def main() -> None:
         figures["load"].append(round(os.getloadavg()[0], 1))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+    if given.save:
+        print(f"kept as {machine.save(given.save, {**machine.facts(program), **figures})}", file=sys.stderr)
     print(json.dumps(figures, indent=2))
 
 
