@@ -34,7 +34,10 @@ struct ReceiptHead {
     for index in page.segments.indices.dropFirst(name + 1).prefix(Self.addressLines + 4) {
       let text = page.segments[index].text
       // Numbers of taxes and telephones may stand between the name and the address.
-      if taken.isEmpty, Self.isNumbered(text) { continue }
+      if Self.isNumbered(text) {
+        if taken.isEmpty { continue }
+        break
+      }
       if Self.endsHead(text) { break }
       if !Self.isAddress(text, begun: !taken.isEmpty) {
         if taken.isEmpty { continue }
@@ -70,10 +73,12 @@ struct ReceiptHead {
 
   private static func isShop(_ text: String) -> Bool {
     if text.contains(":") || isNumbered(text) && !text.contains("(") { return false }
-    let letters = text.unicodeScalars.count { $0.properties.isAlphabetic }
-    guard letters >= 4, letters * 2 > text.unicodeScalars.count else { return false }
+    // A registration number in brackets is no part of the name.
+    let bare = PartyLine.cleaned(text)
+    let letters = bare.unicodeScalars.count { $0.properties.isAlphabetic }
+    guard letters >= 4, letters * 2 > bare.unicodeScalars.count else { return false }
     let words = TextToken.words(of: text)
-    return !(words.first.map { greetings.contains($0) } ?? true)
+    return !(words.first.map { greetings.contains($0) || ways.contains($0) && !PartyLine.isCompany(text) } ?? true)
       && !(PartyLine.isPostal(text) && !PartyLine.isCompany(text))
   }
 
@@ -104,6 +109,8 @@ struct ReceiptHead {
   private static let greetings: Set<String> = [
     "welcome", "thank", "thanks", "copy", "duplicate", "original", "willkommen", "bienvenue",
   ]
+  /// What the name of a street begins with.
+  private static let ways: Set<String> = ["jalan", "jln", "lorong", "persiaran", "lebuh", "rue", "calle", "lot"]
   private static let places: Set<String> = [
     "jalan", "jln", "lot", "no", "taman", "street", "road", "avenue", "lane", "floor", "level", "unit", "block",
     "strasse",

@@ -151,6 +151,30 @@ struct RefusalTests {
     #expect(links.without(rules) == rules)
   }
 
+  @Test("a heading and the paragraph below it that line up are no grid; the same words of no known kind are")
+  func headingOverParagraph() throws {
+    var page = PageSketch()
+    for (row, cells) in [["3.3", "Decide values of", ""], ["3.3.1", "What they mean.", "We must decide what the"]]
+      .enumerated()
+    {
+      for (column, x) in [60.0, 90, 200].enumerated() where !cells[column].isEmpty {
+        page.text(cells[column], x: x, y: 100 + 13 * Double(row))
+      }
+    }
+    let grids = { (regions: [Region]) in
+      let upright = UprightPage(
+        turn: .none, ocr: page.ocr, layout: page.layout, regions: RegionsPage(regions: regions))
+      return Refusals(page: upright).textEvidence(upright.words)
+    }
+    let heading = Region(
+      kind: .heading, box: BoundingBox(left: 55, top: 95, right: 400, bottom: 112.4), lines: [0], confidence: .certain)
+    let paragraph = Region(
+      kind: .paragraph, box: BoundingBox(left: 55, top: 112.4, right: 400, bottom: 126), lines: [1],
+      confidence: .certain)
+    #expect(grids([heading, paragraph]) > 0)
+    #expect(grids([]) == 0)
+  }
+
   @Test("the second line of a title is no row", arguments: [true, false])
   func titleOverLines(isFull: Bool) throws {
     var page = PageSketch()

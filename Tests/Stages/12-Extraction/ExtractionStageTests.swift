@@ -136,6 +136,19 @@ struct ExtractionStageTests {
     #expect(values["total"] == "4.24")
   }
 
+  @Test("a street is no shop, a number in brackets no part of its name, a registration below an address none of it")
+  func shopAboveStreet() throws {
+    var document = DocumentBuilder(.receipt)
+    document.lines(
+      [
+        "77 SPEEDY MARKET 8/9 (519537-X)", "JALAN MAWAR, TAMAN MAWAR", "50000 KUALA LUMPUR", "Company Reg No. :75495-W",
+        "25/03/2018 09:42", "TOTAL 4.24",
+      ], y: 40)
+    let values = try document.extract().fields.mapValues(\.value)
+    #expect(values["company"] == "77 SPEEDY MARKET 8/9")
+    #expect(values["address"] == "JALAN MAWAR, TAMAN MAWAR 50000 KUALA LUMPUR")
+  }
+
   @Test("sums stand below the heads of their columns, even where heads and sums run together")
   func sumsBelowHeads() throws {
     var document = DocumentBuilder(.invoice)
