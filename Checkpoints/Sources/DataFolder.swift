@@ -40,15 +40,20 @@ package struct DataFolder: Sendable, Hashable {
   ///
   /// - Throws: `StageFailure` with `data_folder_unusable`.
   package func create() throws {
+    try createTop()
+    try createShards()
+  }
+
+  /// Makes what is missing, but for the objects' folders.
+  ///
+  /// - Throws: as `create`.
+  package func createTop() throws {
     do {
       try createPath()
       for folder in [temporary, documents, objects, jobs, quarantine] { try Folder.create(folder) }
-      try createShards()
       try Folder.sync(path)
     } catch {
-      throw StageFailure(
-        .dataFolderUnusable, "The data folder \(path) cannot be used. \(error.message)",
-        hint: "Give another with --data.")
+      throw unusable(error)
     }
     guard access(path, R_OK | W_OK | X_OK) == 0 else {
       throw StageFailure(
@@ -82,13 +87,25 @@ package struct DataFolder: Sendable, Hashable {
     }
   }
 
-  /// All at once, so that publishing an object never has to make its folder durable, too.
-  private func createShards() throws(StageFailure) {
+  /// Makes the objects' folders, all at once, so that publishing an object never has to make its folder durable, too.
+  ///
+  /// - Throws: as `create`.
+  package func createShards() throws {
     guard FileIdentity(objects + "/ff") == nil else { return }
-    for shard in 0..<256 {
-      let digits = String(shard, radix: 16)
-      try Folder.create(objects + "/" + (digits.count < 2 ? "0" : "") + digits)
+    do {
+      for shard in 0..<256 {
+        let digits = String(shard, radix: 16)
+        try Folder.create(objects + "/" + (digits.count < 2 ? "0" : "") + digits)
+      }
+      try Folder.sync(objects)
+    } catch {
+      throw unusable(error)
     }
-    try Folder.sync(objects)
+  }
+
+  private func unusable(_ error: StageFailure) -> StageFailure {
+    StageFailure(
+      .dataFolderUnusable, "The data folder \(path) cannot be used. \(error.message)", hint: "Give another with --data."
+    )
   }
 }

@@ -45,7 +45,7 @@ package final class JobEngine: Sendable {
     let owner = DataFolderOwner(
       id: UUID().uuidString.lowercased(), process: getpid(), program: configuration.program)
     let lock = try await BlockingWork.run {
-      try folder.create()
+      try folder.createTop()
       let lock = try OwnerLock(folder, owner: owner)
       try folder.sweepTemporary(for: owner.id)
       try WorkerSlot.createFolders(in: Self.slotFolder(1, of: owner.id, in: folder))
@@ -54,7 +54,8 @@ package final class JobEngine: Sendable {
     // It gets ready while the ledger is opened; where that fails, it ends as soon as nobody holds it.
     let process = try await program.start(scratch: WorkerSlot.scratch(in: Self.slotFolder(1, of: owner.id, in: folder)))
     let sqlite = try await BlockingWork.run { [stays = configuration.stays] in
-      try SQLiteLedger(path: folder.ledger, reservesLog: stays)
+      try folder.createShards()
+      return try SQLiteLedger(path: folder.ledger, reservesLog: stays)
     }
     _ = try await sqlite.release(exceptOwner: owner.id)
     let (worker, plan) = try await WarmWorker.describing(process, logger: configuration.logger)

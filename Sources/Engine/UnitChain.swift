@@ -52,7 +52,8 @@ final class UnitChain {
 
   /// Whether another unit may be begun.
   var isOpen: Bool {
-    mayGrow && early == nil && job.isLive && nextFence - id <= Int64(Self.spareFences)
+    // A unit that is to leave pages out has another key than the one it was evaluated with.
+    mayGrow && early == nil && job.isLive && job.unreadable.isEmpty && nextFence - id <= Int64(Self.spareFences)
       && firstEnd.map { ContinuousClock.now - $0 < Self.patience } ?? true
   }
 

@@ -59,7 +59,10 @@ struct UnitDesk {
 
   /// The file for the unit's own checkpoint, which goes with the order; nil where it cannot be made now, so that the
   /// worker learns why when it asks.
-  mutating func checkpoint() -> OwnedDescriptor? { try? output(assignment.unit.basename + ".json") }
+  mutating func checkpoint() -> OwnedDescriptor? {
+    // The worker's own request fails likewise, and its failure is the one that is told.
+    try? output(assignment.unit.basename + ".json")
+  }
 
   /// A new, empty file of the attempt.
   mutating func output(_ name: String) throws -> OwnedDescriptor {

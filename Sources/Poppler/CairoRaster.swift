@@ -41,7 +41,8 @@ package final class CairoRaster {
       for y in 0..<height {
         let row = UnsafeRawBufferPointer(rebasing: bytes[(y * bytesPerRow)..<(y * bytesPerRow + 4 * width)])
         let pixels = row.bindMemory(to: UInt32.self)
-        guard pixels.allSatisfy({ ($0 ^ $0 >> 8) & 0xFFFF == 0 }) else { return false }
+        // A whole row at a time: a loop that looks at each pixel to stop there is ten times as slow.
+        guard pixels.reduce(0, { $0 | ($1 ^ $1 >> 8) }) & 0xFFFF == 0 else { return false }
       }
       return true
     }
