@@ -36,7 +36,7 @@ struct UnitConversation {
     let control = assignment.control
     control.attach(worker: worker.pid) { connection.kill() }
     connection.process.limitProcessor(toFurther: assignment.limits.cpuSeconds + Self.grace)
-    let watch = UnitWatch(process: worker.pid, limits: assignment.limits, control: control)
+    let watch = UnitWatch(process: worker.pid, limits: assignment.limits, control: control, written: desk.written)
     let watching = Task { await watch.run() }
     defer {
       watching.cancel()

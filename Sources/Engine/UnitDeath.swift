@@ -10,7 +10,7 @@ enum UnitDeath: Sendable, Hashable {
   case wallLimit
   /// Grew beyond its limit.
   case memoryLimit
-  /// Wrote a file longer than one may be.
+  /// Wrote more than its files may have, one or all together.
   case outputLimit
 
   /// What stands in the unit's place if it never succeeds.
@@ -34,7 +34,7 @@ enum UnitDeath: Sendable, Hashable {
     case .memoryLimit:
       StageFailure(.outOfMemory, "The \(stage) stage needed more memory than it may use.", page: unit.page)
     case .outputLimit:
-      StageFailure(.outputTooLarge, "The \(stage) stage wrote a file longer than it may.", page: unit.page)
+      StageFailure(.outputTooLarge, "The \(stage) stage wrote more than it may.", page: unit.page)
     }
   }
 }

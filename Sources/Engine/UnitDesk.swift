@@ -20,6 +20,8 @@ struct UnitDesk {
   private let fileLimit: Int
   /// The paths of the files made so far, by name.
   private var outputs: [String: String] = [:]
+  /// The same files, for whoever watches what they grow to.
+  let written = OutputTally()
   private(set) var lastInput: Digest?
 
   init(_ assignment: Assignment, store: any CheckpointStore, documents: DocumentFolder, folder: String, fileLimit: Int)
@@ -84,6 +86,7 @@ struct UnitDesk {
         : StageFailure(.inputOutput, "A result could not be opened (errno \(code)).", retryable: true)
     }
     outputs[name] = path
+    written.add(path)
     return OwnedDescriptor(adopting: descriptor)
   }
 

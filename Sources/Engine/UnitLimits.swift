@@ -7,11 +7,14 @@ package struct UnitLimits: Sendable, Hashable {
   package var wallSeconds: Double
   /// Resident memory of the worker.
   package var residentBytes: Int
+  /// Bytes of all files that it makes; the kernel holds each single one to the same limit.
+  package var outputBytes: Int
 
-  package init(cpuSeconds: Double, wallSeconds: Double, residentBytes: Int) {
+  package init(cpuSeconds: Double, wallSeconds: Double, residentBytes: Int, outputBytes: Int = .max) {
     self.cpuSeconds = cpuSeconds
     self.wallSeconds = wallSeconds
     self.residentBytes = residentBytes
+    self.outputBytes = outputBytes
   }
 }
 
@@ -28,7 +31,7 @@ package struct WorkerLimits: Sendable, Hashable {
   package var unitsPerWorker = 500
   /// A worker that holds more than this after a unit makes room for a fresh one.
   package var recycleBytes = 320 << 20
-  /// Bytes that a file of a result may have.
+  /// Bytes that the files of an attempt may have, one or all together.
   package var outputBytes = 4 << 30
   /// CPU seconds that a job's workers may use from its start or resumption to its end.
   package var jobSeconds = 86_400.0
@@ -48,10 +51,13 @@ package struct WorkerLimits: Sendable, Hashable {
   }
 
   func limits(of unit: UnitID, pages: Int) -> UnitLimits {
-    guard unit.page == nil else { return page }
-    let extra = documentPage * Double(pages)
-    return UnitLimits(
-      cpuSeconds: document.cpuSeconds + extra, wallSeconds: document.wallSeconds + 10 * extra,
-      residentBytes: document.residentBytes)
+    var limits = unit.page == nil ? document : page
+    limits.outputBytes = outputBytes
+    if unit.page == nil {
+      let extra = documentPage * Double(pages)
+      limits.cpuSeconds += extra
+      limits.wallSeconds += 10 * extra
+    }
+    return limits
   }
 }

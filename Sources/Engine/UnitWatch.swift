@@ -5,8 +5,9 @@ struct UnitWatch: Sendable {
   let process: Int32
   let limits: UnitLimits
   let control: UnitControl
+  let written: OutputTally
 
-  /// Short against every limit, long against the cost of looking (two small files under /proc).
+  /// Short against every limit, long against the cost of looking (two small files under /proc, and the files it writes).
   private static let interval = Duration.milliseconds(100)
 
   /// Until cancelled or the limit is reached.
@@ -29,6 +30,7 @@ struct UnitWatch: Sendable {
   private func verdict(since started: ContinuousClock.Instant, used: Double) -> UnitDeath? {
     if let now = ProcessClock.cpuSeconds(process), now - used > limits.cpuSeconds { return .cpuLimit }
     if ContinuousClock.now - started > .seconds(limits.wallSeconds) { return .wallLimit }
+    if written.measure() > limits.outputBytes { return .outputLimit }
     if let resident = ResidentMemory.of(process), resident > limits.residentBytes { return .memoryLimit }
     return nil
   }

@@ -46,12 +46,14 @@ struct SandboxTests {
     #expect(try harness.markdown(job) == "# other\n\n[page 1: out_of_memory]\ntwo with tables\n")
   }
 
-  @Test("that writes a file without end fails its page only, with a code that says so")
-  func output() async throws {
+  @Test(
+    "that writes a file without end, or files without end, fails its page only, with a code that says so",
+    arguments: ["hoard", "scatter"])
+  func output(fault: String) async throws {
     let harness = try EngineHarness()
     harness.sandbox = .required
     harness.limits.outputBytes = 5 << 20
-    let job = try await harness.run("one !ocr=hoard\ntwo\n")
+    let job = try await harness.run("one !ocr=\(fault)\ntwo\n")
     #expect(try await harness.job(job).manifest.state == .completedWithErrors)
     #expect(try harness.markdown(job) == "# other\n\n[page 1: output_too_large]\ntwo with tables\n")
     #expect(try harness.leftovers().isEmpty)

@@ -29,6 +29,8 @@ enum FaultAction: String, CaseIterable {
   case slow
   /// Writes a file that is longer than any may be.
   case hoard
+  /// Writes files without end, each of which is short enough.
+  case scatter
   /// Tries every way out of the process, and fails where one is open.
   case escape
   /// Leaves files in its scratch folder and dies.
@@ -54,6 +56,7 @@ enum FaultAction: String, CaseIterable {
     case .progress: context.progress(0.5)
     case .slow: usleep(200_000)
     case .hoard: try Self.hoard(context)
+    case .scatter: try Self.scatter(context)
     case .escape: try EscapeAttempt.everything(context)
     case .litter:
       try "rest".write(toFile: context.scratch + "/rest", atomically: false, encoding: .utf8)
@@ -71,6 +74,16 @@ enum FaultAction: String, CaseIterable {
     let file = try context.makeFile(named: context.unit.basename + ".dat")
     let block = [UInt8](repeating: 1, count: 1 << 20)
     while true { try file.write(block) }
+  }
+
+  private static func scatter(_ context: any StageContext) throws {
+    let block = [UInt8](repeating: 1, count: 1 << 20)
+    for number in 0... {
+      let file = try context.makeFile(named: context.unit.basename + ".\(number).dat")
+      try file.write(block)
+      // Looked at ten times a second: a disk must not fill in between.
+      usleep(20_000)
+    }
   }
 
   private static func startChild() throws {

@@ -22,7 +22,7 @@ struct BundleConversation {
     let connection = try WorkerConnection(process, onLogLine: { log.read($0) })
     let control = UnitControl()
     control.attach(worker: process.pid) { connection.kill() }
-    let watch = UnitWatch(process: process.pid, limits: limits, control: control)
+    let watch = UnitWatch(process: process.pid, limits: limits, control: control, written: OutputTally())
     let watching = Task { await watch.run() }
     defer {
       watching.cancel()

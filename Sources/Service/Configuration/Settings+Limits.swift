@@ -29,7 +29,7 @@ extension Settings {
 
   package static let outputSize = IntegerSetting(
     "limits.output", default: 4_096, in: 16...1_048_576, unit: "MiB",
-    "Size of a file that a stage makes; beyond it output_too_large.")
+    "Size of the files that a unit makes, one or all together; beyond it output_too_large.")
 
   static let limits: [any Setting] = [
     documentSize, uploads, freeDisk, bodyStall, unitTime, unitMemory, jobTime, outputSize,
