@@ -49,7 +49,7 @@ struct ServerAccessTests {
     "getLiveness", "getReadiness", "getOpenAPI", "getSession", "beginSession", "endSession",
   ]
   /// What only a key of role admin may do.
-  private static let admins: Set<String> = ["listKeys", "addKey", "revokeKey", "getMetrics"]
+  private static let admins: Set<String> = ["listKeys", "addKey", "revokeKey", "importBundle", "getMetrics"]
   /// What a key of role read may do although it is no GET: a ticket opens what its holder may see.
   private static let harmless: Set<String> = ["issueTicket"]
 
