@@ -23,7 +23,8 @@ extension JobEngine {
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     let bundle = try await BundleOpener(program, logger: surroundings.logger).open(path, into: scratch)
     // What it shares with jobs that are being deleted meanwhile stays.
-    let digests = bundle.rows.artifacts.flatMap(\.allFiles).map(\.digest)
+    let results = bundle.rows.artifacts
+    let digests = results.map(\.key) + results.flatMap(\.allFiles).map(\.digest)
     await surroundings.claims.claim(digests)
     defer { surroundings.claims.release(digests) }
     return try await gate.submitting { [self] in try await adopt(bundle, renamed: renamed) }
