@@ -137,6 +137,7 @@ let package = Package(
     module("Sandbox", ["CLinux", "StageKit"]),
     native("CCurl", "libcurl", "libcurl4-openssl-dev"),
     module("Curl", ["CCurl"]),
+    module("ModelEndpoint", ["StageKit", "CanonicalJSON", "Curl", "EventLoop"]),
     module("Ledger", ["StageKit", "Threads", "CanonicalJSON", "Checkpoints", "CLedgerFile", grdb, coreMetrics]),
     .target(name: "CEventLoop", path: "Sources/CEventLoop"),
     module("EventLoop", ["CEventLoop", "Threads"], exclude: ["README.md"]),
@@ -171,7 +172,8 @@ let package = Package(
         "Service",
         [
           "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel", "EventLoop", "HTTPServer",
-          "Inspection", "Contracts", "WorkerChannel", "Threads", "Curl", logging, metrics, coreMetrics, lifecycle,
+          "Inspection", "Contracts", "WorkerChannel", "Threads", "Curl", "ModelEndpoint", logging, metrics, coreMetrics,
+          lifecycle,
           unixSignals,
           configuration, crypto, yams, system, grdb,
         ], exclude: ["README.md"]),
@@ -180,7 +182,7 @@ let package = Package(
         name: "sheaf",
         dependencies: [
           "Service", "Inspection", "Integrity", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON",
-          "DocumentModel", "HTTPServer", "EventLoop", logging, arguments,
+          "DocumentModel", "HTTPServer", "EventLoop", "ModelEndpoint", logging, arguments,
         ],
         path: "Sources/sheaf", swiftSettings: settings, linkerSettings: programLinking),
       .executableTarget(
@@ -192,7 +194,8 @@ let package = Package(
         path: "Sources/sheaf-worker", swiftSettings: settings, linkerSettings: programLinking),
       // Tests
       .target(
-        name: "TestSupport", dependencies: contract + ["Checkpoints", subprocess], path: "Tests/TestSupport",
+        name: "TestSupport", dependencies: contract + ["Checkpoints", "EventLoop", "HTTPServer", subprocess],
+        path: "Tests/TestSupport",
         swiftSettings: settings),
       tests("DocumentModel", ["DocumentModel", "CanonicalJSON"]),
       tests("CanonicalJSON", ["CanonicalJSON"]),
@@ -204,11 +207,13 @@ let package = Package(
       tests("Native", ["Poppler", "Tesseract", "Leptonica", "QPDF", "Archive", "DocumentModel"]),
       tests("Ledger", ["Ledger", "StageKit", "Checkpoints", grdb]),
       tests("EventLoop", ["EventLoop"]),
+      tests(
+        "ModelEndpoint", ["ModelEndpoint", "StageKit", "CanonicalJSON", "Curl", "EventLoop", "HTTPServer"]),
       tests("HTTPServer", ["HTTPServer", "EventLoop", "echo-server"]),
       // A worker whose stages do what a test document tells them: crash, hang, flood, eat memory.
       .target(name: "Escapes", path: "Tests/Escapes"),
       .executableTarget(
-        name: "fault-worker", dependencies: ["StageKit", "CanonicalJSON", "WorkerRuntime", "Escapes"],
+        name: "fault-worker", dependencies: ["StageKit", "CanonicalJSON", "WorkerChannel", "WorkerRuntime", "Escapes"],
         path: "Tests/Faults",
         swiftSettings: settings),
       tests(
@@ -232,7 +237,7 @@ let package = Package(
         "CommandLine",
         [
           "Inspection", "Contracts", "DocumentModel",
-          "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "sheaf",
+          "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "HTTPServer", "sheaf",
           "sheaf-worker",
           logging, subprocess, system,
         ]),

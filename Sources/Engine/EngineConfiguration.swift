@@ -30,6 +30,8 @@ package struct EngineConfiguration: Sendable {
   package var whenDeleting: (@Sendable (JobID) async throws -> Void)?
   /// Called with what is missing where workers are confined in part only; the log tells it, too.
   package var whenUnconfined: (@Sendable (SandboxReport) -> Void)?
+  /// The way to the language models; nil where none is configured.
+  package var models: (any ModelGateway)?
   package var logger: Logger
 
   package init(workers: Int, program: String, workerExecutable: String? = nil, logger: Logger) {

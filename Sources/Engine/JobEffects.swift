@@ -9,6 +9,8 @@ struct JobEffects {
   var events: [JobEvent] = []
   /// Results that are replaced: what stood there becomes history.
   var superseded: [(unit: UnitID, key: Digest?, number: Int)] = []
+  /// Results that are replaced by others of the same key, as a stage may yield that asked a language model again.
+  var overwritten: [HistoryEntry] = []
   /// Pins that have come into conflict, or out of it.
   var pins: [PinEntry] = []
   /// Units that have ended, for the graph to learn of once it stands in the ledger.
@@ -36,6 +38,7 @@ struct JobEffects {
     rows.merge(later.rows) { $1 }
     events += later.events
     superseded += later.superseded
+    overwritten += later.overwritten
     pins += later.pins
     ends += later.ends
     plan = later.plan ?? plan
@@ -56,6 +59,7 @@ struct JobEffects {
     var changes: [LedgerChange] = superseded.map { step in
       .supersede(job, step.unit, by: step.key, number: step.number, keep: keep)
     }
+    changes += overwritten.map { .history($0, keep: keep) }
     if !rows.isEmpty { changes.append(.units(job, rows.values.sorted { $0.unit < $1.unit })) }
     changes += pins.map { .pin($0) }
     if let pageCount { changes.append(.jobPages(job, pageCount)) }

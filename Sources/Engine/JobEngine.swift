@@ -60,7 +60,7 @@ package final class JobEngine: Sendable {
     _ = try await sqlite.release(exceptOwner: owner.id)
     let (worker, plan) = try await WarmWorker.describing(process, logger: configuration.logger)
     try configuration.judge(plan.sandbox ?? .none)
-    let pipeline = Pipeline(plan)
+    let pipeline = Pipeline(plan, models: configuration.models?.offer)
     try pipeline.checkNeeds()
     return try JobEngine(folder, pipeline, sqlite, program, worker, configuration, lock)
   }
@@ -101,7 +101,11 @@ package final class JobEngine: Sendable {
   package func run() async throws {
     await withTaskGroup(of: Void.self) { group in
       for number in 1...max(1, configuration.workers) {
-        group.addTask { await self.serve(self.slot(number), number - 1) }
+        group.addTask { await self.serve(self.slot(number), number - 1, .ordinary) }
+      }
+      for number in 0..<(configuration.models?.concurrency ?? 0) {
+        let index = max(1, configuration.workers) + number
+        group.addTask { await self.serve(self.slot(index + 1, models: self.configuration.models), index, .consulting) }
       }
       if configuration.stays {
         group.addTask { await self.tuneWorkers() }
@@ -130,16 +134,21 @@ package final class JobEngine: Sendable {
     lock.withLock { $0 = nil }
   }
 
-  private func serve(_ slot: WorkerSlot, _ index: Int) async {
+  private func serve(_ slot: WorkerSlot, _ index: Int, _ kind: WorkerKind) async {
     await withDiscardingTaskGroup { group in
       working: while true {
         let deadline = slot.isWarm ? configuration.idleTime.map { ContinuousClock.now + $0 } : nil
-        switch await scheduler.next(slot: index, isWarm: slot.isWarm, until: deadline) {
+        let step =
+          switch kind {
+          case .ordinary: await scheduler.next(slot: index, isWarm: slot.isWarm, until: deadline)
+          case .consulting: await scheduler.nextConsultation(slot: index, until: deadline)
+          }
+        switch step {
         case .work(let assignment):
           var next: Assignment? = assignment
           while let assignment = next { next = await scheduler.ended(assignment, slot.run(assignment)) }
           // While results are forced to the disk, the worker is at its next unit. The scheduler bounds how many there are.
-          group.addTask { await self.scheduler.conclude(assignment.chain) }
+          group.addTask { await self.scheduler.conclude(assignment.chain, of: kind) }
         case .idle: await slot.close()
         case .end: break working
         }
@@ -169,11 +178,12 @@ package final class JobEngine: Sendable {
     }
   }
 
-  private func slot(_ number: Int) -> WorkerSlot {
+  private func slot(_ number: Int, models: (any ModelGateway)? = nil) -> WorkerSlot {
     WorkerSlot(
       number: number, program: program, limits: configuration.limits,
       folder: Self.slotFolder(number, of: owner.id, in: folder), store: surroundings.store,
-      documents: surroundings.documents, bus: bus, roster: roster, logger: configuration.logger,
+      documents: surroundings.documents, bus: bus, roster: roster, models: models,
+      logger: configuration.logger,
       spare: number == 1 ? firstWorker.withLock { $0.take() } : nil)
   }
 

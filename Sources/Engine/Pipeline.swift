@@ -5,10 +5,13 @@ import StageKit
 /// The fifteen stages as the worker described them: what plans are made from and options are checked against.
 package struct Pipeline: Sendable {
   package let description: PlanDescription
+  /// The models that the configured endpoint has; nil where none is configured.
+  package let models: ModelOffer?
   private let rows: [StageID: [StageDescriptor]]
 
-  package init(_ description: PlanDescription) {
+  package init(_ description: PlanDescription, models: ModelOffer? = nil) {
     self.description = description
+    self.models = models
     rows = Dictionary(grouping: description.stages, by: \.stage)
   }
 

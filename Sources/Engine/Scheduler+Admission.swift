@@ -30,6 +30,7 @@ extension Scheduler {
     if !resumption.retriesGaps { keepCounts(of: job) }
     jobs[id] = job
     queue.open(id, priority: job.settings.priority, tenant: tenant(of: job))
+    consultations.open(id, priority: job.settings.priority, tenant: tenant(of: job))
     try await showQueued(job)
     do { try await loadPins(of: job) } catch let failure as StageFailure {
       return try await rest(job, as: .paused, failure)

@@ -33,8 +33,10 @@ extension Scheduler {
       let row = job.graph.plan.row(of: unit),
       // What cannot be planned is told where it is evaluated.
       let work = try? UnitWork(
-        unit, row: row, options: surroundings.pipeline.options(of: unit, overrides: job.overrides), upstream: upstream,
-        source: job.source)
+        unit, row: row, options: surroundings.pipeline.options(of: unit, overrides: job.overrides),
+        models: surroundings.pipeline.models, upstream: upstream, source: job.source),
+      // What may ask a model has workers of its own.
+      work.models == nil
     else { return nil }
     job.works[unit] = work
     var machine = UnitStateMachine(unit)
@@ -94,7 +96,7 @@ extension Scheduler {
     job.running[assignment.unit] = nil
     job.machines[assignment.unit] = UnitStateMachine(assignment.unit)
     guard !assignment.follows, job.works[assignment.unit] != nil else { return job.works[assignment.unit] = nil }
-    queue.enqueue(QueuedUnit(job: job.id, unit: assignment.unit, alone: false))
+    enqueue(assignment.unit, of: job)
     wake()
   }
 }

@@ -9,8 +9,8 @@ import StageKit
 
 extension Scheduler {
   /// Takes what a worker was at: publishes, commits, links, and opens what comes next.
-  func conclude(_ chain: Int64) async {
-    defer { released() }
+  func conclude(_ chain: Int64, of kind: WorkerKind = .ordinary) async {
+    defer { released(kind) }
     guard let chain = chains.removeValue(forKey: chain) else { return }
     await chain.early?.value
     await write(chain.ended, of: chain)
@@ -35,7 +35,12 @@ extension Scheduler {
       guard ended.allSatisfy({ isCurrent($0.assignment) }) else { return chain.isLost = true }
       for unit in ended {
         // What waits keeps its worker from others as well as what computes.
-        queue.charge(job.id, seconds: max(unit.outcome.cpuSeconds ?? 0, unit.outcome.clockSeconds ?? 0))
+        let seconds = max(unit.outcome.cpuSeconds ?? 0, unit.outcome.clockSeconds ?? 0)
+        if unit.assignment.order.models == nil {
+          queue.charge(job.id, seconds: seconds)
+        } else {
+          consultations.charge(job.id, seconds: seconds)
+        }
         job.workerSeconds += unit.outcome.cpuSeconds ?? 0
       }
       try await commit(ended, of: chain, opening: chain.isLost ? nil : opening)
@@ -144,9 +149,10 @@ extension Scheduler {
       let made = ArtifactRecord(
         key: assignment.order.key, checkpoint: report.checkpoint, parts: report.parts, gaps: report.gaps,
         encrypted: try await isEncrypted(report, assignment, job))
+      let overwritten = try await overwritten(by: made, assignment)
       changes.append(.artifact(made))
-      succeed(made, assignment, job, &effects)
-      effects.links.append(linkTask(made, assignment, job))
+      succeed(made, assignment, job, overwritten, &effects)
+      effects.links.append(linkTask(made, assignment, job, overwritten))
     case .failed(let failure, let lastInput):
       attempt = .failed(failure: failure)
       var pinFailure: StageFailure?
@@ -169,16 +175,26 @@ extension Scheduler {
     return changes
   }
 
-  private func linkTask(_ artifact: ArtifactRecord, _ assignment: Assignment, _ job: LiveJob) -> LinkTask {
+  /// What stood under the very key of a result that is not equal to it; nil mostly.
+  private func overwritten(by artifact: ArtifactRecord, _ assignment: Assignment) async throws -> ArtifactRecord? {
+    guard assignment.row.key == artifact.key, assignment.row.isReplaced(by: artifact) else { return nil }
+    return try await surroundings.ledger.artifact(key: artifact.key)
+  }
+
+  private func linkTask(
+    _ artifact: ArtifactRecord, _ assignment: Assignment, _ job: LiveJob, _ overwritten: ArtifactRecord?
+  ) -> LinkTask {
     var link = LinkTask(artifact: artifact)
     link.pins = job.pins(of: assignment.unit).map(\.record)
+    link.former = overwritten?.checkpoints ?? []
     link.replaces = assignment.row.key == nil ? nil : assignment.row
     link.history = job.row(of: assignment.unit).history
     return link
   }
 
   private func succeed(
-    _ artifact: ArtifactRecord, _ assignment: Assignment, _ job: LiveJob, _ effects: inout JobEffects
+    _ artifact: ArtifactRecord, _ assignment: Assignment, _ job: LiveJob, _ overwritten: ArtifactRecord?,
+    _ effects: inout JobEffects
   ) {
     let unit = assignment.unit
     handle(.succeeded, unit, of: job, &effects)
@@ -186,7 +202,11 @@ extension Scheduler {
     // Under a pin of the whole unit nothing that stands is replaced.
     if job.wholePin(of: unit) == nil, assignment.row.isReplaced(by: artifact) {
       row.history = assignment.row.history + 1
-      effects.superseded.append((unit, artifact.key, row.history))
+      if let overwritten {
+        effects.overwritten += history(of: overwritten, replacedBy: artifact, number: row.history, job)
+      } else {
+        effects.superseded.append((unit, artifact.key, row.history))
+      }
     }
     row.state = .done
     row.key = artifact.key
@@ -210,6 +230,17 @@ extension Scheduler {
     }
     job.isEncrypted = artifact.encrypted
     settle(unit, .done(UnitResult(artifact)), of: job, &effects)
+  }
+
+  /// The checkpoints that are replaced, but for those that a person's stand in for.
+  private func history(
+    of old: ArtifactRecord, replacedBy new: ArtifactRecord, number: Int, _ job: LiveJob
+  ) -> [HistoryEntry] {
+    let contents = Dictionary(new.checkpoints.map { ($0.unit, $0.content) }) { first, _ in first }
+    let pinned = Set(job.pins(of: old.checkpoint.unit).map(\.record.unit))
+    return old.checkpoints.filter { contents[$0.unit] != $0.content && !pinned.contains($0.unit) }.map {
+      HistoryEntry(job: job.id, number: number, cause: .rerun, record: $0)
+    }
   }
 
   /// Counts a death; a stage over the document that told which page it was about to touch leaves that page out next time.

@@ -33,7 +33,8 @@ extension Scheduler {
       job.rows[unit]?.state = .running
       job.rows[unit]?.attempts = lease.attempt
       chains[lease.fence] = UnitChain(
-        lease, of: job, slot: slot, mayGrow: job.isUntouched && !claimed.alone && unreadable.isEmpty)
+        lease, of: job, slot: slot,
+        mayGrow: job.isUntouched && !claimed.alone && unreadable.isEmpty && work.models == nil)
       return Assignment(
         lease: lease, order: order(work, key: key, unreadable: unreadable, of: job), inputs: inputs(of: unit, job),
         limits: surroundings.limits.limits(of: unit, pages: job.graph.plan.pages.count), control: control, row: row,
@@ -62,7 +63,8 @@ extension Scheduler {
   func order(_ work: UnitWork, key: Digest, unreadable: Set<Int>, of job: LiveJob) -> UnitOrder {
     UnitOrder(
       unit: work.unit, version: work.version, key: key, source: work.source, options: work.options,
-      upstream: work.upstream, engines: work.engines, pages: job.graph.plan.pages, unreadablePages: unreadable.sorted(),
+      upstream: work.upstream, engines: work.engines, models: work.models, pages: job.graph.plan.pages,
+      unreadablePages: unreadable.sorted(),
       password: job.password, scratch: "",
       trace: job.record.manifest.trace.flatMap { TraceContext($0) }?.child().description)
   }

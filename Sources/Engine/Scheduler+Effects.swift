@@ -72,7 +72,7 @@ extension Scheduler {
     }
     // What has run behind them in one chain has ended with them, is about to, or is queued for another try.
     job.open.removeAll { job.works[$0] != nil || job.graph.end(of: $0) != nil }
-    for unit in effects.queued { queue.enqueue(unit) }
+    for unit in effects.queued { enqueue(unit.unit, of: job, alone: unit.alone) }
     if !effects.queued.isEmpty { wake() }
     try await link(effects.links, of: job.id)
     for (unit, setback) in effects.later { enqueueLater(unit, of: job, setback: setback) }
@@ -129,7 +129,7 @@ extension Scheduler {
       // Sleeping is never cut short: the pause is at most half a minute.
       try? await Task.sleep(for: pause)
       unsettledCount -= 1
-      if job.isLive { queue.enqueue(QueuedUnit(job: job.id, unit: unit, alone: false)) }
+      if job.isLive { enqueue(unit, of: job) }
       wake()
     }
   }

@@ -40,6 +40,7 @@ extension Scheduler {
     job.ending = outcome
     if jobs[job.id] === job { jobs[job.id] = nil }
     queue.close(job.id)
+    consultations.close(job.id)
     let units = job.running.keys.sorted()
     for control in job.running.values { control.stop(outcome == .cancelled ? .cancelled : .released) }
     job.running = [:]

@@ -53,7 +53,8 @@ extension Scheduler {
     guard let row = job.graph.plan.row(of: unit) else { return nil }
     let options = surroundings.pipeline.options(of: unit, overrides: job.overrides)
     do {
-      return try UnitWork(unit, row: row, options: options, upstream: upstream, source: job.source)
+      return try UnitWork(
+        unit, row: row, options: options, models: surroundings.pipeline.models, upstream: upstream, source: job.source)
     } catch {
       let failure = error as? StageFailure ?? StageFailure(.internalError, "\(unit) could not be planned.")
       handle(.failed(failure), unit, of: job, &effects)

@@ -9,8 +9,12 @@ actor Scheduler {
   let surroundings: EngineSurroundings
   var jobs: [JobID: LiveJob] = [:]
   var queue: any UnitQueue = FairUnitQueue()
+  /// What may ask a model, for workers of its own: an answer may take a minute, in which others compute.
+  var consultations: any UnitQueue = FairUnitQueue()
   /// Claimed from the queue and not yet concluded.
   var runningCount = 0
+  /// The same of `consultations`.
+  var consultingCount = 0
   /// Jobs being taken up or brought to rest: as long as there are any, there may be work.
   var unsettledCount = 0
   var isStopping = false
@@ -97,7 +101,7 @@ actor Scheduler {
         if hasRested { wake() }
         if let assignment = await begin(claimed, slot: slot) { return .work(assignment) }
         released()
-      } else if !stays, jobs.isEmpty, unsettledCount == 0, waiting.isEmpty {
+      } else if isAtRest {
         return .end
       } else if let deadline, ContinuousClock.now >= deadline {
         return .idle
@@ -150,9 +154,47 @@ actor Scheduler {
     for sleeper in waiting { sleeper.resume() }
   }
 
+  /// The next unit that may ask a model, for a free slot of the kind that does.
+  ///
+  /// - Parameter deadline: as in `next`.
+  func nextConsultation(slot: Int, until deadline: ContinuousClock.Instant? = nil) async -> Step {
+    while !isStopping {
+      // None of them is to run alone, which `running` is for: they open no document.
+      if let claimed = consultations.claim(running: 1, slot: slot, staying: tenants[slot], sparing: []) {
+        consultingCount += 1
+        if let assignment = await begin(claimed, slot: slot) { return .work(assignment) }
+        released(.consulting)
+      } else if isAtRest {
+        return .end
+      } else if let deadline, ContinuousClock.now >= deadline {
+        return .idle
+      } else {
+        await withCheckedContinuation { sleepers.append($0) }
+      }
+    }
+    return .end
+  }
+
+  /// Whether nothing is left to do, and nothing may come.
+  private var isAtRest: Bool { !stays && jobs.isEmpty && unsettledCount == 0 && waiting.isEmpty }
+
+  /// Queues a unit for the kind of worker that runs it.
+  ///
+  /// - Parameter alone: the last try of one that died twice. One that only asks and reads JSON does not need that.
+  func enqueue(_ unit: UnitID, of job: LiveJob, alone: Bool = false) {
+    if job.works[unit]?.models == nil {
+      queue.enqueue(QueuedUnit(job: job.id, unit: unit, alone: alone))
+    } else {
+      consultations.enqueue(QueuedUnit(job: job.id, unit: unit, alone: false))
+    }
+  }
+
   /// Gives back what a claim took.
-  func released() {
-    runningCount -= 1
+  func released(_ kind: WorkerKind = .ordinary) {
+    switch kind {
+    case .ordinary: runningCount -= 1
+    case .consulting: consultingCount -= 1
+    }
     wake()
   }
 

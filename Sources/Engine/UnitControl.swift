@@ -15,6 +15,8 @@ final class UnitControl: Sendable {
     var worker: Int32?
     var fraction = 0.0
     var whenLasting: (@Sendable () async -> Void)?
+    var waited = Duration.zero
+    var waitsSince: ContinuousClock.Instant?
   }
 
   private let state = Mutex(State())
@@ -50,6 +52,21 @@ final class UnitControl: Sendable {
       return state.kill
     }
     kill?()
+  }
+
+  /// Says whether the unit waits for somebody else, which is not counted as its own time.
+  func waits(_ isWaiting: Bool) {
+    state.withLock { state in
+      if let since = state.waitsSince { state.waited += ContinuousClock.now - since }
+      state.waitsSince = isWaiting ? .now : nil
+    }
+  }
+
+  /// For how long it has waited for somebody else.
+  var waited: Duration {
+    state.withLock { state in
+      state.waited + (state.waitsSince.map { ContinuousClock.now - $0 } ?? .zero)
+    }
   }
 
   var reason: Reason? { state.withLock(\.reason) }

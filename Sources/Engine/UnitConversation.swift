@@ -15,15 +15,22 @@ struct UnitConversation {
   private let worker: WarmWorker
   private var desk: UnitDesk
   private let bus: any EventBus
+  /// Whom the worker may ask.
+  private let models: (any ModelGateway)?
+  private let asking = AskedModel()
   private let logger: Logger
   private var entering: Int?
   private var lastTick: ContinuousClock.Instant?
 
-  init(_ assignment: Assignment, worker: WarmWorker, desk: UnitDesk, bus: any EventBus, logger: Logger) {
+  init(
+    _ assignment: Assignment, worker: WarmWorker, desk: UnitDesk, bus: any EventBus, models: (any ModelGateway)? = nil,
+    logger: Logger
+  ) {
     self.assignment = assignment
     self.worker = worker
     self.desk = desk
     self.bus = bus
+    self.models = models
     self.logger = logger
   }
 
@@ -34,7 +41,10 @@ struct UnitConversation {
     var conversation = self
     let connection = worker.connection
     let control = assignment.control
-    control.attach(worker: worker.pid) { connection.kill() }
+    control.attach(worker: worker.pid) { [asking] in
+      connection.kill()
+      asking.cancel()
+    }
     connection.process.limitProcessor(toFurther: assignment.limits.cpuSeconds + Self.grace)
     let watch = UnitWatch(process: worker.pid, limits: assignment.limits, control: control, written: desk.written)
     let watching = Task { await watch.run() }
@@ -81,12 +91,32 @@ struct UnitConversation {
         return (descriptor, record)
       }
     case .output(let name): try await grant { desk in (try desk.output(name), nil) }
+    case .ask(let question): try await ask(question)
     case .finished(let report): return finished(report)
     case .failed(let failure):
       desk.sweep()
       return UnitOutcome(ending: .failed(failure, lastInput: desk.lastInput))
     }
     return nil
+  }
+
+  /// Passes a question on, if the order allows any; the time it takes is not the worker's.
+  private func ask(_ question: ModelQuestion) async throws {
+    guard let models, assignment.order.models != nil else {
+      return try await send(.refused(failure: Self.mayNotAsk(assignment.unit)))
+    }
+    assignment.control.waits(true)
+    defer { assignment.control.waits(false) }
+    do {
+      let answer = try await asking.answer(question, by: models)
+      try await send(.answered(answer: answer))
+    } catch let failure as StageFailure {
+      try await send(.refused(failure: failure))
+    }
+  }
+
+  private static func mayNotAsk(_ unit: UnitID) -> StageFailure {
+    StageFailure(.modelRefused, "The order of \(unit) allows no questions to a language model.")
   }
 
   private func finished(_ report: UnitReport) -> UnitOutcome {

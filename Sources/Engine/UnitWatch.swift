@@ -29,7 +29,7 @@ struct UnitWatch: Sendable {
 
   private func verdict(since started: ContinuousClock.Instant, used: Double) -> UnitDeath? {
     if let now = ProcessClock.cpuSeconds(process), now - used > limits.cpuSeconds { return .cpuLimit }
-    if ContinuousClock.now - started > .seconds(limits.wallSeconds) { return .wallLimit }
+    if ContinuousClock.now - started - control.waited > .seconds(limits.wallSeconds) { return .wallLimit }
     if written.measure() > limits.outputBytes { return .outputLimit }
     if let resident = ResidentMemory.of(process), resident > limits.residentBytes { return .memoryLimit }
     return nil

@@ -8,18 +8,24 @@ struct UnitWork: Sendable {
   let version: Int
   let options: JSONValue
   let engines: [String: String]
+  /// The models that it may ask; nil for an ordinary unit.
+  let models: ModelOffer?
   let upstream: [String: String]
   let source: Digest
   let key: Digest
 
   /// - Throws: `StageFailure` with `language_data_missing` where the options name a language that is not installed.
-  init(_ unit: UnitID, row: StageDescriptor, options: JSONValue, upstream: [String: String], source: Digest) throws {
+  init(
+    _ unit: UnitID, row: StageDescriptor, options: JSONValue, models: ModelOffer?, upstream: [String: String],
+    source: Digest
+  ) throws {
     self.unit = unit
     self.options = options
     self.upstream = upstream
     self.source = source
     version = row.version
-    engines = try row.ingredients.keyed(options: options)
+    self.models = row.models(with: options, of: models)
+    engines = try row.keyed(options: options, models: self.models)
     key = try UnitKey.digest(
       of: unit, version: version, source: source, options: options, upstream: upstream, engines: engines)
   }

@@ -17,6 +17,7 @@ final class WorkerSlot {
   private let documents: DocumentFolder
   private let bus: any EventBus
   private let roster: WorkerRoster
+  private let models: (any ModelGateway)?
   private let logger: Logger
   private var worker: WarmWorker?
   /// A worker that is ready and has not been given a unit yet.
@@ -24,11 +25,12 @@ final class WorkerSlot {
 
   /// - Parameters:
   ///   - folder: the slot's own, for attempt files and the worker's scratch.
+  ///   - models: whom its worker may ask; nil for an ordinary one.
   ///   - spare: a worker that is ready already.
   init(
     number: Int, program: WorkerProgram, limits: WorkerLimits, folder: String, store: any CheckpointStore,
-    documents: DocumentFolder, bus: any EventBus, roster: WorkerRoster = WorkerRoster(), logger: Logger,
-    spare: WarmWorker? = nil
+    documents: DocumentFolder, bus: any EventBus, roster: WorkerRoster = WorkerRoster(),
+    models: (any ModelGateway)? = nil, logger: Logger, spare: WarmWorker? = nil
   ) {
     self.number = number
     self.program = program
@@ -38,6 +40,7 @@ final class WorkerSlot {
     self.documents = documents
     self.bus = bus
     self.roster = roster
+    self.models = models
     self.logger = logger
     self.spare = spare
   }
@@ -59,7 +62,9 @@ final class WorkerSlot {
       assignment, store: store, documents: documents, folder: attempts, fileLimit: limits.filesPerUnit)
     let began = ContinuousClock.now
     roster.begins(assignment.unit, at: number)
-    var outcome = await UnitConversation(assignment, worker: worker, desk: desk, bus: bus, logger: logger).run()
+    var outcome = await UnitConversation(
+      assignment, worker: worker, desk: desk, bus: bus, models: models, logger: logger
+    ).run()
     outcome.clockSeconds = (ContinuousClock.now - began) / .seconds(1)
     roster.ended(at: number)
     emptyScratch()

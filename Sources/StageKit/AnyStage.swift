@@ -12,7 +12,7 @@ package struct AnyStage {
   package init<S: Stage>(_ type: S.Type, part: (any StageOutput.Type)? = nil) throws {
     descriptor = StageDescriptor(
       stage: S.id, version: S.version, scope: S.scope, format: S.format, needs: S.Input.requirements,
-      options: S.Options.descriptors, ingredients: try S.ingredients())
+      options: S.Options.descriptors, ingredients: try S.ingredients(), consults: S.consults)
     defaults = try CanonicalDecoder().decode(JSONValue.self, from: CanonicalEncoder().encode(S.Options()))
     outputs = [S.Output.self] + (part.map { [$0] } ?? [])
     body = { unit, options, artifacts, context in

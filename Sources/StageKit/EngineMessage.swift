@@ -5,5 +5,7 @@ package enum EngineMessage: Codable, Sendable, Hashable {
   case describe
   /// The descriptor that was asked for travels with this frame; digest and length are those recorded for it, absent for outputs.
   case granted(digest: Digest?, length: Int?)
+  /// A model's answer.
+  case answered(answer: ModelAnswer)
   case refused(failure: StageFailure)
 }

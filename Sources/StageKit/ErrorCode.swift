@@ -22,6 +22,10 @@ package enum ErrorCode: String, Codable, Sendable, Hashable, CaseIterable {
   case outOfMemory = "out_of_memory"
   case languageDataMissing = "language_data_missing"
   case engineDrift = "engine_drift"
+  /// The configured language model does not answer.
+  case modelUnavailable = "model_unavailable"
+  /// It does not want to, or answers nonsense.
+  case modelRefused = "model_refused"
   case outputTooLarge = "output_too_large"
   /// The kernel cannot confine workers as far as was asked for.
   case sandboxUnavailable = "sandbox_unavailable"

@@ -5,14 +5,21 @@ package protocol LanguageModel {
   /// The model's name as it enters keys and checkpoints.
   var name: String { get }
 
+  /// Whether a question may come with a picture.
+  var seesPictures: Bool { get }
+
   /// Asks for one answer.
   ///
   /// - Parameters:
   ///   - prompt: instructions and text, already cut to the model's size by the caller.
   ///   - schema: a JSON Schema that the answer must satisfy, or nil for free text.
-  /// - Throws: `StageFailure`, retryable where the endpoint may recover.
-  func answer(prompt: String, schema: Schema?) throws -> String
+  ///   - picture: what the prompt speaks of; nil where the model sees none.
+  /// - Throws: `StageFailure` with `model_unavailable` or `model_refused`: the endpoint has been tried again by then.
+  func answer(prompt: String, schema: Schema?, picture: ModelPicture?) throws -> String
+}
 
-  /// One vector per text, in their order.
-  func embed(_ texts: [String]) throws -> [[Double]]
+extension LanguageModel {
+  package func answer(prompt: String, schema: Schema?) throws -> String {
+    try answer(prompt: prompt, schema: schema, picture: nil)
+  }
 }

@@ -10,7 +10,7 @@ package struct PlanDescription: Codable, Sendable, Hashable {
   /// How far the describing process could be confined: what workers are in for.
   package let sandbox: SandboxReport?
 
-  package static let protocolVersion = 2
+  package static let protocolVersion = 3
 
   package init(stages: [StageDescriptor], recorded: [String: String], sandbox: SandboxReport? = nil) {
     self.protocol = Self.protocolVersion

@@ -12,6 +12,8 @@ package protocol Stage {
   static var format: ExportFormat? { get }
   /// Versions of the native engines and digests of shipped rules and language data: all that enters the key besides input and options.
   static func ingredients() throws -> StageIngredients
+  /// Which of its options have it ask a language model.
+  static var consults: ModelConsultation { get }
 
   init()
 
@@ -22,4 +24,5 @@ extension Stage {
   package static var id: StageID { Output.stage }
   package static var format: ExportFormat? { nil }
   package static func ingredients() throws -> StageIngredients { StageIngredients() }
+  package static var consults: ModelConsultation { .none }
 }

@@ -11,7 +11,9 @@ package protocol StageContext: AnyObject {
   var scratch: String { get }
   /// Pages an earlier attempt died on: a stage that walks the pages makes them gaps without touching them.
   var unreadablePages: Set<Int> { get }
+  /// Nil where none is configured, or the unit's options ask none.
   var languageModel: (any LanguageModel)? { get }
+  var embeddingModel: (any EmbeddingModel)? { get }
 
   /// Tells how far the unit has come, 0…1; cheap enough for every page or every hundred words.
   func progress(_ fraction: Double)

@@ -8,10 +8,11 @@ package struct StageDescriptor: Codable, Sendable, Hashable {
   package let needs: [Requirement]
   package let options: [OptionDescriptor]
   package let ingredients: StageIngredients
+  package let consults: ModelConsultation
 
   package init(
     stage: StageID, version: Int, scope: StageScope, format: ExportFormat?, needs: [Requirement],
-    options: [OptionDescriptor], ingredients: StageIngredients
+    options: [OptionDescriptor], ingredients: StageIngredients, consults: ModelConsultation = .none
   ) {
     self.stage = stage
     self.version = version
@@ -20,5 +21,6 @@ package struct StageDescriptor: Codable, Sendable, Hashable {
     self.needs = needs
     self.options = options
     self.ingredients = ingredients
+    self.consults = consults
   }
 }

@@ -12,6 +12,8 @@ package struct UnitOrder: Codable, Sendable, Hashable {
   package let upstream: [String: String]
   /// Engine versions, rule and language-data digests as keyed; the worker refuses the order where its own differ.
   package let engines: [String: String]
+  /// The models that the unit may ask; nil for none.
+  package let models: ModelOffer?
   /// The job's pages, ascending; empty for ingest, which finds them.
   package let pages: [Int]
   package let unreadablePages: [Int]
@@ -23,7 +25,8 @@ package struct UnitOrder: Codable, Sendable, Hashable {
 
   package init(
     unit: UnitID, version: Int, key: Digest, source: Digest, options: JSONValue, upstream: [String: String],
-    engines: [String: String], pages: [Int], unreadablePages: [Int] = [], password: String? = nil, scratch: String,
+    engines: [String: String], models: ModelOffer? = nil, pages: [Int], unreadablePages: [Int] = [],
+    password: String? = nil, scratch: String,
     trace: String? = nil
   ) {
     self.unit = unit
@@ -33,6 +36,7 @@ package struct UnitOrder: Codable, Sendable, Hashable {
     self.options = options
     self.upstream = upstream
     self.engines = engines
+    self.models = models
     self.pages = pages
     self.unreadablePages = unreadablePages
     self.password = password

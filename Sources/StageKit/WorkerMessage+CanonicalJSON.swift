@@ -37,6 +37,7 @@ extension WorkerMessage: CanonicalEncodable, CanonicalDecodable {
       writer.key("page")
       writer.integer(page)
       writer.endObject()
+    case .ask(let question): try write(question, as: "question", of: "ask", into: &writer)
     case .ready(let version): try write(version, as: "protocol", of: "ready", into: &writer)
     case .described(let plan): try write(plan, as: "plan", of: "described", into: &writer)
     case .finished(let report): try write(report, as: "report", of: "finished", into: &writer)
@@ -79,6 +80,7 @@ extension WorkerMessage: CanonicalEncodable, CanonicalDecodable {
     var page: Int?
     var report: UnitReport?
     var failure: StageFailure?
+    var question: ModelQuestion?
 
     mutating func read(_ key: CanonicalReader.Key, from reader: inout CanonicalReader) throws {
       switch key {
@@ -89,6 +91,7 @@ extension WorkerMessage: CanonicalEncodable, CanonicalDecodable {
       case "page": page = try reader.readInteger(as: Int.self)
       case "report": report = try reader.decode(UnitReport.self)
       case "failure": failure = try reader.decode(StageFailure.self)
+      case "question": question = try reader.decode(ModelQuestion.self)
       case "protocol": version = try reader.readInteger(as: Int.self)
       case "plan": plan = try reader.decode(PlanDescription.self)
       default: try reader.skipValue()
@@ -100,6 +103,7 @@ extension WorkerMessage: CanonicalEncodable, CanonicalDecodable {
       case "input": .input(unit: try reader.require(unit, "unit"), file: file)
       case "output": .output(name: try reader.require(name, "name"))
       case "progress": .progress(fraction: try reader.require(fraction, "fraction"))
+      case "ask": .ask(question: try reader.require(question, "question"))
       case "entering": .entering(page: try reader.require(page, "page"))
       case "document": .document
       case "ready": .ready(protocol: try reader.require(version, "protocol"))

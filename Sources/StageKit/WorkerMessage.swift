@@ -10,6 +10,8 @@ package enum WorkerMessage: Codable, Sendable, Hashable {
   case document
   /// Asks for an empty file in the attempt's folder.
   case output(name: String)
+  /// Asks a model, in an order that allows it; answered by `answered` or `refused`.
+  case ask(question: ModelQuestion)
   case progress(fraction: Double)
   /// The page it is about to touch.
   case entering(page: Int)

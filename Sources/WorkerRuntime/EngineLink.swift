@@ -37,7 +37,21 @@ final class EngineLink {
       guard let descriptor = answer.descriptor else { throw UnexpectedAnswer(to: message) }
       return (descriptor, digest)
     case .refused(let failure): throw failure
-    case .order, .describe: throw UnexpectedAnswer(to: message)
+    case .order, .describe, .answered: throw UnexpectedAnswer(to: message)
+    }
+  }
+
+  /// Asks a model and waits for its answer.
+  ///
+  /// - Throws: `StageFailure` where there is none; `EngineGone` where the channel closed.
+  func consult(_ question: ModelQuestion) throws -> ModelAnswer {
+    let message = WorkerMessage.ask(question: question)
+    try say(message)
+    guard let answer = try receive() else { throw EngineGone() }
+    switch answer.message {
+    case .answered(let answer): return answer
+    case .refused(let failure): throw failure
+    case .granted, .order, .describe: throw UnexpectedAnswer(to: message)
     }
   }
 

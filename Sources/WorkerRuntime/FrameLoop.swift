@@ -21,7 +21,7 @@ enum FrameLoop {
       case .describe:
         let plan = PlanDescription(stages: stages.map(\.descriptor), recorded: recorded, sandbox: sandbox.report)
         try link.say(.described(plan: plan))
-      case .granted, .refused: continue  // Nobody waits for it any more.
+      case .granted, .answered, .refused: continue  // Nobody waits for it any more.
       }
     }
   }

@@ -11,8 +11,7 @@ final class UnitContext: StageContext {
   let password: String?
   let scratch: String
   let unreadablePages: Set<Int>
-  /// Stages with a configured endpoint get one; none is configured yet.
-  let languageModel: (any LanguageModel)? = nil
+  let models: ConsultedModels
   /// Parts written so far, by page.
   private var partRecords: [Int: CheckpointRecord] = [:]
   private(set) var gaps: [Int: GapCode] = [:]
@@ -32,11 +31,15 @@ final class UnitContext: StageContext {
     password = order.password
     scratch = order.scratch
     unreadablePages = Set(order.unreadablePages)
+    models = ConsultedModels(order.models, link: link)
     self.order = order
     self.link = link
     self.warmth = warmth
     self.held = held
   }
+
+  var languageModel: (any LanguageModel)? { models.text }
+  var embeddingModel: (any EmbeddingModel)? { models.embedding }
 
   func progress(_ fraction: Double) {
     // The engine shows five a second; a hundredth is finer than anyone sees, and bounds the frames of a unit.

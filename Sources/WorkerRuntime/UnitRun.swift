@@ -26,7 +26,7 @@ struct UnitRun {
     guard let stage = stages.first(where: { $0.descriptor.serves(order.unit) }) else {
       throw StageFailure(.internalError, "There is no stage for \(order.unit).")
     }
-    let engines = try stage.descriptor.ingredients.keyed(options: order.options)
+    let engines = try stage.descriptor.keyed(options: order.options, models: order.models)
     guard engines == order.engines, stage.descriptor.version == order.version else {
       throw StageFailure(
         .engineDrift, "The engines installed now are not those this job was planned with.",
@@ -54,6 +54,7 @@ struct UnitRun {
   private func write(_ output: any StageOutput) throws -> CheckpointRecord {
     let payload = try CanonicalEncoder().encode(output)
     let files = try context.finishFiles()
+    let recorded = self.recorded.merging(context.models.recorded) { own, _ in own }
     let envelope = CheckpointEnvelope(
       order: order, recorded: .object(recorded.mapValues { .string($0) }), parts: context.partReferences)
     let target = try context.open(named: envelope.fileName)

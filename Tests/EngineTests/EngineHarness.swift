@@ -17,6 +17,7 @@ final class EngineHarness {
   /// Most stages of a test leave a mark outside of their scratch folder, or start something.
   var sandbox = SandboxPolicy.Mode.off
   var isolation = WorkerIsolation.owner
+  var models: (any ModelGateway)?
 
   init() throws {
     temporary = try TemporaryFolder()
@@ -45,6 +46,7 @@ final class EngineHarness {
     configuration.limits = limits
     configuration.sandbox = sandbox
     configuration.isolation = isolation
+    configuration.models = models
     return try await JobEngine.open(folder, configuration)
   }
 

@@ -69,10 +69,18 @@ struct EchoChunking: Stage {
 struct EchoEnrichment: Stage {
   static var version: Int { 1 }
   static var scope: StageScope { .document }
+  static var consults: ModelConsultation { ModelConsultation(text: ["ask"]) }
 
-  func run(_ input: Upstream<WholeDocumentIfAny<Echo<ChunkingTag>>>, options: NoOptions, context: any StageContext)
-    throws -> Echo<EnrichmentTag>
-  { Echo(text: "en") }
+  func run(
+    _ input: Upstream<WholeDocumentIfAny<Echo<ChunkingTag>>>, options: EchoModelOptions, context: any StageContext
+  ) throws -> Echo<EnrichmentTag> {
+    guard let model = context.languageModel else { return Echo(text: "en") }
+    do {
+      return Echo(text: "\(model.name): \(try model.answer(prompt: "What?", schema: nil))")
+    } catch let failure as StageFailure {
+      return Echo(text: failure.code.rawValue)
+    }
+  }
 }
 
 struct EchoMarkdown: Stage {

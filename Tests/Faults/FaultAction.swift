@@ -33,6 +33,8 @@ enum FaultAction: String, CaseIterable {
   case scatter
   /// Tries every way out of the process, and fails where one is open.
   case escape
+  /// Asks the engine to pass a question on to a language model, which its order does not allow; fails where it is.
+  case ask
   /// Leaves files in its scratch folder and dies.
   case litter
   /// Starts a child process that outlives a worker which only ends itself.
@@ -58,6 +60,7 @@ enum FaultAction: String, CaseIterable {
     case .hoard: try Self.hoard(context)
     case .scatter: try Self.scatter(context)
     case .escape: try EscapeAttempt.everything(context)
+    case .ask: try UninvitedQuestion.send()
     case .litter:
       try "rest".write(toFile: context.scratch + "/rest", atomically: false, encoding: .utf8)
       raise(SIGKILL)

@@ -8,10 +8,10 @@ package final class FixedModel: LanguageModel {
 
   package init(_ answer: String) { fixed = answer }
 
-  package func answer(prompt: String, schema: Schema?) throws -> String {
+  package let seesPictures = false
+
+  package func answer(prompt: String, schema: Schema?, picture: ModelPicture?) throws -> String {
     prompts.append(prompt)
     return fixed
   }
-
-  package func embed(_ texts: [String]) throws -> [[Double]] { [] }
 }

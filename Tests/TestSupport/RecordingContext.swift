@@ -13,6 +13,7 @@ package final class RecordingContext: StageContext {
   package var password: String?
   package var unreadablePages: Set<Int> = []
   package var languageModel: (any LanguageModel)?
+  package var embeddingModel: (any EmbeddingModel)?
   package private(set) var fractions: [Double] = []
   package private(set) var entered: [Int] = []
   /// Part payloads as canonical JSON, by page.

@@ -29,7 +29,9 @@ extension JobSurvey {
     case .success(let upstream):
       let options = pipeline.options(of: unit, overrides: overrides ?? record.manifest.effectiveOverrides)
       do {
-        return .work(try UnitWork(unit, row: row, options: options, upstream: upstream, source: source))
+        return .work(
+          try UnitWork(
+            unit, row: row, options: options, models: pipeline.models, upstream: upstream, source: source))
       } catch {
         return .impossible(
           error as? StageFailure ?? StageFailure(.internalError, "\(unit) could not be planned.", page: unit.page))

@@ -40,6 +40,8 @@ package struct StageReplayer: Sendable {
     var done: [UnitReplay] = []
     for (number, unit) in units.enumerated() {
       switch survey.outlook(of: unit, in: graph, overrides: overrides) {
+      case .work(let work) where work.models != nil:
+        done.append(skipped(unit, "It asks a language model, whose answers are recorded and not asked for again."))
       case .work(let work): waiting.append(assignment(work, number: number, graph, survey, request))
       case .lost(let gap):
         done.append(skipped(unit, "\(gap.of) is a gap (\(gap.code.rawValue))."))

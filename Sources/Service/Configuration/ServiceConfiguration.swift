@@ -38,6 +38,7 @@ extension ServiceConfiguration {
           "is \(self[Settings.leastWorkers]), more than \(Settings.mostWorkers.key) (\(self[Settings.mostWorkers]))"
       )
     }
+    try checkModels()
     guard !self[Settings.listen].isEmpty else {
       throw SettingFailure(key: Settings.listen.key, message: "is empty; it takes \(Settings.listen.bound)")
     }

@@ -16,6 +16,9 @@ package protocol Setting: Sendable {
   /// What is allowed, for the table: `1 to 1000000 jobs`.
   var bound: String { get }
 
+  /// Whether its value is nobody's business, and never told again.
+  var isSecret: Bool { get }
+
   var defaultValue: Value { get }
 
   /// - Throws: `SettingFailure` that says what is allowed.
@@ -29,8 +32,12 @@ extension Setting {
   }
 
   func rejected(_ text: String) -> SettingFailure {
-    SettingFailure(key: key, message: "cannot be \"\(text.prefix(80))\"; it takes \(bound)")
+    // A secret that was misspelt is nearly a secret, and failures are logged.
+    let given = isSecret ? "what was given" : "\"\(text.prefix(80))\""
+    return SettingFailure(key: key, message: "cannot be \(given); it takes \(bound)")
   }
+
+  package var isSecret: Bool { false }
 }
 
 /// A wrong option: it stops the start.

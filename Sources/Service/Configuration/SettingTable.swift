@@ -4,7 +4,7 @@ import StageKit
 package enum SettingTable {
   package static let all: [any Setting] =
     Settings.server + Settings.work + Settings.limits
-    + Settings.access + Settings.outbound + Settings.retention
+    + Settings.access + Settings.outbound + Settings.models + Settings.retention
 
   package static func named(_ key: String) -> (any Setting)? { all.first { $0.key == key } }
 }

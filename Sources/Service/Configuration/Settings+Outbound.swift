@@ -12,7 +12,7 @@ extension Settings {
   ) { IPNetwork($0) != nil }
 
   package static let webhookSecrets = ListSetting(
-    "webhooks.secrets", bound: "secrets such as whsec_ with Base64 of 24 to 64 bytes",
+    "webhooks.secrets", bound: "secrets such as whsec_ with Base64 of 24 to 64 bytes", secret: true,
     "What webhooks without a secret of their own are signed with; several while one replaces another."
   ) { WebhookSecret($0) != nil }
 

@@ -5,17 +5,20 @@ package struct TextSetting: Setting {
   package let help: String
   package let isReloadable: Bool
   package let bound: String
+  package let isSecret: Bool
   private let isValid: @Sendable (String) -> Bool
 
   /// - Parameter bound: what `isValid` takes, in words.
   package init(
-    _ key: String, default value: String, bound: String, reloadable: Bool = false, _ help: String,
+    _ key: String, default value: String, bound: String, reloadable: Bool = false, secret: Bool = false,
+    _ help: String,
     isValid: @escaping @Sendable (String) -> Bool = { _ in true }
   ) {
     self.key = key
     defaultValue = value
     self.help = help
     self.bound = bound
+    isSecret = secret
     isReloadable = reloadable
     self.isValid = isValid
   }

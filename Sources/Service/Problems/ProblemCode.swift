@@ -80,6 +80,8 @@ extension ProblemCode {
     case .languageDataMissing: (422, "Language data is not installed")
     case .engineDrift: (409, "The engines have changed")
     case .outputTooLarge: (422, "A result is too large")
+    case .modelUnavailable: (503, "The language model does not answer")
+    case .modelRefused: (502, "The language model refused")
     case .sandboxUnavailable: (503, "Workers cannot be confined")
     case .unknownOption: (422, "There is no such option")
     case .invalidOption: (422, "An option has a wrong value")

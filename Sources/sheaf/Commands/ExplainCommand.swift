@@ -35,7 +35,7 @@ struct ExplainCommand: SheafCommand {
   func perform() async throws -> CommandOutcome {
     let choice = try UnitChoice(stage: stage, place: page)
     let (record, ledger) = try await data.job(job)
-    let pipeline = Pipeline(try await WorkerProgram().describe())
+    let pipeline = try await ConfiguredModels.pipeline(of: WorkerProgram())
     let survey = try await JobSurvey(record, ledger: ledger, folder: data.folder, pipeline: pipeline)
     let unit = try choice.unit(of: Array(survey.rows.keys))
     let explanation = try await UnitExplainer(survey).explain(unit)

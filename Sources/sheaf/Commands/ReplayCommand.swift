@@ -68,7 +68,7 @@ struct ReplayCommand: SheafCommand {
       try await all
       ? ledger.jobs(states: nil, before: nil, limit: .max) : JobReference.resolve(jobs, ledger)
     let program = try WorkerProgram()
-    let pipeline = Pipeline(try await program.describe())
+    let pipeline = try await ConfiguredModels.pipeline(of: program)
     let scratch = try ScratchFolder("replay")
     let replayer = StageReplayer(
       program, pipeline, workers: try WorkOptions.count(workers), scratch: scratch.path, logger: EngineLog.logger())

@@ -102,7 +102,7 @@ struct RerunCommand: SheafCommand {
 
   private func tell(_ request: RerunRequest) async throws -> CommandOutcome {
     let (record, ledger) = try await data.job(job)
-    let pipeline = Pipeline(try await WorkerProgram().describe())
+    let pipeline = try await ConfiguredModels.pipeline(of: WorkerProgram())
     let survey = try await JobSurvey(record, ledger: ledger, folder: data.folder, pipeline: pipeline)
     let forecast = try await RerunForecaster(survey, request, workers: work.workerCount()).forecast()
     if work.json {

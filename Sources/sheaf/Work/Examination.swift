@@ -2,6 +2,7 @@ import Checkpoints
 import Engine
 import Foundation
 import Ledger
+import ModelEndpoint
 import StageKit
 
 #if canImport(Glibc)
@@ -13,7 +14,7 @@ struct Examination: Sendable {
   let folder: DataFolder
 
   func findings() async -> [Finding] {
-    await worker() + [fonts(), cores(), openFiles()] + disk() + [owner()] + (await ledger())
+    await worker() + [fonts(), cores(), openFiles()] + disk() + [owner()] + (await ledger()) + (await models())
   }
 
   // MARK: Programs
@@ -159,6 +160,21 @@ struct Examination: Sendable {
       return Finding("owner", "nobody works in the data folder")
     }
     return Finding("owner", "\(owner) works in the data folder")
+  }
+
+  /// Nothing where none is configured, which is nothing that lacks.
+  private func models() async -> [Finding] {
+    do {
+      guard let endpoint = try await ConfiguredModels.endpoint() else { return [] }
+      let names = [endpoint.offer.text, endpoint.offer.embedding].compactMap(\.self).joined(separator: ", ")
+      do { try await endpoint.examine() } catch let failure as StageFailure {
+        return [Finding("models", .warning, "\(names): \(failure.message)", hint: failure.hint)]
+      }
+      return [Finding("models", "\(names): the endpoint answers")]
+    } catch {
+      let failure = FailureReport(error).failure
+      return [Finding("models", .problem, failure.message, hint: failure.hint)]
+    }
   }
 
   private func ledger() async -> [Finding] {

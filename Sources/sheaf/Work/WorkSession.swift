@@ -53,6 +53,7 @@ final class WorkSession {
       var configuration = EngineConfiguration(
         workers: try work.workerCount(), program: program, logger: EngineLog.logger())
       work.confinement.apply(to: &configuration)
+      configuration.models = try await ConfiguredModels.endpoint()
       configuration.whenUnconfined = { report in
         StandardStream.error.write(
           "sheaf: workers are not fully confined: this kernel lacks \(report.missing.joined(separator: ", "))\n")

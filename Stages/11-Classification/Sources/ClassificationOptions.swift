@@ -8,6 +8,8 @@ package struct ClassificationOptions: StageOptions {
   package var type = "auto"
   /// The confidence that the best type must reach.
   package var threshold = 0.5
+  /// Whether a configured language model is asked where the rules are not sure.
+  package var languageModel = true
   /// How many pages from the first are read for words.
   package var pages = 10
 
@@ -23,6 +25,7 @@ package struct ClassificationOptions: StageOptions {
         help: "The document's type, where it is known; auto decides by the rules.",
         choices: ["auto"] + DocumentClass.allCases.map(\.rawValue)),
       .number("threshold", 0.5, 0...1, "The confidence that the best type must reach; below it the type is other."),
+      .flag("languageModel", true, "Ask a configured language model where no type reaches the threshold."),
       .integer("pages", 10, 1...200, "How many pages from the first are read for words; the last two always are."),
     ]
   }

@@ -15,6 +15,8 @@ package struct ClassificationStage: Stage {
 
   package static func ingredients() throws -> StageIngredients { StageIngredients(rules: ShippedRules.digests) }
 
+  package static var consults: ModelConsultation { ModelConsultation(text: ["languageModel"]) }
+
   package init() {}
 
   package func run(_ input: Input, options: ClassificationOptions, context: any StageContext) throws
@@ -30,7 +32,7 @@ package struct ClassificationStage: Stage {
     if let best = scores.sums.first, let share = scores.shares.first, share >= options.threshold {
       return Self.output(best.rules.type, decidedBy: .rules, confidence: Score(share), scores)
     }
-    if let model = context.languageModel, !reading.beginning.isEmpty,
+    if options.languageModel, let model = context.languageModel, !reading.beginning.isEmpty,
       let verdict = try ModelVerdict.ask(model, about: reading.beginning, context: context),
       verdict.confidence >= options.threshold
     {

@@ -14,7 +14,7 @@ struct ModelVerdict: Decodable {
       .required("confidence", .score("How sure you are, from 0 to 1.")),
     ])
 
-  /// - Throws: `StageFailure` where the endpoint may recover; an answer that makes no sense is nil.
+  /// - Returns: nil where the model gives no answer, which the checkpoint records, or one that makes no sense.
   static func ask(_ model: any LanguageModel, about text: String, context: any StageContext) throws -> ModelVerdict? {
     let types = DocumentClass.allCases.map(\.rawValue).joined(separator: ", ")
     let prompt = """
@@ -27,7 +27,7 @@ struct ModelVerdict: Decodable {
     let answer: String
     do {
       answer = try model.answer(prompt: prompt, schema: schema)
-    } catch let failure as StageFailure where !failure.retryable {
+    } catch let failure as StageFailure {
       context.log(.warning, "The language model gave no answer: \(failure.message)")
       return nil
     }

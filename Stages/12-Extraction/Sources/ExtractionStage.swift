@@ -16,6 +16,8 @@ package struct ExtractionStage: Stage {
 
   package static func ingredients() throws -> StageIngredients { StageIngredients(rules: ShippedTemplates.digests) }
 
+  package static var consults: ModelConsultation { ModelConsultation(text: ["languageModel"]) }
+
   package init() {}
 
   package func run(_ input: Input, options: ExtractionOptions, context: any StageContext) throws -> ExtractionOutput {

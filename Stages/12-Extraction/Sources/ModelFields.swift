@@ -9,7 +9,7 @@ struct ModelFields {
 
   init(_ material: FieldMaterial) { self.material = material }
 
-  /// - Throws: `StageFailure` where the endpoint may recover.
+  /// - Returns: nothing where the model gives no answer, which the checkpoint records.
   func fields(besides known: [String: ExtractedField], _ model: any LanguageModel, context: any StageContext) throws
     -> [String: ExtractedField]
   {
@@ -18,7 +18,7 @@ struct ModelFields {
     let answer: String
     do {
       answer = try model.answer(prompt: prompt(open), schema: Self.schema(open))
-    } catch let failure as StageFailure where !failure.retryable {
+    } catch let failure as StageFailure {
       context.log(.warning, "The language model gave no fields: \(failure.message)")
       return [:]
     }

@@ -17,7 +17,7 @@ package struct EnrichmentOptions: StageOptions {
       .integer("sentences", 5, 0...50, "How many sentences the summary takes from the text."),
       .flag("abstract", true, "Let the language model, if one is configured, write a summary."),
       .flag("embeddings", true, "Let the model, if one is configured, turn every chunk into a vector."),
-      .flag("descriptions", true, "Let the language model, if one is configured, describe figures by their captions."),
+      .flag("descriptions", true, "Let the language model, if one is configured, describe figures."),
     ]
   }
 }

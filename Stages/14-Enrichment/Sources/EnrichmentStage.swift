@@ -11,8 +11,12 @@ package struct EnrichmentStage: Stage {
   package typealias Options = EnrichmentOptions
   package typealias Output = EnrichmentOutput
 
-  package static var version: Int { 1 }
+  package static var version: Int { 2 }
   package static var scope: StageScope { .document }
+
+  package static var consults: ModelConsultation {
+    ModelConsultation(text: ["abstract", "descriptions"], embedding: ["embeddings"])
+  }
 
   package init() {}
 
@@ -21,15 +25,16 @@ package struct EnrichmentStage: Stage {
     let entries = try order.load().entries
     let structure = try sections.load()
     let reader = ElementReader(pages)
-    let share = context.languageModel == nil ? 1 : 0.5
+    let asksModels = context.languageModel != nil || context.embeddingModel != nil
+    let share = asksModels ? 0.5 : 1
     let survey = try DocumentSurvey(entries, sections: structure, reader: reader) { entry in
       if entry % Self.entriesPerTick == 0 { context.progress(share * Double(entry) / Double(entries.count)) }
     }
     let rank = SentenceRank(survey.sentences)
     var answers: ModelAnswers?
-    if let model = context.languageModel {
+    if asksModels {
       let texts = ChunkText(entries: entries, headings: structure.headings, reader: reader)
-      answers = ModelAnswers(model: model, context: context, texts: texts)
+      answers = ModelAnswers(context, texts: texts)
       if options.abstract {
         try answers?.summarize(
           rank.summary(Self.sentencesForModel), title: structure.title, language: survey.languages.main)

@@ -4,6 +4,7 @@ import EventLoop
 import Foundation
 import HTTPServer
 import StageKit
+import TestSupport
 import Testing
 
 @testable import Service

@@ -3,6 +3,7 @@ import EventLoop
 import Foundation
 import HTTPServer
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Service

@@ -9,6 +9,7 @@ import Ledger
 import Logging
 import StageKit
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Service

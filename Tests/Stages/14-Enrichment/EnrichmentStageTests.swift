@@ -146,16 +146,19 @@ struct EnrichmentStageTests {
 }
 
 /// A model whose answers are known.
-final class ScriptedModel: LanguageModel {
+final class ScriptedModel: LanguageModel, EmbeddingModel {
   let name = "scripted"
   var fails = false
   var vector = [1.0 / 3, 2]
   private(set) var prompts: [String] = []
+  var seesPictures = false
+  private(set) var pictures: [ModelPicture] = []
   private(set) var embedded: [String] = []
 
-  func answer(prompt: String, schema: Schema?) throws -> String {
+  func answer(prompt: String, schema: Schema?, picture: ModelPicture?) throws -> String {
     if fails { throw StageFailure(.timedOut, "The endpoint did not answer.", retryable: true) }
     prompts.append(prompt)
+    if let picture { pictures.append(picture) }
     return "An answer."
   }
 

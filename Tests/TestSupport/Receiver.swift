@@ -3,20 +3,20 @@ import HTTPServer
 import Synchronization
 
 /// Somebody else's server: real sockets, scripted answers, and a record of what came.
-final class Receiver: Sendable {
-  struct Arrival: Sendable {
-    let method: String
-    let path: String
-    let headers: HeaderFields
-    let body: [UInt8]
+package final class Receiver: Sendable {
+  package struct Arrival: Sendable {
+    package let method: String
+    package let path: String
+    package let headers: HeaderFields
+    package let body: [UInt8]
   }
 
   private struct State {
-    var arrivals: [Arrival] = []
+    package var arrivals: [Arrival] = []
     var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
   }
 
-  let address: SocketAddress
+  package let address: SocketAddress
   private let loop: EventLoop
   private let server: WebServer
   private let state: Box
@@ -26,7 +26,7 @@ final class Receiver: Sendable {
   }
 
   /// - Parameter answer: given the arrival and its number, from 1.
-  init(
+  package init(
     on listen: String = "127.0.0.1:0", _ answer: @escaping @Sendable (Arrival, Int) async throws -> Response
   ) async throws {
     let box = Box()
@@ -34,7 +34,7 @@ final class Receiver: Sendable {
     loop = try EventLoop.start()
     var router = Router()
     let handler: Handler = { request in
-      let body = try await request.body.collect(upTo: 1 << 20)
+      let body = try await request.body.collect(upTo: 8 << 20)
       let arrival = Arrival(
         method: request.method.rawValue, path: request.path, headers: request.headers, body: body)
       let (number, waiters) = box.state.withLock { state in
@@ -55,12 +55,12 @@ final class Receiver: Sendable {
 
   deinit { loop.stop() }
 
-  var url: String { "http://\(address)" }
+  package var url: String { "http://\(address)" }
 
-  var arrivals: [Arrival] { state.state.withLock { $0.arrivals } }
+  package var arrivals: [Arrival] { state.state.withLock { $0.arrivals } }
 
   /// Waits until so many requests have come.
-  func wait(for count: Int) async {
+  package func wait(for count: Int) async {
     await withCheckedContinuation { continuation in
       let isThere = state.state.withLock { state in
         if state.arrivals.count >= count { return true }
