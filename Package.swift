@@ -137,7 +137,6 @@ let package = Package(
     module("Sandbox", ["CLinux", "StageKit"]),
     native("CCurl", "libcurl", "libcurl4-openssl-dev"),
     module("Curl", ["CCurl"]),
-    module("ModelEndpoint", ["StageKit", "CanonicalJSON", "Curl", "EventLoop"]),
     module("Ledger", ["StageKit", "Threads", "CanonicalJSON", "Checkpoints", "CLedgerFile", grdb, coreMetrics]),
     .target(name: "CEventLoop", path: "Sources/CEventLoop"),
     module("EventLoop", ["CEventLoop", "Threads"], exclude: ["README.md"]),
@@ -155,6 +154,7 @@ let package = Package(
           "StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Threads", "Ledger", logging, crypto,
           coreMetrics,
         ]),
+      module("ModelEndpoint", ["StageKit", "CanonicalJSON", "Curl", "EventLoop"]),
       native("CZlib", "zlib", "zlib1g-dev"),
       module("HTTPServer", ["EventLoop", "CZlib"], exclude: ["README.md"]),
       .executableTarget(

@@ -65,6 +65,7 @@ struct EnrichedDocument {
     let unit = UnitID(.enrichment)
     let context = try RecordingContext(unit)
     context.languageModel = model
+    context.embeddingModel = model as? any EmbeddingModel
     let output = try EnrichmentStage().run(
       EnrichmentStage.Input(unit: unit, artifacts: artifacts), options: options, context: context)
     return (output, context.logs)
