@@ -86,6 +86,19 @@ let stageTests: [Target] = stages.map { stage in
     path: "Tests/Stages/\(stage.folder)", swiftSettings: settings)
 }
 
+/// The parsers under libFuzzer, which brings `main`: built by `script/fuzz --guided` alone.
+let fuzzer: [Target] =
+  Context.environment["SHEAF_TEST_FUZZER"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "parser-fuzzer",
+      dependencies: [
+        "WorkerChannel", "Checkpoints", "StageKit", "CanonicalJSON", "HTTPServer", "Classification", yams,
+      ],
+      path: "Tests/Fuzzer", swiftSettings: settings)
+  ]
+
 let package = Package(
   name: "sheaf",
   products: [
@@ -242,6 +255,6 @@ let package = Package(
           logging, subprocess, system,
         ]),
     ]
-    + stageTests,
+    + stageTests + fuzzer,
   swiftLanguageModes: [.v6]
 )
