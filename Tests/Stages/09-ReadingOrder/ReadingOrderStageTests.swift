@@ -80,6 +80,21 @@ struct ReadingOrderStageTests {
     #expect(output.entries[1].captions == [caption])
   }
 
+  @Test("a listing with a caption lets the paragraph go on over it; one without ends it", arguments: [true, false])
+  func listings(isCaptioned: Bool) throws {
+    var pages = PagesBuilder()
+    pages.page(1, columns: PagesBuilder.twoColumns)
+    pages.text(.paragraph, "The sentence goes", page: 1, y: 600, column: 0)
+    pages.text(.code, "print(1)", page: 1, y: 100, column: 1)
+    if isCaptioned { pages.text(.caption, "Listing 1.", page: 1, y: 210, column: 1) }
+    pages.text(.paragraph, "on over there.", page: 1, y: 300, column: 1)
+    #expect(
+      try pages.texts(pages.read())
+        == (isCaptioned
+          ? ["The sentence goes on over there.", "print(1)", "Listing 1."]
+          : ["The sentence goes", "print(1)", "on over there."]))
+  }
+
   @Test("an orphaned caption is an entry of its own", arguments: [0, 1, 7, -1])
   func orphanedCaption(target: Int) throws {
     var pages = PagesBuilder()
