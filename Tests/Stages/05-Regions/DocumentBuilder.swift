@@ -53,6 +53,21 @@ struct DocumentBuilder {
     close(from: first)
   }
 
+  /// A paragraph that begins with a capital over its first rows.
+  mutating func initial(_ letter: String, size: Double, beside texts: [String], baseline: Double) {
+    let first = pages[pages.count - 1].lines.count
+    line(letter, left: 60, baseline: baseline + 12 * (size / 12 - 1), size: size, face: .plain)
+    let cap = pages[pages.count - 1].lines.removeLast()
+    for (row, text) in texts.enumerated() {
+      let y = baseline + 12 * Double(row)
+      line(text, left: cap.box.bottom > y ? cap.box.right + 4 : 60, baseline: y, size: 10, face: .plain)
+    }
+    let head = pages[pages.count - 1].lines[first]
+    pages[pages.count - 1].lines[first] = Line(
+      words: cap.words + head.words, box: cap.box.union(head.box), baseline: head.baseline, size: head.size)
+    close(from: first)
+  }
+
   /// Code whose rows are numbered in small type of another face; an empty text is an empty row.
   mutating func listing(_ texts: [String], left: Double = 60, baseline: Double, leading: Double = 10) {
     let first = pages[pages.count - 1].lines.count

@@ -119,6 +119,16 @@ struct RegionKindTests {
     #expect(try document.run().kinds() == [.paragraph, .code, .paragraph])
   }
 
+  @Test("rows beside an initial are one paragraph with those below it")
+  func initial() throws {
+    var document = DocumentBuilder()
+    document.initial(
+      "T", size: 48,
+      beside: (0..<8).map { "row \($0) of a text that begins with a capital over three of its rows and" }, baseline: 80)
+    document.prose(lines: 10, baseline: 400)
+    #expect(try document.run().kinds() == [.paragraph, .paragraph])
+  }
+
   @Test("a listing whose rows are numbered in other type is one, empty rows and all")
   func numberedListing() throws {
     var document = DocumentBuilder()

@@ -65,6 +65,21 @@ struct ReadingOrderStageTests {
     #expect(try pages.texts(pages.read()).last == "Note.")
   }
 
+  @Test("a short first column beside others of its width is none, though a title spans them and sizes waver")
+  func shortFirstColumn() throws {
+    var pages = PagesBuilder()
+    let lefts = [50.0, 200, 350]
+    pages.page(
+      1,
+      columns: lefts.map { BoundingBox(left: $0, top: 50, right: $0 + 130, bottom: 600) }
+        + [BoundingBox(left: 50, top: 50, right: 480, bottom: 700)])
+    pages.text(.paragraph, "First.", page: 1, y: 100, column: 0, size: 10)
+    pages.text(.paragraph, "Second with much more text than that.", page: 1, y: 100, column: 1, size: 11)
+    pages.text(.paragraph, "Third, with much more text than that.", page: 1, y: 100, column: 2, size: 11)
+    pages.text(.paragraph, "Below all.", page: 1, y: 620, column: 3, size: 11)
+    #expect(try pages.texts(pages.read()).first == "First.")
+  }
+
   @Test("a figure that interrupts a paragraph comes after it, with its caption")
   func floats() throws {
     var pages = PagesBuilder()
