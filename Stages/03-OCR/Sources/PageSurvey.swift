@@ -51,7 +51,7 @@ struct PageSurvey {
   private static let smallHeight = 20.0  // pixels: letters below are scaled up
   private static let smallInBlackAndWhite = 17.0  // pixels: two levels give a scaled letter nothing new
   private static let largeHeight = 75.0  // pixels: letters above cost time and gain nothing
-  private static let greatestScale = 4.0
+  private static let greatestScale = 6.0  // letters of five pixels, the lowest that can be read, reach the best height
   private static let mostPixels = 40_000_000.0  // an A4 page at 600 dpi has 35 million
 
   func preparation(_ stand: PageStand) -> Preparation {

@@ -8,16 +8,30 @@ enum RecognizedWords {
     let found = WordSeams.apart(found)
     let sizes = lineSizes(found)
     let bullets = BulletMarks.find(in: found)
-    return zip(found.indices, sizes).map { index, size in
+    return zip(found.indices, sizes).map { index, lineSize in
       let found = found[index]
       let word = found.word
+      let isInitial = isInitial(found, lineSize: lineSize)
+      let size = isInitial ? found.box.height / capitalHeight : lineSize
       let turn = QuarterTurn(degrees: found.mapping.turn.rawValue + word.turn.rawValue)
       return Word(
         text: bullets.contains(index) ? "•" : QuoteMarks.joined(word.text), box: found.box, confidence: word.confidence,
         source: .recognition,
-        size: size, turn: turn, baseline: turn == .none ? baseline(found) : nil, joinsNext: word.joinsNext)
+        size: size, turn: turn, baseline: turn == .none ? (isInitial ? found.box.bottom : baseline(found)) : nil,
+        joinsNext: word.joinsNext)
     }
   }
+
+  /// Whether a word is a capital over several lines, which the engine counts into one of them.
+  private static func isInitial(_ found: Reading.Found, lineSize: Double) -> Bool {
+    let letters = found.word.text.unicodeScalars
+    return found.word.turn == .none && found.mapping.turn == .none && letters.count == 1
+      && letters.allSatisfy(\.properties.isUppercase) && found.box.height >= initialHeight * lineSize
+      && found.box.width >= lineSize / 2
+  }
+
+  private static let initialHeight = 1.5  // of the line's size: a capital of the line has 0.7
+  private static let capitalHeight = 0.7  // of the size
 
   /// The height that the letters stand on, on the page at the word's middle; for upright words only.
   private static func baseline(_ found: Reading.Found) -> Double? {

@@ -27,7 +27,8 @@ struct PageCut {
   private static let ruledWidth = 0.3  // em: white on both sides of a drawn line
   private static let leastHeight = 3.2  // em: three rows
   private static let alongShare = 0.6  // of a side's height
-  private static let asideWidth = 0.5  // of the text's width
+  private static let asideWidth = 0.5  // of the text's width, and of its lines'
+  private static let asideSize = 0.12  // of the text's size: recognised sizes wander by less
   private static let asideLetters = 0.3  // of the text's letters
   private static let deepest = 12  // cuts within cuts
   private static let mostJudged = 24  // corridors looked at per cut: the tallest decide
@@ -88,7 +89,22 @@ struct PageCut {
     guard let own = side.lazy.map(\.box).union(), let main = text.lazy.map(\.box).union() else { return false }
     let letters = side.reduce(0) { $0 + $1.letters }
     let others = text.reduce(0) { $0 + $1.letters }
-    return own.width < asideWidth * main.width && Double(letters) < asideLetters * Double(others)
+    guard own.width < asideWidth * main.width, Double(letters) < asideLetters * Double(others) else { return false }
+    // The first of several columns may end early; it is as wide as they are, and of the same type.
+    let sizes = (usualSize(side), usualSize(text))
+    return own.width < asideWidth * lineWidth(text) || abs(sizes.0 - sizes.1) >= asideSize * sizes.1
+  }
+
+  /// The width of the line that the middle letter stands in: that of a column, however many there are.
+  private static func lineWidth(_ text: [Segment]) -> Double {
+    let lines = text.map { ($0.box.width, $0.letters) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+    let half = lines.reduce(0) { $0 + $1.1 } / 2
+    var seen = 0
+    for (width, letters) in lines {
+      seen += letters
+      if seen >= half { return width }
+    }
+    return 0
   }
 
   private func gutter(in segments: [Segment]) -> BoundingBox? {

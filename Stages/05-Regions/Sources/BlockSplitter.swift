@@ -24,6 +24,8 @@ struct BlockSplitter {
   private static let looseLeading = 1.22  // of the usual leading: white between paragraphs
   private static let looseRecognized = 1.35  // the same where baselines wander
   private static let certainLeading = 1.7  // of the usual leading: never within a paragraph
+  private static let initialRows = 6  // an initial seldom spans more
+  private static let initialSlack = 0.3  // em: it stands on the baseline of its last row
   private static let sizeContrast = 1.1
   private static let sizeContrastRecognized = 1.3
 
@@ -75,7 +77,7 @@ struct BlockSplitter {
     let row = rows[index]
     let previous = rows[last]
     if kinds[index] != kinds[last] || kinds[index] == .keyValue || starts[index] { return true }
-    if kinds[index] != .text { return false }
+    if kinds[index] != .text || isBesideInitial(index) { return false }
     if changesStyle(previous, row) { return true }
     let distance = row.baseline - previous.baseline
     if distance > Self.certainLeading * max(leading, row.size) { return true }
@@ -104,6 +106,16 @@ struct BlockSplitter {
       return true
     }
     return closes(previous, before: row)
+  }
+
+  /// Whether the row stands beside a capital that begins a row above and reaches down to it.
+  private func isBesideInitial(_ index: Int) -> Bool {
+    (max(0, index - Self.initialRows)..<index).contains { above in
+      let initial = rows[above]
+      return initial.box.bottom >= rows[index].baseline - Self.initialSlack * em
+        && rows[index].lead > initial.lead + Self.indent * em
+        && rows[above..<index].allSatisfy { $0.baseline < rows[index].baseline }
+    }
   }
 
   private func isStray(_ index: Int) -> Bool { Self.isStray(rows[index], em) && kinds[index] == .text }

@@ -25,9 +25,18 @@ struct GroupClassifier {
     if isItem, let first = group.words.first, case .bullet? = ListMarkerText(first: first, isOnlyWord: false) {
       return (.listItem, .listMarker)
     }
+    if isItem, isSentenceItem(group) { return (.listItem, .listMarker) }
     if let confidence = heading.judge(group) { return (.heading, confidence) }
     if isItem { return (.listItem, .listMarker) }
     return (.paragraph, .runningText)
+  }
+
+  /// "(2) Decide what counts." among its siblings: headings have such numbers, and sentences' ends, but not both.
+  private func isSentenceItem(_ group: TextGroup) -> Bool {
+    guard let first = group.words.first, first.last == ")" || first.last == "]", let last = group.lastCharacter else {
+      return false
+    }
+    return ".;,".contains(last)
   }
 
   private func isCaption(_ group: TextGroup) -> Bool {

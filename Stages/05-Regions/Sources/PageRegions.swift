@@ -14,10 +14,13 @@ struct PageRegions {
     layoutBoxes = lineBoxes
     claims = RegionClaims(lineCount: view.lines.count)
     if let marks { claimFurniture(marks) }
-    let tables = TableAreas.find(view, rows: TextRow.rows(of: unclaimed))
+    let rows = TextRow.rows(of: unclaimed)
+    let listed = body.isMonospaced ? [] : Set(ListingNumbers.rows(rows).flatMap { rows[$0].lines.map(\.index) })
+    // Numbers with code beside them line up like the columns of a table.
+    let tables = TableAreas.find(view, rows: rows.filter { !listed.contains($0.lines[0].index) })
     let figures = FigureAreas.find(view, lines: unclaimed, tables: tables)
     for figure in figures { claims.add(.figure, box: figure.box, lines: figure.lines, .picture) }
-    claimTables(tables, figures)
+    claimTables(tables, figures, listed)
     let notes = TextRow.rows(of: unclaimed)
     for note in FootnoteFinder.find(notes, view: view, body: body) {
       claims.add(.footnote, box: nil, lines: note.flatMap { notes[$0].lines.map(\.index) }, .noteAtFoot)
@@ -51,13 +54,15 @@ struct PageRegions {
     }
   }
 
-  private mutating func claimTables(_ tables: [TableArea], _ figures: [FigureAreas.Figure]) {
+  private mutating func claimTables(_ tables: [TableArea], _ figures: [FigureAreas.Figure], _ listed: Set<Int>) {
     for table in tables {
       // White space within a drawing lines up by chance; rules do so in a chart, whose figure was found before.
       let isDrawn = figures.contains { table.box.coverage(by: $0.box) > 0.6 }
       let lines = unclaimed.filter { table.box.contains(x: $0.box.midX, y: $0.box.midY) && !$0.isTurned }
       let turned = unclaimed.filter { $0.isTurned && $0.box.coverage(by: table.box) > 0.8 }
-      guard !isDrawn, lines.count >= 2 else { continue }
+      guard !isDrawn, lines.count >= 2, 2 * lines.count(where: { listed.contains($0.index) }) < lines.count else {
+        continue
+      }
       claims.add(.table, box: table.box, lines: (lines + turned).map(\.index), table.confidence)
     }
   }
@@ -67,6 +72,10 @@ struct PageRegions {
     let starts = ListStarts.find(rows)
     var kinds = rows.map { RowKind($0, column: column($0), body: body) }
     PairCompany.check(rows, &kinds)
+    if !body.isMonospaced {
+      for row in ListingNumbers.rows(rows) { kinds[row] = .code }
+      AddressRows.check(rows, &kinds)
+    }
     let classifier = GroupClassifier(
       body: body, heading: HeadingRule(body: body, isRecognized: view.isRecognized), floats: floats)
     var groups: [TextGroup] = []

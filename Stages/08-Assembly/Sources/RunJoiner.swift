@@ -81,7 +81,11 @@ struct RunJoiner {
       if before.text.unicodeScalars.last == "\u{AD}" {
         pieces[last].text = String(before.text.unicodeScalars.dropLast())
       }
-      return page.words[before.word].joinsNext || isTight(text, of: word, after: before) ? "" : " "
+      let isInitial =
+        pieces.count == 1
+        && InitialLetter.belongs(
+          before.text, page.words[before.word], to: text, page.words[word], seen: vocabulary.contains)
+      return page.words[before.word].joinsNext || isInitial || isTight(text, of: word, after: before) ? "" : " "
     }
     let verdict = joinHyphens ? LineBreakHyphen.verdict(before.text, text, seen: vocabulary.contains) : .space
     switch verdict {

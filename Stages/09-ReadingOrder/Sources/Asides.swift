@@ -21,9 +21,8 @@ struct Asides {
 
   func contains(_ index: Int) -> Bool { indices.contains(index) }
 
-  /// Columns much narrower than the widest, with little text, in another size or face than the rest.
+  /// Columns much narrower than the one with most text, with little text, in another size or face than the rest.
   private static func margins(_ page: AssemblyOutput, _ letters: [Int]) -> Set<Int> {
-    guard let widest = page.columns.map(\.width).max() else { return [] }
     var byColumn = Array(repeating: 0, count: page.columns.count)
     var sizes = Array(repeating: [Double: Int](), count: page.columns.count)
     for (index, element) in page.elements.enumerated() {
@@ -38,7 +37,7 @@ struct Asides {
     func prevailing(_ column: Int) -> Double { sizes[column].max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0 }
     return Set(
       page.columns.indices.filter { column in
-        column != main && page.columns[column].width < narrow * widest && byColumn[column] > 0
+        column != main && page.columns[column].width < narrow * page.columns[main].width && byColumn[column] > 0
           && Double(byColumn[column]) < little * Double(all)
           && abs(prevailing(column) - prevailing(main)) >= otherSize
       })
@@ -59,7 +58,7 @@ struct Asides {
   }
 
   private static let most = 2000  // elements: each inset is held against all; a page of print has a hundred
-  private static let narrow = 0.5  // of the widest column
+  private static let narrow = 0.5  // of the column with most text: what spans several may be wider
   private static let little = 0.3  // of the page's letters
   private static let otherSize = 0.5  // points: the smallest step between sizes of type in use
   private static let inset = 0.7  // of the width of all columns

@@ -82,8 +82,8 @@ struct DocumentStream {
       place.hasBody = true
       return
     }
-    // An orphaned caption floats like what it belongs to.
-    if element.kind == .caption {
+    // An orphaned caption floats like what it belongs to, and a listing with a caption like a figure.
+    if element.kind == .caption || flow.listings.contains(index) {
       place.note(open(id), of: element, captions: [])
       parted = true
       return

@@ -12,6 +12,8 @@ struct PageFlow {
   private(set) var footnotes: [Int] = []
   /// For a table or figure its captions.
   private(set) var captions: [Int: [Int]] = [:]
+  /// Listings under or over a caption: they stand where there was room, as tables and figures do.
+  private(set) var listings: Set<Int> = []
 
   init(_ page: AssemblyOutput) {
     let asides = Asides(page)
@@ -30,6 +32,12 @@ struct PageFlow {
       }
     }
     body = Self.columnwise(flow, page)
+    for (index, next) in zip(body, body.dropFirst()) {
+      let (a, b) = (page.elements[index], page.elements[next])
+      guard a.column == b.column else { continue }
+      if a.kind == .code, b.kind == .caption { listings.insert(index) }
+      if a.kind == .caption, b.kind == .code { listings.insert(next) }
+    }
   }
 
   /// The table or figure that a caption belongs to, if it leads to one.

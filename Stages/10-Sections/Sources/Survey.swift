@@ -41,12 +41,19 @@ struct Survey {
       }
       if index % Self.step == 0 { progress(Double(index) / Double(entries.count)) }
     }
+    // A bookmark names one place: where a heading bears its words, a text that says the same is none.
+    let named = Set(headings.filter { Self.isNamed($0.kind) }.compactMap(\.bookmark))
+    headings.removeAll { candidate in
+      !Self.isNamed(candidate.kind) && candidate.bookmark.map(named.contains) ?? false
+    }
     bodySize = sizes.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
   }
 
+  private static func isNamed(_ kind: RegionKind) -> Bool { kind == .title || kind == .heading }
+
   /// Titles and headings of stage 5, and short texts that a bookmark names word for word.
   private static func candidate(_ element: Element, id: ElementID, entry: Int, outline: Outline) -> HeadingCandidate? {
-    let named = element.kind == .title || element.kind == .heading
+    let named = isNamed(element.kind)
     let short = element.typography.lines <= 3 && (element.kind == .paragraph || element.kind == .listItem)
     guard named || (short && !outline.isEmpty) else { return nil }
     var text = element.text

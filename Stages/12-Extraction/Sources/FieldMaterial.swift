@@ -37,9 +37,18 @@ struct FieldMaterial {
     let stop = hits[hit.page][hit.segment].first { $0.range.lowerBound >= hit.range.upperBound }?.range.lowerBound
     let rest = hit.range.upperBound..<(stop ?? segment.scalars.count)
     if let finding = reader.value(kind, in: segment.scalars, rest, whole: false) {
-      // A weak label in running text says little.
       let adjacent = finding.range.lowerBound - rest.lowerBound <= Self.adjacent
-      if hit.weak, !adjacent, segment.tokens.count > Self.proseTokens { return nil }
+      // A weak label in running text says little, and so does a word within a sentence that has an amount later on.
+      if hit.weak || kind == .amount && hit.range.lowerBound > 2, !adjacent, segment.tokens.count > Self.proseTokens {
+        return nil
+      }
+      if kind == .amount, finding.confidence < Self.sureAmount {
+        // A number without decimals may be a code; an amount further on in the row is one.
+        if stop == nil, let further = inRow(of: hit, kind), further.confidence >= Self.sureAmount {
+          return candidate(further.finding, hit, segment: further.segment, place: 0.97)
+        }
+        return adjacent ? candidate(finding, hit, segment: hit.segment, place: 1) : nil
+      }
       // "Invoice No. 4711 of 3 May 2024": what follows a number in its line belongs to it.
       if hit.weak, adjacent, follows(hit) {
         return candidate(finding, page: hit.page, segment: hit.segment, score: 0.9)
@@ -47,7 +56,19 @@ struct FieldMaterial {
       return candidate(finding, hit, segment: hit.segment, place: adjacent ? 1 : 0.9)
     }
     guard stop == nil, kind == .amount || !rest.contains(where: { segment.scalars.isWord($0) }) else { return nil }
-    var best: Candidate?
+    return inRow(of: hit, kind).map { candidate($0.finding, hit, segment: $0.segment, place: 0.97) }
+  }
+
+  private struct InRow {
+    let finding: Finding
+    let segment: Int
+    var confidence: Double { finding.confidence }
+  }
+
+  /// The value to the right of a label's line, in its row.
+  private func inRow(of hit: LabelHit, _ kind: ValueKind) -> InRow? {
+    let page = pages[hit.page]
+    var best: InRow?
     for index in page.right(of: hit.segment) {
       // The next label's value is not this one's.
       if let first = hits[hit.page][index].first, first.range.lowerBound <= 1 { break }
@@ -60,11 +81,11 @@ struct FieldMaterial {
         }
         break
       }
-      let found = candidate(finding, hit, segment: index, place: 0.97)
+      let found = InRow(finding: finding, segment: index)
       guard kind == .amount else { return found }
       // In a row of amounts the last counts; what has words around it belongs to another matter.
       if Self.isProse(page.segments[index]), best != nil { break }
-      if best == nil || finding.confidence >= 0.9 { best = found }
+      if best == nil || found.confidence >= Self.sureAmount { best = found }
     }
     return best
   }
@@ -134,6 +155,7 @@ struct FieldMaterial {
 
   private static let mostHits = 60  // labels of one field that are followed up
   private static let columnRows = 30
+  private static let sureAmount = 0.9  // of an amount with decimals or a currency
   private static let adjacent = 4  // scalars: a colon and spaces
   private static let proseTokens = 10
 }

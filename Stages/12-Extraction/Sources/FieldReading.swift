@@ -64,7 +64,8 @@ struct FieldReading {
     }
     let gross = all("total_gross")
     guard material.template.fields.contains(where: { $0.name == "total_gross" }) else { return }
-    let balance = AmountBalance(net: all("total_net"), tax: all("total_tax"), gross: gross, others: everyAmount())
+    let printed = everyAmount()
+    let balance = AmountBalance(net: all("total_net"), tax: all("total_tax"), gross: gross, others: printed)
     found["total_net"] = balance.net
     found["total_tax"] = balance.tax
     found["total_gross"] = balance.gross
@@ -72,9 +73,28 @@ struct FieldReading {
     if balance.gross == nil, balance.net == nil, let due = found["amount_due"] {
       found["total_gross"] = due.scored(due.score * 0.85)
     }
+    settlePaid(&found, printed)
     // Where nothing was paid before, the total is what is due.
     if found["amount_due"] == nil, let total = found["total_gross"], (found["amount_paid"]?.cents ?? 0) == 0 {
       found["amount_due"] = total.scored(total.score * 0.85)
+    }
+  }
+
+  /// What was paid before must be what parts the total from what is due; else it is something else's amount.
+  private func settlePaid(_ found: inout [String: Candidate], _ printed: [Candidate]) {
+    guard let gross = found["total_gross"]?.cents, gross > 0 else { return }
+    func amount(_ cents: Int) -> Candidate? { printed.last { $0.cents == cents } }
+    let paid = found["amount_paid"]?.cents.map(abs)
+    if let due = found["amount_due"]?.cents {
+      // More than the total is due where something was open before.
+      guard due <= gross, due >= 0, paid.map({ abs($0 - (gross - due)) > Self.rounding }) ?? (due < gross) else {
+        return
+      }
+      found["amount_paid"] = due < gross ? amount(gross - due).map { $0.scored($0.score * 0.8) } : nil
+    } else if let paid, paid != 0, paid != gross {
+      let rest = paid < gross ? amount(gross - paid) : nil
+      found["amount_due"] = rest.map { $0.scored($0.score * 0.8) }
+      if rest == nil, let score = found["amount_paid"]?.score, score < Self.unproven { found["amount_paid"] = nil }
     }
   }
 
@@ -91,6 +111,8 @@ struct FieldReading {
     }
   }
 
+  private static let unproven = 0.85  // of an amount with decimals right beside a good label: it needs no sum
+  private static let rounding = 2  // hundredths
   private static let least = 0.3  // below it a value is a guess that helps no one
   private static let strong = 0.65  // better than any weak label or lone value
   private static let loneTokens = 6

@@ -43,6 +43,22 @@ struct ReadingPartsTests {
     #expect(words.count { $0.text == "text" } == starts.count)
   }
 
+  @Test("a capital over three lines has its own size and stands on its own foot; the others have their line's")
+  func initial() {
+    func word(_ text: String, _ left: Int, _ top: Int, _ width: Int, _ height: Int) -> Reading.Found {
+      let rect = PixelRect(left: left, top: top, width: width, height: height)
+      let word = RecognizedWord(
+        text: text, box: rect, confidence: .certain, block: 0, paragraph: 0, line: 1)
+      return Reading.Found(word: word, mapping: Self.mapping, box: Self.mapping.box(rect), resolution: 144)
+    }
+    let words = RecognizedWords.words([
+      word("S", 100, 100, 50, 84), word("went", 160, 130, 60, 24), word("I", 230, 130, 6, 24),
+      word("on", 250, 130, 40, 24),
+    ])
+    #expect(words[0].size == 60 && words[0].baseline == words[0].box.bottom)
+    #expect(words.dropFirst().allSatisfy { $0.size == 12 })
+  }
+
   @Test("a sign whose text does not stand with the others' is no bullet")
   func noBullet() {
     #expect(BulletMarks.find(in: lines(["¢", "©", "¢", "¢"], indents: [0, 0, 0, 200])) == [0, 2, 4])

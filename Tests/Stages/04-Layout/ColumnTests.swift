@@ -144,6 +144,17 @@ struct ColumnTests {
     #expect(Geometry.order(Geometry.layout(page)) == text + side)
   }
 
+  @Test("the first of four columns is read first, however early it ends")
+  func shortFirstColumn() {
+    var page = WordPage(width: 1_000)
+    let expected = (0..<4).flatMap { column in
+      page.paragraph(
+        lines: column == 0 ? 10 : 42, left: 50 + 225 * Double(column), width: 200, baseline: 100 + 3 * Double(column),
+        tag: "column \(column)")
+    }
+    #expect(Geometry.order(Geometry.layout(page)) == expected)
+  }
+
   @Test("the option for single columns reads straight across")
   func single() {
     var page = WordPage()

@@ -53,6 +53,33 @@ struct DocumentBuilder {
     close(from: first)
   }
 
+  /// A paragraph that begins with a capital over its first rows.
+  mutating func initial(_ letter: String, size: Double, beside texts: [String], baseline: Double) {
+    let first = pages[pages.count - 1].lines.count
+    line(letter, left: 60, baseline: baseline + 12 * (size / 12 - 1), size: size, face: .plain)
+    let cap = pages[pages.count - 1].lines.removeLast()
+    for (row, text) in texts.enumerated() {
+      let y = baseline + 12 * Double(row)
+      line(text, left: cap.box.bottom > y ? cap.box.right + 4 : 60, baseline: y, size: 10, face: .plain)
+    }
+    let head = pages[pages.count - 1].lines[first]
+    pages[pages.count - 1].lines[first] = Line(
+      words: cap.words + head.words, box: cap.box.union(head.box), baseline: head.baseline, size: head.size)
+    close(from: first)
+  }
+
+  /// Code whose rows are numbered in small type of another face; an empty text is an empty row.
+  mutating func listing(_ texts: [String], left: Double = 60, baseline: Double, leading: Double = 10) {
+    let first = pages[pages.count - 1].lines.count
+    for (row, text) in texts.enumerated() {
+      let y = baseline + leading * Double(row)
+      let number = "\(row + 1)"
+      line(number, left: left + 8 - 2.5 * Double(number.count), baseline: y - 0.4, size: 5, face: .plain)
+      if !text.isEmpty { line(text, left: left + 20, baseline: y, size: 8, face: .mono) }
+    }
+    close(from: first)
+  }
+
   mutating func rule(_ axis: RulingLine.Axis, at position: Double, from start: Double, to end: Double) {
     pages[pages.count - 1].rules.append(
       RulingLine(axis: axis, position: position, start: start, end: end, thickness: 0.5))

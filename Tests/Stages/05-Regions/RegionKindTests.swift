@@ -119,6 +119,49 @@ struct RegionKindTests {
     #expect(try document.run().kinds() == [.paragraph, .code, .paragraph])
   }
 
+  @Test("rows beside an initial are one paragraph with those below it")
+  func initial() throws {
+    var document = DocumentBuilder()
+    document.initial(
+      "T", size: 48,
+      beside: (0..<8).map { "row \($0) of a text that begins with a capital over three of its rows and" }, baseline: 80)
+    document.prose(lines: 10, baseline: 400)
+    #expect(try document.run().kinds() == [.paragraph, .paragraph])
+  }
+
+  @Test("a listing whose rows are numbered in other type is one, empty rows and all")
+  func numberedListing() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 10, baseline: 80)
+    document.listing(["import Set", "", "let x = 1", "let y = 2", "", "print(x + y)"], baseline: 300)
+    document.prose(lines: 10, baseline: 400)
+    let result = try document.run()
+    #expect(result.kinds() == [.paragraph, .code, .paragraph])
+    #expect(result.texts(.code) == ["1 import Set 2 3 let x = 1 4 let y = 2 5 6 print(x + y)"])
+  }
+
+  @Test("an address in type of fixed width goes on with the text around it; a command with one is code")
+  func addresses() throws {
+    var document = DocumentBuilder()
+    document.block(["The program can be had from the page of its authors, where the"], baseline: 80)
+    document.block(["https://example.org/a/program"], baseline: 92, face: .mono)
+    document.prose(lines: 3, baseline: 300)
+    document.block(["curl -sS -o program.tar https://example.org/a/program | tar x"], baseline: 350, face: .mono)
+    #expect(try document.run().texts(.code) == ["curl -sS -o program.tar https://example.org/a/program | tar x"])
+  }
+
+  @Test("short sentences numbered in brackets are a list, however large they are")
+  func sentenceItems() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 20, baseline: 80)
+    document.block(
+      ["(1) Look at it.", "(2) Decide what shall become of everything that was seen on the way here.", "(3) Do it."],
+      baseline: 340, size: 11.5, leading: 14)
+    let result = try document.run()
+    #expect(result.texts(.heading).isEmpty)
+    #expect(result.texts(.listItem).count == 3)
+  }
+
   @Test("a display formula with its number is one region")
   func formula() throws {
     var document = DocumentBuilder()

@@ -65,6 +65,21 @@ struct ReadingOrderStageTests {
     #expect(try pages.texts(pages.read()).last == "Note.")
   }
 
+  @Test("a short first column beside others of its width is none, though a title spans them and sizes waver")
+  func shortFirstColumn() throws {
+    var pages = PagesBuilder()
+    let lefts = [50.0, 200, 350]
+    pages.page(
+      1,
+      columns: lefts.map { BoundingBox(left: $0, top: 50, right: $0 + 130, bottom: 600) }
+        + [BoundingBox(left: 50, top: 50, right: 480, bottom: 700)])
+    pages.text(.paragraph, "First.", page: 1, y: 100, column: 0, size: 10)
+    pages.text(.paragraph, "Second with much more text than that.", page: 1, y: 100, column: 1, size: 11)
+    pages.text(.paragraph, "Third, with much more text than that.", page: 1, y: 100, column: 2, size: 11)
+    pages.text(.paragraph, "Below all.", page: 1, y: 620, column: 3, size: 11)
+    #expect(try pages.texts(pages.read()).first == "First.")
+  }
+
   @Test("a figure that interrupts a paragraph comes after it, with its caption")
   func floats() throws {
     var pages = PagesBuilder()
@@ -78,6 +93,21 @@ struct ReadingOrderStageTests {
     #expect(try pages.texts(output)[0] == "The sentence goes on over there.")
     #expect(output.entries[1].elements == [figure])
     #expect(output.entries[1].captions == [caption])
+  }
+
+  @Test("a listing with a caption lets the paragraph go on over it; one without ends it", arguments: [true, false])
+  func listings(isCaptioned: Bool) throws {
+    var pages = PagesBuilder()
+    pages.page(1, columns: PagesBuilder.twoColumns)
+    pages.text(.paragraph, "The sentence goes", page: 1, y: 600, column: 0)
+    pages.text(.code, "print(1)", page: 1, y: 100, column: 1)
+    if isCaptioned { pages.text(.caption, "Listing 1.", page: 1, y: 210, column: 1) }
+    pages.text(.paragraph, "on over there.", page: 1, y: 300, column: 1)
+    #expect(
+      try pages.texts(pages.read())
+        == (isCaptioned
+          ? ["The sentence goes on over there.", "print(1)", "Listing 1."]
+          : ["The sentence goes", "print(1)", "on over there."]))
   }
 
   @Test("an orphaned caption is an entry of its own", arguments: [0, 1, 7, -1])

@@ -101,6 +101,15 @@ struct SectionsStageTests {
     #expect(try document.sections(options).headings.allSatisfy { $0.evidence != .outline })
   }
 
+  @Test("where a heading bears a bookmark's words, an item of a list that says the same is none")
+  func itemLikeBookmark() throws {
+    var document = DocumentBuilder()
+    document.outline = [OutlineEntry(title: "Pick a name", level: 1, page: 1, top: nil)]
+    document.add(.listItem, "Pick a name")
+    document.heading("2.1 Pick a name")
+    #expect(try document.sections().headings.map(\.level) == [1])
+  }
+
   @Test("a short text that a bookmark names word for word is a heading")
   func promoted() throws {
     var document = DocumentBuilder()

@@ -98,6 +98,32 @@ struct ExtractionStageTests {
     #expect(try document.extract().fields["seller_name"]?.value == "PRESSELOWEN")
   }
 
+  @Test(
+    "what was paid before parts the total from what is due; other amounts that are told as paid are none",
+    arguments: [
+      (["Deposit paid 30.00", "Amount due 90.00"], "30.00", "90.00"),
+      (["30 % deposit, the rest within 40 days", "Amount due 90.00", "Received 30.00"], "30.00", "90.00"),
+      (["Deposit paid 30.00", "Still open 90.00"], "30.00", "90.00"),
+      (["Late payment: a deposit is asked for, and a fee of 40 € for reminders is due by law"], nil, "120.00"),
+      (["Amount paid 0.00", "Amount due 120.00"], "0.00", "120.00"),
+    ])
+  func paid(lines: [String], paid: String?, due: String) throws {
+    var document = DocumentBuilder(.invoice)
+    document.lines(["Net total 100.00", "VAT 20.00", "Grand total 120.00"] + lines, y: 100)
+    let fields = try document.extract().fields
+    #expect(fields["amount_paid"]?.value == paid)
+    #expect(fields["amount_due"]?.value == due)
+  }
+
+  @Test("a code behind a label is no amount where an amount follows in its row")
+  func codeBeforeAmount() throws {
+    var document = DocumentBuilder(.receipt)
+    document.lines(["CORNER SHOP", "Total 52.80"], y: 100)
+    document.line("Visa 6258 App: 518361", y: 140)
+    document.line("52.80", x: 400, y: 140)
+    #expect(try document.extract().fields["cash"]?.value == "52.80")
+  }
+
   @Test("without a tax the net amount is the gross one where it is printed twice", arguments: [true, false])
   func netOfNoTax(isPrintedTwice: Bool) throws {
     var document = DocumentBuilder(.invoice)
