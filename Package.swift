@@ -86,18 +86,21 @@ let stageTests: [Target] = stages.map { stage in
     path: "Tests/Stages/\(stage.folder)", swiftSettings: settings)
 }
 
-/// The parsers under libFuzzer, which brings `main`: built by `script/fuzz --guided` alone.
-let fuzzer: [Target] =
-  Context.environment["SHEAF_TEST_FUZZER"] == nil
-  ? []
-  : [
-    .executableTarget(
-      name: "parser-fuzzer",
-      dependencies: [
-        "WorkerChannel", "Checkpoints", "StageKit", "CanonicalJSON", "HTTPServer", "Classification", yams,
-      ],
-      path: "Tests/Fuzzer", swiftSettings: settings)
+/// The parsers of what others wrote, under seeded mutations; for `script/fuzz --guided` the same with libFuzzer, which brings
+/// `main`.
+let fuzzed: Target = {
+  let parsers: [Target.Dependency] = [
+    "WorkerChannel", "Checkpoints", "StageKit", "CanonicalJSON", "HTTPServer", "Classification", yams,
   ]
+  return Context.environment["SHEAF_TEST_FUZZER"] == nil
+    ? .testTarget(
+      name: "FuzzTests", dependencies: parsers + ["TestSupport"], path: "Tests/FuzzTests",
+      exclude: ["FuzzerMain.swift"],
+      swiftSettings: settings)
+    : .executableTarget(
+      name: "parser-fuzzer", dependencies: parsers, path: "Tests/FuzzTests", exclude: ["ParserFuzzTests.swift"],
+      swiftSettings: settings)
+}()
 
 let package = Package(
   name: "sheaf",
@@ -255,6 +258,6 @@ let package = Package(
           logging, subprocess, system,
         ]),
     ]
-    + stageTests + fuzzer,
+    + stageTests + [fuzzed],
   swiftLanguageModes: [.v6]
 )

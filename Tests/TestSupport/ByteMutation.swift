@@ -36,18 +36,6 @@ package struct ByteMutation {
     return bytes
   }
 
-  /// The bytes cut into pieces of every length.
-  package mutating func pieces(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-    var pieces: [ArraySlice<UInt8>] = []
-    var start = 0
-    while start < bytes.count {
-      let end = min(bytes.count, start + 1 + dice.below(dice.below(4) == 0 ? 200 : 4))
-      pieces.append(bytes[start..<end])
-      start = end
-    }
-    return pieces
-  }
-
   private static let telling: [UInt8] = [
     0, 1, 9, 10, 13, 32, 34, 44, 58, 91, 92, 93, 123, 125, 127, 128, 192, 254, 255,
   ]

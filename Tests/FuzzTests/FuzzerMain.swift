@@ -8,17 +8,19 @@ public func initialize(
   _ count: UnsafeMutablePointer<Int32>?, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> Int32 {
   guard let folder = ProcessInfo.processInfo.environment["SHEAF_TEST_SAMPLES"] else { return 0 }
-  for (number, sample) in parser.samples.enumerated() {
-    let file = URL(fileURLWithPath: folder).appendingPathComponent("sample-\(number)")
-    // The first byte says where it is cut.
-    do { try Data([0] + sample).write(to: file) } catch { fatalError("\(file.path) cannot be written: \(error)") }
-  }
+  do {
+    for (number, sample) in try parser.samples.enumerated() {
+      // The first byte says how short its pieces are: one byte.
+      try Data([0] + sample).write(to: URL(fileURLWithPath: folder).appendingPathComponent("sample-\(number)"))
+    }
+  } catch { fatalError("the samples cannot be written: \(error)") }
   exit(0)
 }
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func test(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
-  parser.check(Array(UnsafeBufferPointer(start: bytes, count: count)))
+  // The fuzzer keeps what ends the process.
+  do { try parser.check(Array(UnsafeBufferPointer(start: bytes, count: count))) } catch { fatalError("\(error)") }
   return 0
 }
 

@@ -14,7 +14,7 @@ enum EnvelopeReading {
   private static let payload = Array("{\"scores\":[0.25,1],\"text\":\"words and \\\"more\\\"\"}".utf8)
 
   /// Read as what was written, or refused as damaged.
-  static func check(_ bytes: [UInt8]) {
+  static func check(_ bytes: [UInt8]) throws {
     do {
       try bytes.withUnsafeBytes { bytes in
         let reader = try CheckpointReader(bytes, unit: unit)
@@ -22,36 +22,34 @@ enum EnvelopeReading {
         let digest = try reader.withPayload {
           try CheckpointEnvelope.contentDigest(files: reader.header.files, payload: $0)
         }
-        precondition(digest == reader.header.content, "its content has another digest")
+        try BrokenPromise.unless(digest == reader.header.content, "its content has another digest")
         // What is lent without a tree of it can be read as one.
         _ = try reader.withPayload { try CanonicalDecoder().decode(JSONValue.self, from: Array($0)) }
       }
     } catch let failure as StageFailure {
-      precondition(failure.code == .checkpointCorrupt, "it is refused as \(failure.code)")
-    } catch {
-      preconditionFailure("it is refused by \(error)")
+      try BrokenPromise.unless(failure.code == .checkpointCorrupt, "it is refused as \(failure.code)")
     }
   }
 
   static var samples: [[UInt8]] {
-    let lineage = CheckpointLineage(
-      key: Digest(of: Array("key".utf8)), upstream: ["render/7": "gap:crashed"], engines: ["tesseract": "5"],
-      recorded: [:], parts: [2: "gap:damaged"])
-    let envelope = CheckpointEnvelope(
-      unit: unit, version: 3, source: Digest(of: Array("source".utf8)), options: ["languages": ["eng"]],
-      lineage: lineage)
-    let files = [FileRecord(name: "0007.png", digest: Digest(of: Array("png".utf8)), length: 9)]
-    return [written(envelope, []), written(envelope, files)]
+    get throws {
+      let lineage = CheckpointLineage(
+        key: Digest(of: Array("key".utf8)), upstream: ["render/7": "gap:crashed"], engines: ["tesseract": "5"],
+        recorded: [:], parts: [2: "gap:damaged"])
+      let envelope = CheckpointEnvelope(
+        unit: unit, version: 3, source: Digest(of: Array("source".utf8)), options: ["languages": ["eng"]],
+        lineage: lineage)
+      let files = [FileRecord(name: "0007.png", digest: Digest(of: Array("png".utf8)), length: 9)]
+      return [try written(envelope, []), try written(envelope, files)]
+    }
   }
 
-  private static func written(_ envelope: CheckpointEnvelope, _ files: [FileRecord]) -> [UInt8] {
+  private static func written(_ envelope: CheckpointEnvelope, _ files: [FileRecord]) throws -> [UInt8] {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     defer { unlink(path) }
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL, 0o600)
-    do {
-      _ = try envelope.write(
-        payload: payload, files: files, to: OutputFile(name: envelope.fileName, descriptor: descriptor))
-      return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-    } catch { fatalError("a sample cannot be written: \(error)") }
+    _ = try envelope.write(
+      payload: payload, files: files, to: OutputFile(name: envelope.fileName, descriptor: descriptor))
+    return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
   }
 }

@@ -15,7 +15,7 @@ enum WebReading {
     } catch { return "refused" }
   }
 
-  static func chunks(_ pieces: [[UInt8]]) -> [UInt8]? {
+  static func chunks(_ pieces: [[UInt8]]) throws -> [UInt8]? {
     var decoder = ChunkedDecoder()
     var content: [UInt8] = []
     for piece in pieces {
@@ -28,7 +28,7 @@ enum WebReading {
         case .needsMore: break
         case .finished: return content
         }
-        precondition(cursor > start, "a step reads nothing")
+        try BrokenPromise.unless(cursor > start, "a step reads nothing")
       }
     }
     return content
