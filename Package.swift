@@ -180,7 +180,7 @@ let package = Package(
         name: "load-generator", dependencies: ["EventLoop"], path: "Benchmarks/LoadGenerator", swiftSettings: settings),
       .executableTarget(
         name: "micro-bench",
-        dependencies: ["Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "DocumentModel"],
+        dependencies: contract + ["Engine", "Ledger", "Checkpoints", "EventLoop", "Layout", "Tables", "TestSupport"],
         path: "Benchmarks/MicroBench", swiftSettings: settings),
       // Floor 5
       module("Inspection", contract + ["Checkpoints", "Ledger"]),

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import machine
+import peers
 
 ROOT = Path(__file__).resolve().parents[1]
 CORES = os.cpu_count() or 1
@@ -163,6 +164,16 @@ class Bench:
         )
         return {stage["stage"]: round(stage["cpu_seconds"], 3) for stage in json.loads(told.stdout)["stages"]}
 
+    def run_peer(self, words: list[str]) -> Cost:
+        return run(words)
+
+    def beside(self, ours, theirs, rounds: int) -> tuple[Cost, Cost]:
+        a, b = [], []
+        for _ in range(rounds):
+            a.append(ours())
+            b.append(theirs())
+        return middle(a), middle(b)
+
     def interleaved(self, ours, raw) -> tuple[list[Cost], list[Cost]]:
         """A, B, A, B …: load that comes and goes meets both alike."""
         a, b = [], []
@@ -265,7 +276,7 @@ def measured(given: argparse.Namespace, scratch: Path) -> dict:
     # Once without counting: the disk's cache is then as warm for the first round as for the others.
     bench.run_sheaf(small)
     bench.raw_born_digital(small)
-    rows, resumes = [], []
+    rows, resumes, beside = [], [], []
     for load in given.load:
         files = documents(load, given, bench)
         raw, raw_name = {
@@ -279,6 +290,8 @@ def measured(given: argparse.Namespace, scratch: Path) -> dict:
             stages = bench.stages()
             row["stage_cpu"] = {**stages, "engine": round(ours[-1].cpu - sum(stages.values()), 3)}
         rows.append(row)
+        if given.peers and len(files) == 1:
+            beside += peers.measured(load, files[0], pages, bench, given.rounds)
         if load in ("born-digital", "thousand"):
             resumed, hashing, size = bench.resume()
             resumes.append(
@@ -297,6 +310,7 @@ def measured(given: argparse.Namespace, scratch: Path) -> dict:
         "load": round(os.getloadavg()[0], 1),
         "runs": rows,
         "resumes": resumes,
+        **({"peers": beside} if given.peers else {}),
     }
 
 
@@ -325,6 +339,8 @@ def show(result: dict) -> None:
             f"\nresume of the finished job of {again['pages']} pages ({again['megabytes']} MB of checkpoints): "
             f"{again['wall']} s wall, {again['cpu']} s cpu; reading and hashing them alone: {again['hashing']} s"
         )
+    if "peers" in result:
+        peers.show(result["peers"])
 
 
 def main() -> None:
@@ -334,6 +350,7 @@ def main() -> None:
     parser.add_argument("--scan", metavar="FILE")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--load", action="append", choices=LOADS, help="default: small, born-digital, scan")
+    parser.add_argument("--peers", action="store_true", help="measure programs from PyPI too (installs them)")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--save", metavar="NAME", help="keep the result as Benchmarks/results/NAME.json")
     given = parser.parse_args()

@@ -17,7 +17,8 @@ struct MicroBench {
     let printsJSON = arguments.first == "--json"
     if printsJSON { arguments.removeFirst() }
     let measures =
-      try JSONMeasures.all() + KeyMeasures.all() + QueueMeasures.all() + (try await LedgerMeasures.all())
+      try JSONMeasures.all() + KeyMeasures.all() + QueueMeasures.all() + LoopMeasures.all() + StageMeasures.all()
+      + (try await LedgerMeasures.all())
     var told: [JSONValue] = []
     for measure in measures where arguments.isEmpty || arguments.contains(where: measure.name.hasPrefix) {
       let nanoseconds = try await measure.nanoseconds()

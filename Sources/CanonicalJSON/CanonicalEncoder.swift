@@ -18,7 +18,7 @@ package struct CanonicalEncoder: Sendable {
 
   /// Writes the value where the writer stands.
   package func encode<T: Encodable>(_ value: T, into writer: inout CanonicalWriter) throws {
-    if let hot = value as? any CanonicalEncodable {
+    if EncodingSession.writesItself(T.self), let hot = value as? any CanonicalEncodable {
       try hot.encode(into: &writer)
     } else {
       try writer.encode(value)

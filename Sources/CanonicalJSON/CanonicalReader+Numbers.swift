@@ -59,6 +59,37 @@ extension CanonicalReader {
   /// Reads a whole number; `12.0` and `1e3` are whole, too.
   package mutating func readInteger() throws(CanonicalJSONError) -> Int64 { try readInteger(as: Int64.self) }
 
+  /// Reads a whole number: the commonest type has its own, since across modules a generic function looks its types up
+  /// at run time.
+  package mutating func readInteger(as type: Int.Type) throws(CanonicalJSONError) -> Int {
+    skipBlanks()
+    let start = offset
+    if let value = readShortInteger() { return value }
+    offset = start
+    let number = try scanNumber()
+    guard let value = integer(of: number, as: Int64.self) else {
+      throw CanonicalJSONError(.numberOutOfRange("Int"), at: number.range.lowerBound)
+    }
+    return Int(value)
+  }
+
+  /// Reads up to 18 digits; nil for any other number, wherever it then stands.
+  @inline(__always)
+  private mutating func readShortInteger() -> Int? {
+    let isNegative = offset < bytes.count && bytes[offset] == .minus
+    if isNegative { offset += 1 }
+    let first = offset
+    var value = 0
+    while offset < bytes.count, bytes[offset].isDigit {
+      value = value &* 10 &+ Int(bytes[offset] &- .zero)
+      offset += 1
+    }
+    let length = offset - first
+    guard length > 0, length <= 18, length == 1 || bytes[first] != .zero else { return nil }
+    if offset < bytes.count, bytes[offset] == .point || bytes[offset] | 0x20 == UInt8(ascii: "e") { return nil }
+    return isNegative ? -value : value
+  }
+
   /// Reads a whole number that fits the type.
   package mutating func readInteger<I: FixedWidthInteger>(as type: I.Type) throws(CanonicalJSONError) -> I {
     skipBlanks()

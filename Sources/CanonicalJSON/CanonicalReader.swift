@@ -10,7 +10,7 @@ package struct CanonicalReader {
   /// How many arrays and objects are open.
   package private(set) var depth = 0
   let depthLimit: Int
-  private var isFirst = true
+  var isFirst = true
 
   /// - Parameter bytes: must stay valid and unchanged for as long as the reader and its keys are used.
   /// - Throws: `CanonicalJSONError` where the bytes are not UTF-8.

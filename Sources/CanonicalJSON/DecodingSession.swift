@@ -1,7 +1,10 @@
+import Synchronization
+
 /// What the containers of one decoding share: the text, whose grammar has been checked, and what is known of its types.
 final class DecodingSession {
   let bytes: UnsafeRawBufferPointer
-  private var hotTypes: [ObjectIdentifier: (any CanonicalDecodable.Type)?] = [:]
+  /// The same for all sessions: to find out about a type takes longer than to read most values.
+  private static let readThemselves = Mutex<[ObjectIdentifier: Bool]>([:])
 
   init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
@@ -54,9 +57,13 @@ final class DecodingSession {
 
   private func hotType<T: Decodable>(of type: T.Type) -> (any CanonicalDecodable.Type)? {
     let id = ObjectIdentifier(type)
-    if let known = hotTypes[id] { return known }
+    let known = Self.readThemselves.withLock { $0[id] }
+    if known == false { return nil }
     let hot = type as? any CanonicalDecodable.Type
-    hotTypes[id] = .some(hot)
+    if known == nil {
+      let isHot = hot != nil
+      Self.readThemselves.withLock { $0[id] = isHot }
+    }
     return hot
   }
 }

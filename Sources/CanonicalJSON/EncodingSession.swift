@@ -1,7 +1,9 @@
+import Synchronization
+
 /// What the containers of one encoding share: the writer, and what is known of the types met so far.
 final class EncodingSession {
   /// How a type is to be written.
-  enum Manner {
+  enum Manner: Sendable {
     case byItself
     case byCodable
     case inHashOrder
@@ -10,7 +12,9 @@ final class EncodingSession {
   // Each access is one call that takes nothing but bytes, or a hot type's `encode(into:)`, which is given the writer
   // and cannot reach the session: no two overlap, and the run-time check of that cost a sixth of the time.
   @exclusivity(unchecked) var writer: CanonicalWriter
-  private var manners: [ObjectIdentifier: Manner] = [:]
+
+  /// The same for all sessions: to find out about a type takes longer than to write most values.
+  private static let manners = Mutex<[ObjectIdentifier: Manner]>([:])
 
   init() { writer = CanonicalWriter(capacity: 0) }
 
@@ -18,7 +22,7 @@ final class EncodingSession {
   func write<T: Encodable>(_ value: T, path: PathNode?) throws {
     // Containers put the commas of what they hold.
     writer.suppressComma()
-    switch manner(of: T.self) {
+    switch Self.manner(of: T.self) {
     case .byItself:
       guard let hot = value as? any CanonicalEncodable else { return try writeByCodable(value, path: path) }
       do {
@@ -51,9 +55,15 @@ final class EncodingSession {
     encoding.finish()
   }
 
-  private func manner<T: Encodable>(of type: T.Type) -> Manner {
+  /// Whether values of a type may have a way of their own: those of any other are not asked one by one.
+  static func writesItself<T: Encodable>(_ type: T.Type) -> Bool {
+    // What hides behind a protocol or a class tells only by itself.
+    type is AnyClass || manner(of: type) == .byItself
+  }
+
+  private static func manner<T: Encodable>(of type: T.Type) -> Manner {
     let id = ObjectIdentifier(type)
-    if let known = manners[id] { return known }
+    if let known = manners.withLock({ $0[id] }) { return known }
     let manner: Manner =
       if type is any CanonicalEncodable.Type {
         .byItself
@@ -62,7 +72,7 @@ final class EncodingSession {
       } else {
         .byCodable
       }
-    manners[id] = manner
+    manners.withLock { $0[id] = manner }
     return manner
   }
 }

@@ -13,3 +13,18 @@ extension Sequence where Element == BoundingBox {
     return BoundingBox(left: left, top: top, right: right, bottom: bottom)
   }
 }
+
+extension [BoundingBox] {
+  /// The smallest box around all, or nil for none.
+  ///
+  /// Beside the one for any sequence, which across modules looks up types at run time for each box.
+  package func union() -> BoundingBox? {
+    guard var all = first else { return nil }
+    for box in dropFirst() {
+      all = BoundingBox(
+        left: Swift.min(all.left, box.left), top: Swift.min(all.top, box.top), right: Swift.max(all.right, box.right),
+        bottom: Swift.max(all.bottom, box.bottom))
+    }
+    return all
+  }
+}

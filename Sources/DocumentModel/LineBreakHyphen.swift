@@ -25,19 +25,19 @@ package enum LineBreakHyphen {
     let left = core(String(String.UnicodeScalarView(before.unicodeScalars.dropLast())))
     let right = core(after)
     guard let end = left.unicodeScalars.last, let start = after.unicodeScalars.first else { return .space }
-    if last == "\u{AD}" { return start.properties.isAlphabetic ? .drop : .space }
-    guard end.properties.isAlphabetic || end.properties.numericType != nil else { return .space }
+    if last == "\u{AD}" { return start.isLetter ? .drop : .space }
+    guard end.isLetter || end.isNumeral else { return .space }
     let hangs = conjunctions.contains(right.lowercased())
-    if end.properties.numericType != nil { return wordStarts(start) && !hangs ? .keep : .space }
-    if start.properties.numericType != nil { return .keep }
-    guard start.properties.isAlphabetic else { return .space }
+    if end.isNumeral { return wordStarts(start) && !hangs ? .keep : .space }
+    if start.isNumeral { return .keep }
+    guard start.isLetter else { return .space }
     if hangs, left.count > 1 { return .space }
 
     let (l, r) = (left.lowercased(), right.lowercased())
     let capitals = left.count > 1 && left == left.uppercased() && right == right.uppercased()
     if seen(l + r) { return .drop }
     if seen(l + "-" + r) { return .keep }
-    if start.properties.isUppercase, !capitals { return .keep }
+    if start.isCapital, !capitals { return .keep }
     if left.unicodeScalars.count == 1 || left.unicodeScalars.contains(where: isHyphen) { return .keep }
     if compoundHeads.contains(l) { return .keep }
     // A known second half tells ("rule-based"), and an adverb before it ("manually-chosen").
@@ -59,7 +59,7 @@ package enum LineBreakHyphen {
   }
 
   private static func wordStarts(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar.properties.isDiacritic
+    scalar.isLetter || scalar.isNumeral || scalar.properties.isDiacritic
   }
 
   private static let shortestHead = 3  // letters: "in-" before "dependent" is a syllable, not a word

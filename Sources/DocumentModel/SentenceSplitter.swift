@@ -15,8 +15,8 @@ package enum SentenceSplitter {
     var place = 0
     func close(at end: Int) {
       var (lower, upper) = (start, end)
-      while lower < upper, text[lower].properties.isWhitespace { lower += 1 }
-      while upper > lower, text[upper - 1].properties.isWhitespace { upper -= 1 }
+      while lower < upper, text[lower].isSpace { lower += 1 }
+      while upper > lower, text[upper - 1].isSpace { upper -= 1 }
       if lower < upper { found.append(lower..<upper) }
       start = end
     }
@@ -43,19 +43,19 @@ package enum SentenceSplitter {
   private static func ends(_ text: [Unicode.Scalar], stops: Range<Int>, end: Int, sentence: Int) -> Bool {
     guard end < text.count else { return true }
     if SentenceMarks.isUnspacedStop(text[stops.upperBound - 1]) { return !continuesQuote(text, at: end) }
-    guard text[end].properties.isWhitespace else {
+    guard text[end].isSpace else {
       // "…" runs into the next word in Chinese and Japanese without ending anything.
       return text[stops.lowerBound] != "." && text[stops.lowerBound] != SentenceMarks.ellipsis
         && UnspacedScript.contains(text[end])
     }
     var next = end
-    while next < text.count, text[next].properties.isWhitespace {
+    while next < text.count, text[next].isSpace {
       if isParagraphBreak(text[next]) { return true }
       next += 1
     }
     while next < text.count, SentenceMarks.isOpener(text[next]) { next += 1 }
     guard next < text.count else { return true }
-    if SentenceMarks.isStop(text[next]) || text[next].properties.isLowercase { return false }
+    if SentenceMarks.isStop(text[next]) || text[next].isSmall { return false }
     guard stops.count == 1, text[stops.lowerBound] == "." else { return true }
     return !goesOn(text, stop: stops.lowerBound, next: next, sentence: sentence)
   }
@@ -64,7 +64,7 @@ package enum SentenceSplitter {
   private static func goesOn(_ text: [Unicode.Scalar], stop: Int, next: Int, sentence: Int) -> Bool {
     let before = word(text, endingAt: stop, notBefore: sentence)
     guard !before.isEmpty else { return false }
-    if text[next].properties.numericType != nil, numbered.contains(lowercased(text[before])) { return true }
+    if text[next].isNumeral, numbered.contains(lowercased(text[before])) { return true }
     if isNumber(text[before]) {
       return opensSentence(text, before, sentence: sentence)
         || before.count <= 2 && SentenceWords.followsOrdinal(nextWord(text, from: next))
@@ -81,7 +81,7 @@ package enum SentenceSplitter {
   /// A single letter with a stop: a name's initial, or an abbreviation in German, unless what follows opens a sentence.
   private static func isInitial(_ text: [Unicode.Scalar], _ place: Int, next: Int) -> Bool {
     let letter = text[place]
-    guard letter.properties.isAlphabetic, letter.properties.isUppercase || letter.properties.isLowercase else {
+    guard letter.isLetter, letter.isCapital || letter.isSmall else {
       return false
     }
     let following = nextWord(text, from: next)
@@ -91,14 +91,14 @@ package enum SentenceSplitter {
   /// Whether a number is a list's own: nothing but opening marks stands before it.
   private static func opensSentence(_ text: [Unicode.Scalar], _ number: Range<Int>, sentence: Int) -> Bool {
     number.count <= longestNumber && number.lowerBound - sentence <= longestWord
-      && text[sentence..<number.lowerBound].allSatisfy { $0.properties.isWhitespace || SentenceMarks.isOpener($0) }
+      && text[sentence..<number.lowerBound].allSatisfy { $0.isSpace || SentenceMarks.isOpener($0) }
   }
 
   /// `U.S`, `d.h`, `B.Sc`: letters in groups of at most three with stops between them.
   private static func isDotted(_ word: ArraySlice<Unicode.Scalar>) -> Bool {
     let groups = word.split(separator: ".", omittingEmptySubsequences: false)
     return groups.count > 1
-      && groups.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy { $0.properties.isAlphabetic } }
+      && groups.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy { $0.isLetter } }
   }
 
   /// Where the closing quotes, brackets and note marks behind a stop end.
@@ -116,13 +116,13 @@ package enum SentenceSplitter {
       guard digits < text.count, text[digits] == "]" else { return end }
       digits += 1
     } else {
-      guard stop > 0, text[stop - 1].properties.isLowercase || SentenceMarks.isCloser(text[stop - 1]) else {
+      guard stop > 0, text[stop - 1].isSmall || SentenceMarks.isCloser(text[stop - 1]) else {
         return end
       }
       let before = word(text, endingAt: stop, notBefore: max(0, stop - longestWord))
       guard before.count > 2, !SentenceWords.leadsOn(lowercased(text[before])) else { return end }
     }
-    guard digits == text.count || text[digits].properties.isWhitespace else { return end }
+    guard digits == text.count || text[digits].isSpace else { return end }
     return digits
   }
 
@@ -147,14 +147,14 @@ package enum SentenceSplitter {
 
   private static func nextWord(_ text: [Unicode.Scalar], from start: Int) -> String {
     var end = start
-    while end < text.count, end - start < longestWord, text[end].properties.isAlphabetic { end += 1 }
+    while end < text.count, end - start < longestWord, text[end].isLetter { end += 1 }
     // Another initial is no word: "J. A. Smith".
     if end - start == 1, end < text.count, text[end] == "." { return "" }
     return lowercased(text[start..<end])
   }
 
   private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "." || scalar == "\u{B0}"
+    scalar.isLetter || scalar.isNumeral || scalar == "." || scalar == "\u{B0}"
   }
 
   private static func isNumber(_ word: ArraySlice<Unicode.Scalar>) -> Bool {

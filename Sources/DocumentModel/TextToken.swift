@@ -26,9 +26,12 @@ package struct TextToken: Sendable, Hashable {
       folded = ""
     }
     for scalar in text.unicodeScalars {
-      if signs.contains(scalar) || scalar.properties.generalCategory == .currencySymbol {
+      if isSign(scalar) {
         close()
         tokens.append(TextToken(folded: String(scalar), range: offset..<offset + 1))
+      } else if let letter = plainLetter(scalar) {
+        if folded.isEmpty { start = offset }
+        folded.unicodeScalars.append(letter)
       } else if let letters = fold(scalar) {
         if folded.isEmpty { start = offset }
         folded += letters
@@ -44,26 +47,35 @@ package struct TextToken: Sendable, Hashable {
   /// A word or phrase as tokens, for word lists.
   package static func words(of text: String) -> [String] { tokens(of: text).map(\.folded) }
 
-  /// The plain letters for a letter or digit; nil for every other sign.
-  private static func fold(_ scalar: Unicode.Scalar) -> String? {
-    switch scalar.value {
-    case 0x30...0x39, 0x61...0x7A: return String(scalar)
-    case 0x41...0x5A: return scalar.properties.lowercaseMapping
-    case 0..<0x80: return nil
-    default:
-      // º and ª are letters to Unicode, and signs in "nº": they part tokens as ° does.
-      guard scalar.isLetter || scalar.properties.numericType == .decimal, scalar != "º", scalar != "ª"
-      else { return nil }
-      let lower = scalar.properties.lowercaseMapping
-      return plain[lower] ?? lower
+  /// Whether it is a token of its own.
+  private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "#", "%", "§", "№", "$": true
+    default: !scalar.isASCII && scalar.category == .currencySymbol
     }
+  }
+
+  /// The small letter for a letter of ASCII, and a digit as it is: most of any text, and without a string of its own.
+  private static func plainLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    switch scalar.value {
+    case 0x30...0x39, 0x61...0x7A: scalar
+    case 0x41...0x5A: Unicode.Scalar(UInt8(scalar.value) | 0x20)
+    default: nil
+    }
+  }
+
+  /// The plain letters for any other letter or digit; nil for every other sign.
+  private static func fold(_ scalar: Unicode.Scalar) -> String? {
+    // º and ª are letters to Unicode, and signs in "nº": they part tokens as ° does.
+    guard !scalar.isASCII, scalar.isLetter || scalar.properties.numericType == .decimal, scalar != "º", scalar != "ª"
+    else { return nil }
+    let lower = scalar.properties.lowercaseMapping
+    return plain[lower] ?? lower
   }
 
   private static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value == 0xAD || (0x300...0x36F).contains(scalar.value)
   }
-
-  private static let signs: Set<Unicode.Scalar> = ["#", "%", "§", "№"]
 
   private static let plain: [String: String] = {
     let families = [

@@ -31,6 +31,10 @@ package struct FairUnitQueue: UnitQueue {
 
   package var count: Int { jobs.values.reduce(aloneWaiting.count) { $0 + $1.units.count } }
 
+  package func hasWork(besides job: JobID) -> Bool {
+    !aloneWaiting.isEmpty || jobs.contains { $0.key != job && $0.value.units.count > 0 }
+  }
+
   package mutating func open(_ job: JobID, priority: Int, tenant: WorkerTenant) {
     guard jobs[job] == nil else { return }
     let owner = tenant.owner

@@ -10,16 +10,17 @@ extension Scheduler {
     guard let chain = chains[assignment.chain] else { return nil }
     chain.running = nil
     chain.ended.append(EndedUnit(assignment: assignment, outcome: outcome))
-    guard !isStopping, chain.slot < workerTarget, chain.isOpen, isCurrent(assignment),
+    let othersWait = queue.hasWork(besides: chain.job.id)
+    guard !isStopping, chain.slot < workerTarget, chain.isOpen(othersWait: othersWait), isCurrent(assignment),
       case .finished(let report, let files) = outcome.ending
     else { return nil }
     let artifact = ArtifactRecord(
       key: assignment.order.key, checkpoint: report.checkpoint, parts: report.parts, gaps: report.gaps,
       encrypted: chain.job.isEncrypted)
     // What the whole document waits for is begun once it is known which pages there are.
-    guard !chain.job.graph.plan.roots.contains(assignment.unit), chain.note(UnitResult(artifact), files) else {
-      return nil
-    }
+    guard !chain.job.graph.plan.roots.contains(assignment.unit),
+      chain.note(UnitResult(artifact), files, othersWait: othersWait)
+    else { return nil }
     let next = follower(in: chain) ?? neighbour(in: chain)
     chain.running = next
     return next

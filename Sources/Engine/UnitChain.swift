@@ -44,17 +44,23 @@ final class UnitChain {
   }
 
   /// Fences set apart with a lease: bounds how many units are behind the first.
-  static let spareFences = 31
-  /// For how long a result may wait for those behind it: others may be waiting for it.
+  static let spareFences = 63
+  /// For how long a result may wait for those behind it: other workers may be waiting for it.
   private static let patience = Duration.milliseconds(25)
   /// More units than that are let go, so that other workers get some.
   private static let widest = 4
+  /// The same where other jobs wait: then every worker has something to do, and a document of few pages is written down
+  /// in one go. Nobody sees a quarter of a second.
+  private static let busyPatience = Duration.milliseconds(250)
+  private static let busyWidest = 32
 
   /// Whether another unit may be begun.
-  var isOpen: Bool {
+  ///
+  /// - Parameter othersWait: whether units of other jobs wait for a worker.
+  func isOpen(othersWait: Bool) -> Bool {
     // A unit that is to leave pages out has another key than the one it was evaluated with.
     mayGrow && early == nil && job.isLive && job.unreadable.isEmpty && nextFence - id <= Int64(Self.spareFences)
-      && firstEnd.map { ContinuousClock.now - $0 < Self.patience } ?? true
+      && firstEnd.map { ContinuousClock.now - $0 < (othersWait ? Self.busyPatience : Self.patience) } ?? true
   }
 
   func takeFence() -> Int64 {
@@ -64,8 +70,9 @@ final class UnitChain {
 
   /// Notes a unit's result, and which units wait for nothing else.
   ///
+  /// - Parameter othersWait: whether units of other jobs wait for a worker.
   /// - Returns: false where so many do that they should not wait for the chain's end.
-  func note(_ result: UnitResult, _ attempts: [AttemptFile]) -> Bool {
+  func note(_ result: UnitResult, _ attempts: [AttemptFile], othersWait: Bool) -> Bool {
     let unit = result.checkpoint.unit
     firstEnd = firstEnd ?? ContinuousClock.now
     results[unit] = result
@@ -74,7 +81,7 @@ final class UnitChain {
       met[dependent, default: 0] += 1
       guard met[dependent] == job.graph.pendingCount(of: dependent) else { continue }
       open.append(dependent)
-      guard open.count <= Self.widest else { return false }
+      guard open.count <= (othersWait ? Self.busyWidest : Self.widest) else { return false }
     }
     return true
   }

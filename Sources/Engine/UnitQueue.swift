@@ -25,6 +25,8 @@ package protocol UnitQueue: Sendable {
   mutating func close(_ job: JobID)
   /// Units that wait.
   var count: Int { get }
+  /// Whether units of any other job wait.
+  func hasWork(besides job: JobID) -> Bool
   mutating func enqueue(_ unit: QueuedUnit)
   /// Takes the next unit.
   ///

@@ -4,6 +4,10 @@ import Logging
 import StageKit
 import WorkerChannel
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// One place for a worker process: started when there is work, kept warm from unit to unit, replaced after a fault and
 /// from time to time.
 ///
@@ -126,6 +130,7 @@ final class WorkerSlot {
 
   /// The worker does so after each unit; what one leaves that was killed, or that would keep something, goes here.
   private func emptyScratch() {
+    guard !isEmpty(scratch) else { return }
     let manager = FileManager.default
     // A folder that cannot be listed was never made: nothing to empty.
     for name in (try? manager.contentsOfDirectory(atPath: scratch)) ?? [] {
@@ -133,6 +138,18 @@ final class WorkerSlot {
         logger.warning("a worker's scratch folder could not be emptied", metadata: ["error": "\(error)"])
       }
     }
+  }
+
+  /// Whether a folder holds nothing, or is none; asked after each unit, so without making a list.
+  private func isEmpty(_ path: String) -> Bool {
+    guard let folder = opendir(path) else { return true }
+    defer { closedir(folder) }
+    while let entry = readdir(folder) {
+      let name = entry.pointee.d_name
+      let isSelfOrParent = name.0 == 0x2E && (name.1 == 0 || (name.1 == 0x2E && name.2 == 0))
+      if !isSelfOrParent { return false }
+    }
+    return true
   }
 
   private func retireIfWorn(_ worker: WarmWorker, after outcome: UnitOutcome) async {

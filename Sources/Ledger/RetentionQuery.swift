@@ -22,7 +22,7 @@ enum RetentionQuery: LedgerQuery {
       FROM units CROSS JOIN artifacts ON artifacts.key = units.key
         CROSS JOIN artifact_files ON artifact_files.artifact = artifacts.id
       WHERE units.job = ?1 AND units.unit > ?2 AND units.unit < '02-render0' AND artifact_files.page = 0
-        AND artifact_files.name GLOB '*.pgm' AND artifact_files.dropped = 0
+        AND (artifact_files.name GLOB '*.tif' OR artifact_files.name GLOB '*.pgm') AND artifact_files.dropped = 0
       ORDER BY units.unit LIMIT ?3
       """
     case .usersOfFile:

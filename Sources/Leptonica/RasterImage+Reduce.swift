@@ -26,21 +26,26 @@ extension RasterImage {
     _ out: UnsafeMutableBufferPointer<UInt32>, _ result: RasterImage
   ) {
     let area = UInt32(factor * factor)
-    var sums = [UInt32](repeating: 0, count: result.width)
-    for y in 0..<result.height {
-      for x in sums.indices { sums[x] = area / 2 }
-      for line in (y * factor)..<((y + 1) * factor) {
-        let row = line * perRow
-        for x in sums.indices {
-          for column in (x * factor)..<((x + 1) * factor) {
-            sums[x] &+= words[row + (column >> 2)] >> UInt32(24 - 8 * (column & 3)) & 0xFF
+    // First down, four pixels of a word beside each other, and then across: the first loop goes through whole vectors.
+    withUnsafeTemporaryAllocation(of: SIMD4<UInt32>.self, capacity: perRow) { columns in
+      for y in 0..<result.height {
+        columns.initialize(repeating: .zero)
+        for line in (y * factor)..<((y + 1) * factor) {
+          let row = line * perRow
+          for word in 0..<perRow {
+            let pixels = SIMD4(repeating: words[row + word]) &>> SIMD4(24, 16, 8, 0)
+            columns[word] &+= pixels & SIMD4(repeating: 0xFF)
           }
         }
-      }
-      let start = y * result.wordsPerRow
-      for x in sums.indices {
-        let shift = UInt32(24 - 8 * (x & 3))
-        out[start + (x >> 2)] = out[start + (x >> 2)] & ~(0xFF << shift) | (sums[x] / area) << shift
+        let start = y * result.wordsPerRow
+        columns.withMemoryRebound(to: UInt32.self) { columns in
+          for x in 0..<result.width {
+            var sum = area / 2
+            for column in (x * factor)..<((x + 1) * factor) { sum &+= columns[column] }
+            let shift = UInt32(24 - 8 * (x & 3))
+            out[start + (x >> 2)] = out[start + (x >> 2)] & ~(0xFF << shift) | (sum / area) << shift
+          }
+        }
       }
     }
   }

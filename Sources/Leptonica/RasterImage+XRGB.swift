@@ -41,6 +41,10 @@ extension RasterImage {
     let whole = width / 4
     for word in 0..<whole {
       let x = 4 * word
+      if source[x] & source[x + 1] & source[x + 2] & source[x + 3] | 0xFF00_0000 == white {
+        row[word] = white
+        continue
+      }
       row[word] =
         luminance(blend(source[x])) << 24 | luminance(blend(source[x + 1])) << 16
         | luminance(blend(source[x + 2])) << 8 | luminance(blend(source[x + 3]))
@@ -50,6 +54,9 @@ extension RasterImage {
     for x in (4 * whole)..<width { last |= luminance(blend(source[x])) << UInt32(24 - 8 * (x - 4 * whole)) }
     row[whole] = last
   }
+
+  /// Also of four grey pixels; with any alpha it is white on white.
+  private static let white: UInt32 = 0xFFFF_FFFF
 
   @inline(__always)
   private static func luminance(_ pixel: UInt32) -> UInt32 {

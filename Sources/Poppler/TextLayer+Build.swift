@@ -57,7 +57,7 @@ extension TextLayer {
       if character.scalar == "\n" {
         endLine()
         isSpaced = false
-      } else if character.scalar.properties.isWhitespace {
+      } else if character.scalar.isSpace {
         isSpaced = true
       } else {
         if isSpaced {
@@ -108,7 +108,7 @@ extension TextLayer {
   }
 
   private static func isUnmapped(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    switch scalar.category {
     case .privateUse, .control, .unassigned: true
     default: scalar == "\u{FFFD}"
     }

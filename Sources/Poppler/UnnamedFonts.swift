@@ -32,9 +32,9 @@ enum UnnamedFonts {
   ) -> (runs: [TextLayerRun], fonts: [Font]) {
     guard let unnamed = fonts.firstIndex(where: { $0.name == name }) else { return (runs, fonts) }
     var widths: [Double: (all: Widths, last: Widths)] = [:]
-    for (index, character) in characters.enumerated() where !character.scalar.properties.isWhitespace {
+    for (index, character) in characters.enumerated() where !character.scalar.isSpace {
       guard let run = character.run, runs[run].font == unnamed else { continue }
-      let isLast = index + 1 == characters.count || characters[index + 1].scalar.properties.isWhitespace
+      let isLast = index + 1 == characters.count || characters[index + 1].scalar.isSpace
       var seen = widths[runs[run].size] ?? (Widths(), Widths())
       seen.all.count(character)
       // Poppler's boxes reach to the next letter: in letter-spaced words only the last one is as wide as its glyph.

@@ -94,7 +94,8 @@ package struct SheafServer: Sendable {
     let http = HTTPService(
       server: server(groups), addresses: try addresses, logger: context.logger, onListening: onListening)
     let local = LocalHTTPService(context: context, folder: folder, server: localServer(groups))
-    var services: [any Service] = [context.disk, engine] + groups.flatMap(\.services) + [local, http]
+    var services: [any Service] =
+      [context.disk, RestingService(), engine] + groups.flatMap(\.services) + [local, http]
     if !signals.isEmpty { services.append(ReloadService(context: context, source: source)) }
     // Told to shut down in the reverse order: first nothing new comes in, last the engine lets go.
     return ServiceGroup(

@@ -15,9 +15,9 @@ package struct AnyStage {
       options: S.Options.descriptors, ingredients: try S.ingredients(), consults: S.consults)
     defaults = try CanonicalDecoder().decode(JSONValue.self, from: CanonicalEncoder().encode(S.Options()))
     outputs = [S.Output.self] + (part.map { [$0] } ?? [])
+    let read = ReadOptions<S.Options>()
     body = { unit, options, artifacts, context in
-      let options = try CanonicalDecoder().decode(S.Options.self, from: CanonicalEncoder().encode(options))
-      return try S().run(S.Input(unit: unit, artifacts: artifacts), options: options, context: context)
+      try S().run(S.Input(unit: unit, artifacts: artifacts), options: read.options(options), context: context)
     }
   }
 
@@ -25,5 +25,19 @@ package struct AnyStage {
     -> any StageOutput
   {
     try body(unit, options, artifacts, context)
+  }
+}
+
+/// The options that the units before had: most of a job's units have the same.
+///
+/// Used from one thread.
+private final class ReadOptions<Options: StageOptions> {
+  private var last: (json: JSONValue, options: Options)?
+
+  func options(_ json: JSONValue) throws -> Options {
+    if let last, last.json == json { return last.options }
+    let options = try CanonicalDecoder().decode(Options.self, from: CanonicalEncoder().encode(json))
+    last = (json, options)
+    return options
   }
 }

@@ -22,6 +22,10 @@ extension BoundingBox: CanonicalEncodable, CanonicalDecodable {
     var right: Double?
     var bottom: Double?
     try reader.beginObject()
+    if reader.passes("bottom") { bottom = try reader.readNumber() }
+    if reader.passes("left") { left = try reader.readNumber() }
+    if reader.passes("right") { right = try reader.readNumber() }
+    if reader.passes("top") { top = try reader.readNumber() }
     while let key = try reader.nextKey() {
       switch key {
       case "bottom": bottom = try reader.readNumber()

@@ -30,6 +30,8 @@ extension Line: CanonicalEncodable, CanonicalDecodable {
     var turn: QuarterTurn?
     var direction: ReadingDirection?
     try reader.beginObject()
+    if reader.passes("baseline") { baseline = try reader.readNumber() }
+    if reader.passes("box") { box = try BoundingBox(from: &reader) }
     while let key = try reader.nextKey() {
       switch key {
       case "baseline": baseline = try reader.readNumber()

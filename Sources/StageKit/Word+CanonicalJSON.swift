@@ -37,6 +37,7 @@ extension Word: CanonicalEncodable, CanonicalDecodable {
   package init(from reader: inout CanonicalReader) throws {
     var parts = Parts()
     try reader.beginObject()
+    try parts.readCanonical(from: &reader)
     while let key = try reader.nextKey() { try parts.read(key, from: &reader) }
     self.init(
       text: try reader.require(parts.text, "text"), box: try reader.require(parts.box, "box"),
@@ -59,6 +60,20 @@ extension Word: CanonicalEncodable, CanonicalDecodable {
     var color: String?
     var joinsNext: Bool?
 
+    /// Reads the members that stand where canonical JSON has them: all of a word that was not written by hand.
+    mutating func readCanonical(from reader: inout CanonicalReader) throws {
+      if reader.passes("baseline") { baseline = reader.readNullIfPresent() ? nil : try reader.readNumber() }
+      if reader.passes("box") { box = try BoundingBox(from: &reader) }
+      if reader.passes("color") { color = reader.readNullIfPresent() ? nil : try reader.readString() }
+      if reader.passes("confidence") { confidence = try reader.readNumber() }
+      if reader.passes("font") { font = reader.readNullIfPresent() ? nil : try reader.readInteger(as: Int.self) }
+      if reader.passes("joinsNext") { joinsNext = try reader.readBool() }
+      if reader.passes("size") { size = try reader.readNumber() }
+      if reader.passes("source") { source = try reader.readSource() }
+      if reader.passes("text") { text = try reader.readString() }
+      if reader.passes("turn") { turn = try reader.readTurn() }
+    }
+
     mutating func read(_ key: CanonicalReader.Key, from reader: inout CanonicalReader) throws {
       switch key {
       case "baseline": baseline = reader.readNullIfPresent() ? nil : try reader.readNumber()
@@ -68,7 +83,7 @@ extension Word: CanonicalEncodable, CanonicalDecodable {
       case "font": font = reader.readNullIfPresent() ? nil : try reader.readInteger(as: Int.self)
       case "joinsNext": joinsNext = try reader.readBool()
       case "size": size = try reader.readNumber()
-      case "source": source = try reader.readCase(TextSource.self)
+      case "source": source = try reader.readSource()
       case "text": text = try reader.readString()
       case "turn": turn = try reader.readTurn()
       default: try reader.skipValue()
@@ -78,6 +93,13 @@ extension Word: CanonicalEncodable, CanonicalDecodable {
 }
 
 extension CanonicalReader {
+  /// Where a word is from.
+  mutating func readSource() throws -> TextSource {
+    if passesString("text-layer") { return .textLayer }
+    if passesString("recognition") { return .recognition }
+    return try readCase(TextSource.self)
+  }
+
   /// A turn in degrees: 0, 90, 180 or 270.
   mutating func readTurn() throws -> QuarterTurn {
     let degrees = try readInteger(as: Int.self)

@@ -40,7 +40,12 @@ extension WorkerMessage: CanonicalEncodable, CanonicalDecodable {
     case .ask(let question): try write(question, as: "question", of: "ask", into: &writer)
     case .ready(let version): try write(version, as: "protocol", of: "ready", into: &writer)
     case .described(let plan): try write(plan, as: "plan", of: "described", into: &writer)
-    case .finished(let report): try write(report, as: "report", of: "finished", into: &writer)
+    case .finished(let report):
+      writer.key("finished")
+      writer.beginObject()
+      writer.key("report")
+      try report.encode(into: &writer)
+      writer.endObject()
     case .failed(let failure): try write(failure, as: "failure", of: "failed", into: &writer)
     }
     writer.endObject()
@@ -89,7 +94,7 @@ extension WorkerMessage: CanonicalEncodable, CanonicalDecodable {
       case "name": name = try reader.readString()
       case "fraction": fraction = try reader.readNumber()
       case "page": page = try reader.readInteger(as: Int.self)
-      case "report": report = try reader.decode(UnitReport.self)
+      case "report": report = try UnitReport(from: &reader)
       case "failure": failure = try reader.decode(StageFailure.self)
       case "question": question = try reader.decode(ModelQuestion.self)
       case "protocol": version = try reader.readInteger(as: Int.self)

@@ -22,6 +22,14 @@ package final class SpawnedProcess: Sendable {
 
   private let exit = Mutex<ProcessExit?>(nil)
 
+  /// What the kernel has been told last, and when.
+  private struct ProcessorLimit {
+    let seconds: Double
+    let set: ContinuousClock.Instant
+  }
+
+  private let processorLimit = Mutex<ProcessorLimit?>(nil)
+
   init(
     adopting pid: pid_t, channel: FrameChannel, log: OwnedDescriptor, output: OwnedDescriptor?, niceness: Int
   ) throws(ChannelFailure) {
@@ -71,12 +79,25 @@ package final class SpawnedProcess: Sendable {
   /// Has the kernel end the process, with SIGXCPU, once it has used so many processor seconds more than it has now.
   ///
   /// A backstop that holds when this process stands still; where the kernel refuses it, there is none.
+  /// It may be up to an eighth later, so that not every unit of a worker has to be begun with a look at what it has used.
   package func limitProcessor(toFurther seconds: Double) {
+    let now = ContinuousClock.now
+    let spare = seconds * Self.latitude
+    let isEnough = processorLimit.withLock { limit in
+      // All that its threads can have used since then.
+      guard let limit, limit.seconds == seconds else { return false }
+      return (now - limit.set) / .seconds(1) * Self.processors < spare
+    }
+    guard !isEnough else { return }
     exit.withLock { exit in
       guard exit == nil, let used = ProcessClock.cpuSeconds(pid) else { return }
-      _ = clinux_limit_processor(pid, UInt64(max(1, (used + seconds).rounded(.up))))
+      _ = clinux_limit_processor(pid, UInt64(max(1, (used + seconds + spare).rounded(.up))))
     }
+    processorLimit.withLock { $0 = ProcessorLimit(seconds: seconds, set: now) }
   }
+
+  private static let latitude = 1.0 / 8
+  private static let processors = Double(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1))
 
   /// Whether, and how, the process has ended; never waits. Whatever is left of its group dies with it.
   package func exitIfEnded() -> ProcessExit? {

@@ -9,7 +9,10 @@ final class UnitContext: StageContext {
   let unit: UnitID
   let source: Digest
   let password: String?
-  let scratch: String
+  var scratch: String {
+    usesScratch = true
+    return order.scratch
+  }
   let unreadablePages: Set<Int>
   let models: ConsultedModels
   /// Parts written so far, by page.
@@ -21,6 +24,7 @@ final class UnitContext: StageContext {
   private let held: HeldCheckpoints
   private var files: [OutputFile] = []
   private var told = 0.0
+  private var usesScratch = false
   private let checkpoint: OwnedDescriptor?
 
   init(_ received: ReceivedOrder, link: EngineLink, warmth: Warmth, held: HeldCheckpoints) {
@@ -29,7 +33,6 @@ final class UnitContext: StageContext {
     unit = order.unit
     source = order.source
     password = order.password
-    scratch = order.scratch
     unreadablePages = Set(order.unreadablePages)
     models = ConsultedModels(order.models, link: link)
     self.order = order
@@ -109,13 +112,14 @@ final class UnitContext: StageContext {
     return references
   }
 
-  /// Empties the scratch folder.
+  /// Empties the scratch folder, where the unit knows of it.
   func sweep() {
+    guard usesScratch else { return }
     let manager = FileManager.default
     // A folder that cannot be listed was never made: nothing to empty.
-    guard let names = try? manager.contentsOfDirectory(atPath: scratch) else { return }
+    guard let names = try? manager.contentsOfDirectory(atPath: order.scratch) else { return }
     for name in names {
-      do { try manager.removeItem(atPath: scratch + "/" + name) } catch {
+      do { try manager.removeItem(atPath: order.scratch + "/" + name) } catch {
         log(.warning, "a file in the scratch folder could not be removed")
       }
     }

@@ -34,12 +34,15 @@ enum DrawingTool {
 
   private static let longestSide = 1600  // pixels: A4 at 137 to the inch, legible and some hundred kilobytes
 
-  /// Rasters for recognition are PGM, which only our own reader takes; a scan's own pixels may be any image.
+  /// A raster for recognition by our own reader, which takes nothing else; a scan's own pixels may be any image.
   private static func page(of file: InputFile) throws -> RasterImage {
-    let isPGM = try file.withBytes { $0.starts(with: Array("P5".utf8)) }
-    return isPGM
-      ? try RasterImage.readPGM(from: file.descriptor, pixelLimit: mostPixels)
-      : try file.withBytes { try RasterImage.decode($0, pixelLimit: mostPixels) }
+    try file.withBytes { bytes in
+      do {
+        return try GreyRaster(bytes, pixelLimit: mostPixels).image()
+      } catch RasterFailure.badPixelFile {
+        return try RasterImage.decode(bytes, pixelLimit: mostPixels)
+      }
+    }
   }
 
   private static let mostPixels = 400_000_000  // what render lets through at most

@@ -136,12 +136,77 @@ struct LeptonicaDecodeTests {
   func pixelFile(width: Int) throws {
     let image = try sample(width: width, height: 37)
     let back = try TemporaryFolder.withDescriptor([]) { descriptor in
-      try image.writePGM(to: descriptor)
-      lseek(descriptor, 0, SEEK_SET)
-      return try RasterImage.readPGM(from: descriptor, pixelLimit: 1 << 20)
+      try image.writeRaster(to: descriptor)
+      return try RasterImage.readRaster(from: descriptor, pixelLimit: 1 << 20)
     }
     #expect(same(back, image))
     #expect(back.resolution == 300)
+  }
+
+  @Test("a pixel file of photographs comes back likewise, and any TIFF reader reads it", arguments: [1, 130, 512])
+  func noisyPixelFile(width: Int) throws {
+    let image = try RasterImage(width: width, height: 40, depth: 8, resolution: 150)
+    let speckled = try noise(width: width, height: 40)
+    for raster in [image, speckled] {
+      let (back, bytes) = try TemporaryFolder.withDescriptor([]) { descriptor in
+        try raster.writeRaster(to: descriptor)
+        return (try RasterImage.readRaster(from: descriptor, pixelLimit: 1 << 20), content(of: descriptor))
+      }
+      #expect(same(back, raster))
+      #expect(same(try bytes.withUnsafeBytes { try RasterImage.decode($0, pixelLimit: 1 << 20) }.grey(), raster))
+    }
+  }
+
+  private func content(of descriptor: Int32) -> [UInt8] {
+    var status = stat()
+    fstat(descriptor, &status)
+    return [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { bytes, count in
+      count = max(pread(descriptor, bytes.baseAddress, bytes.count, 0), 0)
+    }
+  }
+
+  /// Pixels of which hardly two neighbours are equal.
+  private func noise(width: Int, height: Int) throws -> RasterImage {
+    var seed: UInt32 = 1
+    let pixels = (0..<(width * height)).map { _ -> UInt32 in
+      seed = seed &* 1_664_525 &+ 1_013_904_223
+      return (seed >> 24) * 0x01_0101
+    }
+    return try pixels.withUnsafeBytes {
+      try RasterImage(xrgb: $0, width: width, height: height, bytesPerRow: 4 * width, resolution: 150, as: .grey)
+    }
+  }
+
+  @Test("of a packed pixel file no byte may be lost or changed without being noticed or harmless")
+  func brokenPixelFile() throws {
+    let image = try sample(width: 61, height: 9)
+    let bytes = try TemporaryFolder.withDescriptor([]) { descriptor in
+      try image.writeRaster(to: descriptor)
+      return content(of: descriptor)
+    }
+    for length in 0..<bytes.count {
+      #expect(throws: RasterFailure.self) {
+        try bytes[..<length].withUnsafeBytes { try GreyRaster($0, pixelLimit: 1 << 20) }
+      }
+    }
+    for place in bytes.indices {
+      for value: UInt8 in [0, 0x7F, 0x80, 0x81, 0xFF] {
+        var other = bytes
+        other[place] = value
+        let read = try? other.withUnsafeBytes { try GreyRaster($0, pixelLimit: 1 << 20) }
+        #expect(read.map { $0.pixels.count == $0.width * $0.height } ?? true)
+      }
+    }
+  }
+
+  @Test("a pixel file as it was written before is read, too")
+  func oldPixelFile() throws {
+    let pixels: [UInt8] = [0, 50, 100, 150, 200, 255]
+    let file = Array("P5\n# 72 dpi\n3 2\n255\n".utf8) + pixels
+    let raster = try file.withUnsafeBytes { try GreyRaster($0, pixelLimit: 6) }
+    #expect((raster.width, raster.height, raster.resolution) == (3, 2, 72))
+    #expect(raster.pixels == pixels)
+    #expect(try raster.image().pixel(x: 2, y: 1) == 255)
   }
 
   @Test(
@@ -150,7 +215,7 @@ struct LeptonicaDecodeTests {
   func badPixelFile(content: String) throws {
     let error = #expect(throws: RasterFailure.self) {
       try TemporaryFolder.withDescriptor(Array(content.utf8)) {
-        try RasterImage.readPGM(from: $0, pixelLimit: 1 << 20)
+        try RasterImage.readRaster(from: $0, pixelLimit: 1 << 20)
       }
     }
     guard case .badPixelFile = error else {
@@ -163,7 +228,7 @@ struct LeptonicaDecodeTests {
   func hugePixelFile() throws {
     #expect(throws: RasterFailure.tooManyPixels(width: 1_000_000, height: 1_000_000, limit: 100)) {
       try TemporaryFolder.withDescriptor(Array("P5\n# 72 dpi\n1000000 1000000\n255\n".utf8)) {
-        try RasterImage.readPGM(from: $0, pixelLimit: 100)
+        try RasterImage.readRaster(from: $0, pixelLimit: 100)
       }
     }
   }

@@ -29,6 +29,34 @@ struct MessageJSONTests {
     #expect(try CanonicalDecoder().decode(WorkerMessage.self, from: bytes) == message)
   }
 
+  private static let orders: [EngineMessage] = [
+    .order(
+      order: UnitOrder(
+        unit: UnitID(.ocr, .page(3)), version: 2, key: digest, source: digest,
+        options: ["languages": ["eng"], "dpi": 300, "level": 0.5, "none": nil], upstream: ["render/3": "\(digest)"],
+        engines: ["tesseract": "5.3.0", "eng.traineddata": "\(digest)"], pages: [1, 2, 3], unreadablePages: [2],
+        password: "\"ß\"", scratch: "/tmp/x", trace: "00-a-b-01")),
+    .order(
+      order: UnitOrder(
+        unit: UnitID(.ingest), version: 1, key: digest, source: digest, options: [:], upstream: [:], engines: [:],
+        pages: [], scratch: "")),
+    .describe, .granted(digest: digest, length: 7), .granted(digest: nil, length: nil),
+    .refused(failure: StageFailure(.outOfDisk, "No room.", hint: "Free some.", retryable: true)),
+  ]
+
+  @Test("of the engine likewise", arguments: orders)
+  func order(message: EngineMessage) throws {
+    let bytes = try CanonicalEncoder().encode(message)
+    #expect(bytes == (try CanonicalEncoder().encode(ByCodable(value: message))))
+    #expect(try CanonicalDecoder().decode(EngineMessage.self, from: bytes) == message)
+  }
+
+  @Test(
+    "of the engine that are none are refused", arguments: ["{}", #"{"order":{}}"#, #"{"describe":{},"granted":{}}"#])
+  func refusedOrder(json: String) {
+    #expect(throws: (any Error).self) { try CanonicalDecoder().decode(EngineMessage.self, from: Array(json.utf8)) }
+  }
+
   @Test("of records likewise")
   func records() throws {
     let bytes = try CanonicalEncoder().encode(Self.record)

@@ -6,7 +6,7 @@ package struct RenderOutput: StageOutput, Hashable {
   package static let stage = StageID.render
 
   package let size: PageSize
-  /// 8-bit grey, a binary PGM file: for recognition and for finding ruling lines.
+  /// 8-bit grey, a TIFF file (a binary PGM in version 1): for recognition and for finding ruling lines.
   package let raster: PageRaster
   /// Colour JPEG for people.
   package let preview: PageRaster

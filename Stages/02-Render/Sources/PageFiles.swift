@@ -9,12 +9,12 @@ struct PageFiles {
 
   private static let coarsest = 0.85  // of the resolution asked for: small print can still be read
 
-  /// The grey raster as a binary PGM.
+  /// The grey raster, as a TIFF.
   ///
   /// - Parameter resolution: dots per inch, not rounded to whole ones.
   func raster(_ grey: RasterImage, resolution: Double, native: Bool) throws -> PageRaster {
-    let file = try context.makeFile(named: "\(context.unit.basename).pgm")
-    try grey.writePGM { try file.write($0) }
+    let file = try context.makeFile(named: "\(context.unit.basename).tif")
+    try grey.writeRaster { try file.write($0) }
     _ = try file.finish()
     return PageRaster(file: file.name, width: grey.width, height: grey.height, resolution: resolution, native: native)
   }

@@ -9,7 +9,7 @@ package struct RenderStage: Stage {
   package typealias Input = Upstream<SourceDocument, SamePage<IngestPage>>
   package typealias Output = RenderOutput
 
-  package static let version = 1
+  package static let version = 2
   package static let scope = StageScope.page
 
   package static func ingredients() throws -> StageIngredients {

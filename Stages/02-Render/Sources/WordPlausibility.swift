@@ -35,11 +35,11 @@ struct WordPlausibility {
   private mutating func count(_ word: String) {
     if word.utf8.starts(with: "(cid:".utf8) { cidCharacters += word.unicodeScalars.count }
     let scalars = Array(word.unicodeScalars).filter { !Self.isOuter($0) }
-    guard !scalars.contains(where: { $0.properties.numericType != nil }) else { return }
+    guard !scalars.contains(where: { $0.isNumeral }) else { return }
     let odd = scalars.count { !$0.isLetter && !Self.isInner($0) }
     let letters = scalars.filter { $0.isLetter }
     guard letters.count >= Self.leastLetters || odd >= Self.leastLetters else { return }
-    if !letters.isEmpty, odd * 2 <= letters.count, letters.allSatisfy({ $0.properties.isUppercase }) { return }
+    if !letters.isEmpty, odd * 2 <= letters.count, letters.allSatisfy({ $0.isCapital }) { return }
     evidence += 1
     // "d,uk-gy&vbx": signs between letters where no language has them.
     guard odd * 4 <= letters.count else { return }
@@ -57,8 +57,8 @@ struct WordPlausibility {
       vowels += isVowel ? 1 : 0
       run = isVowel ? 0 : run + 1
       longest = max(longest, run)
-      if wasLower, letter.properties.isUppercase { changes += 1 }
-      wasLower = letter.properties.isLowercase
+      if wasLower, letter.isCapital { changes += 1 }
+      wasLower = letter.isSmall
     }
     let share = Double(vowels) / Double(letters.count)
     // "MacDonald", "JustSayIt" change twice at most; "aBcDeF" more.
@@ -67,7 +67,7 @@ struct WordPlausibility {
 
   /// Quotes, brackets and stops around a word.
   private static func isOuter(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    switch scalar.category {
     case .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation: true
     default: scalar.value < 0x80 && ".,;:!?\"'".unicodeScalars.contains(scalar)
     }
@@ -75,7 +75,7 @@ struct WordPlausibility {
 
   /// What may stand within a word: hyphens, slashes and what addresses are made of; marks and joiners of scripts.
   private static func isInner(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    switch scalar.category {
     case .dashPunctuation, .nonspacingMark, .spacingMark, .format: true
     default: scalar.value < 0x80 ? "/@_&+=#~%".unicodeScalars.contains(scalar) : scalar == "\u{2026}" || scalar == "·"
     }

@@ -20,7 +20,8 @@ struct PageRecognition {
   /// Reads the whole page; the text layer is left aside.
   func whole(_ file: InputFile) throws -> OCROutput {
     let outcome = try readable {
-      try reader.read(try raster(file), levels: levels(file))
+      let grey = try raster(file)
+      return try reader.read(try grey.image(), levels: levels(grey))
     }
     return OCROutput(
       source: outcome.passes == 0 ? .none : .recognition, turn: outcome.turn, skew: -outcome.correction,
@@ -34,10 +35,11 @@ struct PageRecognition {
     let typed = render.words.map { $0.box.insetBy(-Self.margin) }
     let turn = TextLayer.turn(of: render.words)
     let outcome = try readable {
-      let whole = try raster(file)
+      let grey = try raster(file)
+      let whole = try grey.image()
       let mapping = PixelMapping(page: render.size, raster: whole.bounds, turn: .none, correction: 0, scale: 1)
       let areas = try whole.keeping(render.images.map { mapping.rect($0.box) }).whitened(typed.map(mapping.rect))
-      return try reader.read(areas, levels: levels(file), expected: turn)
+      return try reader.read(areas, levels: levels(grey), expected: turn)
     }
     let grid = CoverageGrid(page: render.size, boxes: typed)
     let fresh = outcome.words.filter { !grid.coversCentre(of: $0.box) && $0.word.confidence.value >= Self.leastBeside }
@@ -58,18 +60,15 @@ struct PageRecognition {
     return ScanReader(page: render.size, options: options, engines: engines) { context.progress($0) }
   }
 
-  private func raster(_ file: InputFile) throws -> RasterImage {
+  private func raster(_ file: InputFile) throws -> GreyRaster {
     let (pixels, overflow) = render.raster.width.multipliedReportingOverflow(by: render.raster.height)
-    return try RasterImage.readPGM(from: file.descriptor, pixelLimit: overflow ? 0 : pixels)
+    return try GreyRaster(readingFrom: file.descriptor, pixelLimit: overflow ? 0 : pixels)
   }
 
-  /// Asked after the raster was read, which proves the file's size.
-  private func levels(_ file: InputFile) throws -> GreyLevels {
-    let (width, height) = (render.raster.width, render.raster.height)
-    return try file.withBytes { bytes in
-      guard width > 0, height > 0, bytes.count / height >= width else { throw Self.corrupt("its file is too short") }
-      let pixels = UnsafeRawBufferPointer(rebasing: bytes.suffix(width * height))
-      return GreyLevels(width: width, height: height) { row in
+  private func levels(_ raster: GreyRaster) -> GreyLevels {
+    let width = raster.width
+    return raster.pixels.withUnsafeBytes { pixels in
+      GreyLevels(width: width, height: raster.height) { row in
         UnsafeRawBufferPointer(rebasing: pixels[(row * width)..<((row + 1) * width)])
       }
     }

@@ -69,6 +69,6 @@ struct Reading {
 
   /// Letters and digits; marks alone say nothing.
   static func letters(_ text: String) -> Int {
-    text.unicodeScalars.count { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    text.unicodeScalars.count { $0.isLetter || $0.isNumeral }
   }
 }

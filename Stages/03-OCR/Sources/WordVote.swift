@@ -40,8 +40,8 @@ struct WordVote {
       min(right, other.right) - max(left, other.left) > Self.same * max(right - left, other.right - other.left)
     else { return }
     // "South" does not become "Sonth", however sure that is; "I00" may become "100".
-    let isTelling = word.isInDictionary && word.text.unicodeScalars.count { $0.properties.isAlphabetic } >= Self.telling
-    let isNumber = other.text.unicodeScalars.contains { $0.properties.numericType != nil }
+    let isTelling = word.isInDictionary && word.text.unicodeScalars.count { $0.isLetter } >= Self.telling
+    let isNumber = other.text.unicodeScalars.contains { $0.isNumeral }
     guard !isTelling || other.isInDictionary || isNumber, !hasNewSigns(other.text) else { return }
     voices.append((other.text, other.confidence))
   }

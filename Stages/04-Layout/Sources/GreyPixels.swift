@@ -1,7 +1,6 @@
 import DocumentModel
-import StageKit
 
-/// Looks into a binary PGM file without decoding it: one byte a pixel, 0 is black.
+/// A page's grey raster: one byte a pixel, 0 is black.
 struct GreyPixels {
   let width: Int
   let height: Int
@@ -9,37 +8,13 @@ struct GreyPixels {
   let scale: Double
   private let bytes: UnsafeRawBufferPointer
 
-  /// - Parameter bytes: the whole file; they must outlive this value.
-  /// - Throws: `StageFailure` with `checkpoint_corrupt` where the file is no 8-bit PGM of its stated size.
-  init(_ bytes: UnsafeRawBufferPointer, resolution: Double) throws {
-    var at = 0
-    func token() -> Int? {
-      while at < bytes.count, bytes[at] == 0x23 || bytes[at] <= 0x20 {
-        if bytes[at] == 0x23 {  // a comment, to the end of its line
-          while at < bytes.count, bytes[at] != 0x0A { at += 1 }
-        } else {
-          at += 1
-        }
-      }
-      var value = 0
-      let start = at
-      while at < bytes.count, (0x30...0x39).contains(bytes[at]), value < 1 << 24 {
-        value = value * 10 + Int(bytes[at] - 0x30)
-        at += 1
-      }
-      return at > start ? value : nil
-    }
-    guard bytes.count > 2, bytes[0] == 0x50, bytes[1] == 0x35 else { throw Self.corrupt }
-    at = 2
-    guard let width = token(), let height = token(), token() == 255, resolution > 0, width > 0, height > 0,
-      bytes.count - at - 1 >= width * height
-    else { throw Self.corrupt }
-    (self.width, self.height, scale) = (width, height, resolution / 72)
-    self.bytes = UnsafeRawBufferPointer(rebasing: bytes[(at + 1)...])
+  /// - Parameters:
+  ///   - bytes: `width` × `height` of them; they must outlive this value.
+  ///   - resolution: dots per inch; not positive counts as one, so that what follows stays finite.
+  init(_ bytes: UnsafeRawBufferPointer, width: Int, height: Int, resolution: Double) {
+    (self.width, self.height, scale) = (width, height, (resolution > 0 ? resolution : 1) / 72)
+    self.bytes = bytes
   }
-
-  private static let corrupt = StageFailure(
-    .checkpointCorrupt, "The page's grey raster cannot be read.", hint: "Run again from render.")
 
   func grey(x: Int, y: Int) -> UInt8 { bytes[y * width + x] }
 

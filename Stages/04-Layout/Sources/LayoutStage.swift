@@ -23,10 +23,12 @@ package struct LayoutStage: Stage {
     let words = try recognized.load()
     let file = try rendered.file(render.raster.file)
     let boxes = words.words.map(\.box)
-    let rules = try Self.rules(render.raster, file, boxes)
+    let grey = try Self.grey(render.raster, file)
+    let rules = try Self.rules(render.raster, grey, boxes)
     context.progress(0.4)
-    return try file.withBytes { bytes in
-      let pixels = try GreyPixels(bytes, resolution: render.raster.resolution)
+    return grey.pixels.withUnsafeBytes { bytes in
+      let pixels = GreyPixels(
+        bytes, width: grey.width, height: grey.height, resolution: render.raster.resolution)
       let drawings = DrawingFinder.drawings(in: pixels, page: render.size, words: boxes, rules: rules)
       let images = ImageAreas.areas(images: render.images, drawings: drawings, page: render.size)
       let geometry = PageGeometry(
@@ -35,16 +37,22 @@ package struct LayoutStage: Stage {
     }
   }
 
+  private static func grey(_ raster: PageRaster, _ file: InputFile) throws -> GreyRaster {
+    let (pixels, overflow) = raster.width.multipliedReportingOverflow(by: raster.height)
+    return try readable { try GreyRaster(readingFrom: file.descriptor, pixelLimit: overflow ? 0 : pixels) }
+  }
+
+  private static func rules(_ raster: PageRaster, _ grey: GreyRaster, _ words: [BoundingBox]) throws -> [RulingLine] {
+    try readable { try RuleFinder.rules(in: grey.image(), resolution: raster.resolution, words: words) }
+  }
+
   /// - Throws: `StageFailure` with `checkpoint_corrupt` or `input_output`.
-  private static func rules(_ raster: PageRaster, _ file: InputFile, _ words: [BoundingBox]) throws -> [RulingLine] {
+  private static func readable<Result>(_ body: () throws -> Result) throws -> Result {
     do {
-      let (pixels, overflow) = raster.width.multipliedReportingOverflow(by: raster.height)
-      let image = try RasterImage.readPGM(from: file.descriptor, pixelLimit: overflow ? 0 : pixels)
-      return try RuleFinder.rules(in: image, resolution: raster.resolution, words: words)
+      return try body()
+    } catch RasterFailure.inputOutput(let code) {
+      throw StageFailure(.inputOutput, "The page's grey raster could not be read (errno \(code)).", retryable: true)
     } catch let failure as RasterFailure {
-      if case .inputOutput(let code) = failure {
-        throw StageFailure(.inputOutput, "The page's grey raster could not be read (errno \(code)).", retryable: true)
-      }
       throw StageFailure(
         .checkpointCorrupt, "The page's grey raster cannot be used: \(failure).", hint: "Run again from render.")
     }

@@ -37,7 +37,7 @@ struct PlacedWord: Sendable {
       letters += 1
       if (0x30...0x39).contains(scalar.value) {
         digits += 1
-      } else if scalar.properties.isAlphabetic {
+      } else if scalar.isLetter {
         if Self.isRightToLeft(scalar) { right += 1 } else { left += 1 }
       }
     }

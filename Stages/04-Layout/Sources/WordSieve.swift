@@ -38,7 +38,7 @@ struct WordSieve {
   }
 
   private static func geometricReason(_ word: Word, _ page: PageSize) -> DroppedWord.Reason? {
-    if !word.text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) { return .invisible }
+    if !word.text.unicodeScalars.contains(where: { !$0.isSpace }) { return .invisible }
     if word.source == .textLayer, word.text.unicodeScalars.allSatisfy(isNoCharacter) { return .notText }
     if !page.bounds.contains(x: word.box.midX, y: word.box.midY) { return .offPage }
     let across = word.turn == .none || word.turn == .half ? word.box.height : word.box.width
@@ -47,7 +47,7 @@ struct WordSieve {
 
   /// Controls, unassigned and private characters; not the private ones of symbol fonts, which serve as bullets.
   private static func isNoCharacter(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    switch scalar.category {
     case .control, .unassigned, .spaceSeparator: true
     case .privateUse: !(0xF020...0xF0FF).contains(scalar.value)
     default: scalar.value == 0xFFFD

@@ -165,7 +165,7 @@ enum AlignedAreas {
     guard rows.count >= leastRows, rows.allSatisfy({ $0.cells.count <= 3 }) else { return false }
     let numbers = rows.compactMap { $0.row.words.last.flatMap { PageNumberText.number($0)?.value } }
     let worded = rows.count {
-      $0.row.words.dropLast().contains { $0.unicodeScalars.count { $0.properties.isAlphabetic } >= 3 }
+      $0.row.words.dropLast().contains { $0.unicodeScalars.count { $0.isLetter } >= 3 }
     }
     return numbers.count == rows.count && worded == rows.count
       && zip(numbers, numbers.dropFirst()).allSatisfy { $0 <= $1 }

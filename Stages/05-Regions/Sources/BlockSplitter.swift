@@ -152,7 +152,7 @@ struct BlockSplitter {
   /// A full row without a full stop, and a small letter after it: one sentence, whatever stands between the lines.
   private func runsOn(_ previous: TextRow, _ row: TextRow) -> Bool {
     guard !isShort(previous), !endsSentence(previous) else { return false }
-    return row.words.first?.unicodeScalars.first?.properties.isLowercase ?? false
+    return row.words.first?.unicodeScalars.first?.isSmall ?? false
   }
 
   /// Whether the sentence ended and the next row's first word would have found room.

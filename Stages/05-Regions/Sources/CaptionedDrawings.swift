@@ -52,7 +52,7 @@ enum CaptionedDrawings {
   private static func isText(_ line: LineView, _ column: BoundingBox) -> Bool {
     if line.isTurned { return false }
     if CaptionText(line.words)?.isMarked == true { return true }
-    let digits = line.text.unicodeScalars.count { $0.properties.numericType != nil || $0 == "." || $0 == "−" }
+    let digits = line.text.unicodeScalars.count { $0.isNumeral || $0 == "." || $0 == "−" }
     if Double(digits) >= numeric * Double(line.letters) { return false }
     return line.letters > longLabel || line.words.count >= textWords && line.box.width >= textWidth * column.width
   }

@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// A row's text with numbers folded and case dropped, as two fingerprints.
 struct FoldedText: Sendable {
   let key: UInt64
@@ -15,9 +17,9 @@ struct FoldedText: Sendable {
         continue
       }
       for scalar in word.lowercased().unicodeScalars {
-        if scalar.properties.numericType == nil {
+        if !scalar.isNumeral {
           scalars.append(scalar.value)
-          if scalar.properties.isAlphabetic { letters += 1 }
+          if scalar.isLetter { letters += 1 }
         } else if scalars.last != 0x23 {
           scalars.append(0x23)
         }

@@ -84,7 +84,7 @@ struct HeadingRule {
     // "A. N. Author": initials are no numbers.
     if first.first?.isLetter == true, words[1].count == 2, words[1].last == "." { return false }
     guard isNumber(first), let letter = words[1].unicodeScalars.first else { return false }
-    return letter.properties.isUppercase || !letter.properties.isCased && letter.properties.isAlphabetic
+    return letter.isCapital || !letter.properties.isCased && letter.isLetter
   }
 
   /// "2.1Results": a text layer without the white space that was set.

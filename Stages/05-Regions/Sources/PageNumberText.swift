@@ -41,11 +41,26 @@ struct PageNumberText: Hashable, Sendable {
   }
 
   private static func bare(_ word: String) -> String {
-    let marks: Set<Character> = ["-", "–", "—", "|", "·", "•", "[", "]", "(", ")", ".", ",", ":", "~", "*", "_"]
+    // Most words are letters at both ends.
+    if let first = word.utf8.first, let last = word.utf8.last, isPlain(first), isPlain(last) {
+      return word.lowercased()
+    }
     var slice = Substring(word)
     while let mark = slice.first, marks.contains(mark) { slice = slice.dropFirst() }
     while let mark = slice.last, marks.contains(mark) { slice = slice.dropLast() }
     return slice.lowercased()
+  }
+
+  private static let marks: Set<Character> = [
+    "-", "–", "—", "|", "·", "•", "[", "]", "(", ")", ".", ",", ":", "~", "*", "_",
+  ]
+
+  /// A letter or digit of ASCII, which no mark is made of.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: false
+    }
   }
 
   private static func numbers(_ words: [String]) -> [(value: Int, isRoman: Bool)]? {

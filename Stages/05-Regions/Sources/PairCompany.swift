@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// Lets a row be a label with its value only in company, or where white space parts the two.
 enum PairCompany {
   private static let reach = 3  // rows: pairs of one form stand close
@@ -26,6 +28,6 @@ enum PairCompany {
     let row = rows[index]
     guard index + 1 < rows.count, row.words.count >= 8, rows[index + 1].block == row.block else { return false }
     let next = rows[index + 1]
-    return abs(next.lead - row.lead) < 1 && next.words.first?.unicodeScalars.first?.properties.isLowercase == true
+    return abs(next.lead - row.lead) < 1 && next.words.first?.unicodeScalars.first?.isSmall == true
   }
 }

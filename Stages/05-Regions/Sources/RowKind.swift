@@ -26,7 +26,7 @@ enum RowKind: Sendable, Hashable {
 
   private static func isFormula(_ row: TextRow, _ column: BoundingBox?) -> Bool {
     let words = row.words
-    let long = words.count { $0.unicodeScalars.count { $0.properties.isAlphabetic } >= longWord }
+    let long = words.count { $0.unicodeScalars.count { $0.isLetter } >= longWord }
     guard long <= 2, row.letters >= 2, !row.lines[0].isTurned else { return false }
     var signs = 0
     var hasOperator = false
@@ -44,7 +44,7 @@ enum RowKind: Sendable, Hashable {
 
   /// Whether a row is more likely a piece of a formula than of a table: signs or mathematical type, hardly a word.
   static func isMathematical(_ row: TextRow) -> Bool {
-    let long = row.words.count { $0.unicodeScalars.count { $0.properties.isAlphabetic } >= longWord }
+    let long = row.words.count { $0.unicodeScalars.count { $0.isLetter } >= longWord }
     guard long <= 1 else { return false }
     return row.mathShare >= 0.15 || row.words.joined().unicodeScalars.contains { $0 != "+" && isMathSign($0) }
   }
@@ -66,7 +66,7 @@ enum RowKind: Sendable, Hashable {
       colon + 1 < words.count
     else { return false }
     let label = words[...colon].joined(separator: " ")
-    return label.count <= labelLetters && label.unicodeScalars.first.map { $0.properties.isAlphabetic } == true
-      && label.unicodeScalars.count { $0.properties.isAlphabetic } >= 2
+    return label.count <= labelLetters && label.unicodeScalars.first.map { $0.isLetter } == true
+      && label.unicodeScalars.count { $0.isLetter } >= 2
   }
 }

@@ -22,15 +22,15 @@ struct TextGroup: Sendable {
   var column: Int? { rows[0].column }
 
   var alphabetic: Int {
-    words.reduce(0) { $0 + $1.unicodeScalars.count { $0.properties.isAlphabetic } }
+    words.reduce(0) { $0 + $1.unicodeScalars.count { $0.isLetter } }
   }
 
   /// Whether every cased letter is a capital.
   var isCapitals: Bool {
     var upper = 0
     for scalar in words.joined().unicodeScalars {
-      if scalar.properties.isLowercase { return false }
-      if scalar.properties.isUppercase { upper += 1 }
+      if scalar.isSmall { return false }
+      if scalar.isCapital { upper += 1 }
     }
     return upper >= 3
   }

@@ -74,7 +74,7 @@ struct AreaFinder {
       let isRuled = rules.contains {
         $0.position > rows[end].box.midY && $0.position < row.box.midY && $0.length > row.box.width
       }
-      let goesOn = row.words.first?.text.unicodeScalars.first?.properties.isLowercase ?? false
+      let goesOn = row.words.first?.text.unicodeScalars.first?.isSmall ?? false
       guard isClose, !isRuled, goesOn, row.phrases.count == 1, row.words.count < Self.proseWords else { break }
       end += 1
     }

@@ -213,6 +213,6 @@ struct BodyRows {
 
   private static func isContinuation(_ word: TableWord?) -> Bool {
     guard let scalar = word?.text.unicodeScalars.first else { return false }
-    return scalar.properties.isLowercase || scalar == "("
+    return scalar.isSmall || scalar == "("
   }
 }

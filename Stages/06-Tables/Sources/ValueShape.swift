@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// What a word looks like as a table value.
 enum ValueShape: Sendable, Hashable {
   /// `1,234.5`, `(12)`, `$9`, `45%`, `1998–99`.
@@ -38,7 +40,7 @@ enum ValueShape: Sendable, Hashable {
         "~", "∼", "'", "’", "†", "‡", "×", "#", "=", "‰", "°", "½", "¼", "¾":
         break
       default:
-        if scalar.properties.numericType != nil { digits += 1 } else { letters += 1 }
+        if scalar.isNumeral { digits += 1 } else { letters += 1 }
       }
     }
     return digits > 0 && (letters == 0 || (letters <= 2 && letters < digits))

@@ -74,7 +74,7 @@ package struct FiguresStage: Stage {
 
   private static func raster(of render: SamePage<RenderOutput>, _ output: RenderOutput) throws -> ImagePictures {
     let file = try render.file(output.raster.file)
-    let image = try RasterImage.readPGM(from: file.descriptor, pixelLimit: pixelLimit)
+    let image = try RasterImage.readRaster(from: file.descriptor, pixelLimit: pixelLimit)
     return ImagePictures(image: image, page: output.size)
   }
 

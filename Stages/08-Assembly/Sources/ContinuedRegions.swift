@@ -95,7 +95,7 @@ struct ContinuedRegions {
     switch open.kind {
     case .paragraph:
       guard let letter = texts[opening].unicodeScalars.first, let end = texts[ending].unicodeScalars.last,
-        LineBreakHyphen.isHyphen(end) || letter.properties.isLowercase && !Self.ends.contains(end)
+        LineBreakHyphen.isHyphen(end) || letter.isSmall && !Self.ends.contains(end)
       else { return false }
     case .caption:
       guard isBold(opening) == isBold(ending), abs(first.size - open.last.size) <= Self.sameSize,

@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// The mark at the head of a footnote, as the text refers to it.
 struct FootnoteMark {
   /// `1`, `*`, `[3]`, `a`.
@@ -24,7 +26,7 @@ struct FootnoteMark {
       return
     }
     if raised, scalars.count <= 4 {
-      let core = scalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+      let core = scalars.filter { $0.isLetter || $0.isNumeral }
       guard !core.isEmpty else { return nil }
       text = String(String.UnicodeScalarView(core))
       length = scalars.count

@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// One way to read the beginning of a text as a list marker or a footnote's mark.
 struct MarkerReading: Hashable {
   enum Series: Hashable {
@@ -83,7 +85,7 @@ struct MarkerReading: Hashable {
     // A dash or an asterisk is a bullet only if it stands alone; "-5" and "*see" are not lists. A long dash may be set
     // without a space.
     if needSpace.contains(first), let next = rest.first, next != " " {
-      guard first == "–" || first == "—", next.properties.isAlphabetic else { return nil }
+      guard first == "–" || first == "—", next.isLetter else { return nil }
     }
     return MarkerReading(
       marker: String(first), series: .bullet(String(first)), dress: .bare, ordinal: nil)
@@ -91,7 +93,7 @@ struct MarkerReading: Hashable {
 
   private static func isNumberPart(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "." || scalar.properties.numericType == .decimal
-      || (scalar.isASCII && scalar.properties.isAlphabetic)
+      || (scalar.isASCII && scalar.isLetter)
   }
 
   private static func number(_ digits: Substring) -> Int? {

@@ -22,7 +22,7 @@ struct TypographyReader {
       if styles.isBold(word) { bold += count }
       if styles.isItalic(word) { italic += count }
       for scalar in text.unicodeScalars {
-        if scalar.properties.isUppercase { upper += 1 } else if scalar.properties.isLowercase { lower += 1 }
+        if scalar.isCapital { upper += 1 } else if scalar.isSmall { lower += 1 }
       }
       sizes[page.words[word].size, default: 0] += count
       if let font = styles.fontName(word), !font.isEmpty { fonts[font, default: 0] += count }
@@ -64,7 +64,7 @@ struct TypographyReader {
     guard let word = lines.last?.words.last else { return false }
     let text = vocabulary.texts[word].unicodeScalars
     guard text.count > 1, let last = text.last, LineBreakHyphen.isHyphen(last) else { return false }
-    return text.dropLast().last.map { $0.properties.isAlphabetic || $0.properties.numericType != nil } ?? false
+    return text.dropLast().last.map { $0.isLetter || $0.isNumeral } ?? false
   }
 
   private static func most(_ part: Int, _ whole: Int) -> Bool { Double(part) > mostShare * Double(whole) }

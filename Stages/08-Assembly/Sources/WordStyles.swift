@@ -68,7 +68,7 @@ struct WordStyles {
   }
 
   private static func canShift(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    scalar.isLetter || scalar.isNumeral
       || "*†‡§¶+−-∗".unicodeScalars.contains(scalar)
   }
 

@@ -1,3 +1,5 @@
+import DocumentModel
+
 // The standard library composes for its own comparisons; the same function spares the worker Foundation's tables.
 @_spi(_Unicode) import Swift
 
@@ -20,7 +22,7 @@ enum WordText {
     } else if let shape = symbolFont[scalar.value] {
       scalars.append(shape)
     } else {
-      switch scalar.properties.generalCategory {
+      switch scalar.category {
       case .spaceSeparator: if scalars.last != " " { scalars.append(" ") }
       case .control, .lineSeparator, .paragraphSeparator, .surrogate: break
       case .privateUse, .unassigned:

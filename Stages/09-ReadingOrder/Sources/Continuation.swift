@@ -21,7 +21,7 @@ enum Continuation {
       }
     }
     if UnspacedScript.joins(tail.lastWord, word) { return isFull(tail) && !isIndented(next) ? .keepHyphen : nil }
-    if first.properties.isLowercase { return .space }
+    if first.isSmall { return .space }
     // Names, numbers and scripts without small letters: the page must show that the line was full and that no
     // paragraph begins.
     return isFull(tail) && tail.typography.lines > 1 && !isIndented(next) && begins(first) ? .space : nil
@@ -50,7 +50,7 @@ enum Continuation {
   }
 
   private static func begins(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    scalar.isLetter || scalar.isNumeral
       || "(\"“‘«$€£".unicodeScalars.contains(scalar)
   }
 

@@ -11,6 +11,8 @@ enum ReferenceMarks {
         String(part.map { raised[$0] ?? $0 })
       }
     }
+    // Most runs have none of what a mark begins with; the signs beyond ASCII have one of two bytes at their start.
+    guard run.text.utf8.contains(where: { $0 == 0x2A || $0 == 0x5B || $0 == 0xC2 || $0 == 0xE2 }) else { return [] }
     var marks: [String] = []
     var raisedDigits = ""
     var symbol = ""

@@ -56,7 +56,7 @@ enum ContentsReading {
   /// Parts `Methods.....12` and tells whether a word is a page number.
   private static func split(_ word: Substring) -> (rest: Substring, leaders: Bool, number: Bool) {
     let scalars = word.unicodeScalars
-    let tail = scalars.suffix(while: { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+    let tail = scalars.suffix(while: { $0.isLetter || $0.isNumeral })
     let head = scalars[..<tail.startIndex]
     let dots = head.suffix(while: leaderSigns.contains)
     let number = isPageNumber(String(tail))

@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// The number in front of a heading.
 struct HeadingNumber: Hashable {
   /// How it counts: what lies deeper in one document lies deeper everywhere in it.
@@ -135,7 +137,7 @@ struct HeadingNumber: Hashable {
 
   private static func opensTitle(_ rest: String) -> Bool {
     guard let first = rest.unicodeScalars.first else { return false }
-    return !first.properties.isLowercase && (first.properties.isAlphabetic || "\"“«'‘".unicodeScalars.contains(first))
+    return !first.isSmall && (first.isLetter || "\"“«'‘".unicodeScalars.contains(first))
   }
 
   private static func trimmed(_ word: String) -> String {

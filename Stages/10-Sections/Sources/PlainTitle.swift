@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// A heading's words in lower case, without number, punctuation and spaces: what titles are compared by.
 struct PlainTitle: Hashable {
   let letters: [Unicode.Scalar]
@@ -28,7 +30,7 @@ struct PlainTitle: Hashable {
   private static func letters(of text: String) -> [Unicode.Scalar] {
     var found: [Unicode.Scalar] = []
     for scalar in text.lowercased().unicodeScalars.prefix(longest)
-    where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+    where scalar.isLetter || scalar.isNumeral {
       found.append(scalar)
     }
     return found

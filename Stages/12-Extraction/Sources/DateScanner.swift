@@ -95,6 +95,7 @@ enum DateScanner {
   private static func month(_ text: Scalars, _ start: Int) -> (month: Int, end: Int)? {
     let end = text.letters(from: start, most: 12)
     guard end - start >= 3, !text.isLetter(end) else { return nil }
+    guard let first = text[start], MonthNames.mayBegin(first) else { return nil }
     let name = TextToken.words(of: text.text(start..<end)).first ?? ""
     guard let month = MonthNames.month(name) else { return nil }
     return (month, text[end] == "." ? end + 1 : end)
@@ -112,7 +113,7 @@ enum DateScanner {
   private static func skipJoints(_ text: Scalars, _ start: Int) -> Int {
     var at = start
     while at < start + 3, let sign = text[at],
-      sign.properties.isWhitespace || sign == "," || sign == "-" || sign == "/" || sign == "."
+      sign.isSpace || sign == "," || sign == "-" || sign == "/" || sign == "."
     {
       at += 1
     }
@@ -120,8 +121,16 @@ enum DateScanner {
   }
 
   private static func matches(_ text: Scalars, _ start: Int, _ word: String) -> Bool {
-    for (offset, scalar) in word.unicodeScalars.enumerated() {
-      guard let here = text[start + offset], here.properties.lowercaseMapping == String(scalar) else { return false }
+    var at = start
+    for scalar in word.unicodeScalars {
+      guard let here = text[at] else { return false }
+      // Letters of ASCII fold by a bit; no other folds to one of them but in Unicode's tables.
+      let isSame =
+        here.isASCII
+        ? here == scalar || (here.isCapital && here.value | 0x20 == scalar.value)
+        : here.properties.lowercaseMapping == String(scalar)
+      guard isSame else { return false }
+      at += 1
     }
     return true
   }

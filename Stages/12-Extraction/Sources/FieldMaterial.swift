@@ -75,7 +75,7 @@ struct FieldMaterial {
       let text = page.segments[index].scalars
       guard let finding = reader.value(kind, in: text, 0..<text.count, whole: kind != .amount) else {
         if kind == .amount,
-          !text.all.contains(where: { $0.properties.isAlphabetic }) || Currencies.code(page.segments[index].text) != nil
+          !text.all.contains(where: { $0.isLetter }) || Currencies.code(page.segments[index].text) != nil
         {
           continue
         }
@@ -104,7 +104,7 @@ struct FieldMaterial {
         ? printed : printed.filter { page.provenance(segment, $0.range).box.horizontalOverlap(head) > 0 }
       guard let amount = amounts.last, amounts.count == 1, amount.decimals == 2,
         printed.count > 1 || amount.currency != nil
-          || !segment.scalars.all.contains(where: { $0.properties.isAlphabetic })
+          || !segment.scalars.all.contains(where: { $0.isLetter })
       else { break }
       let finding = Finding(
         kind: .amount, range: amount.range, value: amount.decimal, currency: amount.currency, confidence: 0.95)
@@ -118,7 +118,7 @@ struct FieldMaterial {
     let segment = page.segments[hit.segment]
     let rest = Scalars(segment.scalars.text(hit.range.upperBound..<segment.scalars.count))
     // What stands behind the label in its own line was no value, so it is a sentence.
-    guard !rest.all.contains(where: { $0.properties.isAlphabetic || Scalars.isDigit($0) }) else { return nil }
+    guard !rest.all.contains(where: { $0.isLetter || Scalars.isDigit($0) }) else { return nil }
     guard let index = page.below(hit.segment, lines: 1).first, hits[hit.page][index].first?.range.lowerBound != 0 else {
       return nil
     }

@@ -2,6 +2,13 @@
 enum MonthNames {
   static func month(_ folded: String) -> Int? { table[folded] }
 
+  /// Whether a name may begin so: few words of a text have to be looked up.
+  static func mayBegin(_ scalar: Unicode.Scalar) -> Bool {
+    !scalar.isASCII || initials.contains(UInt8(truncatingIfNeeded: scalar.value) | 0x20)
+  }
+
+  private static let initials = Set(table.keys.compactMap(\.utf8.first))
+
   /// Whether a name is English and no other language's here.
   static func isEnglish(_ folded: String) -> Bool {
     names[0].contains(folded) && !names[1...].contains { $0.contains(folded) }

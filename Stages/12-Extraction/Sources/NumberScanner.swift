@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// Reads numbers with grouped digits and decimals, as they are printed in Europe and America.
 enum NumberScanner {
   /// A number as printed.
@@ -20,11 +22,11 @@ enum NumberScanner {
       let from = groups[groups.count - 1].upperBound + 1
       let next = from..<text.digits(from: from)
       // A space groups digits only in threes: "20 000" is a number, "4 12" are two.
-      let spaced = sign.properties.isWhitespace
+      let spaced = sign.isSpace
       if next.isEmpty || (spaced && (groups[groups.count - 1].count > 3 || !isSpacedGroup(text, next, after: sign))) {
         break
       }
-      if spaced, signs.contains(where: { !$0.properties.isWhitespace }) { break }
+      if spaced, signs.contains(where: { !$0.isSpace }) { break }
       groups.append(next)
       signs.append(sign)
     }

@@ -118,7 +118,7 @@ struct PairFinder {
     let text = parts.map { page.segments[$0.segment].scalars.text($0.range) }.joined(separator: " ")
     // What ends in a colon is the next label, and signs alone are no value.
     guard text.unicodeScalars.count <= Self.longestValue, text.last != ":",
-      text.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+      text.unicodeScalars.contains(where: { $0.isLetter || $0.isNumeral })
     else { return }
     let place = page.provenance(page.segments[first.segment], first.range)
     let rest = parts.dropFirst().map { page.provenance(page.segments[$0.segment], $0.range) }

@@ -5,7 +5,7 @@ enum PartyLine {
   /// Whether a line may be the name of a person or company: letters, no label, no address.
   static func isName(_ text: String) -> Bool {
     let line = cleaned(text)
-    let letters = line.unicodeScalars.count { $0.properties.isAlphabetic }
+    let letters = line.unicodeScalars.count { $0.isLetter }
     let digits = line.unicodeScalars.count(where: Scalars.isDigit)
     guard letters >= 3, line.unicodeScalars.count <= longest, digits * 2 < letters, !isContact(line), !isPostal(line)
     else { return false }

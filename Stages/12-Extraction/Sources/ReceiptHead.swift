@@ -75,7 +75,7 @@ struct ReceiptHead {
     if text.contains(":") || isNumbered(text) && !text.contains("(") { return false }
     // A registration number in brackets is no part of the name.
     let bare = PartyLine.cleaned(text)
-    let letters = bare.unicodeScalars.count { $0.properties.isAlphabetic }
+    let letters = bare.unicodeScalars.count { $0.isLetter }
     guard letters >= 4, letters * 2 > bare.unicodeScalars.count else { return false }
     let words = TextToken.words(of: text)
     return !(words.first.map { greetings.contains($0) || ways.contains($0) && !PartyLine.isCompany(text) } ?? true)
@@ -85,7 +85,7 @@ struct ReceiptHead {
   private static func isAddress(_ text: String, begun: Bool) -> Bool {
     // A registration number in brackets is no address.
     let bare = PartyLine.cleaned(text)
-    let letters = bare.unicodeScalars.count { $0.properties.isAlphabetic }
+    let letters = bare.unicodeScalars.count { $0.isLetter }
     guard letters >= 3 else { return false }
     if begun { return true }
     let words = TextToken.words(of: bare)

@@ -36,8 +36,8 @@ struct RunningText {
     // Pieces of program text, and names of books behind those of their authors.
     let brackets = scalars.reduce(0) { $0 + ($1 == "(" ? 1 : $1 == ")" ? -1 : 0) }
     if brackets != 0 || endsSentenceWithin(label) { return true }
-    guard let letter = scalars.first(where: { $0.properties.isAlphabetic }) else { return true }
-    return letter.properties.isLowercase && scalars.count { $0.properties.isWhitespace } >= Self.clauseSpaces
+    guard let letter = scalars.first(where: { $0.isLetter }) else { return true }
+    return letter.isSmall && scalars.count { $0.isSpace } >= Self.clauseSpaces
   }
 
   /// Whether a full stop stands behind a whole word: behind fewer letters it marks an abbreviation.
@@ -64,7 +64,7 @@ struct RunningText {
   }
 
   private static func endsSentence(_ text: Scalars) -> Bool {
-    guard let last = text.all.last(where: { !$0.properties.isWhitespace }) else { return true }
+    guard let last = text.all.last(where: { !$0.isSpace }) else { return true }
     return ".!?:;".unicodeScalars.contains(last)
   }
 

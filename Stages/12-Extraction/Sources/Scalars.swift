@@ -11,7 +11,14 @@ struct Scalars {
   /// The scalar at a place, or nil outside the text.
   subscript(index: Int) -> Unicode.Scalar? { index >= 0 && index < all.count ? all[index] : nil }
 
-  func text(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(all[range])) }
+  func text(_ range: Range<Int>) -> String {
+    let part = all[range]
+    guard part.allSatisfy(\.isASCII) else { return String(String.UnicodeScalarView(part)) }
+    return String(unsafeUninitializedCapacity: part.count) { bytes in
+      for (place, scalar) in part.enumerated() { bytes[place] = UInt8(truncatingIfNeeded: scalar.value) }
+      return part.count
+    }
+  }
 
   func isDigit(_ index: Int) -> Bool { self[index].map(Self.isDigit) ?? false }
 

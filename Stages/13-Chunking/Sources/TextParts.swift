@@ -31,9 +31,9 @@ enum TextParts {
     var place = sentence.lowerBound
     while place < sentence.upperBound {
       var end = place
-      while end < sentence.upperBound, !text[end].properties.isWhitespace { end += 1 }
+      while end < sentence.upperBound, !text[end].isSpace { end += 1 }
       var next = end
-      while next < limitPlace, text[next].properties.isWhitespace { next += 1 }
+      while next < limitPlace, text[next].isSpace { next += 1 }
       if counter.count(text[place..<end]) <= limit {
         parts.append(Part(range: place..<end, tokens: counter.count(text[place..<next])))
       } else {

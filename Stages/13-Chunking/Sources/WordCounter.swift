@@ -6,9 +6,9 @@ struct WordCounter: TokenCounter {
     var words = 0
     var inside = false
     for scalar in text {
-      if scalar.properties.isWhitespace {
+      if scalar.isSpace {
         inside = false
-      } else if UnspacedScript.contains(scalar), scalar.properties.isAlphabetic {
+      } else if UnspacedScript.contains(scalar), scalar.isLetter {
         words += 1
         // What follows, a full stop or a bracket, clings to the letter.
         inside = true

@@ -37,9 +37,9 @@ struct WordPieceCounter: TokenCounter {
         self = .space
       } else if scalar.isLetter {
         self = scalar.value < 0x250 ? .latin : UnspacedScript.contains(scalar) ? .unspaced : .letters
-      } else if scalar.properties.numericType != nil {
+      } else if scalar.isNumeral {
         self = .digits
-      } else if [.nonspacingMark, .spacingMark].contains(scalar.properties.generalCategory) {
+      } else if [.nonspacingMark, .spacingMark].contains(scalar.category) {
         self = .letters
       } else {
         self = .marks

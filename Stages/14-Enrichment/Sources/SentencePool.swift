@@ -49,7 +49,7 @@ struct SentencePool {
   /// A sentence that begins and ends as one, of a length that can be read, of words rather than figures.
   private func isWhole(_ text: [Unicode.Scalar], _ range: Range<Int>, _ words: ArraySlice<TextWord>) -> Bool {
     guard range.count <= Self.longestSentence, let first = words.first,
-      let start = text[first.range].first, !start.properties.isLowercase
+      let start = text[first.range].first, !start.isSmall
     else { return false }
     var end = range.upperBound - 1
     while end > range.lowerBound, Self.closers.contains(text[end]) { end -= 1 }

@@ -39,9 +39,8 @@ struct TextWord {
     case spaced, han, hiragana, katakana, otherUnspaced
 
     init?(_ scalar: Unicode.Scalar) {
-      let properties = scalar.properties
       if scalar.value < 0x80 {
-        guard scalar.isLetter || properties.numericType != nil else { return nil }
+        guard scalar.isLetter || scalar.isNumeral else { return nil }
         self = .spaced
         return
       }
@@ -49,7 +48,7 @@ struct TextWord {
       case 0x3040...0x309F: self = .hiragana
       case 0x30A1...0x30FA, 0x30FC...0x30FF: self = .katakana
       default:
-        guard scalar.isLetter || properties.numericType == .decimal || properties.isGraphemeExtend else {
+        guard scalar.isLetter || scalar.properties.numericType == .decimal || scalar.properties.isGraphemeExtend else {
           return nil
         }
         self =
@@ -82,7 +81,7 @@ struct TextWord {
         if capital { capitals += 1 }
         if (0x30...0x39).contains(scalar.value) { lettered = false }
         key.append(capital ? Unicode.Scalar(UInt8(scalar.value) + 0x20) : scalar)
-      } else if scalar.properties.isUppercase {
+      } else if scalar.isCapital {
         capitals += 1
         key.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
       } else {
@@ -91,7 +90,7 @@ struct TextWord {
     }
     let first = text[range.lowerBound]
     return TextWord(
-      range: range, key: String(key), isCapitalized: first.properties.isUppercase,
+      range: range, key: String(key), isCapitalized: first.isCapital,
       isAllCapitals: capitals > 1 && capitals * 2 > range.count, isLettered: lettered, follows: follows)
   }
 

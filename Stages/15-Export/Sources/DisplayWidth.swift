@@ -1,10 +1,12 @@
+import DocumentModel
+
 /// How many columns of a terminal a text takes.
 enum DisplayWidth {
   static func of(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width($1) } }
 
   private static func width(_ scalar: Unicode.Scalar) -> Int {
     if scalar.value < 0x300 { return 1 }
-    switch scalar.properties.generalCategory {
+    switch scalar.category {
     case .nonspacingMark, .enclosingMark, .format, .control: return 0
     default: return wide.contains { $0.contains(scalar.value) } ? 2 : 1
     }

@@ -10,7 +10,7 @@ final class FootnoteLabels {
   func refer(to note: ElementID, mark: String) -> String {
     if let label = labels[note] { return label }
     let letters = mark.unicodeScalars.filter {
-      $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
+      $0.isASCII && ($0.isLetter || $0.isNumeral)
     }
     let base = letters.isEmpty ? "note" : String(String.UnicodeScalarView(letters))
     var label = base

@@ -69,7 +69,7 @@ extension [InlineRun] {
           atSpace = true
           return
         }
-        let isSpace = scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x7F
+        let isSpace = scalar.isSpace || scalar.value < 0x20 || scalar.value == 0x7F
         if !isSpace { text.unicodeScalars.append(scalar) } else if !atSpace { text += " " }
         atSpace = isSpace
       }

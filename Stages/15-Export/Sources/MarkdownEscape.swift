@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// Escapes text so that a reader of GitHub's Markdown sees the same text.
 ///
 /// Source: CommonMark 0.31, sections 2.4 and 6; GitHub Flavored Markdown 0.29, sections 4.10, 6.5.
@@ -110,10 +112,10 @@ enum MarkdownEscape {
     text.hasSuffix("#") ? text.inserting("\\", at: text.utf8Count - 1) : text
   }
 
-  static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+  static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.isSpace }
 
   static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    switch scalar.category {
     case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
       .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol:
       true

@@ -47,7 +47,7 @@ struct TracedText: Sendable, Hashable {
       }
       offset += UTF8.width(scalar)
       scalars += 1
-      if !scalar.properties.isWhitespace {
+      if !scalar.isSpace {
         end = offset
       } else if open?.start == offset - UTF8.width(scalar) {
         // A stretch begins with a letter.

@@ -25,7 +25,7 @@ struct RenderRun {
   /// The grey raster as stage 4 would read it.
   func raster() throws -> RasterImage {
     let file = try InputFile(descriptor: try descriptor())
-    return try RasterImage.readPGM(from: file.descriptor, pixelLimit: 50_000_000)
+    return try RasterImage.readRaster(from: file.descriptor, pixelLimit: 50_000_000)
   }
 
   private func descriptor() throws -> Int32 {

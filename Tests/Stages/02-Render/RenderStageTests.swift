@@ -44,7 +44,7 @@ struct RenderStageTests {
     #expect(output.words.map(\.text).joined(separator: " ") == Self.prose)
     #expect(output.raster.resolution == 108)
     #expect(!output.raster.native)
-    #expect(run.context.fileNames == ["0001.pgm", "0001.jpg"])
+    #expect(run.context.fileNames == ["0001.tif", "0001.jpg"])
     let raster = try run.raster()
     #expect((raster.width, raster.height) == (output.raster.width, output.raster.height))
     // The rule from 600 up: 792 − 600.5 points from the top.

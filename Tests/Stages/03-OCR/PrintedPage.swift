@@ -42,10 +42,10 @@ struct PrintedPage {
   func run(_ options: OCROptions = OCROptions(), in context: RecordingContext? = nil) throws -> OCROutput {
     let unit = UnitID(.ocr, .page(1))
     let descriptor = try TemporaryFile.anonymous()
-    try image.writePGM(to: descriptor)
+    try image.writeRaster(to: descriptor)
     let pixels = try InputFile(descriptor: descriptor).bytes()
     let raster = PageRaster(
-      file: "0001.pgm", width: image.width, height: image.height, resolution: Self.resolution, native: true)
+      file: "0001.tif", width: image.width, height: image.height, resolution: Self.resolution, native: true)
     let store = ArtifactsInMemory()
     try store.put(
       RenderOutput(
@@ -54,7 +54,7 @@ struct PrintedPage {
           judgement: judgement, characters: 0, mapped: .certain, plausible: .certain, imageCover: .none),
         fonts: fonts, words: words, images: images.enumerated().map { ImageArea(box: $1, number: $0) }, links: [],
         formFields: []),
-      .page(1), files: ["0001.pgm": pixels])
+      .page(1), files: ["0001.tif": pixels])
     return try OCRStage().run(
       .init(unit: unit, artifacts: store), options: options, context: try context ?? RecordingContext(unit))
   }

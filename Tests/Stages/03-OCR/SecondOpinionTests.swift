@@ -1,6 +1,6 @@
 import DocumentModel
+import Glibc
 import Leptonica
-import StageKit
 import Tesseract
 import TestSupport
 import Testing
@@ -123,9 +123,10 @@ struct SecondOpinionTests {
 
   private func levels(of image: RasterImage) throws -> GreyLevels {
     let file = try TemporaryFile.anonymous()
-    try image.writePGM(to: file)
-    let pixels = try InputFile(descriptor: file).bytes().suffix(image.width * image.height)
-    return pixels.withUnsafeBytes { bytes in
+    try image.writeRaster(to: file)
+    defer { close(file) }
+    let raster = try GreyRaster(readingFrom: file, pixelLimit: image.width * image.height)
+    return raster.pixels.withUnsafeBytes { bytes in
       GreyLevels(width: image.width, height: image.height) { row in
         UnsafeRawBufferPointer(rebasing: bytes[(row * image.width)..<((row + 1) * image.width)])
       }

@@ -38,17 +38,17 @@ struct FigurePage {
         xrgb: $0, width: drawn.width, height: drawn.height, bytesPerRow: drawn.bytesPerRow, resolution: 144, as: .grey)
     }
     let descriptor = try TemporaryFile.anonymous()
-    try grey.writePGM(to: descriptor)
+    try grey.writeRaster(to: descriptor)
     let pixels = try InputFile(descriptor: descriptor).bytes()
     let raster = PageRaster(
-      file: "0001.pgm", width: grey.width, height: grey.height, resolution: Self.resolution, native: false)
+      file: "0001.tif", width: grey.width, height: grey.height, resolution: Self.resolution, native: false)
     let verdict = TextLayerVerdict(
       judgement: judgement, characters: words.count, mapped: .certain, plausible: .certain, imageCover: .none)
     let images = try page.images().map { ImageArea(box: $0.box, number: $0.id) }
     try store.put(
       RenderOutput(
         size: page.size, raster: raster, preview: raster, verdict: verdict, fonts: [], words: words, images: images,
-        links: [], formFields: []), .page(1), files: ["0001.pgm": pixels])
+        links: [], formFields: []), .page(1), files: ["0001.tif": pixels])
     try store.put(IngestPage(number: 1, size: page.size, rotation: .none), .page(1))
     try store.put(
       LayoutOutput(

@@ -94,7 +94,7 @@ struct PageBuilder {
   /// Runs the stage over the page, through the bytes of its checkpoints.
   func assemble(_ options: AssemblyOptions = AssemblyOptions(), gaps: Bool = false) throws -> AssemblyOutput {
     let artifacts = ArtifactsInMemory()
-    let raster = PageRaster(file: "0001.pgm", width: 600, height: 800, resolution: 72, native: false)
+    let raster = PageRaster(file: "0001.tif", width: 600, height: 800, resolution: 72, native: false)
     let verdict = TextLayerVerdict(
       judgement: .trusted, characters: 0, mapped: .certain, plausible: .certain, imageCover: .none)
     try artifacts.put(

@@ -87,7 +87,7 @@ struct MadeScan {
             baseline: 0, size: 10, turn: line.turn, direction: line.direction))
         words += line.words
       }
-      let raster = PageRaster(file: "000\(number).pgm", width: 600, height: 800, resolution: 144, native: false)
+      let raster = PageRaster(file: "000\(number).tif", width: 600, height: 800, resolution: 144, native: false)
       let verdict = TextLayerVerdict(
         judgement: .absent, characters: 0, mapped: .none, plausible: .none, imageCover: .certain)
       try artifacts.put(
