@@ -24,6 +24,11 @@ extension EngineMessage: CanonicalEncodable, CanonicalDecodable {
         writer.key("length")
         writer.integer(length)
       }
+    case .answered(let answer):
+      writer.key("answered")
+      writer.beginObject()
+      writer.key("answer")
+      try CanonicalEncoder().encode(answer, into: &writer)
     case .refused(let failure):
       writer.key("refused")
       writer.beginObject()
@@ -52,6 +57,7 @@ extension EngineMessage: CanonicalEncodable, CanonicalDecodable {
     var order: UnitOrder?
     var digest: Digest?
     var length: Int?
+    var answer: ModelAnswer?
     var failure: StageFailure?
 
     mutating func read(_ key: CanonicalReader.Key, from reader: inout CanonicalReader) throws {
@@ -59,6 +65,7 @@ extension EngineMessage: CanonicalEncodable, CanonicalDecodable {
       case "order": order = try UnitOrder(from: &reader)
       case "digest": digest = reader.readNullIfPresent() ? nil : try Digest(from: &reader)
       case "length": length = reader.readNullIfPresent() ? nil : try reader.readInteger(as: Int.self)
+      case "answer": answer = try reader.decode(ModelAnswer.self)
       case "failure": failure = try reader.decode(StageFailure.self)
       default: try reader.skipValue()
       }
@@ -69,6 +76,7 @@ extension EngineMessage: CanonicalEncodable, CanonicalDecodable {
       case "order": .order(order: try reader.require(order, "order"))
       case "describe": .describe
       case "granted": .granted(digest: digest, length: length)
+      case "answered": .answered(answer: try reader.require(answer, "answer"))
       case "refused": .refused(failure: try reader.require(failure, "failure"))
       default: throw reader.failure(.invalidValue("\"\(key.string)\" is no message"))
       }

@@ -8,6 +8,10 @@ extension UnitOrder: CanonicalEncodable, CanonicalDecodable {
     try engines.encode(into: &writer)
     writer.key("key")
     try key.encode(into: &writer)
+    if let models {
+      writer.key("models")
+      try CanonicalEncoder().encode(models, into: &writer)
+    }
     writer.key("options")
     try options.encode(into: &writer)
     writer.key("pages")
@@ -43,7 +47,8 @@ extension UnitOrder: CanonicalEncodable, CanonicalDecodable {
       unit: try reader.require(parts.unit, "unit"), version: try reader.require(parts.version, "version"),
       key: try reader.require(parts.key, "key"), source: try reader.require(parts.source, "source"),
       options: try reader.require(parts.options, "options"), upstream: try reader.require(parts.upstream, "upstream"),
-      engines: try reader.require(parts.engines, "engines"), pages: try reader.require(parts.pages, "pages"),
+      engines: try reader.require(parts.engines, "engines"), models: parts.models,
+      pages: try reader.require(parts.pages, "pages"),
       unreadablePages: try reader.require(parts.unreadablePages, "unreadablePages"), password: parts.password,
       scratch: try reader.require(parts.scratch, "scratch"), trace: parts.trace)
   }
@@ -57,6 +62,7 @@ extension UnitOrder: CanonicalEncodable, CanonicalDecodable {
     var options: JSONValue?
     var upstream: [String: String]?
     var engines: [String: String]?
+    var models: ModelOffer?
     var pages: [Int]?
     var unreadablePages: [Int]?
     var password: String?
@@ -67,6 +73,7 @@ extension UnitOrder: CanonicalEncodable, CanonicalDecodable {
       switch key {
       case "engines": engines = try [String: String](from: &reader)
       case "key": self.key = try Digest(from: &reader)
+      case "models": models = reader.readNullIfPresent() ? nil : try reader.decode(ModelOffer.self)
       case "options": options = try JSONValue(from: &reader)
       case "pages": pages = try [Int](from: &reader)
       case "password": password = reader.readNullIfPresent() ? nil : try reader.readString()

@@ -19,6 +19,10 @@ struct MessageJSONTests {
         checkpoint: record, parts: [record], gaps: [2: .pageUnreadable], engines: ["poppler": "22"], cpuSeconds: 0.5,
         residentBytes: 1 << 26)),
     .failed(failure: StageFailure(.engineFailed, "It failed.", page: 3, retryable: true)),
+    .ask(
+      question: .words(
+        prompt: "What?", schema: ["type": "object"], picture: ModelPicture(mediaType: "image/png", base64: "aGk="))),
+    .ask(question: .vectors(texts: ["one", "two"])),
     .described(plan: PlanDescription(stages: [], recorded: ["cpu": "x86-64-v3"])),
   ]
 
@@ -34,13 +38,15 @@ struct MessageJSONTests {
       order: UnitOrder(
         unit: UnitID(.ocr, .page(3)), version: 2, key: digest, source: digest,
         options: ["languages": ["eng"], "dpi": 300, "level": 0.5, "none": nil], upstream: ["render/3": "\(digest)"],
-        engines: ["tesseract": "5.3.0", "eng.traineddata": "\(digest)"], pages: [1, 2, 3], unreadablePages: [2],
+        engines: ["tesseract": "5.3.0", "eng.traineddata": "\(digest)"],
+        models: ModelOffer(text: "small", seesPictures: true), pages: [1, 2, 3], unreadablePages: [2],
         password: "\"ß\"", scratch: "/tmp/x", trace: "00-a-b-01")),
     .order(
       order: UnitOrder(
         unit: UnitID(.ingest), version: 1, key: digest, source: digest, options: [:], upstream: [:], engines: [:],
         pages: [], scratch: "")),
     .describe, .granted(digest: digest, length: 7), .granted(digest: nil, length: nil),
+    .answered(answer: .words(text: "It.")), .answered(answer: .vectors(vectors: [[0.5, -1], []])),
     .refused(failure: StageFailure(.outOfDisk, "No room.", hint: "Free some.", retryable: true)),
   ]
 

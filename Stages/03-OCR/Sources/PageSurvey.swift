@@ -15,7 +15,7 @@ struct PageSurvey {
   private static let darkPaper = 170  // grey of the paper below which it is evened out
   private static let faintInk = 110  // grey: printed ink is darker
   private static let smoothable = 12.0  // pixels of letters' height: lower ones have no detail to lose
-  private static let sharpenable = 7.0  // pixels of letters' height: lower ones are too coarse to have edges
+  static let sharpenable = 7.0  // pixels of letters' height: lower ones are too coarse to have edges
   private static let stretchable = 15.0  // pixels of letters' height: in lower ones the soft edges are all there is
   private static let whitest = 250  // grey that becomes white at the most: paper has grain
   private static let evenedLevel = 160  // grey that parts ink from paper once the paper is evened out to 200 or so

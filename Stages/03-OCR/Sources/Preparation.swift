@@ -44,7 +44,7 @@ struct Preparation: Hashable {
     }
     if correction != 0 { image = try image.rotated(clockwise: correction) }
     if scale != 1 { image = try image.scaled(by: scale) }
-    if isSharpened { image = try image.sharpened(radius: max(Int(Self.edge * letterHeight * scale), 1)) }
+    if isSharpened { image = try image.sharpened(radius: edge(ofLetters: letterHeight * scale)) }
     switch cleaning {
     case .none, .evened, .stretched: break
     case .sauvola: image = try image.sauvola(window: max(Int(letterHeight * scale), 8), factor: 0.3)
@@ -75,6 +75,9 @@ struct Preparation: Hashable {
     if points == 0 || own / scale >= Self.credible && Self.plausible.contains(points) { return Int(own.rounded()) }
     return resolution(ofLetters: letterHeight * scale)
   }
+
+  /// How far around a pixel edges are made steeper, in pixels.
+  func edge(ofLetters height: Double) -> Int { max(Int(Self.edge * height), 1) }
 
   /// The resolution at which letters of so many pixels have the usual size.
   func resolution(ofLetters height: Double) -> Int { Int((72 * height / Self.pointsPerLetter).rounded()) }

@@ -42,8 +42,9 @@ struct ScanReader {
       let second = try pass(raster, other, engine, &outcome)
       if second.worth > best.worth { best = second }
     }
-    if !survey.hasSmallLetters, options.cleaning != .never {
-      let opinion = SecondOpinion(raster, preparation: best.preparation, engine: engine)
+    if options.cleaning != .never {
+      let opinion = SecondOpinion(
+        raster, preparation: best.preparation, isLow: survey.hasSmallLetters, engine: engine)
       best = best.replacing(try opinion.settled(best.words.map(\.word)))
     }
     if outcome.passes == 1, try misses(best, survey) {

@@ -10,17 +10,39 @@ struct SecondOpinion {
   private let engine: TesseractEngine
   private let preparation: Preparation
   private let raster: RasterImage
+  private let isLow: Bool
 
   /// How a stretch is made ready otherwise than the first time.
   private struct Manner {
     let isSmoothed: Bool
+    let isSharpened: Bool
     let scale: Double
+  }
+
+  /// Smoothing takes what low letters have; once they are enlarged their edges can be made steeper instead.
+  private var manners: [Manner] {
+    let (smoothed, sharpened) = (preparation.isSmoothed, preparation.isSharpened)
+    guard isLow else {
+      return [
+        Manner(isSmoothed: !smoothed, isSharpened: false, scale: Self.smaller),
+        Manner(isSmoothed: smoothed, isSharpened: false, scale: Self.larger),
+        Manner(isSmoothed: !smoothed, isSharpened: false, scale: 1),
+      ]
+    }
+    let scaled = [
+      Manner(isSmoothed: false, isSharpened: sharpened, scale: Self.larger),
+      Manner(isSmoothed: false, isSharpened: sharpened, scale: Self.smaller),
+    ]
+    guard preparation.letterHeight >= PageSurvey.sharpenable else { return scaled }
+    return [Manner(isSmoothed: false, isSharpened: !sharpened, scale: 1)] + scaled
   }
 
   private static let smaller = 0.75  // of the first size; with other edges, the most unlike of what reads as well
   private static let larger = 1.35
 
-  init(_ raster: RasterImage, preparation: Preparation, engine: TesseractEngine) {
+  /// - Parameter isLow: whether letters are of few pixels.
+  init(_ raster: RasterImage, preparation: Preparation, isLow: Bool = false, engine: TesseractEngine) {
+    self.isLow = isLow
     self.engine = engine
     self.preparation = preparation
     self.raster = raster
@@ -28,6 +50,7 @@ struct SecondOpinion {
 
   /// Share of the page's letters that are read again at the most: bounds the time on pages where all is doubtful.
   private static let budget = 0.8
+  private static let budgetOfLow = 1.6  // the same where letters are low: most words are doubtful, and pages small
   private static let overhead = 2  // letters: what a stretch costs beside its own
 
   /// - Parameter words: one reading's, as the engine gave them for `preparation`.
@@ -36,7 +59,7 @@ struct SecondOpinion {
     guard !runs.isEmpty else { return words }
     let image = try preparation.straightened(raster)
     let costs = words.map { $0.text.unicodeScalars.count }
-    var left = Int(Self.budget * Double(costs.reduce(0, +)))
+    var left = Int((isLow ? Self.budgetOfLow : Self.budget) * Double(costs.reduce(0, +)))
     // The least sure first, for where the budget ends before the page.
     let urgent = runs.sorted {
       (Self.confidence(words[$0]), $0.lowerBound) < (Self.confidence(words[$1]), $1.lowerBound)
@@ -45,11 +68,7 @@ struct SecondOpinion {
     // Without this the engine reads each line it is unsure of once more with black and white exchanged.
     try engine.setVariable(Self.inverting, to: "0")
     let heard = Result {
-      for manner in [
-        Manner(isSmoothed: !preparation.isSmoothed, scale: Self.smaller),
-        Manner(isSmoothed: preparation.isSmoothed, scale: Self.larger),
-        Manner(isSmoothed: !preparation.isSmoothed, scale: 1),
-      ] {
+      for manner in manners {
         for run in urgent {
           let doubtful = run.filter { DoubtfulRuns.isDoubtful(words[$0]) }
           // The next manner is asked only where no two readings agree.
@@ -98,6 +117,7 @@ struct SecondOpinion {
     if manner.isSmoothed { stretch = try stretch.smoothed() }
     let factor = scale * manner.scale
     if factor != 1 { stretch = try stretch.scaled(by: factor) }
+    if manner.isSharpened { stretch = try stretch.sharpened(radius: preparation.edge(ofLetters: height * factor)) }
     stretch.setResolution(preparation.resolution(ofLetters: height * factor))
     let recognition = try engine.recognize(stretch, pageSegmentation: .singleLine, deadline: Self.deadline)
     return recognition.words.map { word in

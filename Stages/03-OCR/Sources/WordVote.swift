@@ -42,9 +42,27 @@ struct WordVote {
     // "South" does not become "Sonth", however sure that is; "I00" may become "100".
     let isTelling = word.isInDictionary && word.text.unicodeScalars.count { $0.isLetter } >= Self.telling
     let isNumber = other.text.unicodeScalars.contains { $0.isNumeral }
-    guard !isTelling || other.isInDictionary || isNumber, !hasNewSigns(other.text) else { return }
+    guard !isTelling || other.isInDictionary || isNumber, !hasNewSigns(other.text),
+      Self.points(other.text) >= Self.points(word.text), !Self.isAmount(word.text) || Self.isAmount(other.text)
+    else { return }
     voices.append((other.text, other.confidence))
   }
+
+  /// Points and commas between a number's digits: of all marks they are what small or smoothed print loses, and a
+  /// number without them is another.
+  private static func points(_ text: String) -> Int {
+    let scalars = Array(text.unicodeScalars)
+    return scalars.indices.dropFirst().dropLast().count { place in
+      (scalars[place] == "." || scalars[place] == ",") && isDigit(scalars[place - 1]) && isDigit(scalars[place + 1])
+    }
+  }
+
+  /// Digits, points and commas alone: "075" does not become "O75".
+  private static func isAmount(_ text: String) -> Bool {
+    text.unicodeScalars.count >= 2 && text.unicodeScalars.allSatisfy { isDigit($0) || $0 == "." || $0 == "," }
+  }
+
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { (0x30...0x39).contains(scalar.value) }
 
   /// Signs that print seldom has and that specks are read as; nobody doubts a word for the want of one.
   private static let signs = Set("*\\~™«»¢®©^_|{}<>¥§°".unicodeScalars)
