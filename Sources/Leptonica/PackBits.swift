@@ -60,10 +60,10 @@ enum PackBits {
   @inline(__always)
   private static func runEnd(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Int {
     let value = bytes[start]
-    let pattern = SIMD32<UInt8>(repeating: value)
+    let pattern = UInt64(value) &* 0x0101_0101_0101_0101
     let raw = UnsafeRawPointer(bytes)
     var end = start + shortestRun
-    while end + 32 <= count, raw.loadUnaligned(fromByteOffset: end, as: SIMD32<UInt8>.self) == pattern { end += 32 }
+    while end + 8 <= count, raw.loadUnaligned(fromByteOffset: end, as: UInt64.self) == pattern { end += 8 }
     while end < count, bytes[end] == value { end += 1 }
     return end
   }

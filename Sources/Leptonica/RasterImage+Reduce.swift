@@ -26,25 +26,26 @@ extension RasterImage {
     _ out: UnsafeMutableBufferPointer<UInt32>, _ result: RasterImage
   ) {
     let area = UInt32(factor * factor)
-    // First down, four pixels of a word beside each other, and then across: the first loop goes through whole vectors.
-    withUnsafeTemporaryAllocation(of: SIMD4<UInt32>.self, capacity: perRow) { columns in
+    // First down and then across: the first loop goes through whole words.
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4 * perRow) { columns in
       for y in 0..<result.height {
-        columns.initialize(repeating: .zero)
+        columns.initialize(repeating: 0)
         for line in (y * factor)..<((y + 1) * factor) {
           let row = line * perRow
           for word in 0..<perRow {
-            let pixels = SIMD4(repeating: words[row + word]) &>> SIMD4(24, 16, 8, 0)
-            columns[word] &+= pixels & SIMD4(repeating: 0xFF)
+            let pixels = words[row + word]
+            columns[4 * word] &+= pixels >> 24
+            columns[4 * word + 1] &+= pixels >> 16 & 0xFF
+            columns[4 * word + 2] &+= pixels >> 8 & 0xFF
+            columns[4 * word + 3] &+= pixels & 0xFF
           }
         }
         let start = y * result.wordsPerRow
-        columns.withMemoryRebound(to: UInt32.self) { columns in
-          for x in 0..<result.width {
-            var sum = area / 2
-            for column in (x * factor)..<((x + 1) * factor) { sum &+= columns[column] }
-            let shift = UInt32(24 - 8 * (x & 3))
-            out[start + (x >> 2)] = out[start + (x >> 2)] & ~(0xFF << shift) | (sum / area) << shift
-          }
+        for x in 0..<result.width {
+          var sum = area / 2
+          for column in (x * factor)..<((x + 1) * factor) { sum &+= columns[column] }
+          let shift = UInt32(24 - 8 * (x & 3))
+          out[start + (x >> 2)] = out[start + (x >> 2)] & ~(0xFF << shift) | (sum / area) << shift
         }
       }
     }

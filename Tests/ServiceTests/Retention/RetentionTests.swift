@@ -101,7 +101,7 @@ struct RetentionTests {
       let twin = try await bench.finish("sample", engine)
       let tree = bench.folder.job(job)
       let results = try files(tree, suffix: ".md") + files(tree, suffix: ".jpg") + files(tree, suffix: ".json")
-      let images = try files(tree, suffix: ".pgm")
+      let images = try files(tree, suffix: ".tif")
       #expect(!images.isEmpty)
       let before = try Data(contentsOf: URL(fileURLWithPath: tree + "/" + images[0]))
       // Twice low, then enough.
@@ -110,8 +110,8 @@ struct RetentionTests {
         DiskRoom(free: asked.wrappingAdd(1, ordering: .relaxed).newValue < 3 ? 0 : 1_000, size: 10_000)
       }.makeRoom()
       #expect(freed >= before.count)
-      #expect(try files(tree, suffix: ".pgm").isEmpty)
-      #expect(try files(bench.folder.job(twin), suffix: ".pgm").isEmpty, "both jobs link to the same file")
+      #expect(try files(tree, suffix: ".tif").isEmpty)
+      #expect(try files(bench.folder.job(twin), suffix: ".tif").isEmpty, "both jobs link to the same file")
       #expect(try files(tree, suffix: ".md") + files(tree, suffix: ".jpg") + files(tree, suffix: ".json") == results)
       #expect(try await engine.ledger.job(job)?.manifest.state == .completed)
       // Nothing is left to remove.
