@@ -63,7 +63,6 @@ extension EngineMessage: CanonicalEncodable, CanonicalDecodable {
     mutating func read(_ key: CanonicalReader.Key, from reader: inout CanonicalReader) throws {
       switch key {
       case "order": order = try UnitOrder(from: &reader)
-      case "answer": answer = try reader.decode(ModelAnswer.self)
       case "digest": digest = reader.readNullIfPresent() ? nil : try Digest(from: &reader)
       case "length": length = reader.readNullIfPresent() ? nil : try reader.readInteger(as: Int.self)
       case "answer": answer = try reader.decode(ModelAnswer.self)
@@ -75,7 +74,6 @@ extension EngineMessage: CanonicalEncodable, CanonicalDecodable {
     func message(_ key: CanonicalReader.Key, _ reader: CanonicalReader) throws -> EngineMessage {
       switch key {
       case "order": .order(order: try reader.require(order, "order"))
-      case "answered": .answered(answer: try reader.require(answer, "answer"))
       case "describe": .describe
       case "granted": .granted(digest: digest, length: length)
       case "answered": .answered(answer: try reader.require(answer, "answer"))
