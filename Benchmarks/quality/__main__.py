@@ -67,10 +67,9 @@ def worst(results: list, rows: dict, jobs: dict, losses: Losses, root: Path) -> 
     return lines
 
 
-def reliability(out: Path, root: Path, rows: dict, scorer) -> list[str]:
-    """What became of fields by the confidence they were given: a claim of 0.8 should hold eight times in ten."""
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for name, row in rows.items():
+def claims(out: Path, root: Path, rows: dict, scorer):
+    """The fields given that the truth names: category, confidence, whether it is right."""
+    for name, row in sorted(rows.items()):
         told = out / f"{name}.fields.json"
         if not row["truth_kind"].startswith("kv") or not told.exists():
             continue
@@ -82,13 +81,25 @@ def reliability(out: Path, root: Path, rows: dict, scorer) -> list[str]:
             if field not in truth:
                 continue
             right = any(scorer.same(truth[field], value[key]) for key in ("value", "text"))
-            bins.setdefault(min(9, math.floor(value["confidence"] * 10)), []).append((value["confidence"], right))
+            yield row["category"], value["confidence"], right
+
+
+def reliability(out: Path, root: Path, rows: dict, scorer) -> tuple[list[str], dict]:
+    """What became of fields by the confidence they were given: a claim of 0.8 should hold eight times in ten; and
+    for each category the share that is right of those that the truth names."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    named: dict[str, list[bool]] = {}
+    for category, confidence, right in claims(out, root, rows, scorer):
+        bins.setdefault(min(9, math.floor(confidence * 10)), []).append((confidence, right))
+        named.setdefault(category, []).append(right)
     lines = []
     for low in sorted(bins):
-        claims = bins[low]
-        claimed, held = sum(claim for claim, _ in claims) / len(claims), sum(right for _, right in claims) / len(claims)
-        lines.append(f"  {low / 10:.1f}–{low / 10 + 0.1:.1f}  {len(claims):4d} fields, claimed {claimed:.2f}, right {held:.2f}")
-    return lines
+        here = bins[low]
+        claimed, held = sum(claim for claim, _ in here) / len(here), sum(right for _, right in here) / len(here)
+        lines.append(f"  {low / 10:.1f}–{low / 10 + 0.1:.1f}  {len(here):4d} fields, claimed {claimed:.2f}, right {held:.2f}")
+    shares = {category: round(sum(held) / len(held), 4) for category, held in sorted(named.items())}
+    lines += [f"  {category}: of {len(named[category])} given that the truth names {share:.3f} are right" for category, share in shares.items()]
+    return lines, shares
 
 
 def main() -> int:
@@ -139,7 +150,8 @@ def main() -> int:
             print(f"  {ending.name[:44]:<44} {ending.seconds:6.1f} s {ending.peak / 1e6:6.0f} MB  exit {ending.code}")
 
     rows = {Path(row["path"]).stem: row for row in scorer.load_manifest(root / "MANIFEST.tsv")}
-    print("\nconfidence of fields:", *reliability(scratch / "out", root, rows, scorer), sep="\n")
+    lines, named = reliability(scratch / "out", root, rows, scorer)
+    print("\nconfidence of fields:", *lines, sep="\n")
     losses = Losses(scorer, program, scratch)
     counts = [check(losses.checkpoint, jobs[document.name]) for document in calm if document.name in jobs]
     read, lost, twice = (sum(column) for column in zip(*counts)) if counts else (0, 0, 0)
@@ -155,7 +167,8 @@ def main() -> int:
         KEPT.parent.mkdir(parents=True, exist_ok=True)
         kept = {
             "date": str(date.today()), "version": version, "machine": machine, "seconds": round(together, 1),
-            "measures": {**before.get("measures", {}), **told}, "hostile": figures or before.get("hostile", {}),
+            "measures": {**before.get("measures", {}), **told}, "named_fields_right": {**before.get("named_fields_right", {}), **named},
+            "hostile": figures or before.get("hostile", {}),
         }
         KEPT.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n")
     if arguments.scratch is None:

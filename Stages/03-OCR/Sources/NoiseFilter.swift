@@ -11,8 +11,40 @@ struct NoiseFilter {
   func sift(_ words: [Reading.Found]) -> [Reading.Found] {
     let heights = words.filter { Reading.letters($0.word.text) >= 2 }.map(\.word.box.height).sorted()
     let usual = heights.isEmpty ? 0 : Double(heights[heights.count / 2])
-    return words.filter { $0.word.confidence.value >= minimum && !isNoise($0.word, usual) }
+    let kept = words.filter { $0.word.confidence.value >= minimum && !isNoise($0.word, usual) }
+    guard kept.contains(where: { $0.word.confidence.value >= Self.sure }) else { return kept }
+    return withoutScraps(kept)
   }
+
+  private static let sure = 0.85  // confidence of print: where a page has none, its scraps are all there is
+  private static let scrap = 0.5  // confidence below which a line of a few letters is none
+  private static let scrapLetters = 3  // of each word: pictures, stains and handwriting yield scraps of that length
+  private static let worthless = 0.1  // confidence below which a line's length says nothing for it
+
+  /// Leaves out lines that are nothing but short scraps: no number, no word of the dictionary, nothing sure.
+  private func withoutScraps(_ words: [Reading.Found]) -> [Reading.Found] {
+    var kept: [Reading.Found] = []
+    var start = 0
+    while start < words.count {
+      var end = start + 1
+      while end < words.count, words[end].word.line == words[start].word.line { end += 1 }
+      let line = words[start..<end]
+      if !line.allSatisfy({ isScrap($0.word) }) { kept += line }
+      start = end
+    }
+    return kept
+  }
+
+  private func isScrap(_ word: RecognizedWord) -> Bool {
+    let letters = Reading.letters(word.text)
+    // An x alone ticks a box; other scripts have words of a letter and no dictionary.
+    guard !word.isInDictionary, word.text.lowercased() != "x",
+      word.text.unicodeScalars.allSatisfy({ $0.properties.numericType == nil && $0.value < Self.latinEnd })
+    else { return false }
+    return word.confidence.value < (letters <= Self.scrapLetters ? Self.scrap : Self.worthless)
+  }
+
+  private static let latinEnd: UInt32 = 0x250
 
   private static let unsure = 0.35  // confidence below which a word without letters is no word
   private static let hopeless = 0.05  // confidence below which a letter or two are no word

@@ -95,6 +95,26 @@ struct ReadingPartsTests {
   }
 
   @Test(
+    "a line of unsure scraps beside sure print is left out; numbers, ticks, words and other scripts are not",
+    arguments: [
+      (["ee", "ae"], 0.4, false), (["PIDDADALS"], 0.05, false), (["ee", "702"], 0.1, true), (["x"], 0.3, true),
+      (["Amount\u{2019}"], 0.4, true), (["or"], 0.4, true), (["\u{6771}"], 0.4, true), (["ae"], 0.6, true),
+    ])
+  func scraps(texts: [String], confidence: Double, isKept: Bool) {
+    func word(_ text: String, _ confidence: Double, line: Int) -> Reading.Found {
+      let rect = PixelRect(left: 100, top: 100 + 40 * line, width: 60, height: 30)
+      let word = RecognizedWord(
+        text: text, box: rect, confidence: Score(confidence), block: 0, paragraph: 0, line: line,
+        isInDictionary: text == "or")
+      return Reading.Found(word: word, mapping: Self.mapping, box: Self.mapping.box(rect), resolution: 144)
+    }
+    let line = texts.map { word($0, confidence, line: 1) }
+    let sure = word("printed", 0.95, line: 0)
+    #expect(NoiseFilter(0).sift([sure] + line).map(\.word.text) == ["printed"] + (isKept ? texts : []))
+    #expect(NoiseFilter(0).sift(line).map(\.word.text) == texts)
+  }
+
+  @Test(
     "two single quotation marks are the double one that was printed",
     arguments: [
       ("‘‘Peter,’’", "“Peter,”"), ("‘“No,", "“No,"), ("time.’’", "time.”"), ("‘quoted’", "‘quoted’"), ("it’s", "it’s"),
