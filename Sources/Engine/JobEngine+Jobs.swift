@@ -45,7 +45,11 @@ extension JobEngine {
   /// Makes the new job's folder. Its name and what is in it wait for the disk together.
   private func write(_ record: JobRecord) async throws {
     let (manifest, tree) = (record.manifest, surroundings.tree(of: record.manifest.id))
-    _ = try await BlockingWork.run { try tree.make() }
+    let (folder, owner) = (folder, surroundings.owner)
+    _ = try await BlockingWork.run {
+      try folder.noteArrival(of: manifest.id, owner: owner)
+      return try tree.make()
+    }
     async let name: Void = BlockingWork.run { try tree.forceName() }
     try await BlockingWork.run { try tree.write(manifest) }
     try await name
@@ -58,6 +62,8 @@ extension JobEngine {
     let roots = JobPlan(pipeline, settings: record.manifest.settings, pages: []).roots
     let units = roots.map { UnitRecord(unit: $0) }
     surroundings.publish(try await ledger.create(record, units: units, with: try changes(record)))
+    let (folder, owner, job) = (folder, surroundings.owner, record.manifest.id)
+    try await BlockingWork.run { folder.forgetArrival(of: job, owner: owner) }
     try await scheduler.enter(record, JobResumption(password: password), inBackground: stays)
     return record
   }
@@ -80,8 +86,11 @@ extension JobEngine {
         try await folder
       } catch {
         // Both have ended here. There is no job; a folder that stays all the same is found by `sheaf fsck`.
-        let tree = surroundings.tree(of: record.manifest.id)
-        try? await BlockingWork.run { try tree.remove() }
+        let (tree, folder, owner) = (surroundings.tree(of: record.manifest.id), folder, surroundings.owner)
+        try? await BlockingWork.run {
+          try tree.remove()
+          folder.forgetArrival(of: tree.job, owner: owner)
+        }
         throw error
       }
       return try await enter(record, password: password, with: changes)

@@ -44,12 +44,14 @@ package final class JobEngine: Sendable {
       sandbox: configuration.sandboxPolicy)
     let owner = DataFolderOwner(
       id: UUID().uuidString.lowercased(), process: getpid(), program: configuration.program)
-    let lock = try await BlockingWork.run {
+    let (lock, arrivals) = try await BlockingWork.run {
       try folder.createTop()
       let lock = try OwnerLock(folder, owner: owner)
-      try folder.sweepTemporary(for: owner.id)
+      let arrivals = try folder.arrivals(besides: owner.id)
+      // Where there are any, their notes stay until the ledger has been asked.
+      if arrivals.isEmpty { try folder.sweepTemporary(for: owner.id) }
       try WorkerSlot.createFolders(in: Self.slotFolder(1, of: owner.id, in: folder))
-      return lock
+      return (lock, arrivals)
     }
     // It gets ready while the ledger is opened; where that fails, it ends as soon as nobody holds it.
     let process = try await program.start(scratch: WorkerSlot.scratch(in: Self.slotFolder(1, of: owner.id, in: folder)))
@@ -58,11 +60,22 @@ package final class JobEngine: Sendable {
       return try SQLiteLedger(path: folder.ledger, reservesLog: stays)
     }
     _ = try await sqlite.release(exceptOwner: owner.id)
+    if !arrivals.isEmpty { try await clear(arrivals, in: folder, sqlite, for: owner) }
     let (worker, plan) = try await WarmWorker.describing(process, logger: configuration.logger)
     try configuration.judge(plan.sandbox ?? .none)
     let pipeline = Pipeline(plan, models: configuration.models?.offer)
     try pipeline.checkNeeds()
     return try JobEngine(folder, pipeline, sqlite, program, worker, configuration, lock)
+  }
+
+  /// Removes the folders of submissions that ended before they were acknowledged, then what else dead owners left.
+  private static func clear(
+    _ arrivals: [JobID], in folder: DataFolder, _ ledger: SQLiteLedger, for owner: DataFolderOwner
+  ) async throws {
+    for job in arrivals where try await ledger.job(job) == nil {
+      try await BlockingWork.run { try JobTree(job, in: folder).remove() }
+    }
+    try await BlockingWork.run { try folder.sweepTemporary(for: owner.id) }
   }
 
   private init(
