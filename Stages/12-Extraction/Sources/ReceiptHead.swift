@@ -51,19 +51,9 @@ struct ReceiptHead {
     let sure = taken.contains { PartyLine.isPostal(page.segments[$0].text) } ? 0.85 : 0.6
     let read = taken.map { page.segments[$0].confidence }.reduce(0, +) / Double(taken.count)
     return Candidate(
-      text: text, value: Self.withoutStop(text), kind: .text, currency: nil, score: sure * (0.6 + 0.4 * read),
+      text: text, value: text, kind: .text, currency: nil, score: sure * (0.6 + 0.4 * read),
       provenance: page.provenance(of: taken), place: .init(page: 0, row: page.segments[taken[0]].row))
   }
-
-  /// Without the full stop of a sentence; that of a short form ("U.S.A.", "Sgr.") is its own.
-  private static func withoutStop(_ text: String) -> String {
-    guard text.hasSuffix("."), let last = text.dropLast().split(separator: " ").last,
-      last.count > shortForm, last.allSatisfy(\.isLetter)
-    else { return text }
-    return String(text.dropLast())
-  }
-
-  private static let shortForm = 4  // letters
 
   /// Telephone, tax number, date, the word receipt: what comes after name and address.
   private static func endsHead(_ text: String) -> Bool {

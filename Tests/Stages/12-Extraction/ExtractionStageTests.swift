@@ -148,15 +148,6 @@ struct ExtractionStageTests {
     #expect(values["total"] == "4.24")
   }
 
-  @Test(
-    "an address ends without the full stop of a sentence",
-    arguments: [("50000 SELANGOR.", "50000 SELANGOR"), ("50000 Sgr.", "50000 Sgr.")])
-  func addressStop(last: String, told: String) throws {
-    var document = DocumentBuilder(.receipt)
-    document.lines(["CORNER STORE SDN BHD", "12, JALAN MAWAR", last, "TEL: 03-1234567", "TOTAL 4.24"], y: 40)
-    #expect(try document.extract().fields["address"]?.value == "12, JALAN MAWAR \(told)")
-  }
-
   @Test("numbers between a shop's name and its address are neither")
   func numbersInHead() throws {
     var document = DocumentBuilder(.receipt)
