@@ -20,7 +20,7 @@ let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-
 /// The order is the order of the pipeline; CONTRIBUTING.md tells how a row comes to be.
 let stages: [(folder: String, module: String, doors: [String], products: [Target.Dependency])] = [
   ("01-Ingest", "Ingest", ["Poppler", "Leptonica"], []),
-  ("02-Render", "Render", ["Poppler", "Leptonica"], []),
+  ("02-Render", "Render", ["Poppler", "Leptonica", "QPDF"], []),
   ("03-OCR", "OCR", ["Tesseract", "Leptonica"], []),
   ("04-Layout", "Layout", ["Leptonica"], []),
   ("05-Regions", "Regions", [], []),
@@ -130,9 +130,11 @@ let package = Package(
     module("StageKit", ["DocumentModel", "CanonicalJSON", crypto]),
     module("WorkerChannel", ["CLinux", "Threads", "CanonicalJSON"]),
     .target(name: "CLedgerFile", path: "Sources/CLedgerFile", linkerSettings: [.linkedLibrary("sqlite3")]),
+    native("CZstd", "libzstd", "libzstd-dev"),
     // Floor 2
     .target(
-      name: "Checkpoints", dependencies: ["DocumentModel", "CanonicalJSON", "StageKit", "CLinux", crypto, coreMetrics],
+      name: "Checkpoints",
+      dependencies: ["DocumentModel", "CanonicalJSON", "StageKit", "CLinux", "CZstd", crypto, coreMetrics],
       path: "Checkpoints",
       exclude: ["schema"], sources: ["Sources"], swiftSettings: settings),
     .target(
@@ -143,12 +145,14 @@ let package = Package(
     native("CPoppler", "poppler-glib", "libpoppler-glib-dev"),
     native("CTesseract", "tesseract", "libtesseract-dev"),
     native("CLeptonica", "lept", "libleptonica-dev"),
+    .target(name: "CJPEG", path: "Sources/CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     native("CQPDF", "libqpdf", "libqpdf-dev"),
+    .target(name: "CQPDFReader", path: "Sources/CQPDFReader", linkerSettings: [.linkedLibrary("qpdf")]),
     native("CArchive", "libarchive", "libarchive-dev"),
     module("Poppler", ["CPoppler", "DocumentModel"]),
     module("Tesseract", ["CTesseract", "Leptonica", "DocumentModel"]),
-    module("Leptonica", ["CLeptonica", "DocumentModel"]),
-    module("QPDF", ["CQPDF"]),
+    module("Leptonica", ["CLeptonica", "CJPEG", "DocumentModel"]),
+    module("QPDF", ["CQPDF", "CQPDFReader"]),
     module("Archive", ["CArchive"]),
     module("Sandbox", ["CLinux", "StageKit"]),
     native("CCurl", "libcurl", "libcurl4-openssl-dev"),

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -80,6 +81,12 @@ int clinux_socket_pair(int ends[2]) { return checked(socketpair(AF_UNIX, SOCK_ST
 int clinux_pipe(int ends[2]) { return checked(pipe2(ends, O_CLOEXEC)); }
 
 int clinux_event_counter(void) { return checked(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)); }
+
+int clinux_memory_file(void) { return checked(memfd_create("sheaf", MFD_CLOEXEC | MFD_ALLOW_SEALING)); }
+
+int clinux_seal(int file) {
+  return checked(fcntl(file, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL));
+}
 
 int clinux_pidfd_open(pid_t process) { return checked(pidfd_open(process, 0)); }
 

@@ -38,6 +38,12 @@ int clinux_pipe(int ends[2]);
 /// An event counter, close-on-exec and never blocking.
 int clinux_event_counter(void);
 
+/// An empty file in memory, close-on-exec, that is gone when the last descriptor of it is closed.
+int clinux_memory_file(void);
+
+/// Has a file in memory stay as it is, whoever holds a descriptor of it.
+int clinux_seal(int file);
+
 /// A descriptor of a process that becomes readable when the process ends; close-on-exec.
 int clinux_pidfd_open(pid_t process);
 
