@@ -47,7 +47,8 @@ extension CanonicalReader {
     return value
   }
 
-  private func missing(_ key: StaticString) -> CanonicalJSONError {
+  /// That a key has not come, once the object has been read.
+  package func missing(_ key: StaticString) -> CanonicalJSONError {
     // The byte before is the object's closing brace, by which the coding path is found.
     CanonicalJSONError(.missingKey(key.description), at: max(offset - 1, 0))
   }

@@ -55,7 +55,7 @@ final class DecodingSession {
     return DecodingError.of(error, expecting: type, codingPath: steps)
   }
 
-  private func hotType<T: Decodable>(of type: T.Type) -> (any CanonicalDecodable.Type)? {
+  func hotType<T: Decodable>(of type: T.Type) -> (any CanonicalDecodable.Type)? {
     let id = ObjectIdentifier(type)
     let known = Self.readThemselves.withLock { $0[id] }
     if known == false { return nil }

@@ -34,6 +34,15 @@ package final class InputFile {
     return try body(UnsafeRawBufferPointer(start: start, count: length))
   }
 
+  /// Another descriptor of the same open file, for the caller to close.
+  package func duplicate() throws -> Int32 {
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 4)
+    guard copy >= 0 else {
+      throw StageFailure(.inputOutput, "An input could not be opened again (errno \(errno)).", retryable: true)
+    }
+    return copy
+  }
+
   /// A copy of the file's bytes.
   package func bytes() throws -> [UInt8] { try withBytes { Array($0) } }
 }

@@ -53,3 +53,13 @@ extension Line: CanonicalEncodable, CanonicalDecodable {
       turn: try reader.require(turn, "turn"), direction: try reader.require(direction, "direction"))
   }
 }
+
+extension CanonicalReader {
+  /// Lines, one after the other.
+  package mutating func readLines() throws -> [Line] {
+    var lines: [Line] = []
+    try beginArray()
+    while try nextElement() { lines.append(try Line(from: &self)) }
+    return lines
+  }
+}

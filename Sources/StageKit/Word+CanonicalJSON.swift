@@ -93,6 +93,31 @@ extension Word: CanonicalEncodable, CanonicalDecodable {
 }
 
 extension CanonicalReader {
+  /// Words, one after the other. Named by its type, the loop knows how large a word is; a generic one would ask for each.
+  package mutating func readWords() throws -> [Word] {
+    var words: [Word] = []
+    try beginArray()
+    while try nextElement() { words.append(try Word(from: &self)) }
+    return words
+  }
+
+  // As with the commonest types, so with a word's own.
+
+  func require(_ value: BoundingBox?, _ key: StaticString) throws(CanonicalJSONError) -> BoundingBox {
+    guard let value else { throw missing(key) }
+    return value
+  }
+
+  func require(_ value: TextSource?, _ key: StaticString) throws(CanonicalJSONError) -> TextSource {
+    guard let value else { throw missing(key) }
+    return value
+  }
+
+  func require(_ value: QuarterTurn?, _ key: StaticString) throws(CanonicalJSONError) -> QuarterTurn {
+    guard let value else { throw missing(key) }
+    return value
+  }
+
   /// Where a word is from.
   mutating func readSource() throws -> TextSource {
     if passesString("text-layer") { return .textLayer }
@@ -101,7 +126,7 @@ extension CanonicalReader {
   }
 
   /// A turn in degrees: 0, 90, 180 or 270.
-  mutating func readTurn() throws -> QuarterTurn {
+  package mutating func readTurn() throws -> QuarterTurn {
     let degrees = try readInteger(as: Int.self)
     guard let turn = QuarterTurn(rawValue: degrees) else {
       throw failure(.invalidValue("\(degrees) is no quarter turn"))
