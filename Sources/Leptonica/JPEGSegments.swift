@@ -26,3 +26,13 @@ struct JPEGSegments: Sequence, IteratorProtocol {
     return Segment(marker: marker, body: UnsafeRawBufferPointer(rebasing: jpeg[(offset + 4)..<(offset + 2 + length)]))
   }
 }
+
+extension JPEGSegments {
+  /// How many scans the whole file has; looks at each byte once.
+  ///
+  /// Within scan data a marker's first byte is never followed by another's second by chance: ITU-T T.81, B.1.1.5.
+  static func scanCount(in jpeg: UnsafeRawBufferPointer) -> Int {
+    guard jpeg.count > 1 else { return 0 }
+    return (1..<jpeg.count).count { jpeg[$0] == 0xDA && jpeg[$0 - 1] == 0xFF }
+  }
+}

@@ -1,4 +1,6 @@
+import CJPEG
 import CLeptonica
+import Glibc
 
 extension RasterImage {
   /// The image as a JPEG file; depth 8 and 32 only, alpha blended on white beforehand.
@@ -6,8 +8,14 @@ extension RasterImage {
   /// - Parameter quality: 1…100.
   package func jpeg(quality: Int) throws -> [UInt8] {
     let source = depth == 8 && !hasColormap ? self : try depth == 32 || hasColormap ? rgb() : grey()
-    return try withExtendedLifetime(source) {
-      try Self.encoded("JPEG") { pixWriteMemJpeg($0, $1, source.pix, Int32(min(max(quality, 1), 100)), 0) }
+    return try source.withWords { words in
+      var count = 0
+      let file = cjpeg_encode(
+        words.baseAddress, source.wordsPerRow, Int32(source.width), Int32(source.height), source.depth == 32,
+        Int32(clamping: source.resolution), Int32(min(max(quality, 1), 100)), &count)
+      guard let file else { throw RasterFailure.operation("JPEG", detail: "out of memory, or too large for a JPEG") }
+      defer { free(file) }
+      return Array(UnsafeBufferPointer(start: file, count: count))
     }
   }
 

@@ -1,11 +1,17 @@
 import CLeptonica
 
 extension RasterImage {
+  private static let mostAtOnce = 256  // pixels: sums of as many fit sixteen bits
+
   /// Reduced by a whole number, each pixel the mean of a square; ten times faster than scaling by a fraction.
   ///
   /// Pixels at the right and lower edge that fill no square are left out. Depth 8 and 32; others become grey first.
   package func reduced(by factor: Int) throws -> RasterImage {
     guard factor > 1, width >= factor, height >= factor else { return self }
+    guard factor <= Self.mostAtOnce else {
+      let first = (2...Self.mostAtOnce).last { factor.isMultiple(of: $0) } ?? Self.mostAtOnce
+      return try reduced(by: first).reduced(by: factor / first)
+    }
     let source = depth == 32 ? try rgb() : try grey()
     let result = try RasterImage(
       width: width / factor, height: height / factor, depth: source.depth, resolution: resolution / factor)
@@ -21,33 +27,96 @@ extension RasterImage {
     return result
   }
 
+  /// The same from black and white to grey, without a grey image of the full size in between.
+  package func reducedToGrey(by factor: Int) throws -> RasterImage {
+    guard depth == 1, factor > 1, width >= factor, height >= factor else { return try grey().reduced(by: factor) }
+    // Ones are black here.
+    let layout = RowReducer.Layout(width: width, height: height, bits: 1, isColour: false, isInverted: true)
+    let reducer = try RowReducer(layout, factor: factor, colourFactor: factor)
+    var row = [UInt32](repeating: 0, count: wordsPerRow)
+    for y in 0..<height {
+      try withWords { words in
+        for word in row.indices { row[word] = words[y * row.count + word].bigEndian }
+      }
+      _ = try row.withUnsafeBytes { try reducer.add(UnsafeRawBufferPointer(rebasing: $0[..<layout.bytesPerRow])) }
+    }
+    return reducer.rasters.grey
+  }
+
+  /// The pixels row by row without gaps: a byte each where they are grey, red, green and blue where they are coloured.
+  package func samples() throws -> [UInt8] {
+    let source = depth == 32 ? try rgb() : try grey()
+    let (width, height, perRow) = (width, height, source.wordsPerRow)
+    let isColour = source.depth == 32
+    var samples: [UInt8] = []
+    samples.reserveCapacity(width * height * (isColour ? 3 : 1))
+    try source.withWords { words in
+      for y in 0..<height {
+        for x in 0..<width {
+          guard isColour else {
+            samples.append(UInt8(truncatingIfNeeded: words[y * perRow + x / 4] >> UInt32(24 - 8 * (x & 3))))
+            continue
+          }
+          let pixel = words[y * perRow + x]
+          for shift in [24, 16, 8] as [UInt32] { samples.append(UInt8(truncatingIfNeeded: pixel >> shift)) }
+        }
+      }
+    }
+    return samples
+  }
+
   private static func reduceGrey(
     _ words: UnsafeMutableBufferPointer<UInt32>, _ perRow: Int, _ factor: Int,
     _ out: UnsafeMutableBufferPointer<UInt32>, _ result: RasterImage
   ) {
-    let area = UInt32(factor * factor)
-    // First down and then across: the first loop goes through whole words.
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4 * perRow) { columns in
+    let mean = Mean(of: factor)
+    // First down and then across: the first loop goes through whole words, two sums of sixteen bits in each; beyond 256 rows
+    // a sum would not fit, and nothing is reduced so far in one step.
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 6 * perRow) { sums in
+      let (outer, inner) = (sums.baseAddress!, sums.baseAddress! + perRow)  // an image has at least one word
+      let columns = inner + perRow
       for y in 0..<result.height {
-        columns.initialize(repeating: 0)
+        sums.initialize(repeating: 0)
         for line in (y * factor)..<((y + 1) * factor) {
-          let row = line * perRow
+          let row = words.baseAddress! + line * perRow
           for word in 0..<perRow {
-            let pixels = words[row + word]
-            columns[4 * word] &+= pixels >> 24
-            columns[4 * word + 1] &+= pixels >> 16 & 0xFF
-            columns[4 * word + 2] &+= pixels >> 8 & 0xFF
-            columns[4 * word + 3] &+= pixels & 0xFF
+            outer[word] &+= row[word] >> 8 & 0x00FF_00FF
+            inner[word] &+= row[word] & 0x00FF_00FF
           }
+        }
+        for word in 0..<perRow {
+          columns[4 * word] = outer[word] >> 16
+          columns[4 * word + 1] = inner[word] >> 16
+          columns[4 * word + 2] = outer[word] & 0xFFFF
+          columns[4 * word + 3] = inner[word] & 0xFFFF
         }
         let start = y * result.wordsPerRow
         for x in 0..<result.width {
-          var sum = area / 2
+          var sum: UInt32 = 0
           for column in (x * factor)..<((x + 1) * factor) { sum &+= columns[column] }
           let shift = UInt32(24 - 8 * (x & 3))
-          out[start + (x >> 2)] = out[start + (x >> 2)] & ~(0xFF << shift) | (sum / area) << shift
+          out[start + (x >> 2)] = out[start + (x >> 2)] & ~(0xFF << shift) | mean(sum) << shift
         }
       }
+    }
+  }
+
+  /// The rounded mean of a square of pixels from their sum, without the division that costs most of a reduction.
+  private struct Mean {
+    private let half: UInt64
+    private let area: UInt64
+    private let reciprocal: UInt64
+
+    init(of side: Int) {
+      area = UInt64(side * side)
+      half = area / 2
+      reciprocal = (1 << 40) / area + 1
+    }
+
+    /// Exact while sums times the area stay below 2⁴⁰, as they do for squares of 256 pixels of eight bits.
+    @inline(__always)
+    func callAsFunction(_ sum: UInt32) -> UInt32 {
+      UInt32(truncatingIfNeeded: ((UInt64(sum) &+ half) &* reciprocal) >> 40)
     }
   }
 
@@ -55,19 +124,54 @@ extension RasterImage {
     _ words: UnsafeMutableBufferPointer<UInt32>, _ perRow: Int, _ factor: Int,
     _ out: UnsafeMutableBufferPointer<UInt32>, _ result: RasterImage
   ) {
-    let area = UInt32(factor * factor)
+    guard let base = words.baseAddress else { return }
+    let mean = Mean(of: factor)
     for y in 0..<result.height {
       for x in 0..<result.width {
-        var (red, green, blue) = (area / 2, area / 2, area / 2)
-        for line in (y * factor)..<((y + 1) * factor) {
-          for column in (x * factor)..<((x + 1) * factor) {
-            let pixel = words[line * perRow + column]
-            red &+= pixel >> 24
-            green &+= pixel >> 16 & 0xFF
-            blue &+= pixel >> 8 & 0xFF
-          }
+        out[y * result.wordsPerRow + x] =
+          colour(of: base + y * factor * perRow + x * factor, perRow, factor, mean, above: 0) << 8
+      }
+    }
+  }
+
+  /// The mean of a square of pixels whose channels stand `unused` bits above the lowest, as `0xRRGGBB`.
+  @inline(__always)
+  private static func colour(
+    of pixels: UnsafePointer<UInt32>, _ perRow: Int, _ side: Int, _ mean: Mean, above unused: UInt32
+  ) -> UInt32 {
+    var (red, green, blue): (UInt32, UInt32, UInt32) = (0, 0, 0)
+    for line in 0..<side {
+      for column in 0..<side {
+        let pixel = pixels[line * perRow + column] << unused
+        red &+= pixel >> 24
+        green &+= pixel >> 16 & 0xFF
+        blue &+= pixel >> 8 & 0xFF
+      }
+    }
+    return mean(red) << 16 | mean(green) << 8 | mean(blue)
+  }
+
+  /// Takes over pixels as cairo lays them out, `xRGB` in a native word each, reduced by a whole number on the way: a large
+  /// drawing never stands in memory twice.
+  ///
+  /// - Throws: `RasterFailure.operation` where the buffer is too short, or smaller than one square.
+  package convenience init(
+    xrgb pixels: UnsafeRawBufferPointer, width: Int, height: Int, bytesPerRow: Int, resolution: Int,
+    reducedBy factor: Int
+  ) throws {
+    guard factor > 0, factor <= Self.mostAtOnce, width >= factor, height >= factor, bytesPerRow >= 4 * width,
+      bytesPerRow.isMultiple(of: 4), pixels.count >= bytesPerRow * (height - 1) + 4 * width
+    else { throw RasterFailure.operation("take over pixels", detail: "\(pixels.count) bytes for \(width) × \(height)") }
+    try self.init(width: width / factor, height: height / factor, depth: 32, resolution: resolution / factor)
+    guard let base = pixels.baseAddress?.assumingMemoryBound(to: UInt32.self) else { return }
+    let (mean, perRow, perOutputRow) = (Mean(of: factor), bytesPerRow / 4, wordsPerRow)
+    let (across, down) = (self.width, self.height)
+    try withWords { words in
+      for y in 0..<down {
+        for x in 0..<across {
+          words[y * perOutputRow + x] =
+            Self.colour(of: base + y * factor * perRow + x * factor, perRow, factor, mean, above: 8) << 8
         }
-        out[y * result.wordsPerRow + x] = (red / area) << 24 | (green / area) << 16 | (blue / area) << 8
       }
     }
   }

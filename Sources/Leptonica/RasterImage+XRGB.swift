@@ -39,7 +39,15 @@ extension RasterImage {
     _ source: UnsafePointer<UInt32>, _ width: Int, into row: UnsafeMutablePointer<UInt32>, blend: (UInt32) -> UInt32
   ) {
     let whole = width / 4
-    for word in 0..<whole {
+    var word = 0
+    while word < whole {
+      // Most of a page is paper: sixteen pixels at a time.
+      if word + 4 <= whole, isWhite(UnsafeRawPointer(source + 4 * word)) {
+        for paper in word..<(word + 4) { row[paper] = white }
+        word += 4
+        continue
+      }
+      defer { word += 1 }
       let x = 4 * word
       if source[x] & source[x + 1] & source[x + 2] & source[x + 3] | 0xFF00_0000 == white {
         row[word] = white
@@ -53,6 +61,42 @@ extension RasterImage {
     var last: UInt32 = 0
     for x in (4 * whole)..<width { last |= luminance(blend(source[x])) << UInt32(24 - 8 * (x - 4 * whole)) }
     row[whole] = last
+  }
+
+  /// The grey of a 32-bit image by the weights that drawn pages are turned grey with; others as `grey` has them.
+  package func luminance() throws -> RasterImage {
+    guard depth == 32, !hasAlpha else { return try grey() }
+    let result = try RasterImage(width: width, height: height, depth: 8, resolution: resolution)
+    let (perRow, perGreyRow) = (wordsPerRow, result.wordsPerRow)
+    try withWords { words in
+      try result.withWords { out in
+        guard let words = words.baseAddress, let out = out.baseAddress else { return }
+        for y in 0..<height {
+          let (source, row) = (words + y * perRow, out + y * perGreyRow)
+          for word in 0..<(width / 4) {
+            let x = 4 * word
+            row[word] =
+              Self.luminance(source[x] >> 8) << 24 | Self.luminance(source[x + 1] >> 8) << 16
+              | Self.luminance(source[x + 2] >> 8) << 8 | Self.luminance(source[x + 3] >> 8)
+          }
+          guard width % 4 != 0 else { continue }
+          var last: UInt32 = 0
+          for x in (width & ~3)..<width { last |= Self.luminance(source[x] >> 8) << UInt32(24 - 8 * (x & 3)) }
+          row[width / 4] = last
+        }
+      }
+    }
+    return result
+  }
+
+  /// Whether sixteen pixels are white, whatever their alpha.
+  @inline(__always)
+  private static func isWhite(_ pixels: UnsafeRawPointer) -> Bool {
+    var all = UInt64.max
+    for offset in stride(from: 0, to: 64, by: 8) {
+      all &= pixels.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+    return all | 0xFF00_0000_FF00_0000 == .max
   }
 
   /// Also of four grey pixels; with any alpha it is white on white.

@@ -1,4 +1,5 @@
 import CPoppler
+import DocumentModel
 import Glibc
 
 /// An open PDF.
@@ -11,6 +12,13 @@ package final class PopplerDocument {
   /// Whether a user password had to be given to open it.
   package let neededPassword: Bool
   private var placements: [Int: PagePlacement] = [:]
+  /// A descriptor of its own and the password, to open the document once more; nil where it is held in memory.
+  private let source: (descriptor: Int32, password: String?)?
+  /// The document once more, for what changes it: in a damaged one a change may make other pages unreadable.
+  private lazy var marked: PopplerDocument? = source.flatMap { source in
+    // Where it cannot be opened again there is no memory or descriptor left, and the turns stay unknown.
+    try? PopplerDocument(descriptor: source.descriptor, password: source.password)
+  }
   /// Pages that count as unreadable and are never touched, since reading them has ended a process before.
   package var avoidedPages: Set<Int> = []
 
@@ -23,9 +31,12 @@ package final class PopplerDocument {
     PopplerMessages.capture()
     _ = PopplerMessages.take()
     let opened = try Self.open(descriptor, password: password)
+    let own = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+    source = own >= 0 ? (own, password) : nil
     let count = Int(poppler_document_get_n_pages(opened.pointer))
     guard count > 0 else {
       g_object_unref(UnsafeMutableRawPointer(opened.pointer))
+      if own >= 0 { close(own) }
       throw PopplerFailure.noPages
     }
     pointer = opened.pointer
@@ -33,7 +44,34 @@ package final class PopplerDocument {
     neededPassword = opened.withPassword
   }
 
-  deinit { g_object_unref(UnsafeMutableRawPointer(pointer)) }
+  /// Opens a document that is held in memory and needs no password.
+  ///
+  /// - Throws: `PopplerFailure.damaged`, `.noPages`.
+  package init(bytes: [UInt8]) throws {
+    PopplerMessages.capture()
+    _ = PopplerMessages.take()
+    let copy = bytes.withUnsafeBytes { g_bytes_new($0.baseAddress, gsize($0.count)) }
+    defer { g_bytes_unref(copy) }
+    var error: UnsafeMutablePointer<GError>?
+    guard let pointer = poppler_document_new_from_bytes(copy, nil, &error) else {
+      defer { g_clear_error(&error) }
+      throw PopplerFailure.damaged(detail: error?.pointee.message.map { String(cString: $0) } ?? "no reason given")
+    }
+    let count = Int(poppler_document_get_n_pages(pointer))
+    guard count > 0 else {
+      g_object_unref(UnsafeMutableRawPointer(pointer))
+      throw PopplerFailure.noPages
+    }
+    self.pointer = pointer
+    source = nil
+    pageCount = count
+    neededPassword = false
+  }
+
+  deinit {
+    g_object_unref(UnsafeMutableRawPointer(pointer))
+    if let source { close(source.descriptor) }
+  }
 
   /// Opens one page; its content is not read yet.
   ///
@@ -45,7 +83,10 @@ package final class PopplerDocument {
   package func placement(ofPage number: Int) throws -> PagePlacement {
     if let known = placements[number] { return known }
     guard !avoidedPages.contains(number) else { throw PopplerFailure.pageUnreadable(number) }
-    let placement = try page(number).readPlacement()
+    let size = try page(number).size
+    // A page that only the first reading finds is taken to stand upright.
+    let rotation = (try? (marked ?? self).page(number))?.readRotation() ?? QuarterTurn.none
+    let placement = PagePlacement(size: size, rotation: rotation)
     placements[number] = placement
     return placement
   }

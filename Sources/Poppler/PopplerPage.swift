@@ -39,15 +39,12 @@ package final class PopplerPage {
   /// Size and rotation together.
   package func placement() throws -> PagePlacement { try document.placement(ofPage: number) }
 
-  func readPlacement() -> PagePlacement {
-    PagePlacement(size: size, rotation: readRotation())
-  }
-
   /// The page's rotation, which poppler-glib does not tell.
   ///
   /// But it turns the rectangle of a new annotation back by that rotation, so one is added in memory, looked at and
-  /// removed again: a mark from (1, 2) to (3, 5) lands on another place in each of the four cases.
-  private func readRotation() -> QuarterTurn {
+  /// removed again: a mark from (1, 2) to (3, 5) lands on another place in each of the four cases. The document is changed
+  /// by that, so it is asked of one that is used for nothing else.
+  func readRotation() -> QuarterTurn {
     var mark = PopplerRectangle(x1: 1, y1: 2, x2: 3, y2: 5)
     guard let annotation = poppler_annot_square_new(document.pointer, &mark) else { return .none }
     poppler_page_add_annot(pointer, annotation)

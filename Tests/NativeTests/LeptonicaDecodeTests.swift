@@ -90,6 +90,41 @@ struct LeptonicaDecodeTests {
     }
   }
 
+  @Test("a JPEG has its size and resolution, and the colours of its pixels", arguments: [1, 3, 4, 118, 1_023])
+  func jpegColours(width: Int) throws {
+    let words = (0..<(width * 20)).map { UInt32($0 % width < width / 2 ? 0xE0_2010 : 0x10_30C0) }
+    for target in [RasterImage.Target.grey, .rgb] {
+      let image = try words.withUnsafeBytes {
+        try RasterImage(xrgb: $0, width: width, height: 20, bytesPerRow: 4 * width, resolution: 108, as: target)
+      }
+      let file = try image.jpeg(quality: 95)
+      let back = try RasterImage.decode(file, pixelLimit: 1 << 20)
+      #expect((back.width, back.height, back.resolution) == (width, 20, 108))
+      #expect(back.depth == image.depth)
+      // Beside an edge colours run into each other.
+      for x in [0, width / 4, width - 1] where width > 100 {
+        let (one, two) = (image.pixel(x: x, y: 10) ?? 0, back.pixel(x: x, y: 10) ?? 0)
+        for shift in image.depth == 32 ? [8, 16, 24] as [UInt32] : [0] {
+          #expect(abs(Int(one >> shift & 0xFF) - Int(two >> shift & 0xFF)) < 12)
+        }
+      }
+    }
+  }
+
+  @Test("a JPEG of more scans than any encoder makes is refused before it takes minutes")
+  func scans() throws {
+    let file = try sample().jpeg(quality: 75)
+    let start = try #require(file.indices.dropFirst().first { file[$0 - 1] == 0xFF && file[$0] == 0xDA }) - 1
+    let scan = file[start..<(file.count - 2)]
+    let many = file[..<start] + (0..<100).flatMap { _ in scan } + file.suffix(2)
+    #expect(throws: RasterFailure.damaged(.jpeg, detail: "100 scans")) {
+      try RasterImage.decode(Array(many), pixelLimit: 1 << 20)
+    }
+    #expect(throws: RasterFailure.damaged(.jpeg, detail: "100 scans")) {
+      try RasterImage.jpeg(Array(many), pixelLimit: 1 << 20)
+    }
+  }
+
   @Test("what is no image, is not read here, or breaks off is told apart")
   func refusals() throws {
     #expect(throws: RasterFailure.unknownFormat) { try RasterImage.decode([], pixelLimit: 100) }

@@ -43,6 +43,53 @@ struct LeptonicaImageTests {
     #expect(abs(try page.rotated(clockwise: found.correction).skew().correction) < 0.15)
   }
 
+  /// The mean difference of two images' greys in a part that both have.
+  private func difference(_ one: RasterImage, _ other: RasterImage) -> Double {
+    var sum = 0.0
+    for y in 200..<400 {
+      for x in 300..<900 {
+        guard let a = one.pixel(x: x, y: y), let b = other.pixel(x: x, y: y) else { continue }
+        sum += abs(Double(a) - Double(b))
+      }
+    }
+    return sum / (200 * 600)
+  }
+
+  @Test(
+    "letters of a few pixels come back closer to what was averaged down than by interpolation", arguments: [3.0, 4.0])
+  func restored(factor: Double) throws {
+    let fine = try Self.prose(resolution: 300).grey()
+    let low = try fine.scaled(by: 1 / factor)
+    let restored = try low.restored(by: factor)
+    #expect(abs(restored.width - fine.width) <= Int(factor) && restored.depth == 8)
+    #expect(try difference(restored, fine) < 0.9 * difference(low.scaled(by: factor), fine))
+  }
+
+  @Test("without its rules a page has the letters it had")
+  func unruled() throws {
+    func page(isRuled: Bool) throws -> RasterImage {
+      let pdf = CairoPDF(width: 400, height: 300)
+      for x in [60.0, 220] { pdf.text("Illicit lilly HHHHH", x: x, y: 80, size: 14) }
+      for row in 0..<(isRuled ? 4 : 0) { pdf.fill(x: 50, y: 50 + 40 * Double(row), width: 330, height: 1) }
+      for column in 0..<(isRuled ? 3 : 0) { pdf.fill(x: 50 + 164.5 * Double(column), y: 50, width: 1, height: 121) }
+      return try RasterImage.taking(PopplerDocumentMaker.page(pdf).render(resolution: 150), resolution: 150)
+    }
+    let (plain, ruled) = (try page(isRuled: false), try page(isRuled: true))
+    let cleared = try ruled.unruled(level: 128, length: 60)
+    #expect(try ruled.inkShare() > 1.2 * plain.inkShare())
+    #expect(try abs(cleared.inkShare() - plain.inkShare()) < 0.02 * plain.inkShare())
+    #expect(
+      try cleared.thresholded(at: 128).componentBoxes().count == plain.thresholded(at: 128).componentBoxes().count)
+  }
+
+  @Test("images stand in a row with their tops level and white below the lower ones")
+  func row() throws {
+    let (high, low) = (try RasterImage(width: 3, height: 9, depth: 1), try RasterImage(width: 4, height: 5, depth: 8))
+    let row = try RasterImage.row([low.stretched(black: 0, white: 1), high, low])
+    #expect(row.width == 11 && row.height == 9 && row.depth == 8)
+    #expect((0..<11).allSatisfy { row.pixel(x: $0, y: 8) == 255 })
+  }
+
   @Test("the lines of a grid are found where they were drawn, and letters are none")
   func rulingLines() throws {
     let pdf = CairoPDF(width: 400, height: 300)
@@ -152,5 +199,39 @@ struct LeptonicaImageTests {
     let damaged = Array(try Self.prose().png().prefix(2_000))
     let error = #expect(throws: RasterFailure.self) { try RasterImage.decode(damaged, pixelLimit: 1 << 30) }
     #expect(error?.description.contains("pixReadMem") == true, "\(String(describing: error))")
+  }
+
+  @Test("a mean is the rounded quotient, in grey, in colour and straight from a drawing", arguments: [2, 3, 5, 7, 16])
+  func means(factor: Int) throws {
+    let (width, height) = (97, 64)
+    let words = (0..<(width * height)).map { UInt32(truncatingIfNeeded: $0 &* 2_654_435_761) & 0xFF_FFFF }
+    func raster(_ target: RasterImage.Target) throws -> RasterImage {
+      try words.withUnsafeBytes {
+        try RasterImage(xrgb: $0, width: width, height: height, bytesPerRow: 4 * width, resolution: 72, as: target)
+      }
+    }
+    let (grey, colour) = (try raster(.grey), try raster(.rgb))
+    let (smallGrey, smallColour) = (try grey.reduced(by: factor), try colour.reduced(by: factor))
+    let direct = try words.withUnsafeBytes {
+      try RasterImage(
+        xrgb: $0, width: width, height: height, bytesPerRow: 4 * width, resolution: 72, reducedBy: factor)
+    }
+    for y in 0..<(height / factor) {
+      for x in 0..<(width / factor) {
+        func mean(_ image: RasterImage, _ shift: UInt32) -> UInt32 {
+          var sum = factor * factor / 2
+          for line in 0..<factor {
+            for column in 0..<factor {
+              sum += Int((image.pixel(x: x * factor + column, y: y * factor + line) ?? 0) >> shift & 0xFF)
+            }
+          }
+          return UInt32(sum / (factor * factor))
+        }
+        #expect(smallGrey.pixel(x: x, y: y) == mean(grey, 0))
+        let expected = mean(colour, 24) << 24 | mean(colour, 16) << 16 | mean(colour, 8) << 8
+        #expect(smallColour.pixel(x: x, y: y).map { $0 & 0xFFFF_FF00 } == expected)
+        #expect(direct.pixel(x: x, y: y).map { $0 & 0xFFFF_FF00 } == expected)
+      }
+    }
   }
 }

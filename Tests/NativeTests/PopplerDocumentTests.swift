@@ -143,4 +143,20 @@ struct PopplerDocumentTests {
     #expect(throws: PopplerFailure.pageUnreadable(2)) { try document.page(2) }
     #expect(throws: PopplerFailure.pageUnreadable(0)) { try document.page(0) }
   }
+
+  @Test(
+    "asking how a page is turned leaves the other pages of a damaged document readable",
+    arguments: ["0000000020 00000 n", "0000000000 00000 f"])
+  func damagedPlaces(entry: String) throws {
+    let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 300] /Rotate 90 >>"
+    let whole = PlainPDF.file([
+      "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>", page, page,
+    ])
+    var lines = String(decoding: whole, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    let last = try #require(lines.lastIndex { $0.hasSuffix(" n ") })
+    lines[last] = entry + " "
+    let document = try PopplerDocument.open(Array(lines.joined(separator: "\n").utf8))
+    #expect(try document.placement(ofPage: 1).rotation == .right)
+    #expect(try document.placement(ofPage: 2).size == PageSize(width: 300, height: 200))
+  }
 }

@@ -18,10 +18,22 @@ package struct RenderOutput: StageOutput, Hashable {
   package let images: [ImageArea]
   package let links: [PageLink]
   package let formFields: [FormField]
+  /// What the raster and the preview lack, since drawing it would have taken too much; nil where they show everything.
+  package let omissions: [Omission]?
+
+  /// A thing that was not drawn as the page has it. Text, links and the places of images are not touched by it.
+  package enum Omission: String, Codable, Sendable, Hashable, CaseIterable {
+    /// An enormous image is drawn from a smaller one.
+    case imageReduced = "image_reduced"
+    /// An enormous image is left out.
+    case imageLeftOut = "image_left_out"
+    /// A font whose letters are drawn with the font itself is left out.
+    case fontLeftOut = "font_left_out"
+  }
 
   package init(
     size: PageSize, raster: PageRaster, preview: PageRaster, verdict: TextLayerVerdict, fonts: [Font], words: [Word],
-    images: [ImageArea], links: [PageLink], formFields: [FormField]
+    images: [ImageArea], links: [PageLink], formFields: [FormField], omissions: [Omission] = []
   ) {
     self.size = size
     self.raster = raster
@@ -32,6 +44,7 @@ package struct RenderOutput: StageOutput, Hashable {
     self.images = images
     self.links = links
     self.formFields = formFields
+    self.omissions = omissions.isEmpty ? nil : omissions
   }
 
   package static let schema = Schema.object(
@@ -44,5 +57,10 @@ package struct RenderOutput: StageOutput, Hashable {
       .required("images", .list(ImageArea.self, "Embedded images.")),
       .required("links", .list(PageLink.self, "Links, in document order.")),
       .required("formFields", .list(FormField.self, "Form fields, in document order.")),
+      .optional(
+        "omissions",
+        .array(
+          "What raster and preview lack, since drawing it would have taken too much.",
+          of: .cases(Omission.self, "A thing that was not drawn as the page has it."))),
     ])
 }

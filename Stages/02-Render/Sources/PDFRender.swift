@@ -2,47 +2,97 @@ import Contracts
 import DocumentModel
 import Leptonica
 import Poppler
+import QPDF
 import StageKit
 
-/// Draws one page of a PDF, then reads its text, which the drawing has prepared.
+/// Draws one page of a PDF, or takes the image that it is, then reads its text.
 struct PDFRender {
   let page: PopplerPage
   let options: RenderOptions
+  /// What the page is made of, as far as qpdf can tell.
+  let makeup: PageMakeup?
+  let reader: PDFReader?
+  /// Makes the page that is drawn in its stead, where the page itself would take too much.
+  let harmless: () throws -> HarmlessPage?
+
+  /// A page as pixels, however they came to be.
+  private struct Pixels {
+    let grey: RasterImage
+    let resolution: Double
+    let isNative: Bool
+    let isScan: Bool
+    /// The drawing; nil where the page's image was taken as it is.
+    let drawing: CairoRaster?
+    /// As small as the preview; nil where the page has no colour, or there is a drawing.
+    let colour: RasterImage?
+    var omissions: [RenderOutput.Omission] = []
+  }
 
   func run(context: any StageContext) throws -> RenderOutput {
-    var plan = DrawingPlan(page, options: options)
-    var drawn = try draw(plan)
+    let files = PageFiles(options: options, context: context)
+    let taken = try taken(files)
+    let harmless = taken == nil ? try harmless() : nil
+    let drawn = harmless?.page ?? page
+    var pixels = try taken ?? draw(drawn, DrawingPlan(page, stored: makeup?.images, options: options))
     context.progress(0.5)
     let layer = page.textLayer()
-    let images = try page.images(drawn: drawn.raster)
+    let images = try page.images(drawn: pixels.drawing)
     let verdict = try TextLayerJudge(layer: layer, images: images.map(\.box), page: page.size)
-      .verdict(grey: drawn.grey, resolution: plan.resolution)
-    if verdict.judgement != .trusted, !plan.isScan, try !drawn.grey.isBlank() {
-      plan = DrawingPlan(recognizing: page, options: options)
-      drawn = try draw(plan)
+      .verdict(grey: pixels.grey, resolution: pixels.resolution)
+    if verdict.judgement != .trusted, !pixels.isScan, try !pixels.grey.isBlank() {
+      pixels = try draw(drawn, DrawingPlan(recognizing: page, options: options))
     }
-    let files = PageFiles(options: options, context: context)
+    let omissions = harmless?.omissions ?? pixels.omissions
+    if !omissions.isEmpty {
+      let names = omissions.map(\.rawValue).joined(separator: ", ")
+      context.log(.warning, "Drawing the page as it is would have taken too much: \(names).")
+    }
     return RenderOutput(
       size: page.size,
-      raster: try files.raster(drawn.grey, resolution: plan.resolution, native: plan.isNative),
-      preview: try files.preview(
-        drawn.raster.isColourless ? drawn.grey : image(drawn.raster, plan, as: .rgb), resolution: plan.resolution),
+      raster: try files.raster(pixels.grey, resolution: pixels.resolution, native: pixels.isNative),
+      preview: try preview(pixels, files),
       verdict: verdict, fonts: layer.fonts, words: layer.words.map(Word.init),
       images: images.map { ImageArea(box: $0.box, number: $0.id) },
       links: try page.links().compactMap(Contracts.PageLink.init),
-      formFields: try page.formFields().map(Contracts.FormField.init))
+      formFields: try page.formFields().map(Contracts.FormField.init), omissions: omissions)
   }
 
-  private func draw(_ plan: DrawingPlan) throws -> (raster: CairoRaster, grey: RasterImage) {
+  /// The page's pixels where it is nothing but an image.
+  private func taken(_ files: PageFiles) throws -> Pixels? {
+    guard let makeup, let reader, let lone = LoneImage(page, makeup, reader, dpi: Double(options.dpi)),
+      let rasters = lone.rasters(previewFactor: files.previewFactor(lone.resolution))
+    else { return nil }
+    rasters.grey.setResolution(Int(lone.resolution.rounded()))
+    return Pixels(
+      grey: rasters.grey, resolution: lone.resolution, isNative: lone.isNative, isScan: true, drawing: nil,
+      colour: rasters.colour, omissions: lone.isEnormous ? [.imageReduced] : [])
+  }
+
+  private func draw(_ page: PopplerPage, _ plan: DrawingPlan) throws -> Pixels {
     let raster = try page.render(resolution: plan.resolution)
-    return (raster, try image(raster, plan, as: .grey))
+    return Pixels(
+      grey: try grey(raster, plan.resolution), resolution: plan.resolution, isNative: plan.isNative,
+      isScan: plan.isScan, drawing: raster, colour: nil)
   }
 
-  private func image(_ raster: CairoRaster, _ plan: DrawingPlan, as target: RasterImage.Target) throws -> RasterImage {
+  private func preview(_ pixels: Pixels, _ files: PageFiles) throws -> PageRaster {
+    if let colour = pixels.colour { return try files.preview(colour, resolution: pixels.resolution, isReduced: true) }
+    guard let drawing = pixels.drawing, !drawing.isColourless else {
+      return try files.preview(pixels.grey, resolution: pixels.resolution)
+    }
+    let small = try drawing.withPixels {
+      try RasterImage(
+        xrgb: $0, width: drawing.width, height: drawing.height, bytesPerRow: drawing.bytesPerRow,
+        resolution: Int(pixels.resolution.rounded()), reducedBy: files.previewFactor(pixels.resolution))
+    }
+    return try files.preview(small, resolution: pixels.resolution, isReduced: true)
+  }
+
+  private func grey(_ raster: CairoRaster, _ resolution: Double) throws -> RasterImage {
     try raster.withPixels {
       try RasterImage(
         xrgb: $0, width: raster.width, height: raster.height, bytesPerRow: raster.bytesPerRow,
-        hasAlpha: raster.hasAlpha, resolution: Int(plan.resolution.rounded()), as: target)
+        hasAlpha: raster.hasAlpha, resolution: Int(resolution.rounded()), as: .grey)
     }
   }
 }

@@ -19,11 +19,20 @@ struct PageFiles {
     return PageRaster(file: file.name, width: grey.width, height: grey.height, resolution: resolution, native: native)
   }
 
+  /// By how much the preview is smaller than a raster of that resolution.
+  ///
+  /// Whole numbers only: scaling by a fraction costs more than all the rest of the stage.
+  func previewFactor(_ resolution: Double) -> Int {
+    max(Int(resolution / (Self.coarsest * Double(options.previewDpi))), 1)
+  }
+
   /// The preview as a JPEG; of one channel where the caller has only that, which halves its cost.
-  func preview(_ image: RasterImage, resolution: Double) throws -> PageRaster {
-    // Whole numbers only: scaling by a fraction costs more than all the rest of the stage.
-    let factor = max(Int(resolution / (Self.coarsest * Double(options.previewDpi))), 1)
-    let small = try image.reduced(by: factor)
+  ///
+  /// - Parameter resolution: of the page's raster.
+  /// - Parameter isReduced: whether the image is as small as the preview already.
+  func preview(_ image: RasterImage, resolution: Double, isReduced: Bool = false) throws -> PageRaster {
+    let factor = previewFactor(resolution)
+    let small = isReduced ? image : try image.reduced(by: factor)
     let file = try context.makeFile(named: "\(context.unit.basename).jpg")
     try file.write(try small.jpeg(quality: options.previewQuality))
     _ = try file.finish()

@@ -2,6 +2,7 @@ import Contracts
 import DocumentModel
 import Leptonica
 import Poppler
+import QPDF
 import StageKit
 
 /// Stage 2: one page as pixels, and its own text layer with a verdict on it.
@@ -9,11 +10,13 @@ package struct RenderStage: Stage {
   package typealias Input = Upstream<SourceDocument, SamePage<IngestPage>>
   package typealias Output = RenderOutput
 
-  package static let version = 2
+  package static let version = 3
   package static let scope = StageScope.page
 
   package static func ingredients() throws -> StageIngredients {
-    StageIngredients(engines: ["leptonica": LeptonicaVersion.text, "poppler": PopplerVersion.text])
+    StageIngredients(engines: [
+      "leptonica": LeptonicaVersion.text, "poppler": PopplerVersion.text, "qpdf": QPDFVersion.text,
+    ])
   }
 
   package init() {}
@@ -29,11 +32,44 @@ package struct RenderStage: Stage {
       let pdf = try context.warm("\(context.source)") {
         try PopplerDocument(descriptor: file.descriptor, password: context.password)
       }
-      return try PDFRender(page: pdf.page(page.number), options: options).run(context: context)
+      return try render(pdf.page(page.number), of: file, options, context)
     } catch let failure as PopplerFailure {
       throw StageFailure(failure, page: page.number)
     } catch let failure as RasterFailure {
       throw StageFailure(failure, page: page.number)
+    } catch let failure as QPDFFailure {
+      throw StageFailure(
+        .pageUnreadable, "The page cannot be drawn as it is, nor be made harmless: \(failure).", page: page.number,
+        hint: "Save it again with the program it came from.")
     }
+  }
+
+  private func render(
+    _ page: PopplerPage, of file: InputFile, _ options: RenderOptions, _ context: any StageContext
+  ) throws -> RenderOutput {
+    let objects = try context.warm("\(context.source)") {
+      PDFObjects(descriptor: file.descriptor, password: context.password)
+    }
+    let makeup = objects.makeup(ofPage: page.number)
+    return try PDFRender(page: page, options: options, makeup: makeup, reader: objects.reader) {
+      try makeup.flatMap {
+        try HarmlessPage(page.number, $0, descriptor: file.descriptor, password: context.password)
+      }
+    }.run(context: context)
+  }
+}
+
+/// A document's objects, where qpdf can make sense of it.
+private final class PDFObjects {
+  let reader: PDFReader?
+
+  init(descriptor: Int32, password: String?) {
+    // What qpdf cannot read, Poppler draws without being asked what it is made of.
+    reader = try? PDFReader(descriptor: descriptor, password: password)
+  }
+
+  func makeup(ofPage number: Int) -> PageMakeup? {
+    // Likewise for a page.
+    try? reader?.look(atPage: number)
   }
 }

@@ -15,6 +15,10 @@ struct TextLayerJudge {
   private static let leastEvidence = 8  // words that tell anything: fewer prove nothing
   private static let leastTelling = 0.1  // of all words: a page of codes has hardly a word that tells
   private static let leastCharacters = 12  // on a page that is mostly image: a stamp, not its text
+  private static let leastDrawn = 0.2  // of the words: in a damaged document some fonts may be sound
+  private static let ink = 200  // grey: lighter is not read
+  private static let leastInk = 0.02  // of a word's box: thin letters fill a tenth
+  private static let wordsAsked = 1_000
   private static let mostlyImage = 0.5  // of the page
   private static let tiled = 0.85  // of the page, by images together
   private static let leastImage = 0.15  // of the page: smaller images with text in them are figures
@@ -34,15 +38,34 @@ struct TextLayerJudge {
   ) throws -> TextLayerVerdict.Judgement {
     guard layer.characterCount > 0 else { return .absent }
     if layer.characterCount < Self.leastCharacters, cover > Self.mostlyImage { return .absent }
-    if mapped < Self.leastMapped { return .broken }
+    if mapped < Self.leastMapped { return try isDrawn(on: grey, resolution) ? .broken : .trusted }
     let needed = max(Self.leastEvidence, Int(Self.leastTelling * Double(layer.words.count)))
-    if plausibility.evidence >= needed, plausibility.share < Self.leastPlausible { return .broken }
+    if plausibility.evidence >= needed, plausibility.share < Self.leastPlausible {
+      return try isDrawn(on: grey, resolution) ? .broken : .trusted
+    }
     var large = images.filter { $0.area >= Self.leastImage * page.bounds.area }
     // A scan cut into tiles is one image.
     if cover >= Self.tiled { large = [page.bounds] }
     guard !large.isEmpty else { return .trusted }
     let letters = try LoneLetters(in: grey, resolution: resolution, words: layer.words.map(\.box))
     return large.contains { letters.areText(in: $0, of: page) } ? .partial : .trusted
+  }
+
+  /// Whether the text's letters are there to be recognised: those of a damaged font are not drawn, and however broken
+  /// their text is, it is all that there is of them.
+  private func isDrawn(on grey: RasterImage, _ resolution: Double) throws -> Bool {
+    let ink = try grey.thresholded(at: Self.ink)
+    let scale = resolution / 72
+    let step = max(layer.words.count / Self.wordsAsked, 1)
+    let asked = stride(from: 0, to: layer.words.count, by: step).map { layer.words[$0].box }
+    let drawn = try asked.count { box in
+      let (left, top) = (Int(box.left * scale), Int(box.top * scale))
+      let rect = PixelRect(
+        left: left, top: top, width: max(Int(box.right * scale) - left, 1),
+        height: max(Int(box.bottom * scale) - top, 1))
+      return try ink.inkShare(in: rect) >= Self.leastInk
+    }
+    return Double(drawn) >= Self.leastDrawn * Double(asked.count)
   }
 
   /// Characters that mean something; "(cid:12)" is how some programs spell those that do not.

@@ -14,7 +14,7 @@ struct PageSurvey {
   private static let uneven = 40  // grey levels between the page's parts: shadows and stains, not paper's grain
   private static let darkPaper = 170  // grey of the paper below which it is evened out
   private static let faintInk = 110  // grey: printed ink is darker
-  private static let smoothable = 12.0  // pixels of letters' height: lower ones have no detail to lose
+  static let smoothable = 12.0  // pixels of letters' height: lower ones have no detail to lose
   static let sharpenable = 7.0  // pixels of letters' height: lower ones are too coarse to have edges
   private static let stretchable = 15.0  // pixels of letters' height: in lower ones the soft edges are all there is
   private static let whitest = 250  // grey that becomes white at the most: paper has grain
@@ -77,6 +77,15 @@ struct PageSurvey {
     PixelMapping(page: page, raster: raster, turn: .none, correction: 0, scale: 1)
   }
 
+  /// The grey that parts ink from paper in the straightened raster.
+  func inkLevel(after cleaning: Preparation.Cleaning) -> Int {
+    switch cleaning {
+    case .evened, .sauvola: Self.evenedLevel
+    case .stretched(let black, let white): (levels.threshold - black) * 255 / max(white - black, 1)
+    case .none, .despeckled: levels.threshold
+    }
+  }
+
   /// Whether letters are so low that smoothing would take what they have.
   var hasSmallLetters: Bool { look.letterHeight < Self.smoothable }
 
@@ -85,6 +94,7 @@ struct PageSurvey {
     var other = preparation
     guard !hasSmallLetters else {
       other.isSharpened = true
+      other.unruledAt = inkLevel(after: preparation.cleaning)
       return preparation.scale > 1 && look.letterHeight >= Self.sharpenable ? other : nil
     }
     if case .evened = preparation.cleaning {

@@ -11,6 +11,9 @@ struct Preparation: Hashable {
   var isSmoothed = false
   /// Whether edges are made steeper once the image is scaled: enlarged letters of a few pixels are all soft.
   var isSharpened = false
+  /// The grey that parts ink from paper, once the light is even, where straight rules are taken out; nil where they
+  /// stay.
+  var unruledAt: Int?
   var cleaning = Cleaning.none
   /// The height of letters in the raster, in pixels.
   var letterHeight = 0.0
@@ -29,6 +32,7 @@ struct Preparation: Hashable {
   }
 
   private static let edge = 0.2  // of the letters' height: what surrounds a pixel where edges are made steeper
+  private static let rule = 4.0  // of the letters' height: no stroke is as long
   private static let speck = 0.12  // of the letters' height: a full stop is 0.2
   private static let pointsPerLetter = 5.3  // the usual height of letters, for rasters that lie about their size
   private static let credible = 150.0  // dots per inch: scanners say so, photographs and drawings claim 72 or 96
@@ -42,8 +46,9 @@ struct Preparation: Hashable {
     case .stretched(let black, let white): image = try image.stretched(black: black, white: white)
     case .none, .sauvola, .despeckled: break
     }
+    if let unruledAt { image = try image.unruled(level: unruledAt, length: Int(Self.rule * letterHeight)) }
     if correction != 0 { image = try image.rotated(clockwise: correction) }
-    if scale != 1 { image = try image.scaled(by: scale) }
+    if scale != 1 { image = try enlarged(image, by: scale) }
     if isSharpened { image = try image.sharpened(radius: edge(ofLetters: letterHeight * scale)) }
     switch cleaning {
     case .none, .evened, .stretched: break
@@ -74,6 +79,18 @@ struct Preparation: Hashable {
     let points = letterHeight * scale * mapping.pointsPerPixel
     if points == 0 || own / scale >= Self.credible && Self.plausible.contains(points) { return Int(own.rounded()) }
     return resolution(ofLetters: letterHeight * scale)
+  }
+
+  /// Whether the same pixels of the engine's image show the same place.
+  func isAligned(with other: Preparation) -> Bool {
+    turn == other.turn && correction == other.correction && scale == other.scale
+  }
+
+  /// The image at another size; low letters get back what averaging took. Edges that are to be made steeper do without:
+  /// both are too much, and two readings that differ are worth more.
+  private func enlarged(_ image: RasterImage, by factor: Double) throws -> RasterImage {
+    let isLow = factor > 1 && letterHeight < PageSurvey.smoothable
+    return isLow && !isSharpened ? try image.restored(by: factor) : try image.scaled(by: factor)
   }
 
   /// How far around a pixel edges are made steeper, in pixels.

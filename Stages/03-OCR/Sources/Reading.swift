@@ -43,6 +43,19 @@ struct Reading {
       }, preparation: preparation)
   }
 
+  private static let leastWitness = 0.8  // confidence of a word that only the other of two passes has
+
+  /// The reading with the sure words that another pass has where it has none; single letters are none.
+  func completed(by others: [Found], page: PageSize) -> Reading {
+    guard !others.isEmpty else { return self }
+    let grid = CoverageGrid(page: page, boxes: words.map(\.box))
+    let fresh = others.filter { other in
+      other.word.confidence.value >= Self.leastWitness && Self.letters(other.word.text) >= 2
+        && !grid.coversCentre(of: other.box)
+    }
+    return Reading(words: words + fresh, preparation: preparation)
+  }
+
   /// How much was read: gains by letters that are sure, loses by doubtful ones.
   var worth: Double {
     words.reduce(0) { sum, found in

@@ -38,15 +38,12 @@ struct ScanReader {
     var outcome = Outcome(languages: languages)
 
     var best = try pass(raster, survey.preparation(stand), engine, &outcome)
-    if let other = try alternative(to: best, survey, stand) {
-      let second = try pass(raster, other, engine, &outcome)
-      if second.worth > best.worth { best = second }
+    var other: Reading?
+    if let manner = try alternative(to: best, survey, stand) {
+      let second = try pass(raster, manner, engine, &outcome)
+      (best, other) = second.worth > best.worth ? (second, best) : (best, second)
     }
-    if options.cleaning != .never {
-      let opinion = SecondOpinion(
-        raster, preparation: best.preparation, isLow: survey.hasSmallLetters, engine: engine)
-      best = best.replacing(try opinion.settled(best.words.map(\.word)))
-    }
+    if options.cleaning != .never { best = try revised(best, other, raster, survey, engine) }
     if outcome.passes == 1, try misses(best, survey) {
       best = try readRest(of: raster, after: best, engine, &outcome)
     }
@@ -54,6 +51,23 @@ struct ScanReader {
     outcome.turn = best.preparation.turn
     outcome.correction = best.preparation.correction
     return outcome
+  }
+
+  /// The better of two readings with what a closer look says of single words and lines.
+  private func revised(
+    _ best: Reading, _ other: Reading?, _ raster: RasterImage, _ survey: PageSurvey, _ engine: TesseractEngine
+  ) throws -> Reading {
+    let manner = best.preparation
+    let witness = other.flatMap { $0.preparation.isAligned(with: manner) ? $0.words : nil } ?? []
+    let upright = try manner.straightened(raster)
+    let opinion = SecondOpinion(upright, preparation: manner, isLow: survey.hasSmallLetters, engine: engine)
+    var words = try opinion.settled(best.words.map(\.word), witness: witness.map(\.word))
+    if !survey.hasSmallLetters {
+      let level = survey.inkLevel(after: manner.cleaning)
+      words = try SmallCapitals(upright, preparation: manner, level: level, engine: engine).settled(words)
+    }
+    let reading = best.replacing(words).completed(by: witness, page: page)
+    return try SidewaysText(upright, preparation: manner, engine: engine).settled(reading)
   }
 
   private static let deadline = 600_000  // milliseconds a pass: a page takes one second, a newspaper thirty
@@ -75,7 +89,9 @@ struct ScanReader {
 
   /// Another way to prepare a page that was read badly; nil where it was read well or nothing else is left to try.
   private func alternative(to reading: Reading, _ survey: PageSurvey, _ stand: PageStand) throws -> Preparation? {
-    guard reading.isPoor || survey.hasSmallLetters && reading.isMixed else { return nil }
+    guard try reading.isPoor || survey.hasSmallLetters && (reading.isMixed || misses(reading, survey)) else {
+      return nil
+    }
     if reading.isPoor, options.turn == .auto, let seen = try engines.detector()?.detect(in: survey.binary),
       seen.turn != stand.turn, seen.turnConfidence >= Self.leastTurnConfidence
     {

@@ -9,7 +9,7 @@ import Tesseract
 struct SecondOpinion {
   private let engine: TesseractEngine
   private let preparation: Preparation
-  private let raster: RasterImage
+  private let image: RasterImage
   private let isLow: Bool
 
   /// How a stretch is made ready otherwise than the first time.
@@ -40,12 +40,13 @@ struct SecondOpinion {
   private static let smaller = 0.75  // of the first size; with other edges, the most unlike of what reads as well
   private static let larger = 1.35
 
+  /// - Parameter image: the page straightened as `preparation` says.
   /// - Parameter isLow: whether letters are of few pixels.
-  init(_ raster: RasterImage, preparation: Preparation, isLow: Bool = false, engine: TesseractEngine) {
+  init(_ image: RasterImage, preparation: Preparation, isLow: Bool = false, engine: TesseractEngine) {
     self.isLow = isLow
     self.engine = engine
     self.preparation = preparation
-    self.raster = raster
+    self.image = image
   }
 
   /// Share of the page's letters that are read again at the most: bounds the time on pages where all is doubtful.
@@ -54,17 +55,17 @@ struct SecondOpinion {
   private static let overhead = 2  // letters: what a stretch costs beside its own
 
   /// - Parameter words: one reading's, as the engine gave them for `preparation`.
-  func settled(_ words: [RecognizedWord]) throws -> [RecognizedWord] {
+  /// - Parameter witness: what another pass read of the same pixels, if there was one.
+  func settled(_ words: [RecognizedWord], witness: [RecognizedWord] = []) throws -> [RecognizedWord] {
     let runs = DoubtfulRuns.find(in: words, letterHeight: preparation.letterHeight * preparation.scale)
     guard !runs.isEmpty else { return words }
-    let image = try preparation.straightened(raster)
     let costs = words.map { $0.text.unicodeScalars.count }
     var left = Int((isLow ? Self.budgetOfLow : Self.budget) * Double(costs.reduce(0, +)))
     // The least sure first, for where the budget ends before the page.
     let urgent = runs.sorted {
       (Self.confidence(words[$0]), $0.lowerBound) < (Self.confidence(words[$1]), $1.lowerBound)
     }
-    var votes: [Int: WordVote] = [:]
+    var votes = Witness(witness).votes(on: words)
     // Without this the engine reads each line it is unsure of once more with black and white exchanged.
     try engine.setVariable(Self.inverting, to: "0")
     let heard = Result {
@@ -76,7 +77,7 @@ struct SecondOpinion {
           let cost = run.reduce(Self.overhead) { $0 + costs[$1] }
           guard cost <= left else { continue }
           left -= cost
-          let reading = try read(words[run], of: image, manner)
+          let reading = try read(words[run], manner)
           for index in doubtful { votes[index, default: WordVote(words[index])].hear(reading) }
         }
       }
@@ -98,7 +99,7 @@ struct SecondOpinion {
   private static let leastSide = 8  // pixels
 
   private func read(
-    _ run: ArraySlice<RecognizedWord>, of image: RasterImage, _ manner: Manner
+    _ run: ArraySlice<RecognizedWord>, _ manner: Manner
   ) throws -> [WordVote.Other] {
     let (height, scale) = (preparation.letterHeight, preparation.scale)
     let boxes = run.map(\.box)

@@ -40,7 +40,9 @@ package struct FiguresStage: Stage {
         let ready =
           try fetch
           ?? PictureFetch(
-            source: Self.open(document, page: page, context: context),
+            // What could not be drawn as it is there cannot be drawn or decoded here.
+            source: rendered.omissions == nil
+              ? Self.open(document, page: page, context: context) : Self.raster(of: render, rendered),
             rendered: Self.raster(of: render, rendered), resolution: Double(options.resolution))
         fetch = ready
         files += 1

@@ -101,6 +101,7 @@ def main() -> int:
     parser.add_argument("--scan", nargs=2, metavar=("PAGES", "FILE"))
     parser.add_argument("--forty", metavar="FILE")
     parser.add_argument("--prose", nargs=2, metavar=("PAGES", "FILE"))
+    parser.add_argument("--photographs", action="store_true", help="with --prose: one on each page")
     parser.add_argument("--dpi", type=int, default=200)
     given = parser.parse_args()
     fonts.register()
@@ -114,7 +115,7 @@ def main() -> int:
     if given.scan:
         scans.write_scan(int(given.scan[0]), Path(given.scan[1]), given.dpi)
     if given.prose:
-        scans.write_prose(int(given.prose[0]), Path(given.prose[1]))
+        scans.write_prose(int(given.prose[0]), Path(given.prose[1]), given.photographs)
     if not given.scan and not given.prose:
         write_all(ROOT)
     return 0

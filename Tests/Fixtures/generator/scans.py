@@ -1,6 +1,7 @@
 """Image-only PDFs: eight pages for the repository, any number of pages for tests and measurements."""
 
 import io
+import random
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -104,8 +105,17 @@ def group_four(image: Image.Image) -> bytes:
     return buffer.getvalue()[offsets[0] : offsets[0] + lengths[0]]
 
 
-def write_prose(count: int, path: Path) -> None:
-    """A born-digital PDF of `count` pages: each a leaf, its paragraphs twice over to fill the page."""
+def photograph(number: int, width: int = 1400, height: int = 900) -> Image.Image:
+    """Hills in a haze with a film's grain: compresses as a photograph does, to about 400 kB."""
+    chance = random.Random(number)
+    coarse = Image.frombytes("RGB", (16, 10), chance.randbytes(16 * 10 * 3)).resize((width, height), Image.BICUBIC)
+    grain = Image.frombytes("L", (width, height), chance.randbytes(width * height))
+    return Image.blend(coarse, Image.merge("RGB", (grain, grain, grain)), 0.12)
+
+
+def write_prose(count: int, path: Path, photographs: bool = False) -> None:
+    """A born-digital PDF of `count` pages: each a leaf, its paragraphs twice over to fill the page, or once and a
+    photograph."""
     sheet = canvas.Canvas(str(path), pagesize=A4, invariant=1)
     sheet.setTitle(f"Essays, {count} pages")
     width, height = A4
@@ -114,11 +124,13 @@ def write_prose(count: int, path: Path) -> None:
         sheet.drawString(72, height - 90, leaf.heading)
         y = height - 124
         sheet.setFont("Serif", 11)
-        for paragraph in leaf.paragraphs * 2:
+        for paragraph in leaf.paragraphs * (1 if photographs else 2):
             for line in simpleSplit(paragraph, "Serif", 11, width - 144):
                 sheet.drawString(72, y, line)
                 y -= 14.5
             y -= 8
+        if photographs:
+            sheet.drawImage(jpeg_reader(photograph(leaf.number), quality=85), 72, 90, width - 144, (width - 144) * 9 / 14)
         sheet.setFont("Serif", 9)
         sheet.drawCentredString(width / 2, 40, str(leaf.number))
         sheet.showPage()

@@ -81,6 +81,15 @@ struct RenderStageTests {
     #expect(try RenderRun(page("BT /F 12 Tf 72 700 Td (\(cid)) Tj ET")).output.verdict.judgement == .broken)
   }
 
+  @Test("a broken text layer whose letters are not drawn is kept: nothing could be recognised")
+  func undrawnText() throws {
+    let garble = "Hyhub prqlqj wkh oljkwkrxvh nhhshu zdonhg grzq wr wkh kduerxu dqg frxqwhg uhwxuqlqj erdwv vkdgrzv"
+    // As a font that cannot be drawn: nothing appears.
+    let output = try RenderRun(page("BT 3 Tr /F 12 Tf 72 700 Td (\(garble)) Tj ET 72 600 200 1 re f")).output
+    #expect(output.verdict.judgement == .trusted)
+    #expect(output.verdict.plausible.value < 0.65)
+  }
+
   @Test(
     "words of other languages and short codes are not taken for garble",
     arguments: [

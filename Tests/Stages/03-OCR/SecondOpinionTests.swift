@@ -130,7 +130,7 @@ struct SecondOpinionTests {
     #expect(gains.reduce(0, +) > 0, "\(gains)")
   }
 
-  @Test("small letters that were read with doubt are read again with steeper edges")
+  @Test("small letters that were read with doubt are read again with steeper edges and without rules")
   func smallLetters() throws {
     func survey(_ height: Double) throws -> PageSurvey {
       let image = try PrintedPage().image.scaled(by: height / 22)
@@ -141,6 +141,8 @@ struct SecondOpinionTests {
     let stand = try PageStand(small, options: OCROptions(), turn: .none)
     let other = try #require(small.otherWay(than: small.preparation(stand)))
     #expect(other.isSharpened && !small.preparation(stand).isSharpened)
+    #expect(other.unruledAt != nil && small.preparation(stand).unruledAt == nil)
+    #expect(other.isAligned(with: small.preparation(stand)))
     #expect(try !survey(22).hasSmallLetters)
   }
 

@@ -1,0 +1,24 @@
+import CLeptonica
+
+extension RasterImage {
+  /// The grey image without its straight rules, whatever touches them.
+  ///
+  /// - Parameter level: the grey that parts ink from paper.
+  /// - Parameter length: pixels; no stroke of a letter is as long.
+  package func unruled(level: Int, length: Int) throws -> RasterImage {
+    let source = try grey()
+    let ink = try source.thresholded(at: level)
+    let reach = Int32(max(length, 2))
+    let level = try ink.made("rules") { pixOpenBrick(nil, $0, reach, 1) }
+    let upright = try ink.made("rules") { pixOpenBrick(nil, $0, 1, reach) }
+    let rules = try level.made("rules") { level in
+      withExtendedLifetime(upright) { pixOr(nil, level, upright.pix) }
+    }
+    // The soft edges of a rule are no ink and would stay as two.
+    let broad = try rules.made("rules") { pixDilateBrick(nil, $0, 3, 3) }
+    let result = try source.made("copy") { pixCopy(nil, $0) }
+    let failed = withExtendedLifetime((result, broad)) { pixSetMasked(result.pix, broad.pix, 255) }
+    guard failed == 0 else { throw RasterFailure.operation("rules", detail: LeptonicaMessages.takeLast()) }
+    return result
+  }
+}

@@ -1,0 +1,69 @@
+import CLeptonica
+import Contracts
+import DocumentModel
+import Leptonica
+import Tesseract
+import TestSupport
+import Testing
+
+@testable import OCR
+
+@Suite("OCR: print that the engine does not know")
+struct UnusualPrintTests {
+  /// A page of prose with words in small capitals behind its lines.
+  private func page(_ names: [String], ratio: Double) throws -> PrintedPage {
+    let page = try PrintedPage(Array(PrintedPage.prose.prefix(names.count)))
+    for (row, name) in names.enumerated() {
+      let baseline = 120 + 70 * row
+      let first = try PrintedPage([String(name.prefix(1))], width: 400, height: 200).image
+      let rest = try PrintedPage([String(name.dropFirst())], width: 800, height: 200).image
+      let ink = try #require(first.thresholded(at: 128).componentBoxes().first)
+      let capital = try first.cropped(to: PixelRect(left: 100, top: 80, width: ink.width + 4, height: 60))
+      let small = try rest.cropped(to: PixelRect(left: 100, top: 80, width: 700, height: 60)).scaled(by: ratio)
+      draw(capital, on: page.image, left: 1_200, top: baseline - 40)
+      draw(small, on: page.image, left: 1_200 + ink.width + 4, top: baseline - Int((40 * ratio).rounded()))
+    }
+    return page
+  }
+
+  private func draw(_ image: RasterImage, on page: RasterImage, left: Int, top: Int) {
+    page.withPix { page in
+      image.withPix { image in
+        _ = pixRasterop(
+          .init(page), Int32(left), Int32(top), Int32(pixGetWidth(.init(image))), Int32(pixGetHeight(.init(image))),
+          Int32(PIX_SRC), .init(image), 0, 0)
+      }
+    }
+  }
+
+  private static let names = ["RICHARD", "ANDREW", "BENJAMIN", "LEOPARD", "HENRIETTA"]
+
+  @Test("words in small capitals are told with a capital and small letters", arguments: [0.72, 0.78, 0.84])
+  func smallCapitals(ratio: Double) throws {
+    let words = try page(Self.names, ratio: ratio).run().words.map(\.text)
+    let right = Self.names.count { words.contains($0.prefix(1) + $0.dropFirst().lowercased()) }
+    #expect(right >= 4, "\(words)")
+  }
+
+  @Test("words in capitals of one height, and words with a capital, stay as they are")
+  func otherCapitals() throws {
+    let lines = ["RICHARD and Richard", "ANDREW and Now and NOW", "Some LEOPARD or Leopard", "Henrietta HENRIETTA Non"]
+    let words = try PrintedPage(lines).run().words.map(\.text)
+    #expect(words == lines.joined(separator: " ").split(separator: " ").map(String.init))
+  }
+
+  @Test("a line that stands sideways is read whichever way up it is", arguments: [QuarterTurn.right, .left])
+  func sideways(turn: QuarterTurn) throws {
+    let page = try PrintedPage(width: 1_700, height: 1_100)
+    let line = try PrintedPage(["82491256 and 93067485"], width: 700, height: 200).image
+      .cropped(to: PixelRect(left: 90, top: 80, width: 520, height: 60)).turned(turn)
+    draw(line, on: page.image, left: 1_560, top: 300)
+    let words = try page.run().words
+    let aside = words.filter { $0.turn == turn }
+    #expect(aside.map(\.text) == ["82491256", "and", "93067485"], "\(words.filter { $0.turn != .none })")
+    for word in aside {
+      #expect(word.box.left > 1_550 * 0.36 && word.box.right < 1_630 * 0.36)
+      #expect(word.box.top > 295 * 0.36 && word.box.bottom < 830 * 0.36 && word.box.height > word.box.width)
+    }
+  }
+}
