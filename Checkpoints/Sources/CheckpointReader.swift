@@ -62,7 +62,48 @@ package struct CheckpointReader {
   package static func payload<Output: StageOutput>(
     of unit: UnitID, as type: Output.Type, in input: InputFile, file: Digest? = nil, content: Digest? = nil
   ) throws -> Output {
-    try input.withBytes { try CheckpointReader($0, unit: unit, file: file, content: content).payload(as: type) }
+    try input.withBytes { bytes in
+      if let file, let content { return try recorded(bytes, of: unit, as: type, file: file, content: content) }
+      return try CheckpointReader(bytes, unit: unit, file: file, content: content).payload(as: type)
+    }
+  }
+
+  /// Reads the payload of a file that is on record, in one pass over it: its digest vouches for its grammar.
+  private static func recorded<Output: StageOutput>(
+    _ bytes: UnsafeRawBufferPointer, of unit: UnitID, as type: Output.Type, file: Digest, content: Digest
+  ) throws -> Output {
+    guard Digest(of: bytes) == file else { throw corrupt(unit, "is not the file that was recorded") }
+    var output: Output?
+    var missing: Set<String> = ["content", "format", "stage", "unit"]
+    func expect(_ value: UnsafeRawBufferPointer, _ wanted: String, _ member: String) throws {
+      guard value.elementsEqual(wanted.utf8) else { throw corrupt(unit, "has another \(member) than was recorded") }
+      missing.remove(member)
+    }
+    do {
+      var reader = CanonicalReader(vouchedFor: bytes)
+      try reader.beginObject()
+      while let key = try reader.nextKey() {
+        switch key {
+        case "content": try expect(reader.passVouchedFor(), "\"\(content)\"", "content")
+        case "format": try expect(reader.passVouchedFor(), "\"\(CheckpointHeader.currentFormat)\"", "format")
+        case "payload" where Output.stage == unit.stage: output = try reader.decodeVouchedFor(type)
+        case "stage": try expect(reader.passVouchedFor(), "\"\(unit.stage.rawValue)\"", "stage")
+        case "unit":
+          let subject = try CanonicalEncoder().encode(unit.subject)
+          try expect(reader.passVouchedFor(), String(decoding: subject, as: UTF8.self), "unit")
+        default: _ = reader.passVouchedFor()
+        }
+      }
+      try reader.finish()
+    } catch let failure as StageFailure {
+      throw failure
+    } catch {
+      throw corrupt(unit, "holds no \(Output.self): \(error)")
+    }
+    guard missing.isEmpty, let output else {
+      throw corrupt(unit, "has no \(missing.sorted().first ?? "payload of \(Output.stage.rawValue)")")
+    }
+    return output
   }
 
   /// Reads an open checkpoint's header, and verifies the whole.

@@ -11,12 +11,12 @@ package protocol CheckpointStore: Sendable {
   /// - Throws: `StageFailure`, retryable; files may then be there without being told, which harms nobody.
   func put(_ files: [AttemptFile]) throws
 
-  /// Opens a file. The reader verifies it.
+  /// Opens a file, decompressed where it is stored compressed. The reader verifies it.
   ///
   /// - Throws: `StageFailure` with `checkpoint_corrupt` where there is none.
   func get(_ digest: Digest) throws -> InputFile
 
-  /// The file's length in bytes, or nil where there is none.
+  /// The file's length in bytes, before compression, or nil where there is none.
   func head(_ digest: Digest) throws -> Int?
 
   /// One page of all digests, ascending.

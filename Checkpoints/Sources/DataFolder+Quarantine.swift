@@ -38,11 +38,4 @@ extension DataFolder {
     let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
     try Folder.sync(folder)
   }
-
-  /// Copies a file, on the disk when this returns; the name must be free.
-  package func copy(_ path: String, to copy: String) throws {
-    guard try ImmutableFile.copy(path, at: copy) else {
-      throw StageFailure(.inputOutput, "\(copy) is taken.")
-    }
-  }
 }

@@ -33,17 +33,40 @@ package struct FileSurvey: Sendable, Hashable {
   /// - Returns: nil where it is gone or is no regular file.
   package func digest() throws -> Digest? { try OpenFile(regular: path)?.measure().digest }
 
-  /// Whether the file differs from these bytes in one bit and no more: damage, not a person's work.
-  package func isOneBitFrom(_ bytes: UnsafeRawBufferPointer) throws -> Bool {
-    guard length == bytes.count, let file = try OpenFile(regular: path) else { return false }
-    return try InputFile(descriptor: file.release()).withBytes { own in
-      guard own.count == bytes.count else { return false }
-      var differing = 0
-      for (a, b) in zip(own, bytes) where a != b {
-        differing += (a ^ b).nonzeroBitCount
-        if differing > 1 { return false }
+  /// Reads all of an object of the store or of a link to one, before compression where it is compressed.
+  ///
+  /// - Returns: nil where it is gone, is no regular file, or cannot be decompressed.
+  package func storedDigest() throws -> Digest? { try StoredFile(path)?.measure()?.digest }
+
+  /// Copies an object or a link to one, decompressed where it is compressed, on the disk when this returns.
+  ///
+  /// - Parameter copy: a free name.
+  /// - Returns: the copy's length; nil where the file is gone or no regular file.
+  package func copyStored(to copy: String) throws -> Int? {
+    guard let file = try StoredFile(path) else { return nil }
+    let input = try file.input()
+    let what = "A file could not be copied"
+    let output = try OpenFile(copy, O_WRONLY | O_CREAT | O_EXCL, or: what)
+    try input.withBytes { try output.write($0, or: what) }
+    try output.sync(or: what)
+    return input.length
+  }
+
+  /// Whether the file differs from another in one bit and no more: damage, not a person's work.
+  package func isOneBitFrom(_ other: FileSurvey) throws -> Bool {
+    guard length == other.length, let own = try OpenFile(regular: path), let file = try OpenFile(regular: other.path)
+    else { return false }
+    let second = try InputFile(descriptor: file.release())
+    return try InputFile(descriptor: own.release()).withBytes { own in
+      try second.withBytes { bytes in
+        guard own.count == bytes.count else { return false }
+        var differing = 0
+        for (a, b) in zip(own, bytes) where a != b {
+          differing += (a ^ b).nonzeroBitCount
+          if differing > 1 { return false }
+        }
+        return differing == 1
       }
-      return differing == 1
     }
   }
 

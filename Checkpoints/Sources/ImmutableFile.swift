@@ -8,13 +8,20 @@ import StageKit
 struct ImmutableFile {
   let path: String
   let digest: Digest
+  /// Bytes, before compression where it may be compressed.
   let length: Int
+  /// Whether it is an object of the store.
+  var mayBeCompressed = false
 
   /// Readable to its owner's tools, writable to nobody.
   static let mode: mode_t = 0o444
 
   /// Whether the file is there, whole and unchanged; reads all of it.
   func isSound() throws(StageFailure) -> Bool {
+    if mayBeCompressed {
+      guard let file = try StoredFile(path), file.length == length else { return false }
+      return try file.measure()?.digest == digest
+    }
     guard FileIdentity(path)?.length == length, let file = try OpenFile(regular: path) else { return false }
     return try file.measure().digest == digest
   }

@@ -15,7 +15,7 @@ extension JobTree {
     // The numbers just below: with each new entry at most a few older ones go.
     let first = kept.keys.min() ?? newest + 1
     for number in max(1, first - Self.mostGone)..<max(1, first) {
-      if let name = TreeFile(checkpointOf: unit).historyPath(number) { try withdraw(path + "/" + name) }
+      if let name = TreeFile(checkpointOf: unit).historyPath(number) { try withdraw(standing(name)) }
     }
   }
 
@@ -28,11 +28,14 @@ extension JobTree {
       kept.flatMap { unit, numbers in numbers.keys.compactMap { TreeFile(checkpointOf: unit).historyPath($0) } })
     for stage in StageID.allCases {
       for name in try Folder.names(in: "\(path)/history/\(stage.folder)") {
-        let place = "history/\(stage.folder)/\(name)"
-        // `0007.3.json`: what looks otherwise is not ours.
-        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        guard !places.contains(place), parts.count == 3, parts[2] == "json", Int(parts[1]) != nil else { continue }
-        try withdraw(path + "/" + place)
+        // `0007.3.json`, or `0007.3.json.zst`: what looks otherwise is not ours.
+        let plain =
+          name.hasSuffix(CompressedHeader.suffix) ? String(name.dropLast(CompressedHeader.suffix.count)) : name
+        let parts = plain.split(separator: ".", omittingEmptySubsequences: false)
+        guard !places.contains("history/\(stage.folder)/\(plain)"), parts.count == 3, parts[2] == "json",
+          Int(parts[1]) != nil
+        else { continue }
+        try withdraw("\(path)/history/\(stage.folder)/\(name)")
       }
     }
   }
@@ -46,11 +49,13 @@ extension JobTree {
     try Folder.create(path + "/history")
     try Folder.create("\(path)/history/\(unit.stage.folder)")
     for (number, object) in kept.sorted(by: { $0.key < $1.key }) {
-      guard let place = TreeFile(checkpointOf: unit).historyPath(number) else { continue }
+      let file = TreeFile(checkpointOf: unit)
+      guard let place = file.historyPath(number) else { continue }
       // A file that stands there already is ours, or a person's and is left alone; an object that was found corrupt is
       // missing, and with it all that could be shown.
-      guard FileIdentity(path + "/" + place) == nil, try objects.head(object.digest) != nil else { continue }
-      _ = try ImmutableFile.place(objects.path(of: object.digest), at: path + "/" + place)
+      guard FileIdentity(standing(place)) == nil, try objects.head(object.digest) != nil else { continue }
+      let target = try path + "/" + place + suffix(of: object, at: file)
+      _ = try ImmutableFile.place(objects.path(of: object.digest), at: target)
     }
   }
 

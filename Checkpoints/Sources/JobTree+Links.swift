@@ -37,15 +37,15 @@ extension JobTree {
   ) throws -> Placement {
     try FaultPoint.reach(.link, file.path)
     try createFolders(for: file)
-    let target = path(of: file)
     for _ in 0..<Self.rounds {
-      let seen = FileIdentity(target)
-      switch try examine(target, expected: object, known: known) {
+      let seen = FileIdentity(path(of: file))
+      switch try status(of: file, expected: object, known: known) {
       case .current: return .unchanged
       case .strange: return .kept
       case .missing: break
       case .stale: guard try retire(file, seen, history) else { continue }
       }
+      let target = try path + "/" + file.path + suffix(of: object, at: file)
       if try ImmutableFile.place(objects.path(of: object.digest), at: target) { return .placed }
     }
     return .kept
@@ -74,13 +74,13 @@ extension JobTree {
   ) throws -> TreeFileStatus {
     guard let identity = FileIdentity(path) else { return .missing }
     guard identity.isRegular else { return .strange }
-    if let expected, identity.length == expected.length,
-      let object = FileIdentity(objects.path(of: expected.digest)), identity.isSameFile(as: object)
+    guard let opened = try StoredFile(path) else { return .missing }
+    if let expected, opened.length == expected.length, let object = FileIdentity(objects.path(of: expected.digest)),
+      identity.isSameFile(as: object)
     {
       return .current
     }
-    guard let opened = try OpenFile(regular: path) else { return .missing }
-    let digest = try opened.measure().digest
+    guard let digest = try opened.measure()?.digest else { return .strange }
     if digest == expected?.digest { return .current }
     return try known(digest) ? .stale : .strange
   }
@@ -102,17 +102,23 @@ extension JobTree {
       if link(aside, target) == 0 { unlink(aside) }
       return false
     }
-    if let history, let kept = file.historyPath(history) {
+    if let history, let place = file.historyPath(history) {
+      let kept = target.hasSuffix(CompressedHeader.suffix) ? place + CompressedHeader.suffix : place
       try Folder.create(path + "/history")
       try Folder.create("\(path)/history/\(file.stage.folder)")
       // A history file of that number is from before a crash, and the same.
-      if FileIdentity(path + "/" + kept) == nil {
+      if FileIdentity(standing(place)) == nil {
         guard rename(aside, path + "/" + kept) == 0 else { throw StageFailure.system(errno, what) }
         return true
       }
     }
     guard unlink(aside) == 0 else { throw StageFailure.system(errno, what) }
     return true
+  }
+
+  /// What an object's name in the tree ends in beyond that of its place.
+  func suffix(of object: ObjectReference, at file: TreeFile) throws -> String {
+    try file.isCheckpoint && objects.isCompressed(object.digest) ? CompressedHeader.suffix : ""
   }
 
   private func createFolders(for file: TreeFile) throws {

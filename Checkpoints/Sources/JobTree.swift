@@ -65,8 +65,24 @@ package struct JobTree: Sendable {
     try Folder.sync(objects.folder.jobs)
   }
 
-  /// Where a file stands.
-  package func path(of file: TreeFile) -> String { path + "/" + file.path }
+  /// Where a file stands, or where it would: its own name, or that of a compressed checkpoint.
+  ///
+  /// Where both are taken it is the former, which is a person's.
+  package func path(of file: TreeFile) -> String { file.isCheckpoint ? standing(file.path) : path + "/" + file.path }
+
+  /// - Parameter place: of a checkpoint, relative to the job's folder.
+  func standing(_ place: String) -> String {
+    let plain = path + "/" + place
+    guard FileIdentity(plain) == nil else { return plain }
+    let compressed = plain + CompressedHeader.suffix
+    return FileIdentity(compressed) == nil ? plain : compressed
+  }
+
+  /// The checkpoint that stands at a place, as a rerun or an edit left it or as a person put it there.
+  ///
+  /// - Parameter place: relative to the job's folder: `history/03-ocr/0007.1.json`.
+  /// - Returns: nil where there is none.
+  package func open(_ place: String) throws -> InputFile? { try StoredFile(standing(place))?.input() }
 
   /// Where a unit's pin is told: `pins/03-ocr-0007.json`.
   package func pinPath(of unit: UnitID) -> String { "\(path)/pins/\(unit.stage.folder)-\(unit.basename).json" }

@@ -4,26 +4,41 @@ import StageKit
   import Glibc
 #endif
 
-/// The checkpoint store in a data folder: one file per object, mode 0444.
+/// The checkpoint store in a data folder: one file per object, mode 0444, compressed or as it is.
 package struct ObjectFolder: Sendable {
   package let folder: DataFolder
+  private let compression: CheckpointCompression
 
-  package init(_ folder: DataFolder) { self.folder = folder }
+  /// - Parameter compression: of what is published; objects of both forms are read whatever it is.
+  package init(_ folder: DataFolder, compression: CheckpointCompression = .none) {
+    self.folder = folder
+    self.compression = compression
+  }
 
   /// Where an object stands, for linking it elsewhere.
   package func path(of digest: Digest) -> String { folder.object(digest) }
 
+  /// Whether an object is there and stored compressed.
+  package func isCompressed(_ digest: Digest) throws -> Bool { try StoredFile.isCompressed(path(of: digest)) }
+
   /// Whether an object is there, whole and unchanged; reads all of it.
   package func isSound(_ digest: Digest, length: Int) throws -> Bool {
-    try ImmutableFile(path: path(of: digest), digest: digest, length: length).isSound()
+    try file(digest, length: length).isSound()
+  }
+
+  private func file(_ digest: Digest, length: Int) -> ImmutableFile {
+    ImmutableFile(path: path(of: digest), digest: digest, length: length, mayBeCompressed: true)
   }
 }
 
 extension ObjectFolder: CheckpointStore {
   package func put(_ files: [AttemptFile]) throws {
     let began = ContinuousClock.now
-    try force(files)
-    for file in files { try publish(file) }
+    var made: [String] = []
+    // Published, they have another name by now.
+    defer { for path in made { unlink(path) } }
+    let paths = try force(files, &made)
+    for (file, path) in zip(files, paths) { try publish(file, path) }
     for shard in Set(files.map { folder.shard($0.digest) }).sorted() { try Folder.sync(shard) }
     for file in files {
       guard unlink(file.path) == 0 || errno == ENOENT else {
@@ -34,18 +49,15 @@ extension ObjectFolder: CheckpointStore {
   }
 
   package func get(_ digest: Digest) throws -> InputFile {
-    guard let file = try OpenFile(regular: path(of: digest)) else {
+    guard let file = try StoredFile(path(of: digest)) else {
       throw StageFailure(
         .checkpointCorrupt, "The file \(digest.hex) is missing from the data folder.",
         hint: "Resume the job: the unit runs again.")
     }
-    return try InputFile(descriptor: file.release())
+    return try file.input()
   }
 
-  package func head(_ digest: Digest) throws -> Int? {
-    guard let identity = FileIdentity(path(of: digest)), identity.isRegular else { return nil }
-    return identity.length
-  }
+  package func head(_ digest: Digest) throws -> Int? { try StoredFile(path(of: digest))?.length }
 
   package func list(after last: Digest?, limit: Int) throws -> [Digest] {
     var page: [Digest] = []
@@ -74,23 +86,32 @@ extension ObjectFolder: CheckpointStore {
 
   /// Hashes files while the disk takes them, and returns when all are on it: the first one waits, and those behind it
   /// are mostly there by then.
-  private func force(_ files: [AttemptFile]) throws {
+  ///
+  /// - Parameter made: gets the paths of compressed files, which are the caller's to remove.
+  /// - Returns: for each file what is to be published.
+  private func force(_ files: [AttemptFile], _ made: inout [String]) throws -> [String] {
+    var paths: [String] = []
     for group in stride(from: 0, to: files.count, by: Self.openFiles) {
       let group = files[group..<min(group + Self.openFiles, files.count)]
-      let attempts = try group.map { try OpenAttempt($0) }
+      let attempts = try group.map { file in
+        let attempt = try OpenAttempt(file, compression)
+        if let path = attempt.madePath { made.append(path) }
+        return attempt
+      }
       for attempt in attempts { try attempt.verify() }
       for attempt in attempts { try attempt.sync() }
+      paths += attempts.map(\.path)
     }
+    return paths
   }
 
   /// Files of one attempt that are open at once: a page's are three, an export's images may be thousands.
   private static let openFiles = 64
 
-  private func publish(_ file: AttemptFile) throws {
+  private func publish(_ file: AttemptFile, _ path: String) throws {
     try FaultPoint.reach(.publish, file.digest.hex)
-    let object = ImmutableFile(path: path(of: file.digest), digest: file.digest, length: file.length)
     // Somebody may have removed a folder that is made with the data folder.
     if try Folder.create(folder.shard(file.digest)) { try Folder.sync(folder.objects) }
-    try object.publish(file.path) { try quarantine(file.digest) }
+    try self.file(file.digest, length: file.length).publish(path) { try quarantine(file.digest) }
   }
 }

@@ -34,6 +34,9 @@ struct OpenFile: ~Copyable {
     self.descriptor = descriptor
   }
 
+  /// Takes over an open descriptor.
+  init(adopting descriptor: Int32) { self.descriptor = descriptor }
+
   deinit { close(descriptor) }
 
   /// Forces what was written to the disk.

@@ -22,6 +22,9 @@ package struct TreeFile: Sendable, Hashable {
     checkpoint = nil
   }
 
+  /// Whether it is a checkpoint, which may stand there compressed: `03-ocr/0007.json.zst`.
+  package var isCheckpoint: Bool { checkpoint != nil }
+
   /// Relative to the job's folder.
   package var path: String { stage.folder + "/" + name }
 

@@ -22,6 +22,8 @@ package struct EngineConfiguration: Sendable {
   package var sandbox = SandboxPolicy.Mode.preferred
   /// When a worker makes room for a fresh one before the next document.
   package var isolation = WorkerIsolation.owner
+  /// How checkpoints are stored from now on.
+  package var compression = CheckpointCompression.none
   /// Bytes a document may have.
   package var documentLimit = 2 << 30
   /// Whether `run` goes on where there is nothing to do, as a server does, until `stop` is called.

@@ -84,7 +84,8 @@ package final class JobEngine: Sendable {
   ) throws {
     let bus = LocalEventBus()
     let surroundings = EngineSurroundings(
-      folder: folder, store: ObjectFolder(folder), documents: DocumentFolder(folder), ledger: ledger,
+      folder: folder, store: ObjectFolder(folder, compression: configuration.compression),
+      documents: DocumentFolder(folder), ledger: ledger,
       pipeline: pipeline, bus: bus, limits: configuration.limits,
       isolation: configuration.isolation, owner: lock.owner.id, logger: configuration.logger)
     let most = max(1, configuration.workers)

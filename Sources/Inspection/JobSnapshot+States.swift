@@ -35,7 +35,7 @@ extension JobSnapshot {
     var older: [UnitID: Place] = [:]
     for unit in units {
       guard let newest = try Self.numbers(of: unit, record.manifest.id, folder).last else { continue }
-      older[unit] = .history(try Self.path(of: unit, newest, record.manifest.id, folder))
+      older[unit] = .history(try Self.place(of: unit, newest))
     }
     guard !older.isEmpty else {
       throw StageFailure(
@@ -56,7 +56,7 @@ extension JobSnapshot {
       let numbers = try Self.numbers(of: unit, record.manifest.id, folder)
       known.formUnion(numbers)
       guard let wanted = number ?? numbers.last, numbers.contains(wanted) else { continue }
-      older[unit] = .history(try Self.path(of: unit, wanted, record.manifest.id, folder))
+      older[unit] = .history(try Self.place(of: unit, wanted))
     }
     guard !older.isEmpty else {
       let name = units.first.map(\.description) ?? "The unit"
@@ -75,14 +75,19 @@ extension JobSnapshot {
     guard FileManager.default.fileExists(atPath: path) else { return [] }
     let start = unit.basename + "."
     return try FileManager.default.contentsOfDirectory(atPath: path).compactMap { name in
-      name.hasPrefix(start) && name.hasSuffix(".json") ? Int(name.dropFirst(start.count).dropLast(5)) : nil
+      let parts = name.dropFirst(start.count).split(separator: ".", omittingEmptySubsequences: false)
+      // `0007.3.json`, or `0007.3.json.zst` where it is compressed.
+      guard name.hasPrefix(start),
+        parts.dropFirst().elementsEqual(["json"]) || parts.dropFirst().elementsEqual(["json", "zst"])
+      else { return nil }
+      return Int(parts[0])
     }.sorted()
   }
 
-  private static func path(of unit: UnitID, _ number: Int, _ job: JobID, _ folder: DataFolder) throws -> String {
-    guard let path = TreeFile(checkpointOf: unit).historyPath(number) else {
+  private static func place(of unit: UnitID, _ number: Int) throws -> String {
+    guard let place = TreeFile(checkpointOf: unit).historyPath(number) else {
       throw StageFailure(.checkpointNotFound, "\(unit) has no history.")
     }
-    return folder.job(job) + "/" + path
+    return place
   }
 }

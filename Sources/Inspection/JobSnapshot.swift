@@ -4,10 +4,6 @@ import Contracts
 import Ledger
 import StageKit
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// One state of a job, unit by unit: as it is, or as its history kept it. Only ever read.
 ///
 /// Used from one thread.
@@ -15,7 +11,7 @@ package final class JobSnapshot {
   /// Where a unit's checkpoint is.
   package enum Place: Sendable, Hashable {
     case object(Digest, content: Digest)
-    /// A file of the job's history.
+    /// A place of the job's history, relative to the job's folder.
     case history(String)
     case gap(GapCode)
   }
@@ -63,8 +59,8 @@ package final class JobSnapshot {
     switch places[unit] {
     case .object(let digest, let content)?:
       try store.get(digest).withBytes { try body(CheckpointReader($0, unit: unit, file: digest, content: content)) }
-    case .history(let path)?:
-      try Self.open(path).withBytes { try body(CheckpointReader($0, unit: unit)) }
+    case .history(let place)?:
+      try kept(place).withBytes { try body(CheckpointReader($0, unit: unit)) }
     case .gap(let code)?:
       throw StageFailure(.checkpointNotFound, "\(unit) was given up (\(code.rawValue)).")
     case nil:
@@ -89,12 +85,11 @@ package final class JobSnapshot {
     try withCheckpoint(unit) { try $0.withPayload { try CanonicalDecoder().decode(JSONValue.self, from: $0) } }
   }
 
-  private static func open(_ path: String) throws -> InputFile {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      throw StageFailure(.checkpointNotFound, "A file of the job's history could not be opened (errno \(errno)).")
+  private func kept(_ place: String) throws -> InputFile {
+    guard let file = try JobTree(record.manifest.id, in: store.folder).open(place) else {
+      throw StageFailure(.checkpointNotFound, "The job has no \(place) any more.")
     }
-    return try InputFile(descriptor: descriptor)
+    return file
   }
 }
 
@@ -124,5 +119,5 @@ extension JobSnapshot: ArtifactSource {
     return file
   }
 
-  package func document() throws -> InputFile { try Self.open(store.folder.document(record.manifest.source)) }
+  package func document() throws -> InputFile { try DocumentFolder(store.folder).open(record.manifest.source) }
 }

@@ -39,7 +39,7 @@ extension FolderCheck {
       return lose(.documentMissing, path, "A document is missing.", affected: affected, remedy: remedy)
     }
     let isWhole = length.map { $0 == file.length } ?? true
-    guard try self.digest(of: file) == digest, isWhole else {
+    guard try self.digest(ofDocument: file) == digest, isWhole else {
       lostSources.insert(digest)
       return lose(
         .documentDamaged, path, "A document does not have its bytes; there is no other copy of it.", affected: affected,

@@ -126,9 +126,8 @@ extension FolderCheck {
 
   private func restore(_ digest: Digest, from copy: String) throws {
     let attempt = workplace + "/restored-" + digest.hex
-    try folder.copy(copy, to: attempt)
-    guard let file = FileSurvey(attempt) else { return }
-    try store.put([AttemptFile(path: attempt, digest: digest, length: file.length)])
+    guard let length = try FileSurvey(copy)?.copyStored(to: attempt) else { return }
+    try store.put([AttemptFile(path: attempt, digest: digest, length: length)])
   }
 
   func users(of digest: Digest) throws -> ObjectUsers {

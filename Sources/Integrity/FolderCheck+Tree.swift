@@ -69,7 +69,7 @@ extension FolderCheck {
     if try !ledger.knownObjects(among: [digest]).isEmpty {
       return try replace(.linkStale, "It is an older result.")
     }
-    if try store.get(object.digest).withBytes(survey.isOneBitFrom) {
+    if try survey.isOneBitFrom(there) {
       return try replace(.linkDamaged, "A copy of a result has a wrong bit.")
     }
     note(

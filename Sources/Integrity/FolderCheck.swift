@@ -109,11 +109,21 @@ package final class FolderCheck {
 
   // MARK: Reading
 
-  /// A file's digest, counted.
+  /// A document's digest, counted.
+  func digest(ofDocument file: FileSurvey) throws -> Digest? {
+    count(file)
+    return try file.digest()
+  }
+
+  /// The digest of an object or of a link to one, counted; nil where it cannot be decompressed.
   func digest(of file: FileSurvey) throws -> Digest? {
+    count(file)
+    return try file.storedDigest()
+  }
+
+  private func count(_ file: FileSurvey) {
     summary.files += 1
     summary.bytes += file.length
-    return try file.digest()
   }
 
   func isWanted(_ job: JobID) -> Bool { plan.jobs?.contains(job) ?? true }

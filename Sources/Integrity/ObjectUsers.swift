@@ -59,7 +59,7 @@ struct ObjectUsers {
       for artifact in artifacts.sorted(by: { $0.key.hex < $1.key.hex }).map(\.value) {
         for file in try TreeFile.all(of: artifact) where file.object.digest == digest {
           guard let survey = FileSurvey(tree.path(of: file.place)), survey.isRegular, survey.identity != damaged,
-            try survey.digest() == digest
+            try survey.storedDigest() == digest
           else { continue }
           return survey.path
         }

@@ -24,7 +24,7 @@ struct VersionAdoption {
     var found: [UnitID: [(number: Int, record: CheckpointRecord)]] = [:]
     for entry in known { found[entry.unit, default: []].append((entry.number, entry.record)) }
     for file in listing.files {
-      guard let kept = KeptFile(file), !there.contains(kept), let digest = try file.survey.digest(),
+      guard let kept = KeptFile(file), !there.contains(kept), let digest = try file.survey.storedDigest(),
         let record = try record(of: kept.unit, digest)
       else { continue }
       found[kept.unit, default: []].append((kept.number, record))

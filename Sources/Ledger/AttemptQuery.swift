@@ -13,7 +13,8 @@ enum AttemptQuery: LedgerQuery {
       "INSERT INTO attempts (job, unit, attempt, key, fence, owner, started, worker) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     case .end:
       """
-      UPDATE attempts SET finished = ?, outcome = ?, failure = ?, signal = ?, cpu_seconds = ?, peak_bytes = ?
+      UPDATE attempts SET finished = ?, outcome = ?, failure = ?, signal = ?, cpu_seconds = ?, peak_bytes = ?,
+        queue_seconds = ?, spawn_seconds = ?, work_seconds = ?, store_seconds = ?
       WHERE job = ? AND unit = ? AND attempt = ? AND fence = ? AND outcome IS NULL
       """
     case .ofJob: Self.record() + "WHERE job = ? ORDER BY fence"
@@ -59,7 +60,7 @@ enum AttemptQuery: LedgerQuery {
   private static func record(and more: String = "") -> String {
     """
     SELECT unit, attempt, key, fence, owner, started, finished, outcome, failure, signal, cpu_seconds, peak_bytes,
-      worker\(more)
+      queue_seconds, spawn_seconds, work_seconds, store_seconds, worker\(more)
     FROM attempts
 
     """

@@ -12,8 +12,11 @@ extension AttemptRecord {
           name: name, failure: row.decode(JSONColumn<StageFailure>?.self, atIndex: 8)?.value,
           signal: row.decode(atIndex: 9))
       },
-      cpuSeconds: try row.decode(atIndex: 10), peakBytes: try row.decode(atIndex: 11),
-      worker: try row.decode(atIndex: 12))
+      use: AttemptUse(
+        cpuSeconds: try row.decode(atIndex: 10), peakBytes: try row.decode(atIndex: 11),
+        queueSeconds: try row.decode(atIndex: 12), spawnSeconds: try row.decode(atIndex: 13),
+        workSeconds: try row.decode(atIndex: 14), storeSeconds: try row.decode(atIndex: 15)),
+      worker: try row.decode(atIndex: 16))
   }
 }
 

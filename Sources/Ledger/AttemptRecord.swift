@@ -11,14 +11,13 @@ package struct AttemptRecord: Codable, Sendable, Hashable {
   package let started: Double
   package var finished: Double?
   package var outcome: AttemptOutcome?
-  package var cpuSeconds: Double?
-  package var peakBytes: Int?
+  package var use: AttemptUse
   /// The worker's process id, for people who look at logs.
   package var worker: Int?
 
   package init(
     unit: UnitID, attempt: Int, key: Digest, fence: Int64, owner: String, started: Double, finished: Double? = nil,
-    outcome: AttemptOutcome? = nil, cpuSeconds: Double? = nil, peakBytes: Int? = nil, worker: Int? = nil
+    outcome: AttemptOutcome? = nil, use: AttemptUse = AttemptUse(), worker: Int? = nil
   ) {
     self.unit = unit
     self.attempt = attempt
@@ -28,8 +27,7 @@ package struct AttemptRecord: Codable, Sendable, Hashable {
     self.started = started
     self.finished = finished
     self.outcome = outcome
-    self.cpuSeconds = cpuSeconds
-    self.peakBytes = peakBytes
+    self.use = use
     self.worker = worker
   }
 }

@@ -20,7 +20,7 @@ package enum LedgerChange: Sendable {
   /// Begins an attempt behind the one whose lease is being completed.
   case begin(AttemptStart)
   /// Ends the attempt of a lease.
-  case attempt(Lease, AttemptOutcome, cpuSeconds: Double?, peakBytes: Int?)
+  case attempt(Lease, AttemptOutcome, AttemptUse)
   /// Inserts or replaces a unit's pin.
   case pin(PinEntry)
   case removePin(JobID, UnitID)

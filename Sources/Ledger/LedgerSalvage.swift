@@ -47,14 +47,19 @@ package struct LedgerSalvage: Sendable {
   ) -> (rows: Int, reachedEnd: Bool) {
     var saved = 0
     var batch: [[DatabaseValue]] = []
+    var columns: [String] = []
     func flush() throws {
       let rows = batch
       batch = []
-      saved += try ledger.save(rows, into: table)
+      saved += try ledger.save(rows, of: columns, into: table)
     }
     do {
       try source.read { database in
-        let rows = try Row.fetchCursor(database, sql: SalvageQuery.read(table, descending: descending).sql)
+        // What an older ledger does not have gets its default.
+        let there = Set(try database.columns(in: table.rawValue).map(\.name))
+        columns = table.columns.filter(there.contains)
+        let query = SalvageQuery.read(table, columns: columns, descending: descending)
+        let rows = try Row.fetchCursor(database, sql: query.sql)
         while let row = try rows.next() {
           batch.append(Array(row.databaseValues))
           if batch.count == step { try flush() }
@@ -72,7 +77,7 @@ package struct LedgerSalvage: Sendable {
 
 extension LedgerInspection {
   /// Rows of other tables may come later, so foreign keys are looked at when all is there.
-  fileprivate func save(_ rows: [[DatabaseValue]], into table: SalvagedTable) throws -> Int {
+  fileprivate func save(_ rows: [[DatabaseValue]], of columns: [String], into table: SalvagedTable) throws -> Int {
     try LedgerFailure.translating {
       try queue.writeWithoutTransaction { database in
         try database.execute(sql: "PRAGMA foreign_keys = OFF")
@@ -82,7 +87,9 @@ extension LedgerInspection {
         }
         var saved = 0
         try database.inTransaction {
-          for row in rows { saved += try database.run(SalvageQuery.write(table), StatementArguments(row)) }
+          for row in rows {
+            saved += try database.run(SalvageQuery.write(table, columns: columns), StatementArguments(row))
+          }
           return .commit
         }
         return saved

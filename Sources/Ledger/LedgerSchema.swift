@@ -33,6 +33,7 @@ enum LedgerSchema {
     migrator.registerMigration("ledger-004-owners") { try $0.execute(sql: owners) }
     migrator.registerMigration("ledger-005-dropped") { try $0.execute(sql: dropped) }
     migrator.registerMigration("ledger-006-access", foreignKeyChecks: .immediate) { try $0.execute(sql: access) }
+    migrator.registerMigration("ledger-007-use") { try $0.execute(sql: use) }
     return migrator
   }
 
@@ -181,5 +182,13 @@ enum LedgerSchema {
       name TEXT NOT NULL, file TEXT NOT NULL, length INTEGER NOT NULL, PRIMARY KEY (job, unit, number, position)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX kept_files_by_file ON kept_files (file);
+    """
+
+  /// Where an attempt's time went.
+  private static let use = """
+    ALTER TABLE attempts ADD COLUMN queue_seconds REAL;
+    ALTER TABLE attempts ADD COLUMN spawn_seconds REAL;
+    ALTER TABLE attempts ADD COLUMN work_seconds REAL;
+    ALTER TABLE attempts ADD COLUMN store_seconds REAL;
     """
 }

@@ -27,7 +27,7 @@ extension LedgerTransaction {
 
   func complete(_ lease: Lease, _ changes: [LedgerChange]) throws -> [JobEvent] {
     let endsAttempt = changes.contains { change in
-      if case .attempt(lease, _, _, _) = change { true } else { false }
+      if case .attempt(lease, _, _) = change { true } else { false }
     }
     guard endsAttempt else { throw LedgerFailure.attemptNotEnded(lease) }
     let ended = try database.run(
@@ -79,18 +79,19 @@ extension LedgerTransaction {
   }
 
   /// - Throws: `LedgerFailure.staleFence` where the attempt has an outcome already.
-  func end(_ lease: Lease, _ outcome: AttemptOutcome, cpuSeconds: Double?, peakBytes: Int?) throws {
+  func end(_ lease: Lease, _ outcome: AttemptOutcome, _ use: AttemptUse) throws {
     let ended = try database.run(
       AttemptQuery.end,
       [
-        now, outcome.name, JSONColumn.ifAny(outcome.failure), outcome.signal, cpuSeconds, peakBytes, lease.job,
-        lease.unit, lease.attempt, lease.fence,
+        now, outcome.name, JSONColumn.ifAny(outcome.failure), outcome.signal, use.cpuSeconds, use.peakBytes,
+        use.queueSeconds, use.spawnSeconds, use.workSeconds, use.storeSeconds, lease.job, lease.unit, lease.attempt,
+        lease.fence,
       ])
     guard ended == 1 else { throw LedgerFailure.staleFence(lease) }
   }
 
   func revoke(_ lease: Lease, _ outcome: AttemptOutcome) throws {
     try database.run(AttemptQuery.removeLease, [lease.job, lease.unit])
-    try end(lease, outcome, cpuSeconds: nil, peakBytes: nil)
+    try end(lease, outcome, AttemptUse())
   }
 }

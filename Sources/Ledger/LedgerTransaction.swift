@@ -50,9 +50,9 @@ struct LedgerTransaction {
         try set(job, .setPages, [job, count])
       case .jobSettings(let job, let settings): try set(job, .setSettings, [job, JSONColumn(settings)])
       case .begin(let start): events.append(try begin(start))
-      case .attempt(let lease, let outcome, let cpuSeconds, let peakBytes):
-        try end(lease, outcome, cpuSeconds: cpuSeconds, peakBytes: peakBytes)
-        try count(cpuSeconds: cpuSeconds, of: lease.job)
+      case .attempt(let lease, let outcome, let use):
+        try end(lease, outcome, use)
+        try count(cpuSeconds: use.cpuSeconds, of: lease.job)
       case .pin(let pin): try put(pin)
       case .webhook(let job, let target): try put(target, of: job)
       case .answer(let answer): try store(answer)

@@ -15,6 +15,6 @@ package struct MakerRecord: Codable, Sendable, Hashable {
 
 extension MakerRecord {
   init(row: Row) throws {
-    self.init(job: try row.decode(atIndex: 13), attempt: try AttemptRecord(row: row))
+    self.init(job: try row.decode(atIndex: 17), attempt: try AttemptRecord(row: row))
   }
 }

@@ -51,7 +51,7 @@ enum SalvagedTable: String, CaseIterable {
     case .attempts:
       [
         "job", "unit", "attempt", "key", "fence", "owner", "started", "finished", "outcome", "failure", "signal",
-        "cpu_seconds", "peak_bytes", "worker",
+        "cpu_seconds", "peak_bytes", "worker", "queue_seconds", "spawn_seconds", "work_seconds", "store_seconds",
       ]
     case .events: ["job", "seq", "kind", "unit", "state", "attempt", "at", "failure"]
     case .pins: ["job", "unit", "based_on", "content", "object", "who", "at", "why", "length", "base", "newer"]

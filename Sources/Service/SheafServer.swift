@@ -166,6 +166,7 @@ package struct SheafServer: Sendable {
       jobSeconds: Double(settings[Settings.jobTime]), outputBytes: settings[Settings.outputSize] << 20)
     if settings[Settings.requireSandbox] { configuration.sandbox = .required }
     configuration.isolation = WorkerIsolation(rawValue: settings[Settings.isolation]) ?? .owner
+    configuration.compression = CheckpointCompression(rawValue: settings[Settings.compression]) ?? .none
     configuration.models = settings.modelEndpoint
     configuration.idleTime = .seconds(settings[Settings.workerIdle])
     return configuration

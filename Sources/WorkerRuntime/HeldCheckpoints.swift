@@ -36,12 +36,22 @@ final class HeldCheckpoints {
 
   /// Bytes of JSON. A decoded page of words takes about as much memory as its JSON, a decoded table twice as much.
   static let payloadBudget = 16 << 20
-  /// Bounds the search for the oldest one.
+  /// Payloads at most: of the small ones many thousand would go into the budget.
   static let payloadLimit = 2_048
   /// Files stay open, not in memory: the rasters and previews of some thirty pages, and only while there is work.
   static let fileLimit = 64
 
+  private struct Use {
+    let name: Name
+    let clock: Int
+  }
+
   private var payloads: [Name: Payload] = [:]
+  /// In the order of time. Only a payload's last use counts; older ones are passed over, and thrown away before they are
+  /// twice as many as the payloads.
+  private var uses: [Use] = []
+  /// How many of the uses are passed.
+  private var passed = 0
   /// In the order of their use, the newest last.
   private var files: [File] = []
   private var length = 0
@@ -51,8 +61,8 @@ final class HeldCheckpoints {
   func payload<Output: StageOutput>(of unit: UnitID, _ content: Digest, as type: Output.Type) throws -> Output? {
     let name = Name(unit: unit, content: content)
     guard let found = payloads[name] else { return nil }
-    clock += 1
-    payloads[name]?.used = clock
+    let now = use(name)
+    payloads[name]?.used = now
     switch found.form {
     case .read(let value): return value as? Output
     case .written(let bytes):
@@ -95,13 +105,29 @@ final class HeldCheckpoints {
   private func hold(_ form: Form, _ name: Name, _ length: Int) {
     guard length <= Self.payloadBudget / 4 else { return }
     if let former = payloads.removeValue(forKey: name) { self.length -= former.length }
-    clock += 1
-    payloads[name] = Payload(form: form, length: length, used: clock)
+    payloads[name] = Payload(form: form, length: length, used: use(name))
     self.length += length
-    while self.length > Self.payloadBudget || payloads.count > Self.payloadLimit {
-      guard let oldest = payloads.min(by: { $0.value.used < $1.value.used }) else { return }
-      self.length -= oldest.value.length
-      payloads[oldest.key] = nil
+    while self.length > Self.payloadBudget || payloads.count > Self.payloadLimit, passed < uses.count {
+      let oldest = uses[passed]
+      passed += 1
+      guard let payload = payloads[oldest.name], payload.used == oldest.clock else { continue }
+      self.length -= payload.length
+      payloads[oldest.name] = nil
     }
   }
+
+  /// Notes that a payload is used now.
+  private func use(_ name: Name) -> Int {
+    if uses.count >= 2 * payloads.count + Self.leastUses {
+      uses.removeFirst(passed)
+      passed = 0
+      uses.removeAll { payloads[$0.name]?.used != $0.clock }
+    }
+    clock += 1
+    uses.append(Use(name: name, clock: clock))
+    return clock
+  }
+
+  /// So that few payloads are not gone through again and again.
+  private static let leastUses = 256
 }

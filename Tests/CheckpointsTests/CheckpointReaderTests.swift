@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Checkpoints
+import Foundation
 import StageKit
 import TestSupport
 import Testing
@@ -101,6 +102,32 @@ struct CheckpointReaderTests {
     #expect(try code { _ = try read(foreign, layout) } == .checkpointCorrupt)  // a note is no layout
     let later = String(decoding: bytes, as: UTF8.self).replacing("sheaf.checkpoint/1", with: "sheaf.checkpoint/2")
     #expect(try code { _ = try read(Array(later.utf8)) } == .checkpointCorrupt)
+  }
+
+  @Test("what is on record under its digest is read once, and still has to be the unit's")
+  func recorded() throws {
+    let (record, bytes) = try checkpoint()
+    func read(
+      _ bytes: [UInt8], _ unit: UnitID = UnitID(.ocr, .page(7)), content: Digest? = nil
+    ) throws -> Note {
+      let path = place.temporary.path + "/recorded"
+      try Data(bytes).write(to: URL(fileURLWithPath: path))
+      let input = try InputFile(descriptor: open(path, O_RDONLY))
+      return try CheckpointReader.payload(
+        of: unit, as: Note.self, in: input, file: Digest(of: bytes), content: content ?? record.content)
+    }
+    let slow = try bytes.withUnsafeBytes { try CheckpointReader($0, unit: record.unit).payload(as: Note.self) }
+    #expect(try read(bytes) == slow)
+    #expect(try code { _ = try read(bytes, UnitID(.ocr, .page(8))) } == .checkpointCorrupt)
+    #expect(try code { _ = try read(bytes, UnitID(.layout, .page(7))) } == .checkpointCorrupt)
+    #expect(try code { _ = try read(bytes, content: Digest(sample: "other")) } == .checkpointCorrupt)
+    // Whoever vouches for nonsense gets an error, or another value, and never what lies beyond the file.
+    var generator = SeededGenerator(7)
+    for _ in 0..<2000 {
+      var changed = Array(bytes.prefix(generator.below(bytes.count) + 1))
+      for _ in 0...generator.below(3) { changed[generator.below(changed.count)] = UInt8(generator.below(256)) }
+      if let failed = try code({ _ = try read(changed) }) { #expect(failed == .checkpointCorrupt) }
+    }
   }
 
   @Test("nonsense is an error, never a crash", arguments: ["", "{", "[]", "null", "{}", "{\"payload\":", "{\"a\":1}x"])

@@ -28,7 +28,7 @@ struct JobStatusTests {
   static let attempts = [
     AttemptRecord(
       unit: UnitID(.ocr, .page(1)), attempt: 1, key: Digest(of: [UInt8](arrayLiteral: 2)), fence: 1, owner: "o",
-      started: 11, finished: 12, outcome: .succeeded, cpuSeconds: 1.5)
+      started: 11, finished: 12, outcome: .succeeded, use: AttemptUse(cpuSeconds: 1.5))
   ]
 
   @Test("units are counted stage by stage")

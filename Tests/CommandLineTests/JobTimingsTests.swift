@@ -20,7 +20,12 @@ struct JobTimingsTests {
   ) -> AttemptRecord {
     AttemptRecord(
       unit: unit, attempt: 1, key: Digest(of: [UInt8](arrayLiteral: 2)), fence: fence, owner: "o", started: start,
-      finished: end, outcome: end == nil ? nil : .succeeded, cpuSeconds: cpu, peakBytes: end == nil ? nil : 1000,
+      finished: end, outcome: end == nil ? nil : .succeeded,
+      use: end == nil
+        ? AttemptUse()
+        : AttemptUse(
+          cpuSeconds: cpu, peakBytes: 1000, queueSeconds: 0.5, spawnSeconds: fence == 1 ? 0.125 : 0, workSeconds: 1.25,
+          storeSeconds: 0.25),
       worker: worker)
   }
 
@@ -31,10 +36,15 @@ struct JobTimingsTests {
     #expect(
       timings.stages.last
         == JobTimings.Stage(
-          stage: .ocr, attempts: 2, processorSeconds: 3.5, seconds: 5, longest: 3, peakBytes: 1000))
+          stage: .ocr, attempts: 2, processorSeconds: 3.5, seconds: 5, longest: 3, queueSeconds: 1, workSeconds: 2.5,
+          storeSeconds: 0.5, peakBytes: 1000))
     #expect(timings.elapsed == 4)
     #expect(timings.workers == 2)
-    #expect(timings.lines.last == "3.8 s of processor time in 4.0 s, by 2 workers that computed 47 % of it")
+    #expect(timings.lines.suffix(2).first == "3.8 s of processor time in 4.0 s, by 2 workers that computed 47 % of it")
+    #expect(
+      timings.lines.last
+        == "125.0 ms until workers had started, 750.0 ms to hash files and force them to the disk; "
+        + "units waited 1.5 s for a worker, one beside the other")
     #expect(JobTimings([]).lines == ["No unit has run yet."])
   }
 
@@ -48,5 +58,6 @@ struct JobTimingsTests {
     #expect(second["ts"] == 1_000_000)
     #expect(second["tid"] == 2)
     #expect(second["args"]?["cpu_ms"] == .number(2500))
+    #expect(second["args"]?["work_ms"] == .number(1250))
   }
 }

@@ -23,6 +23,25 @@ struct JobEngineTests {
     #expect(try harness.leftovers().isEmpty)
   }
 
+  @Test("knows of each attempt how long it waited, ran and was stored, and of a worker's first one its start")
+  func use() async throws {
+    let harness = try EngineHarness()
+    let job = try await harness.run("one two\nthree\n")
+    let attempts = try await harness.attempts(job)
+    for attempt in attempts {
+      let elapsed = try #require(attempt.finished) - attempt.started
+      let (queue, work, store) = (attempt.use.queueSeconds, attempt.use.workSeconds, attempt.use.storeSeconds)
+      #expect(try #require(queue) >= 0)
+      #expect(try #require(work) > 0 && #require(store) > 0)
+      // The ledger keeps time in another clock, which may be set meanwhile.
+      #expect(try #require(work) + #require(store) < elapsed + 1, "\(attempt.unit)")
+    }
+    let starts = attempts.filter { ($0.use.spawnSeconds ?? 0) > 0 }
+    #expect((1...2).contains(starts.count))
+    #expect(Set(starts.map(\.worker)).count == starts.count)
+    #expect(attempts.allSatisfy { $0.use.spawnSeconds != nil })
+  }
+
   @Test("resumed when it is finished runs nothing")
   func resumeOfFinished() async throws {
     let harness = try EngineHarness()

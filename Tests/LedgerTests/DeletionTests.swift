@@ -36,7 +36,7 @@ struct DeletionTests {
               lease,
               [
                 .artifact(record), .units(job, [UnitRecord(unit: unit, state: .done, key: record.key)]),
-                .attempt(lease, .succeeded, cpuSeconds: nil, peakBytes: nil),
+                .attempt(lease, .succeeded, AttemptUse()),
               ])
           }
         }

@@ -28,17 +28,18 @@ struct LeaseTests {
     bench.clock.set(8)
     var done = UnitRecord(unit: unit, state: .done, key: digest("k"), content: digest("c"), attempts: 1)
     done.history = 1
+    let use = AttemptUse(
+      cpuSeconds: 1.5, peakBytes: 99_000, queueSeconds: 0.5, spawnSeconds: 0.25, workSeconds: 2, storeSeconds: 0.125)
     let told = try await bench.ledger.complete(
       lease,
       [
-        .units(job, [done]), .artifact(artifact("a")), .attempt(lease, .succeeded, cpuSeconds: 1.5, peakBytes: 99_000),
+        .units(job, [done]), .artifact(artifact("a")), .attempt(lease, .succeeded, use),
         .event(JobEvent(job: job, kind: .unitFinished, unit: unit, state: "done", attempt: 1)),
       ])
     #expect(told.map(\.seq) == [3])
     attempt.finished = 8
     attempt.outcome = .succeeded
-    attempt.cpuSeconds = 1.5
-    attempt.peakBytes = 99_000
+    attempt.use = use
     #expect(try await bench.ledger.attempts(of: job, unit: nil) == [attempt])
     #expect(try await bench.ledger.units(of: job) == [done])
     #expect(try await bench.ledger.artifact(key: artifact("a").key) == artifact("a"))
@@ -54,7 +55,7 @@ struct LeaseTests {
     let bench = try LedgerBench()
     let job = try await bench.job(units: [unit])
     let (lease, _) = try await bench.ledger.lease(unit, of: job, key: digest("k"), owner: "me", worker: nil)
-    try await bench.ledger.complete(lease, [.attempt(lease, outcome, cpuSeconds: nil, peakBytes: nil)])
+    try await bench.ledger.complete(lease, [.attempt(lease, outcome, AttemptUse())])
     #expect(try await bench.ledger.attempts(of: job, unit: unit).map(\.outcome) == [outcome])
   }
 
@@ -64,7 +65,7 @@ struct LeaseTests {
 
     func happen(to lease: Lease, in ledger: SQLiteLedger) async throws {
       switch self {
-      case .completed: try await ledger.complete(lease, [.attempt(lease, .timedOut, cpuSeconds: nil, peakBytes: nil)])
+      case .completed: try await ledger.complete(lease, [.attempt(lease, .timedOut, AttemptUse())])
       case .leasedAnew:
         _ = try await ledger.lease(lease.unit, of: lease.job, key: digest("k"), owner: lease.owner, worker: nil)
       case .fenced: try await ledger.fence([lease.unit], of: lease.job, outcome: .cancelled)
@@ -95,7 +96,7 @@ struct LeaseTests {
         lease,
         [
           .artifact(artifact("late")), .units(job, [UnitRecord(unit: unit, state: .done)]),
-          .attempt(lease, .succeeded, cpuSeconds: nil, peakBytes: nil),
+          .attempt(lease, .succeeded, AttemptUse()),
           .event(JobEvent(job: job, kind: .unitFinished, unit: unit, state: "done")),
         ])
     }
@@ -123,9 +124,9 @@ struct LeaseTests {
     let told = try await bench.ledger.complete(
       lease,
       [
-        .attempt(lease, .succeeded, cpuSeconds: nil, peakBytes: nil),
+        .attempt(lease, .succeeded, AttemptUse()),
         .begin(AttemptStart(second, key: digest("n"), worker: 1, age: 4, isRunning: false)),
-        .attempt(second, .timedOut, cpuSeconds: 2, peakBytes: nil),
+        .attempt(second, .timedOut, AttemptUse(cpuSeconds: 2)),
         .begin(AttemptStart(third, key: digest("t"), worker: 1, age: 1, isRunning: true)),
       ])
     #expect(told.map(\.unit) == [next, last])
@@ -136,9 +137,9 @@ struct LeaseTests {
     #expect(ended.map(\.outcome) == [.timedOut])
     // What ended holds no lease; what goes on has its own.
     await #expect(throws: LedgerFailure.staleFence(second)) {
-      try await bench.ledger.complete(second, [.attempt(second, .succeeded, cpuSeconds: nil, peakBytes: nil)])
+      try await bench.ledger.complete(second, [.attempt(second, .succeeded, AttemptUse())])
     }
-    try await bench.ledger.complete(third, [.attempt(third, .succeeded, cpuSeconds: nil, peakBytes: nil)])
+    try await bench.ledger.complete(third, [.attempt(third, .succeeded, AttemptUse())])
     #expect(try await bench.ledger.attempts(of: job, unit: last).map(\.outcome) == [.interrupted, .succeeded])
   }
 
@@ -155,7 +156,7 @@ struct LeaseTests {
       try await bench.ledger.complete(
         lease,
         [
-          .attempt(lease, .succeeded, cpuSeconds: nil, peakBytes: nil), .artifact(artifact("late")),
+          .attempt(lease, .succeeded, AttemptUse()), .artifact(artifact("late")),
           .begin(AttemptStart(second, key: digest("n"), worker: 1, age: 0, isRunning: true)),
         ])
     }
@@ -182,10 +183,10 @@ struct LeaseTests {
       Lease(job: job, unit: unit, attempt: 1, fence: lease.fence + 1, owner: "me"),
     ] {
       await #expect(throws: LedgerFailure.staleFence(wrong)) {
-        try await bench.ledger.complete(wrong, [.attempt(wrong, .succeeded, cpuSeconds: nil, peakBytes: nil)])
+        try await bench.ledger.complete(wrong, [.attempt(wrong, .succeeded, AttemptUse())])
       }
     }
-    try await bench.ledger.complete(lease, [.attempt(lease, .succeeded, cpuSeconds: nil, peakBytes: nil)])
+    try await bench.ledger.complete(lease, [.attempt(lease, .succeeded, AttemptUse())])
   }
 
   @Test("a completion that leaves its attempt open is refused")
@@ -196,7 +197,7 @@ struct LeaseTests {
     await #expect(throws: LedgerFailure.attemptNotEnded(lease)) {
       try await bench.ledger.complete(lease, [.units(job, [UnitRecord(unit: unit, state: .done)])])
     }
-    try await bench.ledger.complete(lease, [.attempt(lease, .succeeded, cpuSeconds: nil, peakBytes: nil)])
+    try await bench.ledger.complete(lease, [.attempt(lease, .succeeded, AttemptUse())])
   }
 
   @Test("a new owner ends the leases of others only, their units ready again")

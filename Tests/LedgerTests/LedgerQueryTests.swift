@@ -62,7 +62,7 @@ struct LedgerQueryTests {
     let bench = try LedgerBench()
     try bench.pool.read { database in
       for descending in [false, true] {
-        let sql = "EXPLAIN QUERY PLAN " + SalvageQuery.read(table, descending: descending).sql
+        let sql = "EXPLAIN QUERY PLAN " + SalvageQuery.read(table, columns: table.columns, descending: descending).sql
         let steps = try Row.fetchAll(database, sql: sql).map { try $0.decode(String.self, forColumn: "detail") }
         #expect(steps == ["SCAN \(table.rawValue)"])
       }

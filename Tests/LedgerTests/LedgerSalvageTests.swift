@@ -1,6 +1,7 @@
 import Checkpoints
 import Foundation
 import GRDB
+import StageKit
 import TestSupport
 import Testing
 
@@ -35,8 +36,10 @@ struct LedgerSalvageTests {
   private static func contents(_ database: Database) throws -> [SalvagedTable: [[DatabaseValue]]] {
     var contents: [SalvagedTable: [[DatabaseValue]]] = [:]
     for table in SalvagedTable.allCases {
-      contents[table] = try Row.fetchAll(database, sql: SalvageQuery.read(table, descending: false).sql)
-        .map { Array($0.databaseValues) }
+      contents[table] = try Row.fetchAll(
+        database, sql: SalvageQuery.read(table, columns: table.columns, descending: false).sql
+      )
+      .map { Array($0.databaseValues) }
     }
     return contents
   }
@@ -67,5 +70,29 @@ struct LedgerSalvageTests {
     let kept = try part.read { try Self.contents($0) }
     for table in [SalvagedTable.keys, .answers, .usage] { #expect(kept[table] == before[table]) }
     for table in [SalvagedTable.webhooks, .deliveries, .deliveryAttempts] { #expect(kept[table] == []) }
+  }
+
+  @Test("rows of an older ledger are saved, too, with what it did not know left open")
+  func older() async throws {
+    let bench = try LedgerBench()
+    let job = try await bench.job()
+    let unit = UnitID(.ocr, .page(1))
+    try await bench.ledger.apply([.units(job, [UnitRecord(unit: unit)])])
+    let (lease, _) = try await bench.ledger.lease(unit, of: job, key: digest("k"), owner: "me", worker: 1)
+    try await bench.ledger.complete(lease, [.attempt(lease, .succeeded, AttemptUse(cpuSeconds: 2, workSeconds: 3))])
+    try await bench.pool.write { database in
+      for column in ["queue_seconds", "spawn_seconds", "work_seconds", "store_seconds"] {
+        try database.execute(sql: "ALTER TABLE attempts DROP COLUMN \(column)")
+      }
+      try database.execute(sql: "ALTER TABLE pins DROP COLUMN length")
+    }
+    let (folder, path) = try bench.copyFiles()
+    defer { withExtendedLifetime(folder) {} }
+    let saved = try LedgerInspection(path: folder.file("saved.sqlite").path, writable: true)
+    #expect(try LedgerSalvage(from: path).save(into: saved).isComplete)
+    let attempts = try saved.read { try Row.fetchAll($0, sql: "SELECT cpu_seconds, work_seconds FROM attempts") }
+    #expect(attempts.count == 1)
+    #expect(attempts.first?["cpu_seconds"] == 2.0)
+    #expect(attempts.first?["work_seconds"] == DatabaseValue.null)
   }
 }

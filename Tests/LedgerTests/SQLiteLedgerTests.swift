@@ -39,7 +39,7 @@ struct SQLiteLedgerTests {
     let reopened = try SQLiteLedger(path: copy.path, clock: bench.clock)
     #expect(try await reopened.job(job) == bench.ledger.job(job))
     #expect(try await reopened.events(of: job, since: 0, limit: 10).map(\.seq) == [1, 2])
-    try await reopened.complete(lease, [.attempt(lease, .succeeded, cpuSeconds: nil, peakBytes: nil)])
+    try await reopened.complete(lease, [.attempt(lease, .succeeded, AttemptUse())])
     #expect(try await reopened.attempts(of: job, unit: unit).map(\.outcome) == [.succeeded])
     withExtendedLifetime(copy.folder) {}
   }

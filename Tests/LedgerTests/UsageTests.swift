@@ -18,9 +18,9 @@ struct UsageTests {
     try await bench.ledger.apply([.jobPages(job, 12)])
     bench.clock.set(11 * day)
     let (lease, _) = try await bench.ledger.lease(unit, of: job, key: digest("k"), owner: "o", worker: nil)
-    try await bench.ledger.complete(lease, [.attempt(lease, .succeeded, cpuSeconds: 1.5, peakBytes: nil)])
+    try await bench.ledger.complete(lease, [.attempt(lease, .succeeded, AttemptUse(cpuSeconds: 1.5))])
     let (second, _) = try await bench.ledger.lease(unit, of: job, key: digest("k"), owner: "o", worker: nil)
-    try await bench.ledger.complete(second, [.attempt(second, .timedOut, cpuSeconds: 2, peakBytes: nil)])
+    try await bench.ledger.complete(second, [.attempt(second, .timedOut, AttemptUse(cpuSeconds: 2))])
     _ = try await bench.job(2)
 
     let all = try await bench.ledger.usage(

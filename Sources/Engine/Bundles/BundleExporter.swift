@@ -50,7 +50,11 @@ package struct BundleExporter: Sendable {
       switch request {
       case .bundle: try Self.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, "The bundle could not be written")
       case .input(let name):
-        try Self.open(sources[name] ?? "", O_RDONLY, "The file \(name) of the job is missing")
+        switch sources[name] {
+        case .object(let digest)?: try OwnedDescriptor(adopting: store.get(digest).duplicate())
+        case .file(let path)?: try Self.open(path, O_RDONLY, "The file \(name) of the job is missing")
+        case nil: throw StageFailure(.internalError, "The worker asked for \(name), which is not in the bundle.")
+        }
       default: throw StageFailure(.internalError, "The worker asked for what it may not have.")
       }
     }
@@ -66,10 +70,17 @@ package struct BundleExporter: Sendable {
 
   // MARK: What goes in
 
+  /// Where a file of the bundle is taken from.
+  private enum Source: Sendable {
+    /// By its path.
+    case file(String)
+    case object(Digest)
+  }
+
   /// Every file of the bundle by its name there, the manifest among them.
   private func sources(
     of record: JobRecord, history: Bool, scratch: String
-  ) async throws -> [BundlePath: String] {
+  ) async throws -> [BundlePath: Source] {
     let job = record.manifest.id
     let units = try await ledger.units(of: job)
     let keys = units.compactMap { $0.state == .done ? $0.key : nil }
@@ -82,14 +93,14 @@ package struct BundleExporter: Sendable {
     let rows = BundleRows(
       pageCount: record.pageCount, units: units, artifacts: keys.compactMap { found[$0] },
       pins: try await ledger.pins(of: job).map(standing), history: try replaced.filter(isThere))
-    var paths: [BundlePath: String] = [:]
+    var paths: [BundlePath: Source] = [:]
     var entries: [BundleEntry] = []
     let source = BundlePath(document: record.manifest.source)
-    paths[source] = folder.document(record.manifest.source)
+    paths[source] = .file(folder.document(record.manifest.source))
     entries.append(BundleEntry(path: source, digest: record.manifest.source, length: record.manifest.sourceLength))
     for file in rows.files + (try bases(of: rows.pins)) {
       let name = BundlePath(object: file.digest)
-      guard paths.updateValue(folder.object(file.digest), forKey: name) == nil else { continue }
+      guard paths.updateValue(.object(file.digest), forKey: name) == nil else { continue }
       entries.append(BundleEntry(path: name, digest: file.digest, length: file.length))
     }
     let texts: [(BundlePath, [UInt8])] = [
@@ -97,11 +108,11 @@ package struct BundleExporter: Sendable {
       (.ledger, try CanonicalEncoder().encode(rows) + [UInt8(ascii: "\n")]),
     ]
     for (name, bytes) in texts {
-      paths[name] = try Self.write(bytes, scratch + "/" + name.text)
+      paths[name] = .file(try Self.write(bytes, scratch + "/" + name.text))
       entries.append(BundleEntry(path: name, digest: Digest(of: bytes), length: bytes.count))
     }
     let manifest = try CanonicalEncoder().encode(BundleManifest(job: job, files: entries)) + [UInt8(ascii: "\n")]
-    paths[.manifest] = try Self.write(manifest, scratch + "/" + BundlePath.manifest.text)
+    paths[.manifest] = .file(try Self.write(manifest, scratch + "/" + BundlePath.manifest.text))
     return paths
   }
 

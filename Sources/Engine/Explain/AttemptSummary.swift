@@ -25,8 +25,8 @@ package struct AttemptSummary: Codable, Sendable, Hashable {
     key = record.key
     started = record.started
     seconds = record.finished.map { max(0, $0 - record.started) }
-    cpuSeconds = record.cpuSeconds
-    peakBytes = record.peakBytes
+    cpuSeconds = record.use.cpuSeconds
+    peakBytes = record.use.peakBytes
     outcome = record.outcome?.name
     switch record.outcome {
     case .failed(let failure)?: (self.failure, signal) = (failure, nil)

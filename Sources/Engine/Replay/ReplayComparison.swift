@@ -21,7 +21,7 @@ struct ReplayComparison: Sendable {
   /// Takes the attempt's files over: they are kept where the request says so, and gone otherwise.
   func result(of assignment: Assignment, _ outcome: UnitOutcome) async throws -> UnitReplay {
     let unit = assignment.unit
-    let cost = UnitCost(cpuSeconds: outcome.cpuSeconds, peakBytes: outcome.peakBytes)
+    let cost = UnitCost(cpuSeconds: outcome.use.cpuSeconds, peakBytes: outcome.use.peakBytes)
     let oldCost = try await self.oldCost(of: assignment.row)
     switch outcome.ending {
     case .finished(let report, let files):
@@ -51,7 +51,7 @@ struct ReplayComparison: Sendable {
     guard row.state == .done, let key = row.key, let maker = try await survey.ledger.makers(of: key).last else {
       return nil
     }
-    return UnitCost(cpuSeconds: maker.attempt.cpuSeconds, peakBytes: maker.attempt.peakBytes)
+    return UnitCost(cpuSeconds: maker.attempt.use.cpuSeconds, peakBytes: maker.attempt.use.peakBytes)
   }
 
   private func failed(_ assignment: Assignment, _ failure: StageFailure, _ old: UnitCost?, _ new: UnitCost)

@@ -1,3 +1,4 @@
+import Checkpoints
 import Engine
 import Foundation
 
@@ -38,7 +39,12 @@ extension Settings {
     "What a worker process serves before it makes room for a fresh one: the documents of one owner, or one document."
   ) { WorkerIsolation(rawValue: $0) != nil }
 
+  package static let compression = TextSetting(
+    "checkpoints.compression", default: CheckpointCompression.none.rawValue, bound: "none or zstd",
+    "How checkpoints of 16 KiB and more are stored that are written from now on."
+  ) { CheckpointCompression(rawValue: $0) != nil }
+
   static let work: [any Setting] = [
-    mostWorkers, leastWorkers, workerIdle, requireSandbox, isolation, queueJobs, queuePages, liveJobs,
+    mostWorkers, leastWorkers, workerIdle, requireSandbox, isolation, queueJobs, queuePages, liveJobs, compression,
   ]
 }

@@ -36,18 +36,34 @@ package final class StoredFiles: Sendable {
         .checkpointCorrupt, "A file of the job is missing from the data folder.",
         hint: "Resume the job: the unit runs again.")
     }
+    if try store.isCompressed(digest) {
+      return FileResource(try decompressed(digest, in: store), type: type, entityTag: entityTag ?? Self.tag(of: digest))
+    }
     let seen = Seen(digest: digest, inode: file.inode, modified: file.modified.seconds)
     if !state.withLock({ $0.verified.contains(seen) }) {
       guard try store.isSound(digest, length: Int(file.size)) else {
-        throw StageFailure(
-          .checkpointCorrupt, "A file of the job is damaged in the data folder.",
-          hint: "Resume the job: the unit runs again.")
+        throw Self.damaged
       }
       state.withLock { state in
         if state.verified.count >= Self.most { state.verified = [] }
         state.verified.insert(seen)
       }
     }
-    return FileResource(file, type: type, entityTag: entityTag ?? "\"\(digest.hex)\"")
+    return FileResource(file, type: type, entityTag: entityTag ?? Self.tag(of: digest))
+  }
+
+  /// A file in memory for as long as it is being sent; verified each time, for it is made each time.
+  private func decompressed(_ digest: Digest, in store: ObjectFolder) throws -> OpenFile {
+    let input = try store.get(digest)
+    guard try input.withBytes({ Digest(of: $0) }) == digest else { throw Self.damaged }
+    return try OpenFile(adopting: input.duplicate())
+  }
+
+  private static func tag(of digest: Digest) -> String { "\"\(digest.hex)\"" }
+
+  private static var damaged: StageFailure {
+    StageFailure(
+      .checkpointCorrupt, "A file of the job is damaged in the data folder.",
+      hint: "Resume the job: the unit runs again.")
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checkpoints
 import Foundation
 import StageKit
 
@@ -15,6 +16,14 @@ struct WorkOptions: ParsableArguments {
   var workers: Int?
 
   @OptionGroup var confinement: ConfinementOptions
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How checkpoints of 16 KiB and more are stored that are written from now on. Default: \
+      $SHEAF_CHECKPOINTS_COMPRESSION, else none.
+      """, valueName: "none|zstd"))
+  var compression: CheckpointCompression?
 
   @Flag(help: "Print events as JSON lines on standard output.")
   var json = false
@@ -40,3 +49,5 @@ struct WorkOptions: ParsableArguments {
   /// With `--json` nothing but what was asked for.
   var shownProgress: Progress { progress ?? (json ? .none : .auto) }
 }
+
+extension CheckpointCompression: ExpressibleByArgument {}

@@ -58,9 +58,13 @@ struct Editing {
     let tree = JobTree(unit.job, in: folder)
     let place = TreeFile(checkpointOf: unit.unit)
     let path = tree.path(of: place)
-    guard let bytes = try AtomicFile(path).read(limit: 256 << 20) else {
+    guard let file = try tree.open(place.path) else {
       throw StageFailure(.inputNotFound, "\(path) is not there.", hint: "Put the edited checkpoint there.")
     }
+    guard file.length <= 256 << 20 else {
+      throw StageFailure(.invalidCheckpoint, "\(path) has more than 256 MiB.", hint: "No checkpoint is as large.")
+    }
+    let bytes = try file.bytes()
     let digest = Digest(of: bytes)
     guard try await !unit.ledger.knowsObject(digest) else {
       // Sheaf's own, perhaps an old one: nobody put it there.

@@ -51,7 +51,7 @@ struct JobStatus: Sendable {
       }
       stages[unit.unit.stage] = stage
     }
-    for attempt in attempts { stages[attempt.unit.stage]?.processorSeconds += attempt.cpuSeconds ?? 0 }
+    for attempt in attempts { stages[attempt.unit.stage]?.processorSeconds += attempt.use.cpuSeconds ?? 0 }
     self.stages = stages.values.sorted { $0.stage < $1.stage }
     failures = units.filter { $0.state == .gap || $0.state == .failed }
   }

@@ -44,8 +44,14 @@ enum TraceEvents {
     var members: [String: JSONValue] = [
       "attempt": .integer(Int64(attempt.attempt)), "key": .string(attempt.key.description),
     ]
-    if let seconds = attempt.cpuSeconds { members["cpu_ms"] = .number(seconds * 1000) }
-    if let bytes = attempt.peakBytes { members["resident_bytes"] = .integer(Int64(bytes)) }
+    let use = attempt.use
+    for (name, seconds) in [
+      ("cpu_ms", use.cpuSeconds), ("queue_ms", use.queueSeconds), ("spawn_ms", use.spawnSeconds),
+      ("work_ms", use.workSeconds), ("store_ms", use.storeSeconds),
+    ] {
+      if let seconds { members[name] = .number(seconds * 1000) }
+    }
+    if let bytes = use.peakBytes { members["resident_bytes"] = .integer(Int64(bytes)) }
     if let outcome = attempt.outcome { members["outcome"] = .string(outcome.name) }
     return .object(members)
   }

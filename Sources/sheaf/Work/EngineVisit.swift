@@ -8,6 +8,7 @@ enum EngineVisit {
     _ program: String, in folder: DataFolder, _ body: (JobEngine) async throws -> Void
   ) async throws {
     var configuration = EngineConfiguration(workers: 1, program: program, logger: EngineLog.logger())
+    configuration.compression = try await ConfiguredStorage.compression()
     configuration.models = try await ConfiguredModels.endpoint()
     configuration.whenDeleting = { job in
       guard SearchIndex.exists(in: folder) else { return }

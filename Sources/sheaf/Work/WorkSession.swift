@@ -53,6 +53,8 @@ final class WorkSession {
       var configuration = EngineConfiguration(
         workers: try work.workerCount(), program: program, logger: EngineLog.logger())
       work.confinement.apply(to: &configuration)
+      configuration.compression =
+        if let compression = work.compression { compression } else { try await ConfiguredStorage.compression() }
       configuration.models = try await ConfiguredModels.endpoint()
       configuration.whenUnconfined = { report in
         StandardStream.error.write(

@@ -116,4 +116,27 @@ struct RealDocumentTests {
     #expect(shown.output == (try await server.get("/api/v1/jobs/\(id)/result?format=md").text), "\(shown.errors)")
     #expect(try await server.stop() == 0)
   }
+
+  @Test("its checkpoints are answered as their own bytes where they are stored compressed")
+  func compressed() async throws {
+    let folder = try TemporaryFolder()
+    let data = folder.path + "/data"
+    let server = try await ServerProcess(data: data, ["--set", "checkpoints.compression=zstd"])
+    let id = try await server.finish("sample")
+    let tree = "\(data)/jobs/\(id)/03-ocr"
+    #expect(try FileManager.default.contentsOfDirectory(atPath: tree).contains("0001.json.zst"))
+    let link = "/api/v1/jobs/\(id)/checkpoints/ocr/1"
+    let whole = try await server.get(link)
+    #expect(whole.status == 200)
+    #expect(whole.headers["Content-Length"] == "\(whole.bytes.count)")
+    let shown = try await CommandRun(["show", id, "ocr", "1", "--raw", "--data", data])
+    #expect(whole.text == shown.output, "\(shown.errors)")
+    #expect(whole.json["payload"]?["words"]?.array?.isEmpty == false)
+    let part = try await server.get(link, headers: ["Range": "bytes=100-20099"])
+    #expect(part.status == 206)
+    #expect(part.bytes == Array(whole.bytes[100..<20_100]))
+    let tag = try #require(whole.headers["ETag"])
+    #expect(try await server.get(link, headers: ["If-None-Match": tag]).status == 304)
+    #expect(try await server.stop() == 0)
+  }
 }

@@ -22,6 +22,8 @@ struct Assignment: Sendable {
   var follows = false
   /// Where inputs lie that may not be in the store yet.
   var loose: [Digest: String] = [:]
+  /// Seconds that the unit waited for a worker.
+  var queueSeconds = 0.0
   let began = ContinuousClock.now
 
   var unit: UnitID { order.unit }

@@ -182,6 +182,7 @@ actor Scheduler {
   ///
   /// - Parameter alone: the last try of one that died twice. One that only asks and reads JSON does not need that.
   func enqueue(_ unit: UnitID, of job: LiveJob, alone: Bool = false) {
+    job.waits(unit)
     if job.works[unit]?.models == nil {
       queue.enqueue(QueuedUnit(job: job.id, unit: unit, alone: alone))
     } else {

@@ -1,4 +1,5 @@
 import Checkpoints
+import Ledger
 import StageKit
 
 /// How an attempt went, and what it used.
@@ -18,9 +19,7 @@ struct UnitOutcome: Sendable {
   var digests: [Digest] {
     if case .finished(_, let files) = ending { files.map(\.digest) } else { [] }
   }
-  var cpuSeconds: Double?
-  /// How long it had its worker.
-  var clockSeconds: Double?
-  /// Resident memory, bytes.
-  var peakBytes: Int?
+  /// How many files it has made.
+  var fileCount: Int { if case .finished(_, let files) = ending { files.count } else { 0 } }
+  var use = AttemptUse()
 }

@@ -123,7 +123,8 @@ struct UnitConversation {
     do {
       let files = try desk.files(of: report)
       return UnitOutcome(
-        ending: .finished(report, files), cpuSeconds: report.cpuSeconds, peakBytes: report.residentBytes)
+        ending: .finished(report, files),
+        use: AttemptUse(cpuSeconds: report.cpuSeconds, peakBytes: report.residentBytes))
     } catch {
       logger.error("a worker's report was refused", metadata: ["error": "\(error)", "unit": "\(assignment.unit)"])
       return UnitOutcome(ending: .died(.crashed(signal: 0), entering: entering))
@@ -183,7 +184,8 @@ struct UnitConversation {
       case nil: .died(exit.death(within: assignment.limits), entering: entering)
       }
     return UnitOutcome(
-      ending: ending, cpuSeconds: exit.userSeconds + exit.systemSeconds, peakBytes: exit.peakResidentBytes)
+      ending: ending,
+      use: AttemptUse(cpuSeconds: exit.userSeconds + exit.systemSeconds, peakBytes: exit.peakResidentBytes))
   }
 }
 

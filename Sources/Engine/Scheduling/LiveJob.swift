@@ -14,6 +14,8 @@ final class LiveJob {
   var running: [UnitID: UnitControl] = [:]
   /// What units in the queue are to do.
   var works: [UnitID: UnitWork] = [:]
+  /// Since when units wait for a worker.
+  private var queued: [UnitID: ContinuousClock.Instant] = [:]
   /// Units whose upstream is settled and whose key has not been looked up yet.
   var open: [UnitID] = []
   /// What people put in place of what stages make, by unit or part.
@@ -43,6 +45,16 @@ final class LiveJob {
     self.record = record
     self.graph = graph
     self.rows = Dictionary(uniqueKeysWithValues: rows.map { ($0.unit, $0) })
+  }
+
+  /// Notes that a unit waits for a worker from now on.
+  func waits(_ unit: UnitID) { queued[unit] = ContinuousClock.now }
+
+  /// Notes that a unit has a worker now.
+  ///
+  /// - Returns: the seconds that it waited; 0 for one that went on with the worker that made what it needs.
+  func waited(_ unit: UnitID) -> Double {
+    queued.removeValue(forKey: unit).map { (ContinuousClock.now - $0) / .seconds(1) } ?? 0
   }
 
   /// What a unit is that ran when the job came to rest.

@@ -92,5 +92,5 @@ final class UnitChain {
 /// A unit whose worker is through with it.
 struct EndedUnit {
   let assignment: Assignment
-  let outcome: UnitOutcome
+  var outcome: UnitOutcome
 }

@@ -1,5 +1,6 @@
 import Checkpoints
 import Foundation
+import Ledger
 import Logging
 import StageKit
 import WorkerChannel
@@ -52,6 +53,8 @@ final class WorkerSlot {
   /// Runs one unit. The end of a worker is an outcome like any other.
   func run(_ assignment: Assignment) async -> UnitOutcome {
     let worker: WarmWorker
+    let asked = ContinuousClock.now
+    let isWarm = self.worker?.tenant == assignment.tenant
     do {
       worker = try await warmWorker(for: assignment.tenant)
     } catch {
@@ -69,7 +72,8 @@ final class WorkerSlot {
     var outcome = await UnitConversation(
       assignment, worker: worker, desk: desk, bus: bus, models: models, logger: logger
     ).run()
-    outcome.clockSeconds = (ContinuousClock.now - began) / .seconds(1)
+    outcome.use.workSeconds = (ContinuousClock.now - began) / .seconds(1)
+    outcome.use.spawnSeconds = isWarm ? 0 : (began - asked) / .seconds(1)
     roster.ended(at: number)
     emptyScratch()
     EngineMeter.ran(assignment.unit.stage, outcome, since: began)

@@ -70,7 +70,8 @@ extension Scheduler {
       lease: lease, order: order(work, key: work.key, unreadable: [], of: job),
       inputs: inputs(of: unit, job, beside: chain.results),
       limits: surroundings.limits.limits(of: unit, pages: job.graph.plan.pages.count), control: control, row: row,
-      isEncrypted: job.isEncrypted, tenant: tenant(of: job), chain: id, follows: follows, loose: chain.files)
+      isEncrypted: job.isEncrypted, tenant: tenant(of: job), chain: id, follows: follows, loose: chain.files,
+      queueSeconds: job.waited(unit))
   }
 
   /// Brings to the ledger what stands before a unit that takes long, and the unit's own lease with it.

@@ -21,7 +21,7 @@ enum EngineMeter {
   static func ran(_ stage: StageID, _ outcome: UnitOutcome, since began: ContinuousClock.Instant) {
     Timer(label: "sheaf_unit_duration_seconds", dimensions: [("stage", stage.rawValue)])
       .recordSeconds((ContinuousClock.now - began) / .seconds(1))
-    guard let seconds = outcome.cpuSeconds, seconds.isFinite, seconds > 0 else { return }
+    guard let seconds = outcome.use.cpuSeconds, seconds.isFinite, seconds > 0 else { return }
     FloatingPointCounter(label: "sheaf_unit_cpu_seconds_total", dimensions: [("stage", stage.rawValue)])
       .increment(by: seconds)
   }

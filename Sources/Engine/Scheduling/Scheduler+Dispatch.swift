@@ -12,6 +12,7 @@ extension Scheduler {
     let unit = claimed.unit
     let row = job.row(of: unit)
     let control = UnitControl()
+    let queueSeconds = job.waited(unit)
     job.running[unit] = control
     var machine = job.machine(of: unit)
     _ = machine.handle(.started)
@@ -38,7 +39,7 @@ extension Scheduler {
       return Assignment(
         lease: lease, order: order(work, key: key, unreadable: unreadable, of: job), inputs: inputs(of: unit, job),
         limits: surroundings.limits.limits(of: unit, pages: job.graph.plan.pages.count), control: control, row: row,
-        isEncrypted: job.isEncrypted, tenant: tenant(of: job), chain: lease.fence)
+        isEncrypted: job.isEncrypted, tenant: tenant(of: job), chain: lease.fence, queueSeconds: queueSeconds)
     } catch {
       await interrupt(job, by: error)
       return nil

@@ -35,13 +35,13 @@ extension Scheduler {
       guard ended.allSatisfy({ isCurrent($0.assignment) }) else { return chain.isLost = true }
       for unit in ended {
         // What waits keeps its worker from others as well as what computes.
-        let seconds = max(unit.outcome.cpuSeconds ?? 0, unit.outcome.clockSeconds ?? 0)
+        let seconds = max(unit.outcome.use.cpuSeconds ?? 0, unit.outcome.use.workSeconds ?? 0)
         if unit.assignment.order.models == nil {
           queue.charge(job.id, seconds: seconds)
         } else {
           consultations.charge(job.id, seconds: seconds)
         }
-        job.workerSeconds += unit.outcome.cpuSeconds ?? 0
+        job.workerSeconds += unit.outcome.use.cpuSeconds ?? 0
       }
       try await commit(ended, of: chain, opening: chain.isLost ? nil : opening)
       guard job.workerSeconds <= surroundings.limits.jobSeconds else {
@@ -70,8 +70,14 @@ extension Scheduler {
     guard !files.isEmpty else { return ended }
     let store = surroundings.store
     do {
+      let began = ContinuousClock.now
       try await BlockingWork.run { try store.put(files) }
-      return ended
+      let seconds = (ContinuousClock.now - began) / .seconds(1)
+      return ended.map { unit in
+        var unit = unit
+        unit.outcome.use.storeSeconds = seconds * Double(unit.outcome.fileCount) / Double(files.count)
+        return unit
+      }
     } catch {
       let failure =
         error as? StageFailure ?? StageFailure(.inputOutput, "A result could not be stored.", retryable: true)
@@ -86,10 +92,9 @@ extension Scheduler {
       return ended.filter { !isStale($0) }.map { unit in
         guard case .finished = unit.outcome.ending else { return unit }
         discard(unit.outcome)
-        let outcome = UnitOutcome(
-          ending: .failed(failure, lastInput: nil), cpuSeconds: unit.outcome.cpuSeconds,
-          peakBytes: unit.outcome.peakBytes)
-        return EndedUnit(assignment: unit.assignment, outcome: outcome)
+        return EndedUnit(
+          assignment: unit.assignment,
+          outcome: UnitOutcome(ending: .failed(failure, lastInput: nil), use: unit.outcome.use))
       }
     }
   }
@@ -170,8 +175,9 @@ extension Scheduler {
       handle(.released, unit, of: job, &effects)
     }
     EngineMeter.ended(unit.stage, attempt)
-    changes.append(
-      .attempt(assignment.lease, attempt, cpuSeconds: outcome.cpuSeconds, peakBytes: outcome.peakBytes))
+    var use = outcome.use
+    use.queueSeconds = assignment.queueSeconds
+    changes.append(.attempt(assignment.lease, attempt, use))
     return changes
   }
 
