@@ -221,8 +221,9 @@ def made(kind: str, pages: int, file: Path, *options: str) -> Path:
     return file
 
 
-LOADS = ["small", "born-digital", "scan", "mixed", "thousand", "many"]
+LOADS = ["small", "born-digital", "illustrated", "five-illustrated", "scan", "mixed", "thousand", "many"]
 MANY = 50  # documents
+ILLUSTRATED = 24  # pages with a photograph on each: ten megabytes
 
 
 def documents(load: str, given: argparse.Namespace, bench: Bench) -> list[Path]:
@@ -233,6 +234,10 @@ def documents(load: str, given: argparse.Namespace, bench: Bench) -> list[Path]:
             return [ROOT / "Tests/Fixtures/hello/source.pdf"]
         case "born-digital":
             return [Path(given.born_digital).resolve() if given.born_digital else made("prose", 30, scratch / "prose.pdf")]
+        case "illustrated":
+            return [made("prose", ILLUSTRATED, scratch / "illustrated.pdf", "--photographs")]
+        case "five-illustrated":
+            return copies(made("prose", ILLUSTRATED, scratch / "illustrated-0.pdf", "--photographs"), 5)
         case "scan":
             if given.scan:
                 return [Path(given.scan).resolve()]
@@ -244,14 +249,17 @@ def documents(load: str, given: argparse.Namespace, bench: Bench) -> list[Path]:
         case "thousand":
             return [made("prose", 1000, scratch / "thousand.pdf")]
         case _:
-            first = made("prose", 5, scratch / "many-0.pdf")
-            files = [first]
-            for number in range(1, MANY):
-                # The same pages under another digest: what follows the end of a PDF is a comment.
-                file = scratch / f"many-{number}.pdf"
-                file.write_bytes(first.read_bytes() + f"% {number}\n".encode())
-                files.append(file)
-            return files
+            return copies(made("prose", 5, scratch / "many-0.pdf"), MANY)
+
+
+def copies(first: Path, count: int) -> list[Path]:
+    """So many documents of the same pages, each with a digest of its own: what follows the end of a PDF is a comment."""
+    files = [first]
+    for number in range(1, count):
+        file = first.with_name(first.name.replace("-0", f"-{number}"))
+        file.write_bytes(first.read_bytes() + f"% {number}\n".encode())
+        files.append(file)
+    return files
 
 
 def told(name: str, pages: int, ours: Cost, raw: Cost, raw_name: str) -> dict:

@@ -17,6 +17,7 @@ class Peer:
     # What runs it: `{file}` is the document, `{out}` a folder that exists.
     words: tuple[str, ...]
     programs: tuple[str, ...] = ()  # of the system, without which it does nothing
+    versions: str = ""  # which of its versions will do
 
 
 PYTHON = str(FOLDER / "bin/python")
@@ -26,6 +27,7 @@ PEERS = [
         "pymupdf4llm",
         ("born-digital",),
         (PYTHON, "-c", "import sys, pymupdf4llm; pymupdf4llm.to_markdown(sys.argv[1])", "{file}"),
+        versions="<2",  # 2.0 is a package without a module
     ),
     Peer(
         "kreuzberg",
@@ -68,7 +70,7 @@ def installed(peer: Peer) -> str | None:
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "-q"]
     if subprocess.run([*pip, "show", peer.package], capture_output=True).returncode == 0:
         return None
-    done = subprocess.run([*pip, "install", peer.package], capture_output=True, text=True)
+    done = subprocess.run([*pip, "install", peer.package + peer.versions], capture_output=True, text=True)
     return None if done.returncode == 0 else (done.stderr.strip().splitlines() or ["not to be installed"])[-1][:120]
 
 

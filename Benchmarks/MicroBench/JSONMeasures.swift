@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Contracts
 import DocumentModel
 import Foundation
 import StageKit
@@ -10,6 +11,8 @@ enum JSONMeasures {
   static func all() throws -> [Measure] {
     let words = (0..<count).map(word)
     let bytes = try CanonicalEncoder().encode(words)
+    let page = try CanonicalEncoder().encode(
+      OCROutput(source: .recognition, languages: ["eng"], passes: 1, fonts: [], words: Array(words.prefix(500))))
     let standard = try JSONEncoder().encode(words.map(ByCodable.init))
     return [
       Measure(name: "json: write words", bytes: bytes.count) { _ = try CanonicalEncoder().encode(words) },
@@ -18,6 +21,9 @@ enum JSONMeasures {
       },
       Measure(name: "json: read words, grammar checked", bytes: bytes.count) {
         _ = try bytes.withUnsafeBytes { try CanonicalDecoder().decode([Word].self, fromChecked: $0) }
+      },
+      Measure(name: "json: read words, one page's", bytes: page.count) {
+        _ = try page.withUnsafeBytes { try CanonicalDecoder().decode(OCROutput.self, fromChecked: $0) }
       },
       Measure(name: "json: pass words", bytes: bytes.count) {
         try CanonicalReader.read(bytes) { try $0.skipValue() }

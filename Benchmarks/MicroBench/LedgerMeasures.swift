@@ -42,7 +42,8 @@ enum LedgerMeasures {
     _ = try await ledger.complete(
       lease,
       [
-        .artifact(artifact), .attempt(lease, .succeeded, cpuSeconds: 0.01, peakBytes: 1 << 26), .units(job, [row]),
+        .artifact(artifact), .attempt(lease, .succeeded, AttemptUse(cpuSeconds: 0.01, peakBytes: 1 << 26)),
+        .units(job, [row]),
         .event(
           JobEvent(job: job, kind: .unitFinished, unit: unit, state: UnitState.done.rawValue, attempt: lease.attempt)),
       ])
