@@ -25,7 +25,7 @@ let stages: [(folder: String, module: String, doors: [String], products: [Target
   ("04-Layout", "Layout", ["Leptonica"], []),
   ("05-Regions", "Regions", [], []),
   ("06-Tables", "Tables", ["Leptonica"], []),
-  ("07-Figures", "Figures", ["Poppler", "Leptonica"], []),
+  ("07-Figures", "Figures", ["Poppler", "Leptonica", "QPDF"], []),
   ("08-Assembly", "Assembly", [], []),
   ("09-ReadingOrder", "ReadingOrder", [], []),
   ("10-Sections", "Sections", [], []),

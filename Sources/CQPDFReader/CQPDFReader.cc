@@ -31,18 +31,37 @@ constexpr int kMostGlyphs = 512;           // of one font
 /// Stops a stream that its reader has enough of.
 struct Enough : std::exception {};
 
-/// Hands a stream on.
+/// Hands a stream on, in pieces that are worth a call: some decoders give four bytes at a time.
 class SinkPipeline : public Pipeline {
  public:
   SinkPipeline(cqpdf_sink sink, void *context) : Pipeline("sink", nullptr), sink_(sink), context_(context) {}
   void write(unsigned char const *data, size_t count) override {
-    if (count > 0 && !sink_(context_, data, count)) throw Enough();
+    if (gathered_.size() + count <= kPiece) {
+      gathered_.append(reinterpret_cast<char const *>(data), count);
+      return;
+    }
+    flush();
+    if (count > kPiece) hand(data, count);
+    else gathered_.append(reinterpret_cast<char const *>(data), count);
   }
+  // A content's streams come one after the other, each with an end of its own.
   void finish() override {}
+  /// Hands over what is still there; whoever pipes calls it in the end.
+  void flush() {
+    hand(reinterpret_cast<unsigned char const *>(gathered_.data()), gathered_.size());
+    gathered_.clear();
+  }
 
  private:
+  static constexpr size_t kPiece = 64 << 10;  // bytes
+
+  void hand(unsigned char const *data, size_t count) {
+    if (count > 0 && !sink_(context_, data, count)) throw Enough();
+  }
+
   cqpdf_sink sink_;
   void *context_;
+  std::string gathered_;
 };
 
 /// Keeps the beginning of a stream.
@@ -78,26 +97,67 @@ int64_t integer(QPDFObjectHandle object, int64_t otherwise) {
   return object.isInteger() ? object.getIntValue() : otherwise;
 }
 
-/// The one element of an array of one, or the thing itself.
-QPDFObjectHandle only(QPDFObjectHandle object) {
-  return object.isArray() && object.getArrayNItems() == 1 ? object.getArrayItem(0) : object;
+bool is_lossless(QPDFObjectHandle filter) {
+  static const std::set<std::string> names = {
+      "/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCIIHexDecode", "/ASCII85Decode"};
+  return filter.isName() && names.count(filter.getName()) > 0;
 }
 
-enum cqpdf_filter filter_of(QPDFObjectHandle stored) {
-  if (stored.isNull()) return CQPDF_FILTER_SAMPLES;
-  QPDFObjectHandle filter = only(stored);
-  auto is_lossless = [](QPDFObjectHandle one) {
-    static const std::set<std::string> names = {
-        "/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCIIHexDecode", "/ASCII85Decode"};
-    return one.isName() && names.count(one.getName()) > 0;
-  };
-  if (filter.isArray()) {
-    auto all = filter.getArrayAsVector();
-    return std::all_of(all.begin(), all.end(), is_lossless) ? CQPDF_FILTER_SAMPLES : CQPDF_FILTER_OTHER;
-  }
-  if (is_lossless(filter)) return CQPDF_FILTER_SAMPLES;
-  if (filter.isNameAndEquals("/CCITTFaxDecode")) return CQPDF_FILTER_FAX;
-  return filter.isNameAndEquals("/DCTDecode") ? CQPDF_FILTER_JPEG : CQPDF_FILTER_OTHER;
+/// A stream's codings, the outermost first.
+std::vector<QPDFObjectHandle> filters_of(QPDFObjectHandle dictionary) {
+  QPDFObjectHandle filter = dictionary.getKey("/Filter");
+  if (filter.isArray()) return filter.getArrayAsVector();
+  return filter.isNull() ? std::vector<QPDFObjectHandle>() : std::vector<QPDFObjectHandle>{filter};
+}
+
+/// The innermost coding, where whatever is around it loses nothing.
+enum cqpdf_filter filter_of(QPDFObjectHandle dictionary) {
+  auto filters = filters_of(dictionary);
+  if (std::all_of(filters.begin(), filters.end(), is_lossless)) return CQPDF_FILTER_SAMPLES;
+  QPDFObjectHandle innermost = filters.back();
+  filters.pop_back();
+  if (!std::all_of(filters.begin(), filters.end(), is_lossless)) return CQPDF_FILTER_OTHER;
+  if (innermost.isNameAndEquals("/CCITTFaxDecode")) return CQPDF_FILTER_FAX;
+  return innermost.isNameAndEquals("/DCTDecode") ? CQPDF_FILTER_JPEG : CQPDF_FILTER_OTHER;
+}
+
+/// How the innermost coding is to be undone; null mostly.
+QPDFObjectHandle parameters_of(QPDFObjectHandle dictionary) {
+  QPDFObjectHandle parameters = dictionary.getKey("/DecodeParms");
+  if (!parameters.isArray()) return parameters;
+  auto count = static_cast<size_t>(parameters.getArrayNItems());
+  return count > 0 && count == filters_of(dictionary).size() ? parameters.getArrayItem(static_cast<int>(count) - 1)
+                                                             : QPDFObjectHandle::newNull();
+}
+
+/// Pipes a stream without the codings around its innermost one.
+///
+/// - Returns: whether all of it came.
+bool pipe_innermost(QPDF &pdf, QPDFObjectHandle stream, Pipeline *pipeline) {
+  QPDFObjectHandle dictionary = stream.getDict();
+  auto filters = filters_of(dictionary);
+  if (filters.size() < 2) return pipe(stream, pipeline, qpdf_dl_none);
+  filters.pop_back();
+  QPDFObjectHandle parameters = dictionary.getKey("/DecodeParms");
+  auto outer_parameters = parameters.isArray() ? parameters.getArrayAsVector() : std::vector<QPDFObjectHandle>();
+  if (!outer_parameters.empty()) outer_parameters.pop_back();
+  // qpdf undoes all of a stream's codings or none, so what is around the innermost is made a stream of its own.
+  QPDFObjectHandle outer = QPDFObjectHandle::newStream(&pdf);
+  outer.replaceStreamData(
+      stream.getRawStreamData(), QPDFObjectHandle::newArray(filters),
+      outer_parameters.empty() ? QPDFObjectHandle::newNull() : QPDFObjectHandle::newArray(outer_parameters));
+  // The document keeps the stream as long as it is open, but not what is in it.
+  struct Emptying {
+    QPDFObjectHandle stream;
+    ~Emptying() {
+      try {
+        stream.replaceStreamData(std::string(), QPDFObjectHandle::newNull(), QPDFObjectHandle::newNull());
+      } catch (std::exception const &) {
+        // Then it is kept, too.
+      }
+    }
+  } emptying{outer};
+  return pipe(outer, pipeline, qpdf_dl_specialized);
 }
 
 enum cqpdf_space space_of(QPDFObjectHandle dictionary) {
@@ -124,7 +184,7 @@ struct cqpdf_image described(QPDFObjectHandle stream, std::string const &name) {
   image.generation = stream.getGeneration();
   image.width = integer(dictionary.getKey("/Width"), 0);
   image.height = integer(dictionary.getKey("/Height"), 0);
-  image.filter = filter_of(dictionary.getKey("/Filter"));
+  image.filter = filter_of(dictionary);
   image.space = space_of(dictionary);
   int64_t bits = integer(dictionary.getKey("/BitsPerComponent"), image.space == CQPDF_SPACE_STENCIL ? 1 : 8);
   image.bits = bits >= 1 && bits <= 16 ? static_cast<int>(bits) : 0;
@@ -137,7 +197,7 @@ struct cqpdf_image described(QPDFObjectHandle stream, std::string const &name) {
     bool is_inverse = decode.getArrayNItems() == 2 && value == (index == 0 ? 1 : 0);
     (is_inverse ? image.inverted : image.masked) = true;
   }
-  QPDFObjectHandle parameters = only(dictionary.getKey("/DecodeParms"));
+  QPDFObjectHandle parameters = parameters_of(dictionary);
   image.fax_columns = 1728;
   if (!parameters.isDictionary()) return image;
   if (image.filter == CQPDF_FILTER_JPEG && parameters.hasKey("/ColorTransform")) image.filter = CQPDF_FILTER_OTHER;
@@ -348,6 +408,7 @@ bool cqpdf_read_content(cqpdf_reader *reader, int number, cqpdf_sink sink, void 
         throw std::runtime_error("content");
       pipeline.writeCStr("\n");
     }
+    pipeline.flush();
   });
 }
 
@@ -356,8 +417,11 @@ bool cqpdf_read_stream(cqpdf_reader *reader, int object, int generation, bool de
     SinkPipeline pipeline(sink, context);
     QPDFObjectHandle stream = reader->pdf.getObjectByID(object, generation);
     if (!stream.isStream()) throw std::runtime_error("no stream");
-    if (!pipe(stream, &pipeline, decoded ? qpdf_dl_specialized : qpdf_dl_none))
-      throw std::runtime_error("stream");
+    bool is_whole = decoded ? pipe(stream, &pipeline, qpdf_dl_specialized)
+                            : pipe_innermost(reader->pdf, stream, &pipeline);
+    // What came before the damage may be all that is wanted.
+    pipeline.flush();
+    if (!is_whole) throw std::runtime_error("stream");
   });
 }
 
@@ -390,5 +454,6 @@ bool cqpdf_write_harmless(cqpdf_reader *reader, int number, int64_t pixel_limit,
     writer.setStaticID(true);
     writer.setStreamDataMode(qpdf_s_preserve);
     writer.write();
+    pipeline.flush();
   });
 }

@@ -9,10 +9,15 @@ struct JPEGSegments: Sequence, IteratorProtocol {
       guard marker == 0xE1, body.starts(with: Array("Exif\0\0".utf8)) else { return nil }
       return UnsafeRawBufferPointer(rebasing: body[6...])
     }
+
+    /// Whether it only says something of the image: when, with what and how it was taken, which way up it was held,
+    /// in which colours. JFIF's and Adobe's tell how its samples are to be read.
+    var isClaim: Bool { (0xE1...0xEF).contains(marker) && marker != 0xEE || marker == 0xFE }
   }
 
   private let jpeg: UnsafeRawBufferPointer
-  private var offset = 2
+  /// Of the marker that comes next.
+  private(set) var offset = 2
 
   init(_ jpeg: UnsafeRawBufferPointer) { self.jpeg = jpeg }
 

@@ -26,17 +26,8 @@ extension RasterImage {
   /// - Parameter reduction: 1, 2, 4 or 8, by which the decoder itself makes it smaller.
   /// - Throws: `RasterFailure.damaged`, `.tooManyPixels`; as `.damaged` also one of other than one or three colours.
   package static func jpeg(_ bytes: [UInt8], reduction: Int = 1, pixelLimit: Int) throws -> RasterImage {
-    let header = try bytes.withUnsafeBytes { bytes in
-      let header = try ImageHeader(of: bytes)
-      guard header.format == .jpeg else { throw RasterFailure.damaged(.jpeg, detail: "another format") }
-      try checkScans(of: bytes)
-      return header
-    }
-    let limit = pixelLimit.multipliedReportingOverflow(by: reduction * reduction).partialValue
-    let (pixels, overflow) = header.width.multipliedReportingOverflow(by: header.height)
-    guard !overflow, pixels <= limit else {
-      throw RasterFailure.tooManyPixels(width: header.width, height: header.height, limit: pixelLimit)
-    }
+    let (limit, isUnlimited) = pixelLimit.multipliedReportingOverflow(by: reduction * reduction)
+    let header = try bytes.withUnsafeBytes { try jpegHeader(of: $0, pixelLimit: isUnlimited ? .max : limit) }
     guard header.samplesPerPixel == 1 || header.samplesPerPixel == 3 else {
       throw RasterFailure.damaged(.jpeg, detail: "\(header.samplesPerPixel) colours")
     }
@@ -46,5 +37,17 @@ extension RasterImage {
     }
     guard let pix else { throw RasterFailure.damaged(.jpeg, detail: LeptonicaMessages.takeLast()) }
     return try RasterImage(pix, from: "decode")
+  }
+
+  /// - Throws: `RasterFailure.damaged` for what is no JPEG, or one of more scans than any encoder makes; `.tooManyPixels`.
+  static func jpegHeader(of bytes: UnsafeRawBufferPointer, pixelLimit: Int) throws -> ImageHeader {
+    let header = try ImageHeader(of: bytes)
+    guard header.format == .jpeg else { throw RasterFailure.damaged(.jpeg, detail: "another format") }
+    try checkScans(of: bytes)
+    let (pixels, overflow) = header.width.multipliedReportingOverflow(by: header.height)
+    guard !overflow, pixels <= pixelLimit else {
+      throw RasterFailure.tooManyPixels(width: header.width, height: header.height, limit: pixelLimit)
+    }
+    return header
   }
 }

@@ -57,7 +57,7 @@ package final class PDFReader {
     gathered(limit) { cqpdf_read_content(reader, Self.number(number), $0, $1) }
   }
 
-  /// An image's bytes as they are stored, decrypted.
+  /// An image's bytes in its innermost coding, decrypted: a file of its own where that is JPEG.
   ///
   /// - Parameter limit: bytes; nil comes back for more, and for a damaged stream.
   package func storedBytes(of image: StoredImage, limit: Int) -> [UInt8]? {

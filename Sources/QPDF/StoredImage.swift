@@ -2,13 +2,13 @@ import CQPDFReader
 
 /// An image of a PDF by what its dictionary says; nothing of it is decoded.
 package struct StoredImage: Sendable, Hashable {
-  /// What its bytes are coded with.
+  /// What its samples are coded with; codings around it that lose nothing are passed over.
   package enum Coding: Sendable, Hashable {
     /// Nothing, or what loses nothing: deflate, LZW, runs.
     case samples
     case fax(Fax)
     case jpeg
-    /// JBIG2, JPEG 2000, or one coding within another.
+    /// JBIG2, JPEG 2000, or one coding of samples within another.
     case other
   }
 

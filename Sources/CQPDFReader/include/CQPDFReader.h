@@ -17,6 +17,7 @@ typedef struct cqpdf_reader cqpdf_reader;
 /// Takes a piece of a stream; false ends the reading.
 typedef bool (*cqpdf_sink)(void *context, const uint8_t *bytes, size_t count);
 
+/// The innermost coding of a stream, where those around it lose nothing.
 enum cqpdf_filter { CQPDF_FILTER_SAMPLES, CQPDF_FILTER_FAX, CQPDF_FILTER_JPEG, CQPDF_FILTER_OTHER };
 enum cqpdf_space { CQPDF_SPACE_GREY, CQPDF_SPACE_RGB, CQPDF_SPACE_STENCIL, CQPDF_SPACE_OTHER };
 
@@ -67,7 +68,7 @@ bool cqpdf_look(
 /// A page's content streams, one after the other.
 bool cqpdf_read_content(cqpdf_reader *reader, int number, cqpdf_sink sink, void *context);
 
-/// A stream's bytes: decrypted and as stored, or with codings undone that lose nothing.
+/// A stream's bytes, decrypted: in its innermost coding, or with all codings undone, of which none loses anything then.
 bool cqpdf_read_stream(cqpdf_reader *reader, int object, int generation, bool decoded, cqpdf_sink sink, void *context);
 
 /// Puts other samples of eight bits in an image's place, grey ones or red, green and blue. Changes what the reader holds.

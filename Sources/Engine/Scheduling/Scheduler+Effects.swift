@@ -146,12 +146,7 @@ extension Scheduler {
         row.history += 1
         effects.superseded.append((unit, artifact.key, row.history))
       }
-      row.state = .done
-      row.key = artifact.key
-      row.content = artifact.checkpoint.content
-      row.gap = nil
-      row.failure = nil
-      row.reused = true
+      row.complete(by: artifact, reused: true)
       set(row, of: job, &effects)
       effects.events.append(JobEvent(job: job.id, kind: .unitReused, unit: unit, state: UnitState.done.rawValue))
     }

@@ -40,14 +40,9 @@ extension Scheduler {
         effects.superseded.append((unit, artifact.key, row.history))
       }
     }
-    row.state = .done
-    row.key = artifact.key
-    row.content = artifact.checkpoint.content
-    row.gap = nil
-    row.failure = nil
+    row.complete(by: artifact, reused: false)
     row.counted = 0
     row.countedKey = nil
-    row.reused = false
     set(row, of: job, &effects)
     effects.events.append(
       JobEvent(

@@ -58,18 +58,3 @@ package struct RenderStage: Stage {
     }.run(context: context)
   }
 }
-
-/// A document's objects, where qpdf can make sense of it.
-private final class PDFObjects {
-  let reader: PDFReader?
-
-  init(descriptor: Int32, password: String?) {
-    // What qpdf cannot read, Poppler draws without being asked what it is made of.
-    reader = try? PDFReader(descriptor: descriptor, password: password)
-  }
-
-  func makeup(ofPage number: Int) -> PageMakeup? {
-    // Likewise for a page.
-    try? reader?.look(atPage: number)
-  }
-}

@@ -13,6 +13,6 @@ package struct FiguresOptions: StageOptions {
   package static let descriptors: [OptionDescriptor] = [
     .flag("extract", true, "Whether pictures are written as files; without, they are only told."),
     .integer("resolution", 200, 72...600, "Dots per inch of drawings and of pictures cut from the page."),
-    .integer("quality", 90, 1...100, "Quality of the JPEG files that photographs become."),
+    .integer("quality", 90, 1...100, "Quality of the JPEG files that have to be encoded."),
   ]
 }

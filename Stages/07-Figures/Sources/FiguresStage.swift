@@ -2,6 +2,7 @@ import Contracts
 import DocumentModel
 import Leptonica
 import Poppler
+import QPDF
 import StageKit
 
 /// Finds a page's pictures, keeps them as files and links their captions.
@@ -10,7 +11,7 @@ package struct FiguresStage: Stage {
     SourceDocument, SamePage<IngestPage>, SamePage<RenderOutput>, SamePage<LayoutOutput>, SamePage<RegionsPage>
   >
 
-  package static let version = 2
+  package static let version = 3
   package static let scope = StageScope.page
 
   package static func ingredients() throws -> StageIngredients {
@@ -71,7 +72,10 @@ package struct FiguresStage: Stage {
     let pdf = try context.warm("\(context.source)") {
       try PopplerDocument(descriptor: file.descriptor, password: context.password)
     }
-    return PDFPictures(page: try pdf.page(page.number))
+    let objects = try context.warm("\(context.source)") {
+      PDFObjects(descriptor: file.descriptor, password: context.password)
+    }
+    return PDFPictures(page: try pdf.page(page.number), objects: objects)
   }
 
   private static func raster(of render: SamePage<RenderOutput>, _ output: RenderOutput) throws -> ImagePictures {
@@ -86,7 +90,7 @@ package struct FiguresStage: Stage {
   ) throws -> (name: String, file: PictureFile)? {
     let picture: PictureFile
     do {
-      picture = try PictureFile(fetch.pixels(of: entry), quality: quality)
+      picture = try PictureFile(fetch.picture(of: entry), quality: quality)
     } catch let failure as PopplerFailure {
       context.log(.warning, "A picture could not be read: \(failure)")
       return nil

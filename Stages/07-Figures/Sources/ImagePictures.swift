@@ -8,6 +8,10 @@ struct ImagePictures: PictureSource {
 
   func embedded(_ number: Int) throws -> RasterImage? { nil }
 
+  func photographs() -> [Photograph] { [] }
+
+  func file(of photograph: Photograph) -> StoredJPEG? { nil }
+
   func crop(_ box: BoundingBox, resolution: Double) throws -> RasterImage {
     let across = Double(image.width) / max(page.width, 1)
     let down = Double(image.height) / max(page.height, 1)

@@ -1,6 +1,6 @@
 import Leptonica
 
-/// A picture as a file: JPEG for photographs, PNG for everything with few colours.
+/// A picture as a file: as it is stored, else JPEG for photographs and PNG for everything with few colours.
 struct PictureFile {
   let bytes: [UInt8]
   let mediaType: String
@@ -11,7 +11,20 @@ struct PictureFile {
   private static let photograph = 512  // colours among 256 × 256 samples: drawings with soft edges have fewer
   private static let coloured = 0.001  // of the pixels
 
-  init(_ image: RasterImage, quality: Int) throws {
+  init(_ picture: PictureFetch.Picture, quality: Int) throws {
+    switch picture {
+    case .stored(let file): self.init(file)
+    case .pixels(let image): try self.init(image, quality: quality)
+    }
+  }
+
+  private init(_ file: StoredJPEG) {
+    bytes = file.bytes
+    (mediaType, suffix) = ("image/jpeg", "jpg")
+    (width, height) = (file.width, file.height)
+  }
+
+  private init(_ image: RasterImage, quality: Int) throws {
     width = image.width
     height = image.height
     let colours = try image.colorCount(limit: Self.photograph)

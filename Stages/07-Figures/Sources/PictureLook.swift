@@ -8,6 +8,11 @@ struct PictureLook {
   /// Row by row, 0 (black) … 1 (white).
   private let fields: [Double]
 
+  /// By how much a JPEG may be smaller when it is decoded to be looked at: 1, 2, 4 or 8.
+  static func reduction(_ width: Int, _ height: Int) -> Int {
+    [8, 4, 2].first { Double(max(width, height) / $0) >= sampled } ?? 1
+  }
+
   init(_ image: RasterImage) throws {
     let factor = min(1, Self.sampled / Double(max(image.width, image.height)))
     let small = try (factor < 1 ? image.scaled(by: factor) : image).grey()

@@ -42,6 +42,8 @@ struct LoneImageTests {
 
   enum Coding: CaseIterable {
     case grey, colours, bits, stencil, fax, negativeFax, greyJPEG, colourJPEG
+    /// In hexadecimal digits, as writers have it that want nothing but text in a PDF.
+    case faxInHex, jpegInHex
   }
 
   private static func object(_ coding: Coding) throws -> [UInt8] {
@@ -55,6 +57,13 @@ struct LoneImageTests {
           coding == .bits ? "\(deviceGrey) /BitsPerComponent 1" : "/ImageMask true /BitsPerComponent 1", "",
           try packed(image(depth: 1).samples())
         )
+      case .faxInHex:
+        (
+          "\(deviceGrey) /BitsPerComponent 1 /DecodeParms [null << /K -1 /Columns \(size.width) >>]",
+          "/Filter [/ASCIIHexDecode /CCITTFaxDecode]", try hex(Array(strip(of: image(depth: 1).tiff())))
+        )
+      case .jpegInHex:
+        (colours, "/Filter [/ASCIIHexDecode /DCTDecode]", try hex(image(depth: 32).jpeg(quality: 90)))
       case .fax, .negativeFax:
         (
           "\(deviceGrey) /BitsPerComponent 1 " + (coding == .fax ? "" : "/Decode [1 0] ")
@@ -68,6 +77,11 @@ struct LoneImageTests {
       "<< /Type /XObject /Subtype /Image /Width \(size.width) /Height \(size.height) \(dictionary) \(filter) "
       + "/Length \(bytes.count) >>\nstream\n"
     return Array(head.utf8) + bytes + Array("\nendstream".utf8)
+  }
+
+  private static func hex(_ bytes: [UInt8]) -> [UInt8] {
+    let digits = Array("0123456789abcdef".utf8)
+    return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] } + [UInt8(ascii: ">")]
   }
 
   private static func packed(_ greys: [UInt8]) -> [UInt8] {

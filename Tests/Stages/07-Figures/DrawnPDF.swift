@@ -1,4 +1,5 @@
 import Foundation
+import Leptonica
 
 /// A PDF of one page, written by hand: images by name and a content stream.
 struct DrawnPDF {
@@ -7,6 +8,8 @@ struct DrawnPDF {
     let width: Int
     let height: Int
     let samples: [UInt8]
+    /// The same as a JPEG file, where that is what the document is to hold.
+    var jpeg: [UInt8]?
   }
 
   var pictures: [Picture] = []
@@ -28,6 +31,27 @@ struct DrawnPDF {
       }
     }
     return Picture(width: width, height: height, samples: samples)
+  }
+
+  /// A photograph of nothing as a camera stores it: a JPEG that says it was held sideways, and where.
+  ///
+  /// - Parameter tint: blue of all its pixels, by which one is told from another.
+  static func jpeg(width: Int, height: Int, tint: UInt8 = 0) throws -> Picture {
+    let words = (0..<(width * height)).map { index -> UInt32 in
+      let (x, y) = (index % width, index / width)
+      return UInt32(x * 255 / width) << 16 | UInt32(y * y * 255 / (height * height)) << 8 | UInt32(tint)
+    }
+    let image = try words.withUnsafeBytes {
+      try RasterImage(xrgb: $0, width: width, height: height, bytesPerRow: 4 * width, resolution: 0, as: .rgb)
+    }
+    let bytes = try image.jpeg(quality: 80)
+    let orientation: [UInt8] = [0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0]
+    let exif = Array("Exif\0\0".utf8) + orientation
+    let comment = Array("taken at home".utf8)
+    let claims = [0xFF, 0xE1, 0, UInt8(exif.count + 2)] + exif + [0xFF, 0xFE, 0, UInt8(comment.count + 2)] + comment
+    return Picture(
+      width: width, height: height, samples: [UInt8](repeating: 0, count: 3 * width * height),
+      jpeg: bytes[..<2] + claims + bytes[2...])
   }
 
   /// Two shades, black in the upper left quarter.
@@ -58,9 +82,11 @@ struct DrawnPDF {
     object("<< /Length \(content.utf8.count) >>", stream: Array(content.utf8))
     for picture in pictures {
       let space = picture.samples.count == picture.width * picture.height ? "/DeviceGray" : "/DeviceRGB"
+      let stored = picture.jpeg ?? picture.samples
+      let filter = picture.jpeg == nil ? "" : "/Filter /DCTDecode "
       object(
         "<< /Type /XObject /Subtype /Image /Width \(picture.width) /Height \(picture.height) /ColorSpace \(space) "
-          + "/BitsPerComponent 8 /Length \(picture.samples.count) >>", stream: picture.samples)
+          + "\(filter)/BitsPerComponent 8 /Length \(stored.count) >>", stream: stored)
     }
     let start = data.count
     var tail = "xref\n0 \(offsets.count + 1)\n0000000000 65535 f \n"

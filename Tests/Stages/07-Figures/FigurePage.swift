@@ -28,6 +28,18 @@ struct FigurePage {
     return (output.figures, context)
   }
 
+  /// A part of the page as Poppler draws it.
+  func drawn(_ box: BoundingBox) throws -> RasterImage {
+    let file = try ArtifactsInMemory(source: pdf.bytes).document()
+    let raster = try PopplerDocument(descriptor: file.descriptor).page(1).render(
+      resolution: Self.resolution, region: box)
+    return try raster.withPixels {
+      try RasterImage(
+        xrgb: $0, width: raster.width, height: raster.height, bytesPerRow: raster.bytesPerRow, resolution: 144,
+        as: .rgb)
+    }
+  }
+
   private func artifacts() throws -> ArtifactsInMemory {
     let store = ArtifactsInMemory(source: pdf.bytes)
     let file = try store.document()
@@ -44,7 +56,7 @@ struct FigurePage {
       file: "0001.tif", width: grey.width, height: grey.height, resolution: Self.resolution, native: false)
     let verdict = TextLayerVerdict(
       judgement: judgement, characters: words.count, mapped: .certain, plausible: .certain, imageCover: .none)
-    let images = try page.images().map { ImageArea(box: $0.box, number: $0.id) }
+    let images = try page.images(drawn: drawn).map { ImageArea(box: $0.box, number: $0.id) }
     try store.put(
       RenderOutput(
         size: page.size, raster: raster, preview: raster, verdict: verdict, fonts: [], words: words, images: images,

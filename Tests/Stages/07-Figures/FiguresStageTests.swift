@@ -83,6 +83,71 @@ struct FiguresStageTests {
     #expect(darkness > 0.05 && darkness < 0.2, "a clipped corner of the black quarter, not all of it")
   }
 
+  @Test("a JPEG that is shown as it is stored is kept so, without what it says of itself")
+  func storedJPEG() throws {
+    var page = FigurePage()
+    let picture = try DrawnPDF.jpeg(width: 320, height: 240)
+    page.pdf.place(picture, x: 100, y: 300, width: 160, height: 120)
+    let (figures, context) = try page.run()
+    #expect(figures.map(\.file) == ["0001-figure-01.jpg"])
+    #expect(figures.map(\.pixels) == [PixelSize(width: 320, height: 240)])
+    let stored = try #require(picture.jpeg), kept = try context.bytes(of: "0001-figure-01.jpg")
+    let claims = 2..<(stored.count - kept.count + 2)
+    #expect(stored.count - kept.count == 4 + 6 + 26 + 4 + 13, "the two claims, and nothing else")
+    #expect(kept == Array(stored[..<2]) + stored[claims.upperBound...])
+    // Whoever obeyed the orientation would turn it.
+    let image = try RasterImage.decode(kept, pixelLimit: 100_000)
+    #expect(image.width == 320 && image.height == 240)
+  }
+
+  @Test(
+    "a JPEG that the page turns, mirrors or clips is encoded as it is shown",
+    arguments: [
+      ("-160 0 0 -120 260 420", 320, 240), ("-160 0 0 120 260 300", 320, 240), ("0 160 -120 0 220 300", 240, 320),
+    ])
+  func turnedJPEG(matrix: String, width: Int, height: Int) throws {
+    var page = FigurePage()
+    let picture = try DrawnPDF.jpeg(width: 320, height: 240)
+    page.pdf.content = "q \(matrix) cm /I0 Do Q\n"
+    page.pdf.pictures = [picture]
+    let (figures, context) = try page.run()
+    #expect(figures.map(\.pixels) == [PixelSize(width: width, height: height)])
+    let kept = try RasterImage.decode(
+      context.bytes(of: try #require(figures.first?.file)), pixelLimit: 100_000)
+    let shown = try PictureLook(page.drawn(figures[0].box))
+    #expect(try PictureLook(kept).difference(from: shown, turned: .none, mirrored: false) < 0.03)
+  }
+
+  @Test("a clipped JPEG is cut from the page")
+  func clippedJPEG() throws {
+    var page = FigurePage()
+    page.pdf.content = "q 100 300 40 40 re W n 160 0 0 120 100 300 cm /I0 Do Q\n"
+    page.pdf.pictures = [try DrawnPDF.jpeg(width: 320, height: 240)]
+    let (figures, _) = try page.run()
+    #expect(figures.first?.pixels != PixelSize(width: 320, height: 240))
+  }
+
+  @Test("of JPEG files that look alike, each picture is its own")
+  func alikeJPEGs() throws {
+    var page = FigurePage()
+    page.pdf.place(try DrawnPDF.jpeg(width: 320, height: 240), x: 100, y: 400, width: 160, height: 120)
+    page.pdf.place(try DrawnPDF.jpeg(width: 160, height: 120, tint: 40), x: 100, y: 200, width: 160, height: 120)
+    let (figures, _) = try page.run()
+    #expect(figures.map(\.pixels) == [PixelSize(width: 320, height: 240), PixelSize(width: 160, height: 120)])
+  }
+
+  @Test("a JPEG that breaks off is shown as far as it goes, by a file that does not")
+  func brokenJPEG() throws {
+    var page = FigurePage()
+    var picture = try DrawnPDF.jpeg(width: 320, height: 240)
+    picture.jpeg = picture.jpeg?.dropLast(600)
+    page.pdf.place(picture, x: 100, y: 300, width: 160, height: 120)
+    let (figures, context) = try page.run()
+    let kept = try context.bytes(of: try #require(figures.first?.file))
+    #expect(kept.suffix(2) == [0xFF, 0xD9] && kept.count != picture.jpeg?.count)
+    _ = try RasterImage.decode(kept, pixelLimit: 1_000_000)
+  }
+
   @Test("two shades become a PNG, and the same page the same bytes")
   func lineArt() throws {
     var page = FigurePage()
