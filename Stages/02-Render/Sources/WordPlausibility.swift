@@ -16,6 +16,7 @@ struct WordPlausibility {
   private static let leastLetters = 4  // shorter words are abbreviations as often as not
   private static let mostConsonants = 8  // in a row: German "Angstschweiß" has as many
   private static let leastVowels = 0.15  // of the letters: "strengths" has 0.11, most words 0.3 to 0.5
+  private static let leastHump = 3  // letters to each capital in names that are put together
   private static let mostVowels = 0.9  // of the letters
 
   /// The share of plausible words among those that tell something; 1 where none does.
@@ -42,17 +43,25 @@ struct WordPlausibility {
     if !letters.isEmpty, odd * 2 <= letters.count, letters.allSatisfy({ $0.isCapital }) { return }
     evidence += 1
     // "d,uk-gy&vbx": signs between letters where no language has them.
-    guard odd * 4 <= letters.count else { return }
-    if Self.isPlausible(letters) { plausible += 1 }
+    if odd * 4 <= letters.count, Self.isPlausible(letters) || Self.isCode(scalars, letters.count) { plausible += 1 }
+  }
+
+  /// `\DeclareFontShape{TU}{lmr}`: names between the signs of a program, most of which could be words.
+  private static func isCode(_ scalars: [Unicode.Scalar], _ letterCount: Int) -> Bool {
+    let parts = scalars.split { !$0.isLetter }
+    guard parts.count > 1 else { return false }
+    let named = parts.filter { $0.count >= leastLetters && isPlausible(Array($0)) }.reduce(0) { $0 + $1.count }
+    return 2 * named >= letterCount
   }
 
   private static func isPlausible(_ letters: [Unicode.Scalar]) -> Bool {
     let latin = letters.count { isLatin($0) }
     guard latin > 0 else { return true }
     guard latin == letters.count else { return false }
-    var (vowels, run, longest, changes) = (0, 0, 0, 0)
+    var (vowels, run, longest, changes, capitals) = (0, 0, 0, 0, 0)
     var wasLower = false
     for letter in letters {
+      capitals += letter.isCapital ? 1 : 0
       let isVowel = Self.isVowel(letter)
       vowels += isVowel ? 1 : 0
       run = isVowel ? 0 : run + 1
@@ -61,8 +70,10 @@ struct WordPlausibility {
       wasLower = letter.isSmall
     }
     let share = Double(vowels) / Double(letters.count)
-    // "MacDonald", "JustSayIt" change twice at most; "aBcDeF" more.
-    return changes <= 2 && longest <= mostConsonants && (leastVowels...mostVowels).contains(share)
+    // "MacDonald", "JustSayIt" change twice at most, "aBcDeF" more; but "checkIfUndefinedTwice" is a name in a program.
+    let humps = changes + 1
+    let isCased = changes <= 2 || letters.count >= leastHump * humps && capitals <= humps
+    return isCased && longest <= mostConsonants && (leastVowels...mostVowels).contains(share)
   }
 
   /// Quotes, brackets and stops around a word.

@@ -9,7 +9,7 @@ package struct OCRStage: Stage {
   package typealias Input = Upstream<SamePage<RenderOutput>>
   package typealias Output = OCROutput
 
-  package static var version: Int { 6 }
+  package static var version: Int { 7 }
   package static var scope: StageScope { .page }
 
   package static func ingredients() throws -> StageIngredients {
@@ -28,8 +28,12 @@ package struct OCRStage: Stage {
     case (.never, _), (.auto, .trusted): return TextLayer.output(render)
     case (.auto, .partial) where !render.words.isEmpty:
       return try PageRecognition(render, options, context).complete(rendered.file(render.raster.file))
-    case (.auto, _), (.always, _):
-      return try PageRecognition(render, options, context).whole(rendered.file(render.raster.file))
+    case (.auto, let judgement):
+      return try PageRecognition(render, options, context).whole(
+        rendered.file(render.raster.file), mayConfirm: judgement == .broken)
+    case (.always, _):
+      return try PageRecognition(render, options, context).whole(
+        rendered.file(render.raster.file), mayConfirm: false)
     }
   }
 }

@@ -18,14 +18,22 @@ struct PageRecognition {
   }
 
   /// Reads the whole page; the text layer is left aside.
-  func whole(_ file: InputFile) throws -> OCROutput {
+  ///
+  /// - Parameter mayConfirm: whether a text layer that the page then turns out to show is taken after all.
+  func whole(_ file: InputFile, mayConfirm: Bool) throws -> OCROutput {
     let outcome = try readable {
       let grey = try raster(file)
       return try reader.read(try grey.image(), levels: levels(grey))
     }
+    let words = RecognizedWords.words(outcome.words)
+    if mayConfirm, LayerCheck.confirms(render.words, read: words) {
+      return OCROutput(
+        source: .textLayer, turn: TextLayer.turn(of: render.words), languages: outcome.languages,
+        passes: outcome.passes, fonts: render.fonts, words: render.words)
+    }
     return OCROutput(
       source: outcome.passes == 0 ? .none : .recognition, turn: outcome.turn, skew: -outcome.correction,
-      languages: outcome.languages, passes: outcome.passes, fonts: [], words: RecognizedWords.words(outcome.words))
+      languages: outcome.languages, passes: outcome.passes, fonts: [], words: words)
   }
 
   private static let margin = 1.0  // points around a typed word that belong to it

@@ -14,6 +14,7 @@ struct PageRegions {
     layoutBoxes = lineBoxes
     claims = RegionClaims(lineCount: view.lines.count)
     if let marks { claimFurniture(marks) }
+    claimContents()
     let rows = TextRow.rows(of: unclaimed)
     let listed = body.isMonospaced ? [] : Set(ListingNumbers.rows(rows).flatMap { rows[$0].lines.map(\.index) })
     // Numbers with code beside them line up like the columns of a table.
@@ -51,6 +52,13 @@ struct PageRegions {
         guard let confidence = lines.first.flatMap({ marks.kinds[$0.index]?.confidence }) else { continue }
         claims.add(kind, box: nil, lines: lines.map(\.index), confidence)
       }
+    }
+  }
+
+  private mutating func claimContents() {
+    let rows = TextRow.rows(of: unclaimed)
+    for entry in ContentsRows(rows).entries {
+      claims.add(.listItem, box: nil, lines: entry.flatMap { rows[$0].lines.map(\.index) }, .contentsLine)
     }
   }
 

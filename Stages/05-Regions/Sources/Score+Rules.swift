@@ -28,6 +28,8 @@ extension Score {
   static let captionWords = Score(0.9)
   /// A bullet or a number at the start, and hanging lines or a sibling.
   static let listMarker = Score(0.85)
+  /// Dots that lead to the number of a page, line after line.
+  static let contentsLine = Score(0.9)
   static let formulaType = Score(0.8)
   static let codeType = Score(0.85)
   /// Small type at the foot of a column, with a mark or under a rule.

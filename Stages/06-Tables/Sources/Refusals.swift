@@ -16,6 +16,7 @@ struct Refusals {
     // The numbers of a listing's lines are set in another face.
     let said = words.count - lineNumbers(grid)
     if Double(words.count(where: \.monospaced)) > 0.8 * Double(said), isCode(grid) { return .code }
+    if isContents(grid) { return .list }
     if hasRules { return nil }
     if isList(grid) { return .list }
     if isProse(grid) { return .prose }
@@ -133,6 +134,18 @@ struct Refusals {
     let marked = words.count { word in word.text.contains { marks.contains($0) } && word.value == .text }
     return Double(marked) > 0.15 * Double(words.count)
       || page.regions.contains { $0.kind == .code && grid.area.coverage(by: $0.box) > 0.5 }
+  }
+
+  /// Dots in most rows that lead to one number, which counts pages: it never falls. Rules may stand around it.
+  private func isContents(_ grid: AlignedGrid) -> Bool {
+    let leading = grid.rows.compactMap { row -> Int? in
+      guard let last = row.words.last, let page = Int(last.text), last.text.utf8.count <= 4, row.words.count > 2,
+        row.words[row.words.count - 2].text.allSatisfy({ $0 == "." || $0 == "…" || $0 == "·" }),
+        row.words.dropLast().suffix(5).reduce(0, { $0 + $1.text.utf8.count { $0 == 0x2E } }) >= 5
+      else { return nil }
+      return page
+    }
+    return leading.count > 2 && 2 * leading.count > grid.rows.count && leading == leading.sorted()
   }
 
   /// Bullets or counting numbers, then text; or entries that lead to page numbers by dots.

@@ -116,7 +116,7 @@ struct PageAssembler {
     default: break
     }
     let breaks = kind == .paragraph || kind == .keyValue ? lineEnds.find(in: lines, column: column) : []
-    draft.runs = joiner.runs(lines, without: own, marker: skip, breaks: breaks)
+    draft.runs = joiner.runs(lines, without: own, marker: skip, breaks: breaks, condensing: true)
     if !breaks.isEmpty { draft.lineBreaks = Self.lineFeeds(in: draft.runs) }
     if skip > 0 { draft.markWords = joiner.words(ofMarker: skip, lines) }
     return draft

@@ -16,6 +16,8 @@ struct RunJoiner {
     let link: String?
     /// What stands between the word before and this one.
     let gap: String
+    /// Whether it is one of the dots that lead to what follows.
+    var leads = false
   }
 
   /// The runs of some lines.
@@ -25,12 +27,16 @@ struct RunJoiner {
   ///   - without: a style that is the element's own and no emphasis.
   ///   - marker: how many scalars at the start are a list marker or a footnote's mark, told elsewhere.
   ///   - breaks: the lines after which a line feed stands in the place of a space.
-  func runs(_ lines: [TextLine], without: TextStyle = [], marker: Int = 0, breaks: Set<Int> = []) -> [TextRun] {
+  ///   - condensing: whether dots that lead to a number are told as one sign.
+  func runs(
+    _ lines: [TextLine], without: TextStyle = [], marker: Int = 0, breaks: Set<Int> = [], condensing: Bool = false
+  ) -> [TextRun] {
     var pieces: [Piece] = []
     var skip = marker
     for (number, line) in lines.enumerated() {
+      let leaders = condensing ? LeaderDots(line.words, texts: vocabulary.texts).told : [:]
       for (place, word) in line.words.enumerated() {
-        var text = vocabulary.texts[word]
+        var text = leaders[word] ?? vocabulary.texts[word]
         if skip > 0 {
           let length = text.unicodeScalars.count
           if length <= skip {
@@ -44,13 +50,16 @@ struct RunJoiner {
         var gap: String
         if place == 0, let target = Self.goesOn(text, link, after: pieces) {
           (gap, link) = ("", target)
+        } else if let last = pieces.last, last.leads {
+          gap = leaders[word] == "" ? "" : " "
         } else {
           gap = self.gap(before: text, of: word, startsLine: place == 0, after: &pieces)
           if place == 0, gap == " ", breaks.contains(number - 1) { gap = "\n" }
         }
         pieces.append(
           Piece(
-            word: word, text: text, style: styles.style(of: word, on: line).subtracting(without), link: link, gap: gap))
+            word: word, text: text, style: styles.style(of: word, on: line).subtracting(without), link: link, gap: gap,
+            leads: leaders[word].map { $0.isEmpty || $0 == LeaderDots.sign } ?? false))
       }
     }
     if let last = pieces.indices.last { pieces[last].text = Self.hyphenated(pieces[last].text) }

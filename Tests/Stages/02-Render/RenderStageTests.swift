@@ -95,6 +95,9 @@ struct RenderStageTests {
     arguments: [
       "Die Angstschweisstropfen rannen langsam durch das Gesicht der Bergsteigerin Schlossstrasse",
       "Zaden czlowiek nie zdazyl przeczytac wszystkich wspanialych ksiazek podczas wakacji",
+      "let checkIfUndefinedTwice expandAfterNextToken killTrailingSpaces firstOfTwoOnly afterTheNextGroup "
+        + "secondOfTwoOnly returnToOldState gobbleUntilEndMark isBitSetBetween",
+      String(repeating: "DeclareFontShape{TU}{lmr}{bx}{n} set.UnicodeFontFile{lmsans-bold}{lmrm} ", count: 5),
       "INV-2024-0031 A4711/B KX-550 12.50 EUR 99.00 USD PO4411 SKU-9981-22 XJ/4400-1",
     ])
   func languages(text: String) throws {

@@ -84,6 +84,24 @@ struct OCRStageTests {
     #expect(try page.run(options).words == page.words)
   }
 
+  @Test("a text layer that looks broken is taken after all where the page shows just that", arguments: [true, false])
+  func confirmed(isShown: Bool) throws {
+    var page = try PrintedPage()
+    page.judgement = .broken
+    // Divided otherwise than recognition divides them; or each letter the next but two in the alphabet.
+    let texts = Self.words.flatMap { $0.count > 6 ? [String($0.prefix(3)), String($0.dropFirst(3))] : [$0] }
+    page.words = texts.map { text in
+      let shifted = String(String.UnicodeScalarView(text.unicodeScalars.map { Unicode.Scalar($0.value + 3) ?? $0 }))
+      return Word(text: isShown ? text : shifted, box: page.size.bounds, source: .textLayer, size: 10)
+    }
+    let output = try page.run()
+    #expect(output.source == (isShown ? .textLayer : .recognition) && output.passes == 1)
+    #expect(text(output) == (isShown ? texts : Self.words))
+    var options = OCROptions()
+    options.mode = .always
+    #expect(try text(page.run(options)) == Self.words)
+  }
+
   @Test("of a partial page only what no typed word covers is read, and only in the image areas")
   func partial() throws {
     var page = try PrintedPage()

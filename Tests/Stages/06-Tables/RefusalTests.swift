@@ -54,6 +54,19 @@ struct NoTable: Sendable, CustomTestStringConvertible {
         return page
       }, reason: .list),
     NoTable(
+      name: "a table of contents between two rules",
+      sketch: {
+        var page = PageSketch()
+        for (row, title) in ["Licence", "Terms", "Warranty", "Installation", "Needs", "Start"].enumerated() {
+          let y = 100 + 14 * Double(row)
+          page.text("\(row + 1) \(title)", x: 60, y: y)
+          for dot in 0..<40 { page.text(".", x: 150 + 8 * Double(dot), y: y) }
+          page.text("\(3 * row + 1)", x: 500, y: y, anchor: .right)
+        }
+        for y in [80.0, 190] { page.horizontal(y, 55, 505) }
+        return page
+      }, reason: .list),
+    NoTable(
       name: "a form of names and values",
       sketch: {
         var page = PageSketch()

@@ -32,6 +32,22 @@ struct MarkerTests {
     #expect(MarkerReading.all(text).isEmpty)
   }
 
+  @Test("dots that lead to a page number are told as one sign, whatever holds them")
+  func leaders() throws {
+    var page = PageBuilder()
+    page.region(.listItem, ["1.1 Terms . . . . . . . . 12"], y: 100)
+    page.region(.listItem, ["1.2 Needs......14"], y: 120)
+    page.region(.paragraph, ["And so on . . . until ... the end."], y: 140)
+    page.region(.code, ["a . . . . . . . b"], y: 160)
+    let elements = try page.assemble().elements
+    #expect(
+      elements.map(\.text) == [
+        "Terms … 12", "Needs … 14", "And so on . . . until ... the end.", "a . . . . . . . b",
+      ])
+    // Each dot is told, though most say nothing; the number before the title is its marker.
+    #expect(elements[0].runs.flatMap(\.words).count == 10)
+  }
+
   @Test("items get levels by indent, and letters their place by their neighbours")
   func levels() throws {
     var page = PageBuilder()

@@ -1,0 +1,68 @@
+import Contracts
+import DocumentModel
+import Testing
+
+@testable import Regions
+
+@Suite("Lines of a table of contents")
+struct ContentsTests {
+  /// A row of contents whose page number ends at one edge: a chapter without dots, as a line for the title and one for
+  /// the number, or a section with them.
+  private static func row(_ title: String, _ page: Int, dots: Bool = true, left: Double = 60) -> [(
+    text: String, left: Double
+  )] {
+    let number = "\(page)"
+    let end = 540 - 5 * Double(number.count)
+    guard dots else { return [(title, left), (number, end)] }
+    // Words of the builder are half an em wide for each letter, with a quarter between.
+    let width = Double(title.filter { $0 != " " }.count) * 5 + 2.5 * Double(title.split(separator: " ").count)
+    let count = Int((end - left - width) / 7.5)
+    return [(([title] + Array(repeating: ".", count: count) + [number]).joined(separator: " "), left)]
+  }
+
+  @Test("are an item each, with chapters that have no dots among them, and no table", arguments: [false, true])
+  func items(isFramed: Bool) throws {
+    var document = DocumentBuilder()
+    document.block(["Contents"], baseline: 80, size: 16, face: .bold)
+    document.table(
+      [
+        Self.row("1 Licence", 1, dots: false), Self.row("1.1 Terms of use", 1, left: 75),
+        Self.row("1.2 Warranty", 2, left: 75), Self.row("2 Installation", 4, dots: false),
+        Self.row("2.1 What is needed", 4, left: 75), Self.row("2.2 First start", 7, left: 75),
+      ], baseline: 110)
+    if isFramed { for y in [60.0, 200] { document.rule(.horizontal, at: y, from: 50, to: 550) } }
+    document.prose(lines: 6, baseline: 300)
+    let result = try document.run()
+    #expect(result.kinds() == [.title] + Array(repeating: .listItem, count: 6) + [.paragraph])
+    let items = result.texts(.listItem)
+    #expect(items.first == "1 Licence 1")
+    #expect(items.last?.hasPrefix("2.2 First start . . .") == true && items.last?.hasSuffix(". 7") == true)
+  }
+
+  @Test("a title that wraps is one item; a short line between two is none of them")
+  func wrapped() throws {
+    var document = DocumentBuilder()
+    document.table(
+      [
+        Self.row("1 Short", 1),
+        [("2 A title that is much longer than the others and for which one line did not do", 60)],
+        Self.row("so it goes on here", 3), Self.row("3 Next", 5), [("Part two", 60)], Self.row("4 Last", 9),
+      ], baseline: 110)
+    let result = try document.run()
+    let items = result.texts(.listItem)
+    #expect(items.count == 4)
+    #expect(items.count > 1 && items[1].hasPrefix("2 A title that") && items[1].hasSuffix(" 3"))
+    #expect(!items.contains { $0.contains("Part two") })
+  }
+
+  @Test("dots before values that fall are a table's, and an ellipsis leads nowhere")
+  func others() throws {
+    var values = DocumentBuilder()
+    values.table(
+      [Self.row("Alpha", 93), Self.row("Beta", 12), Self.row("Gamma", 57), Self.row("Delta", 8)], baseline: 110)
+    #expect(try values.run().texts(.listItem).isEmpty)
+    var ellipsis = DocumentBuilder()
+    ellipsis.block(["he paused ... 1", "and said ... 2", "nothing more ... 3", "at all ... 4"], baseline: 100)
+    #expect(try ellipsis.run().texts(.listItem).isEmpty)
+  }
+}
