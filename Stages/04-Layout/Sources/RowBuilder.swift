@@ -92,13 +92,14 @@ enum RowBuilder {
   }
 
   private static func joins(_ segment: Segment, _ row: Row) -> Bool {
+    // The small capital of a word mark stands over its neighbours, and almost on their baseline.
+    if isScript(segment, of: row) { return true }
     let level = abs(segment.baseline - row.baseline) <= levelTolerance * min(segment.size, row.size)
     if !level {
       let core = segment.core
       let rowTop = row.baseline - 0.6 * row.size
       let common = min(core.bottom, row.baseline) - max(core.top, rowTop)
       let isCore = common >= coreShare * min(core.bottom - core.top, 0.6 * row.size)
-      if isScript(segment, of: row) { return true }
       guard isCore else { return false }
     }
     return !collides(segment, row.segments)

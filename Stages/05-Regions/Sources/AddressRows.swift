@@ -12,7 +12,8 @@ enum AddressRows {
         let first = rows[index].words.first, let last = rows[index - 1].words.last
       else { continue }
       let goesOn = isAddress(last) && last.last.map { "/._-?=&#".contains($0) } ?? false
-      if isAddress(first) || goesOn { kinds[index] = .text }
+      let isParted = last.hasSuffix("http:") || last.hasSuffix("https:")
+      if isAddress(first) || goesOn || isParted && first.hasPrefix("//") { kinds[index] = .text }
     }
   }
 

@@ -12,6 +12,7 @@ struct ContentsRows {
   private static let mostWrapped = 2  // lines of a title before the one with its number
   private static let reach = 0.7  // of a row's width: a title that wraps goes on to there
   private static let flush = 0.8  // em: page numbers end at one place
+  private static let apart = 2.6  // em between the baselines of rows of which one has no dots
   private static let close = 2.2  // em between the baselines of a title's lines
   private static let fewOutOfOrder = 20  // rows, of which one number may be less than that before it: it was misread
 
@@ -53,15 +54,20 @@ struct ContentsRows {
       guard rows[row].column == rows[start].column, let found = read[row] else { return false }
       return found.leads || abs(rows[row].box.right - rows[start].box.right) <= flush * rows[start].size
     }
+    // Chapters stand apart, but a page's running title further.
+    func isNear(_ row: Int, _ other: Int) -> Bool {
+      read[row]?.leads == true && read[other]?.leads == true
+        || abs(rows[row].baseline - rows[other].baseline) <= apart * max(rows[row].size, rows[other].size)
+    }
     var members: [Int] = []
     var before = start - 1
-    while before > done, belongs(before) {
+    while before > done, belongs(before), isNear(before, before + 1) {
       members.insert(before, at: 0)
       before -= 1
     }
     var wrapped: [Int] = []
     for row in start..<rows.count {
-      if belongs(row) {
+      if belongs(row), row == start || isNear(row, row - 1) {
         if isWrapped(wrapped + [row], rows) { members += wrapped }
         members.append(row)
         wrapped = []

@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// The marker that a list item begins with.
 enum ListMarkerText: Hashable, Sendable {
   case bullet(Character)
@@ -9,10 +11,6 @@ enum ListMarkerText: Hashable, Sendable {
 
   enum Style: Hashable, Sendable { case dot, parenthesis, parentheses, brackets }
 
-  private static let bullets: Set<Character> = [
-    "•", "‣", "◦", "▪", "▫", "●", "○", "■", "□", "▶", "►", "➢", "➤", "✓", "✔", "❖", "◆", "◇", "∙", "·", "⁃", "\u{F0B7}",
-    "\u{F0A7}", "\u{F076}", "\u{F0D8}", "\u{F0FC}", "☐", "☑", "☒", "→", "⇒",
-  ]
   private static let dashes: Set<Character> = ["-", "–", "—", "*", "+", "o", "¢", "e"]
 
   /// Whether siblings or hanging lines must bear the marker out: a dash or a number also begins sentences.
@@ -22,7 +20,7 @@ enum ListMarkerText: Hashable, Sendable {
 
   init?(first word: String, isOnlyWord: Bool) {
     guard let start = word.first, !isOnlyWord || word.count > 1 else { return nil }
-    if Self.bullets.contains(start), word.count == 1 || word.count <= 40 && start != "·" {
+    if Self.isBullet(start), word.count == 1 || word.count <= 40 && start != "·" {
       self = .bullet(start)
     } else if word.count == 1, Self.dashes.contains(start) {
       self = .bullet(start)
@@ -41,6 +39,10 @@ enum ListMarkerText: Hashable, Sendable {
     } else {
       return nil
     }
+  }
+
+  private static func isBullet(_ sign: Character) -> Bool {
+    sign.unicodeScalars.first.map(BulletSign.isBullet) ?? false
   }
 
   private static func peeled(_ word: String) -> (String, Style)? {

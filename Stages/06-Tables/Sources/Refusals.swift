@@ -168,10 +168,9 @@ struct Refusals {
   }
 
   static func isMarker(_ text: String) -> Bool {
-    let bullets: Set<String> = [
-      "•", "◦", "▪", "●", "○", "■", "□", "–", "-", "*", "❖", "✓", "➢", "\u{F0B7}", "·", "o",
-    ]
-    if bullets.contains(text) { return true }
+    if text.unicodeScalars.count == 1, let sign = text.unicodeScalars.first {
+      if BulletSign.isBullet(sign) || "–-*o".unicodeScalars.contains(sign) { return true }
+    }
     guard let last = text.last, last == "." || last == ")" || last == "]" else { return false }
     let body = text.dropLast().drop { $0 == "(" || $0 == "[" }
     return body.count <= 4 && !body.isEmpty && body.allSatisfy { $0.isNumber || $0.isLetter || $0 == "." }

@@ -80,7 +80,9 @@ struct MarkerReading: Hashable {
   }
 
   private static func bullet(_ text: String) -> MarkerReading? {
-    guard let first = text.unicodeScalars.first, bullets.contains(first) else { return nil }
+    guard let first = text.unicodeScalars.first, BulletSign.isBullet(first) || otherBullets.contains(first) else {
+      return nil
+    }
     let rest = text.unicodeScalars.dropFirst()
     // A dash or an asterisk is a bullet only if it stands alone; "-5" and "*see" are not lists. A long dash may be set
     // without a space.
@@ -107,9 +109,7 @@ struct MarkerReading: Hashable {
 
   private static let longest = 24  // scalars: "(xxxviii)", "12.10.4.2."
 
-  private static let bullets: Set<Unicode.Scalar> = [
-    "•", "‣", "◦", "⁃", "∙", "·", "●", "○", "■", "□", "▪", "▫", "◆", "◇", "▶", "►", "▸", "➢", "➤", "→", "✓", "✔", "✗",
-    "❑", "❖", "◻", "☐", "☑", "☒", "★", "☆", "–", "—", "-", "−", "*", "\u{FFFD}", "¨", "§", "»",
-  ]
+  /// Signs that are bullets where white space follows, or that broken fonts have for them.
+  private static let otherBullets: Set<Unicode.Scalar> = ["–", "—", "-", "−", "*", "\u{FFFD}", "¨", "§", "»"]
   private static let needSpace: Set<Unicode.Scalar> = ["–", "—", "-", "−", "*", "·", "→", "§", "»", "\u{FFFD}", "¨"]
 }

@@ -45,7 +45,7 @@ struct WordStyles {
       if fonts[font].italic { style.insert(.italic) }
       if fonts[font].monospaced { style.insert(.code) }
     }
-    return style.subtracting(usual).union(shift(of: word, on: line))
+    return style.subtracting(usual).union(shift(of: index, on: line))
   }
 
   func isBold(_ index: Int) -> Bool { words[index].font.map { fonts[$0].bold } ?? false }
@@ -53,7 +53,8 @@ struct WordStyles {
   func fontName(_ index: Int) -> String? { words[index].font.map { fonts[$0].name } }
 
   /// Superscript or subscript: smaller than the line's letters and off its baseline.
-  private func shift(of word: Word, on line: TextLine) -> TextStyle {
+  private func shift(of index: Int, on line: TextLine) -> TextStyle {
+    let word = words[index]
     guard line.size > 0, word.size > 0, word.size <= Self.smallest * line.size else { return [] }
     // A recogniser's sizes are estimates: only what looks like a mark is believed to be one.
     if word.source == .recognition, word.text.unicodeScalars.count > 3 { return [] }
@@ -62,10 +63,22 @@ struct WordStyles {
     let given = line.turn == .none ? word.baseline : nil
     let stands = given ?? Word.standing(in: box, size: word.size)
     let rise = (line.baseline - stands) / line.size
-    if rise > Self.raised { return .superscript }
+    if rise > Self.raised { return isWithin(index, on: line) ? [] : .superscript }
     if rise < -Self.lowered { return .subscript }
     return []
   }
+
+  /// Whether a raised word stands over the letters beside it, as the small capital of "LaTeX" does: marks stand clear.
+  private func isWithin(_ index: Int, on line: TextLine) -> Bool {
+    guard let place = line.words.firstIndex(of: index) else { return false }
+    let box = words[index].box
+    let beside = [place - 1, place + 1].filter(line.words.indices.contains).map { words[line.words[$0]] }
+    return beside.contains { other in
+      word(other, isLargerThan: index) && (other.box.intersection(box)?.area ?? 0) > Self.covered * box.area
+    }
+  }
+
+  private func word(_ other: Word, isLargerThan index: Int) -> Bool { words[index].size <= Self.smallest * other.size }
 
   private static func canShift(_ scalar: Unicode.Scalar) -> Bool {
     scalar.isLetter || scalar.isNumeral
@@ -73,6 +86,7 @@ struct WordStyles {
   }
 
   private static let smallest = 0.85  // of the line's size: TeX sets scripts at 0.7, office programs at 0.58–0.66
+  private static let covered = 0.25  // of the box of a raised word that lies on its neighbour's
   private static let raised = 0.12  // of the line's size: half of TeX's smallest rise
   private static let lowered = 0.06  // of the line's size: subscripts sink less than superscripts rise
 }

@@ -21,6 +21,17 @@ struct LineTests {
     #expect(abs(layout.lines[0].baseline - 100) < 0.1)
   }
 
+  @Test("the raised small capital of a word mark stands between its letters, however little it is raised")
+  func wordMark() {
+    var page = WordPage()
+    let before = page.line("written in a", left: 50, baseline: 100)
+    let first = page.put("L", left: 112, baseline: 100, width: 6.2, size: 10)
+    let rest = page.put("TEX", left: 119, baseline: 100, width: 18.5, size: 10)
+    let small = page.put("A", left: 114.7, baseline: 98, width: 5.9, size: 7)
+    let after = page.line("package that does it", left: 141, baseline: 100)
+    #expect(Geometry.layout(page).lines.map(\.words) == [before + [first, small, rest] + after])
+  }
+
   @Test("a mark above a comma stands inside its word's box and stays in the line")
   func markOverComma() {
     var page = WordPage()

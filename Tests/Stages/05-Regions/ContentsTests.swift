@@ -39,6 +39,18 @@ struct ContentsTests {
     #expect(items.last?.hasPrefix("2.2 First start . . .") == true && items.last?.hasSuffix(". 7") == true)
   }
 
+  @Test("a running title with its page number above them is none of them")
+  func runningTitle() throws {
+    var document = DocumentBuilder()
+    document.block(["Some prose before"], baseline: 40)
+    document.newPage()
+    document.table([Self.row("CONTENTS", 3, dots: false)], baseline: 50)
+    document.table([Self.row("1 One", 1), Self.row("2 Two", 5), Self.row("3 Three", 9)], baseline: 95)
+    let result = try document.run()
+    #expect(result.texts(.listItem, page: 2).count == 3)
+    #expect(result.texts(.listItem, page: 2).first?.hasPrefix("1 One") == true)
+  }
+
   @Test("a title that wraps is one item; a short line between two is none of them")
   func wrapped() throws {
     var document = DocumentBuilder()

@@ -124,6 +124,19 @@ struct AssemblyStageTests {
     #expect(runs.contains { $0.style == .subscript })
   }
 
+  @Test("a raised capital that stands over its neighbours is a letter of a word mark, and no mark")
+  func wordMark() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["in L~ ^A^~ TEX and x~ ^2^"], y: 100)
+    let small = try #require(page.words.firstIndex { $0.text == "A" })
+    let box = page.words[small].box
+    page.words[small] = Word(
+      text: "A", box: BoundingBox(left: box.left - 2, top: box.top, right: box.right - 2, bottom: box.bottom),
+      source: .textLayer, font: 0, size: page.words[small].size, baseline: page.words[small].baseline, joinsNext: true)
+    let runs = try page.assemble().elements[0].runs
+    #expect(runs.map(\.text) == ["in LATEX and x", "2"])
+  }
+
   @Test(
     "an address that a line break divides is one word of one link",
     arguments: [

@@ -9,7 +9,8 @@ struct MarkerTests {
   @Test(
     "markers are read as printed",
     arguments: [
-      ("• item", "•", nil), ("•item", "•", nil), ("– item", "–", nil), ("—item", "—", nil),
+      ("• item", "•", nil), ("•item", "•", nil), ("♦ item", "♦", nil), ("➔ item", "➔", nil), ("– item", "–", nil),
+      ("—item", "—", nil),
       ("1. item", "1.", 1), ("12) item", "12)", 12),
       ("(3) item", "(3)", 3), ("[4] item", "[4]", 4), ("1.2. item", "1.2.", 2), ("1.2.3 item", "1.2.3", 3),
       ("a) item", "a)", 1), ("(b) item", "(b)", 2), ("iv. item", "iv.", 4), ("XII. item", "XII.", 12),
