@@ -24,11 +24,11 @@ struct StyleClusters {
 
   /// - Parameter known: levels that stronger evidence gave.
   init(_ candidates: [HeadingCandidate], known: [Int?]) {
-    let sizes = Self.sizes(candidates.map(\.typography.size))
+    let sizes = Self.sizes(candidates.map(\.printedSize))
     styles = candidates.map { candidate in
       let setting = candidate.typography
       return Style(
-        size: sizes[setting.size] ?? setting.size, capitals: setting.capitals, bold: setting.bold,
+        size: sizes[candidate.printedSize] ?? candidate.printedSize, capitals: setting.capitals, bold: setting.bold,
         italic: setting.italic)
     }
     var votes: [Style: [Int: Int]] = [:]

@@ -66,7 +66,8 @@ struct Survey {
     guard named || bookmark != nil else { return nil }
     return HeadingCandidate(
       entry: entry, element: id, text: text, plain: plain, number: HeadingNumber(text), kind: element.kind,
-      typography: element.typography, box: element.box, bookmark: bookmark)
+      typography: element.typography, box: element.box, bookmark: bookmark,
+      isRecognized: element.confidence.value < Score.certain.value)
   }
 
   private static let longest = 300  // bytes: longer is a paragraph

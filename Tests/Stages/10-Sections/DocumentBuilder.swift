@@ -9,6 +9,8 @@ import TestSupport
 struct DocumentBuilder {
   var outline: [OutlineEntry] = []
   var title: String?
+  /// Of all that is added from then on; under 1 it was recognised.
+  var confidence = Score.certain
   private var pages: [[Element]] = [[]]
   private var entries: [ReadingEntry] = []
 
@@ -21,7 +23,7 @@ struct DocumentBuilder {
     let element = Element(
       kind: kind, box: BoundingBox(left: x, top: 100, right: 500, bottom: 112),
       runs: [TextRun(text: text, words: [], starts: [])],
-      typography: Typography(size: size, bold: bold, capitals: capitals, lines: lines))
+      typography: Typography(size: size, bold: bold, capitals: capitals, lines: lines), confidence: confidence)
     append(element)
   }
 

@@ -37,6 +37,21 @@ struct SectionsStageTests {
     #expect(try document.sections().headings.map(\.level) == [1, 2, 2, 2, 1, 2, 1])
   }
 
+  @Test(
+    "recognised headings without a letter that hangs below the line are as large as the others",
+    arguments: [true, false])
+  func recognised(isRecognized: Bool) throws {
+    var document = DocumentBuilder()
+    document.confidence = Score(isRecognized ? 0.96 : 1)
+    document.heading("Paper and Print", size: 24)
+    for (text, size) in [("Bridges of Stone", 19.0), ("Ink", 17), ("Beacons of Fire", 17), ("Measuring", 19)] {
+      document.heading(text, size: size)
+    }
+    document.heading("Quays", size: 14)
+    let levels = try document.sections().headings.map(\.level)
+    #expect(levels.map { $0 - levels[0] } == (isRecognized ? [0, 0, 0, 0, 1] : [0, 1, 1, 0, 1]))
+  }
+
   @Test("unnumbered headings go by their type, the largest first")
   func styles() throws {
     var document = DocumentBuilder()
