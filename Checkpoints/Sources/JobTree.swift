@@ -80,9 +80,20 @@ package struct JobTree: Sendable {
 
   /// The checkpoint that stands at a place, as a rerun or an edit left it or as a person put it there.
   ///
-  /// - Parameter place: relative to the job's folder: `history/03-ocr/0007.1.json`.
+  /// - Parameters:
+  ///   - place: relative to the job's folder: `history/03-ocr/0007.1.json`.
+  ///   - limit: bytes before compression: whoever may write here could have forged a small file that becomes a large one.
   /// - Returns: nil where there is none.
-  package func open(_ place: String) throws -> InputFile? { try StoredFile(standing(place))?.input() }
+  /// - Throws: `StageFailure` with `invalid_checkpoint` for more bytes.
+  package func open(_ place: String, limit: Int = .max) throws -> InputFile? {
+    guard let file = try StoredFile(standing(place)) else { return nil }
+    guard file.length <= limit else {
+      throw StageFailure(
+        .invalidCheckpoint, "\(standing(place)) has \(file.length) bytes, more than \(limit).",
+        hint: "No checkpoint is as large: put the right file there.")
+    }
+    return try file.input()
+  }
 
   /// Where a unit's pin is told: `pins/03-ocr-0007.json`.
   package func pinPath(of unit: UnitID) -> String { "\(path)/pins/\(unit.stage.folder)-\(unit.basename).json" }

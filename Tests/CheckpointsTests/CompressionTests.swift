@@ -152,6 +152,9 @@ struct CompressionTests {
     #expect(try place.names(in: tree.path + "/03-ocr") == ["0007.json.zst"])
     #expect(try place.names(in: tree.path + "/history/03-ocr") == ["0007.1.json.zst", "0007.2.json"])
     #expect(try tree.open("history/03-ocr/0007.1.json")?.bytes() == Self.checkpoint(50_000, "v1"))
+    // What it says of its own length counts, before it is decompressed.
+    #expect(try tree.open("history/03-ocr/0007.1.json", limit: 50_000) != nil)
+    #expect(throws: StageFailure.self) { try tree.open("history/03-ocr/0007.1.json", limit: 49_999) }
     // Links of the history that are gone come back, and those no longer kept go.
     try FileManager.default.removeItem(atPath: tree.path + "/history/03-ocr/0007.1.json.zst")
     try tree.linkHistory([unit: [1: versions[0], 2: versions[1]]])

@@ -53,16 +53,15 @@ struct Editing {
     return try edit(CheckpointPayload(checked: changed, of: unit.unit, schema), current)
   }
 
+  private static let largest = 256 << 20  // bytes of a checkpoint that is taken in
+
   /// Takes the file that stands where the checkpoint should.
   func adopt() async throws -> Edit? {
     let tree = JobTree(unit.job, in: folder)
     let place = TreeFile(checkpointOf: unit.unit)
     let path = tree.path(of: place)
-    guard let file = try tree.open(place.path) else {
+    guard let file = try tree.open(place.path, limit: Self.largest) else {
       throw StageFailure(.inputNotFound, "\(path) is not there.", hint: "Put the edited checkpoint there.")
-    }
-    guard file.length <= 256 << 20 else {
-      throw StageFailure(.invalidCheckpoint, "\(path) has more than 256 MiB.", hint: "No checkpoint is as large.")
     }
     let bytes = try file.bytes()
     let digest = Digest(of: bytes)
