@@ -122,6 +122,5 @@ struct ContentsRows {
     return Row(page: number.isRoman ? nil : number.value, leads: dots >= leastDots)
   }
 
-  private static func isLeader(_ character: Character) -> Bool { leaders.contains(character) }
-  private static let leaders: Set<Character> = [".", "…", "·", "․", "‥"]
+  private static func isLeader(_ character: Character) -> Bool { LeaderSign.isLeader(character) }
 }

@@ -136,16 +136,19 @@ struct Refusals {
       || page.regions.contains { $0.kind == .code && grid.area.coverage(by: $0.box) > 0.5 }
   }
 
+  private static let longestPage = 4  // digits of a page's number
+  private static let leastDots = 5  // before it
+
   /// Dots in most rows that lead to one number, which counts pages: it never falls. Rules may stand around it.
   private func isContents(_ grid: AlignedGrid) -> Bool {
-    let leading = grid.rows.compactMap { row -> Int? in
-      guard let last = row.words.last, let page = Int(last.text), last.text.utf8.count <= 4, row.words.count > 2,
-        row.words[row.words.count - 2].text.allSatisfy({ $0 == "." || $0 == "…" || $0 == "·" }),
-        row.words.dropLast().suffix(5).reduce(0, { $0 + $1.text.utf8.count { $0 == 0x2E } }) >= 5
-      else { return nil }
-      return page
+    let pages = grid.rows.compactMap { row -> Int? in
+      guard let last = row.words.last, last.text.utf8.count <= Self.longestPage, let page = Int(last.text) else {
+        return nil
+      }
+      let dots = row.words.dropLast().reversed().prefix { $0.text.allSatisfy { LeaderSign.isLeader($0) } }
+      return dots.reduce(0) { $0 + $1.text.count } >= Self.leastDots ? page : nil
     }
-    return leading.count > 2 && 2 * leading.count > grid.rows.count && leading == leading.sorted()
+    return pages.count > 2 && 2 * pages.count > grid.rows.count && pages == pages.sorted()
   }
 
   /// Bullets or counting numbers, then text; or entries that lead to page numbers by dots.

@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// Dots that lead the eye from a title to the number of its page, told as one sign: `Methods … 12`.
 struct LeaderDots {
   /// For the words that hold such dots, what is told in place of their text: of a row of single dots the first word tells
@@ -39,6 +41,5 @@ struct LeaderDots {
     return head + (head.isEmpty ? "" : " ") + sign + (tail.isEmpty ? "" : " ") + tail
   }
 
-  private static func isDot(_ character: Character) -> Bool { dots.contains(character) }
-  private static let dots: Set<Character> = [".", "…", "·", "․", "‥"]
+  private static func isDot(_ character: Character) -> Bool { LeaderSign.isLeader(character) }
 }

@@ -50,7 +50,7 @@ enum ContentsReading {
 
   /// Three dots or more, or the like in other signs.
   private static func isLeader(_ word: Substring) -> Bool {
-    !word.isEmpty && word.unicodeScalars.allSatisfy(leaderSigns.contains)
+    !word.isEmpty && word.unicodeScalars.allSatisfy(isLeaderSign)
   }
 
   /// Parts `Methods.....12` and tells whether a word is a page number.
@@ -58,7 +58,7 @@ enum ContentsReading {
     let scalars = word.unicodeScalars
     let tail = scalars.suffix(while: { $0.isLetter || $0.isNumeral })
     let head = scalars[..<tail.startIndex]
-    let dots = head.suffix(while: leaderSigns.contains)
+    let dots = head.suffix(while: isLeaderSign)
     let number = isPageNumber(String(tail))
     if dots.count >= 3 { return (Substring(head[..<dots.startIndex]), true, number) }
     return ("", false, isPageNumber(String(word)))
@@ -99,7 +99,11 @@ enum ContentsReading {
     }
   }
 
-  private static let leaderSigns: Set<Unicode.Scalar> = [".", "…", "·", "•", "_", "․", "‥"]
+  /// Underscores and bullets as well: what stands here has been found to end in numbers.
+  private static func isLeaderSign(_ scalar: Unicode.Scalar) -> Bool {
+    LeaderSign.isLeader(scalar) || scalar == "•" || scalar == "_"
+  }
+
   private static let mostText = 20_000  // characters: a whole page of contents in one paragraph
   private static let longestLine = 160  // bytes
   private static let fewest = 4  // rows
