@@ -47,7 +47,8 @@ package actor WebServer: ReadinessHandler {
   /// - Returns: the address it listens at, with the port that the system chose for port 0.
   /// - Throws: `LoopFailure.Code.system`, e.g. for an address that is in use.
   @discardableResult
-  package func listen(on address: SocketAddress) throws(LoopFailure) -> SocketAddress {
+  package func listen(on address: SocketAddress) async throws(LoopFailure) -> SocketAddress {
+    await RuntimeDescriptors.open()
     // Without it, running out of descriptors is survived less gracefully.
     if reserve == nil { reserve = Self.openReserve() }
     let listener = try ListeningSocket(address)

@@ -130,6 +130,17 @@ struct ConnectionTests {
     }
   }
 
+  @Test("what the runtime needs of descriptors is open before the first client can come")
+  func runtimeDescriptors() async throws {
+    // A process of its own: this one's runtime has long been at work.
+    try await EchoProgram.run { (program, _) async throws in
+      let kinds = program.descriptors
+      // The loop's and the runtime's.
+      #expect(kinds.count { $0 == "anon_inode:[eventpoll]" } == 2, "\(kinds)")
+      #expect(kinds.contains("anon_inode:[timerfd]"), "\(kinds)")
+    }
+  }
+
   @Test("running out of descriptors is survived")
   func descriptors() async throws {
     // A server of its own: its limit on descriptors must not be that of the other tests.

@@ -43,6 +43,13 @@ final class EchoProgram: Sendable {
     try await body(program, loop)
   }
 
+  /// What its descriptors are open on, as the kernel tells it: paths, and kinds such as `anon_inode:[eventpoll]`.
+  var descriptors: [String] {
+    let folder = "/proc/\(process.processIdentifier)/fd"
+    let numbers = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return numbers.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: folder + "/" + $0) }
+  }
+
   func terminate() { process.terminate() }
 
   func exitStatus() async throws -> Int32 {
