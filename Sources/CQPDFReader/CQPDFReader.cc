@@ -27,6 +27,7 @@ constexpr int kMostObjects = 20'000;       // looked at for one page
 constexpr int kMostImages = 1'000;         // handed over for one page
 constexpr size_t kMostOfGlyph = 64 << 10;  // bytes of a glyph's description that are looked at
 constexpr int kMostGlyphs = 512;           // of one font
+constexpr int kDeepestField = 64;          // form fields within form fields
 
 /// Stops a stream that its reader has enough of.
 struct Enough : std::exception {};
@@ -342,6 +343,21 @@ int64_t content_length(QPDFObjectHandle contents) {
   return sum;
 }
 
+/// Whether some form field of a page's annotations is within itself, or so deep that it might as well be.
+bool has_endless_field(QPDFObjectHandle notes) {
+  if (!notes.isArray()) return false;
+  int count = std::min(notes.getArrayNItems(), kMostObjects);
+  for (int index = 0; index < count; index++) {
+    QPDFObjectHandle field = notes.getArrayItem(index);
+    int depth = 0;
+    while (field.isDictionary() && field.hasKey("/Parent")) {
+      if (++depth > kDeepestField) return true;
+      field = field.getKey("/Parent");
+    }
+  }
+  return false;
+}
+
 void look(QPDFObjectHandle object, struct cqpdf_page *page) {
   QPDFPageObjectHelper helper(object);
   auto box = helper.getMediaBox().getArrayAsRectangle();
@@ -353,6 +369,7 @@ void look(QPDFObjectHandle object, struct cqpdf_page *page) {
   page->rotation = static_cast<int>(integer(helper.getAttribute("/Rotate", false), 0) % 360);
   QPDFObjectHandle notes = object.getKey("/Annots");
   page->is_plain = !object.hasKey("/UserUnit") && (!notes.isArray() || notes.getArrayNItems() == 0);
+  page->has_endless_field = has_endless_field(notes);
   page->content_length = content_length(object.getKey("/Contents"));
 }
 

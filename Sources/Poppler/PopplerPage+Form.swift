@@ -5,7 +5,10 @@ extension PopplerPage {
   private static let fieldLimit = 10_000  // fields on one page
 
   /// The form fields in the order of the page's annotations.
-  package func formFields() throws -> [FormField] {
+  ///
+  /// - Parameter hasFullNames: whether names begin with those of the fields that they are within. Poppler puts such a name
+  ///   together for ever where a field is within itself.
+  package func formFields(hasFullNames: Bool = true) throws -> [FormField] {
     let list = poppler_page_get_form_field_mapping(pointer)
     defer { poppler_page_free_form_field_mapping(list) }
     var fields: [FormField] = []
@@ -19,7 +22,9 @@ extension PopplerPage {
       let area = mapping.area
       fields.append(
         FormField(
-          name: String(takingGLib: poppler_form_field_get_name(field)),
+          name: String(
+            takingGLib: hasFullNames
+              ? poppler_form_field_get_name(field) : poppler_form_field_get_partial_name(field)),
           label: String(takingGLib: poppler_form_field_get_alternate_ui_name(field)), value: Self.value(of: field),
           box: try placement().onPage(x1: area.x1, y1: area.y1, x2: area.x2, y2: area.y2)))
     }

@@ -13,6 +13,8 @@ package struct PageMakeup: Sendable, Hashable {
   package let isPlain: Bool
   /// Whether a Type 3 font draws itself in the end, which takes cairo all the memory that there is.
   package let hasCyclicFont: Bool
+  /// Whether a form field is within itself in the end: Poppler would put its full name together for ever.
+  package let hasEndlessField: Bool
   /// Bytes of the content as stored; nil where that tells little of its true length.
   package let contentLength: Int?
   /// All that can be reached from the page, drawn or not, each once.
@@ -23,6 +25,7 @@ package struct PageMakeup: Sendable, Hashable {
     rotation = Int(page.rotation)
     isPlain = page.is_plain
     hasCyclicFont = page.has_cyclic_font
+    hasEndlessField = page.has_endless_field
     contentLength = page.content_length < 0 ? nil : Int(page.content_length)
     self.images = images
   }

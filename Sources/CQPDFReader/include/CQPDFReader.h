@@ -52,6 +52,8 @@ struct cqpdf_page {
   bool is_plain;
   /// Whether a Type 3 font draws itself, in the end.
   bool has_cyclic_font;
+  /// Whether a form field is within itself, in the end: its full name has none.
+  bool has_endless_field;
   /// Bytes of its content streams as stored; −1 where one is stored in more than one coding.
   int64_t content_length;
 };

@@ -54,7 +54,10 @@ struct PDFRender {
       verdict: verdict, fonts: layer.fonts, words: layer.words.map(Word.init),
       images: images.map { ImageArea(box: $0.box, number: $0.id) },
       links: try page.links().compactMap(Contracts.PageLink.init),
-      formFields: try page.formFields().map(Contracts.FormField.init), omissions: omissions)
+      // What qpdf cannot read may have any fault.
+      formFields: try page.formFields(hasFullNames: makeup.map { !$0.hasEndlessField } ?? false)
+        .map(Contracts.FormField.init),
+      omissions: omissions)
   }
 
   /// The page's pixels where it is nothing but an image.

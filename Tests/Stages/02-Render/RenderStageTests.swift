@@ -150,6 +150,22 @@ struct RenderStageTests {
       ])
   }
 
+  @Test("a form field within itself goes by its own name, others by their full names")
+  func endlessField() throws {
+    let place = "/Type /Annot /Subtype /Widget /P 3 0 R /Rect [20 350 120 365]"
+    func names(of parent: Int) throws -> [String] {
+      let bytes = WrittenPDF.bytes(
+        pages: ["/MediaBox [0 0 612 792] /Annots [5 0 R]"], catalog: "/AcroForm << /Fields [4 0 R 5 0 R] >>",
+        others: [
+          "<< /T (person) /FT /Tx \(parent == 4 ? "/Kids [5 0 R]" : "") >>",
+          "<< \(place) /FT /Tx /T (name) /V (Ada) /Parent \(parent) 0 R >>",
+        ])
+      return try RenderRun(bytes).output.formFields.map(\.name)
+    }
+    #expect(try names(of: 4) == ["person.name"])
+    #expect(try names(of: 5) == ["name"])
+  }
+
   @Test("a page as large as ingest allows is drawn within the limit of pixels")
   func largePage() throws {
     let bytes = WrittenPDF.bytes(
