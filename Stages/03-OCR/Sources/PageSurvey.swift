@@ -10,6 +10,8 @@ struct PageSurvey {
   private let levels: GreyLevels
   private let cleaning: Preparation.Cleaning
   private let isSmoothed: Bool
+  /// Whether what could be letters is hardly larger than the many specks around it.
+  let isSnow: Bool
 
   private static let uneven = 40  // grey levels between the page's parts: shadows and stains, not paper's grain
   private static let darkPaper = 170  // grey of the paper below which it is evened out
@@ -31,7 +33,9 @@ struct PageSurvey {
       try isUneven
       ? raster.backgroundNormalized().thresholded(at: Self.evenedLevel) : raster.thresholded(at: levels.threshold)
     look = try InkLook(binary)
-    let isNoisy = wish != .never && Double(look.specks) > Self.noisy * Double(look.letters.count)
+    let specksToLetter = Double(look.specks) / Double(max(look.letters.count, 1))
+    isSnow = specksToLetter > Self.noisy && look.letterHeight < Self.smoothable
+    let isNoisy = wish != .never && specksToLetter > Self.noisy
     isSmoothed = wish != .never && isBlackAndWhite && look.letterHeight >= Self.smoothable
     cleaning =
       if wish == .never {
@@ -53,6 +57,7 @@ struct PageSurvey {
   private static let largeHeight = 75.0  // pixels: letters above cost time and gain nothing
   private static let greatestScale = 6.0  // letters of five pixels, the lowest that can be read, reach the best height
   private static let mostPixels = 40_000_000.0  // an A4 page at 600 dpi has 35 million
+  private static let mostOfSnow = 10_000_000.0  // the same where letters drown in specks: there is little to be read
 
   func preparation(_ stand: PageStand) -> Preparation {
     Preparation(
@@ -69,7 +74,10 @@ struct PageSurvey {
 
   private func limited(_ scale: Double) -> Double {
     let pixels = Double(raster.width) * Double(raster.height)
-    return min(scale, (Self.mostPixels / pixels).squareRoot())
+    let most = (Self.mostPixels / pixels).squareRoot()
+    guard isSnow else { return min(scale, most) }
+    // What is printed large enough for the engine is read as it is.
+    return min(scale, most, max((Self.mostOfSnow / pixels).squareRoot(), 1))
   }
 
   /// The raster's own pixels on the page.

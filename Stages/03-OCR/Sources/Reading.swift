@@ -75,6 +75,10 @@ struct Reading {
     return count == 0 ? 0 : sum / count
   }
 
+  /// Whether doubt outweighs all that is sure: pictures, snow, a script that the engine does not know. Closer looks at
+  /// what is none of its letters take long and find nothing.
+  var isHopeless: Bool { worth < 0 }
+
   var isPoor: Bool { confidence < Self.poorConfidence }
 
   /// Whether letters of a few pixels may be read better otherwise.

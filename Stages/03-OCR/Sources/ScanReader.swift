@@ -37,14 +37,16 @@ struct ScanReader {
     let engine = try engines.engine(languages)
     var outcome = Outcome(languages: languages)
 
-    var best = try pass(raster, survey.preparation(stand), engine, &outcome)
+    var best = try withoutTables(survey.isSnow, engine) {
+      try pass(raster, survey.preparation(stand), engine, &outcome)
+    }
     var other: Reading?
     if let manner = try alternative(to: best, survey, stand) {
       let second = try pass(raster, manner, engine, &outcome)
       (best, other) = second.worth > best.worth ? (second, best) : (best, second)
     }
-    if options.cleaning != .never { best = try revised(best, other, raster, survey, engine) }
-    if outcome.passes == 1, try misses(best, survey) {
+    if options.cleaning != .never, !best.isHopeless { best = try revised(best, other, raster, survey, engine) }
+    if outcome.passes == 1, !best.isHopeless, !survey.isSnow, try misses(best, survey) {
       best = try readRest(of: raster, after: best, engine, &outcome)
     }
     outcome.words = NoiseFilter(options.minimumConfidence).sift(best.words)
@@ -52,6 +54,20 @@ struct ScanReader {
     outcome.correction = best.preparation.correction
     return outcome
   }
+
+  /// The engine's search for tables parts columns that it would run together else, but takes minutes where a page is
+  /// nothing but specks.
+  private func withoutTables<Value>(_ isSnow: Bool, _ engine: TesseractEngine, _ read: () throws -> Value) throws
+    -> Value
+  {
+    guard isSnow else { return try read() }
+    try engine.setVariable(Self.tables, to: "0")
+    let value = Result { try read() }
+    try engine.setVariable(Self.tables, to: "1")
+    return try value.get()
+  }
+
+  private static let tables = "textord_tabfind_find_tables"
 
   /// The better of two readings with what a closer look says of single words and lines.
   private func revised(
@@ -97,7 +113,7 @@ struct ScanReader {
     {
       return survey.preparation(try PageStand(survey, options: options, turn: seen.turn))
     }
-    guard options.cleaning != .never else { return nil }
+    guard options.cleaning != .never, !(survey.hasSmallLetters && reading.isHopeless) else { return nil }
     return survey.otherWay(than: reading.preparation)
   }
 

@@ -4,6 +4,7 @@ import DocumentModel
 import Leptonica
 import Tesseract
 import TestSupport
+import StageKit
 import Testing
 
 @testable import OCR
@@ -65,5 +66,29 @@ struct UnusualPrintTests {
       #expect(word.box.left > 1_550 * 0.36 && word.box.right < 1_630 * 0.36)
       #expect(word.box.top > 295 * 0.36 && word.box.bottom < 830 * 0.36 && word.box.height > word.box.width)
     }
+  }
+
+  @Test("a page of snow is looked at once and yields nothing, and the next page is read as ever")
+  func snow() throws {
+    let blank = try PrintedPage([], width: 1_000, height: 800)
+    // Marks as high as the least that could be letters, each among three specks.
+    blank.image.withPix { page in
+      for row in stride(from: Int32(20), to: 780, by: 16) {
+        for column in stride(from: Int32(20), to: 980, by: 16) {
+          for pixel in Int32(0)..<5 {
+            pixSetPixel(.init(page), column + pixel % 3, row + pixel, 0)
+            pixSetPixel(.init(page), column + 1, row + pixel, 0)
+          }
+          for speck in Int32(1)...3 { pixSetPixel(.init(page), column + 4 * speck, row + 2 * speck, 0) }
+        }
+      }
+    }
+    let context = try RecordingContext(UnitID(.ocr, .page(1)))
+    let output = try blank.run(in: context)
+    #expect(output.passes == 1)
+    #expect(output.words.isEmpty)
+    // The same engine still parts columns as ever afterwards.
+    let print = try PrintedPage()
+    #expect(try print.run(in: context).words == PrintedPage().run().words)
   }
 }
