@@ -7,18 +7,22 @@ package final class CairoRaster {
   package let height: Int
   package let bytesPerRow: Int
   package let hasAlpha: Bool
+  /// Why cairo drew no further, where something on the page was too much for it: what came before is there.
+  package let fault: String?
 
   /// Takes ownership of an image surface; nil where it is none, is broken, or has another format.
-  init?(owning surface: OpaquePointer) {
+  init?(owning surface: OpaquePointer, fault: String? = nil) {
     cairo_surface_flush(surface)
     let format = cairo_image_surface_get_format(surface)
-    guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS,
+    // What ended the drawing is also the surface's own error then; its pixels stay.
+    guard fault != nil || cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS,
       format == CAIRO_FORMAT_RGB24 || format == CAIRO_FORMAT_ARGB32, cairo_image_surface_get_data(surface) != nil
     else {
       cairo_surface_destroy(surface)
       return nil
     }
     self.surface = surface
+    self.fault = fault
     width = Int(cairo_image_surface_get_width(surface))
     height = Int(cairo_image_surface_get_height(surface))
     bytesPerRow = Int(cairo_image_surface_get_stride(surface))

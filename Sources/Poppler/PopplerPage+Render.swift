@@ -7,7 +7,7 @@ extension PopplerPage {
   /// - Parameter resolution: dots per inch.
   /// - Parameter region: what to draw; nil is the whole page. Clipped to the page.
   /// - Parameter pixelLimit: most pixels allowed; checked before memory is taken.
-  /// - Returns: `ceil(points × resolution / 72)` pixels each way.
+  /// - Returns: `ceil(points × resolution / 72)` pixels each way, with a `fault` where cairo gave up before the page's end.
   /// - Throws: `PopplerFailure.tooManyPixels`, `.renderFailed`.
   package func render(
     resolution: Double, region: BoundingBox? = nil, pixelLimit: Int = PopplerPage.pixelLimit
@@ -27,8 +27,9 @@ extension PopplerPage {
       cairo_surface_destroy(surface)
       throw PopplerFailure.outOfMemory(page: number)
     }
-    guard let raster = CairoRaster(owning: surface), status == CAIRO_STATUS_SUCCESS else {
-      throw PopplerFailure.renderFailed(page: number, detail: String(cString: cairo_status_to_string(status)))
+    let fault = status == CAIRO_STATUS_SUCCESS ? nil : String(cString: cairo_status_to_string(status))
+    guard let raster = CairoRaster(owning: surface, fault: fault) else {
+      throw PopplerFailure.renderFailed(page: number, detail: fault ?? "no pixels")
     }
     return raster
   }

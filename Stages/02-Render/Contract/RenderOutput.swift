@@ -29,6 +29,8 @@ package struct RenderOutput: StageOutput, Hashable {
     case imageLeftOut = "image_left_out"
     /// A font whose letters are drawn with the font itself is left out.
     case fontLeftOut = "font_left_out"
+    /// Something on the page ended the drawing: what comes after it is not there.
+    case drawingIncomplete = "drawing_incomplete"
   }
 
   package init(

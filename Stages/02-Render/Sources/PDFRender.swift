@@ -42,8 +42,11 @@ struct PDFRender {
     if verdict.judgement != .trusted, !pixels.isScan, try !pixels.grey.isBlank() {
       pixels = try draw(drawn, DrawingPlan(recognizing: page, options: options))
     }
-    let omissions = harmless?.omissions ?? pixels.omissions
-    if !omissions.isEmpty {
+    var omissions = harmless?.omissions ?? pixels.omissions
+    if let fault = pixels.drawing?.fault {
+      omissions.append(.drawingIncomplete)
+      context.log(.warning, "The page could not be drawn to its end: \(fault).")
+    } else if !omissions.isEmpty {
       let names = omissions.map(\.rawValue).joined(separator: ", ")
       context.log(.warning, "Drawing the page as it is would have taken too much: \(names).")
     }

@@ -56,6 +56,27 @@ struct HarmlessPageTests {
     #expect(!makeup.hasCyclicFont)
   }
 
+  @Test("a page that cannot be drawn to its end keeps what was drawn, and its text")
+  func endlessGlyph() throws {
+    let bytes = WrittenPDF.bytes(
+      pages: ["/MediaBox [0 0 600 800] /Contents 4 0 R /Resources 5 0 R"],
+      others: [
+        Self.stream(
+          "0 0 300 300 re f BT /T 20 Tf 100 500 Td (a) Tj ET BT /F 12 Tf 100 400 Td (Every morning) Tj ET"),
+        "<< /Font << /T 6 0 R /F 7 0 R >> >>",
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9000000 9000000] /FontMatrix [.01 0 0 .01 0 0] /FirstChar 97 "
+          + "/LastChar 97 /Widths [1000] /Encoding << /Type /Encoding /Differences [97 /a] >> /Resources << >> "
+          + "/CharProcs << /a 8 0 R >> >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>",
+        Self.stream("1000 0 0 0 9000000 9000000 d1 0 0 9000000 9000000 re f"),
+      ])
+    let run = try RenderRun(bytes, size: PageSize(width: 600, height: 800))
+    #expect(run.output.words.map(\.text).suffix(2) == ["Every", "morning"])
+    #expect(run.output.omissions == [.drawingIncomplete])
+    #expect(run.context.logs.contains { $0.contains("could not be drawn to its end") })
+    #expect(try !run.raster().isBlank())
+  }
+
   @Test("a heavy image amid other things is drawn from a smaller one")
   func heavyImage() throws {
     let rows = String(repeating: "00FF", count: 200 * 100)
