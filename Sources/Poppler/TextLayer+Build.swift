@@ -28,6 +28,7 @@ extension TextLayer {
     var word: [TextLayerCharacter] = []
     var joins: [Bool] = []
     var lineNumber = 0
+    let listed = Self.listed(runs, fonts)
 
     func endWord(joinsNext: Bool) {
       guard !word.isEmpty else { return }
@@ -63,7 +64,9 @@ extension TextLayer {
         if isSpaced {
           isSpaced = false
           if let last = word.last {
-            let isSpacing = Self.isLetterSpacing(last, character, runs, fonts)
+            let isSpacing =
+              [last, character].allSatisfy { $0.run.map(listed.contains) ?? false }
+              && WordGaps.isLetterSpacing(last, character)
             if !isSpacing || !Self.sameStyle(last.run, character.run, runs) { endWord(joinsNext: isSpacing) }
           }
         }
@@ -87,14 +90,15 @@ extension TextLayer {
     return runs[a] == runs[b]
   }
 
-  private static func isLetterSpacing(
-    _ last: TextLayerCharacter, _ next: TextLayerCharacter, _ runs: [TextLayerRun], _ fonts: [Font]
-  ) -> Bool {
-    let isMonospaced = [last.run, next.run].allSatisfy { run in
-      guard let run, let font = runs[run].font else { return false }
-      return fonts[font].monospaced
-    }
-    return isMonospaced && WordGaps.isLetterSpacing(last, next)
+  private static let usualSizes = 6  // of monospaced type on a page: text, notes, headings and their raised letters
+
+  /// The runs in monospaced type, whose letters listings spread over columns.
+  ///
+  /// None where each word has a size of its own: text layers of recognised pages, often in such type, set words one by
+  /// one, as wide as they were found and however close to each other.
+  private static func listed(_ runs: [TextLayerRun], _ fonts: [Font]) -> Set<Int> {
+    let monospaced = runs.indices.filter { runs[$0].font.map { fonts[$0].monospaced } ?? false }
+    return Set(monospaced.map { runs[$0].size }).count <= usualSizes ? Set(monospaced) : []
   }
 
   private static func isRightToLeft(_ a: TextLayerCharacter, _ b: TextLayerCharacter) -> Bool {
@@ -133,9 +137,30 @@ extension TextLayerWord {
     }
     func sane(_ value: Double) -> Double { min(max(value, -Self.farthest), Self.farthest) }
     let run = characters.first?.run.map { runs[$0] }
+    let box = BoundingBox(left: sane(left), top: sane(top), right: sane(right), bottom: sane(bottom))
     self.init(
-      text: String(text), box: BoundingBox(left: sane(left), top: sane(top), right: sane(right), bottom: sane(bottom)),
+      text: String(text), box: Self.heightened(box, size: run?.size ?? 0, turn: turn, letters: characters.count),
       font: run?.font, size: run?.size ?? 0, color: run?.color, underlined: run?.underlined ?? false, turn: turn,
       joinsNext: joinsNext, line: line)
+  }
+
+  private static let flattest = 0.3  // of the font size: the boxes of real fonts are 0.7 and more
+  private static let advances = 0.2...1.2  // of the font size: a letter's width where the font is as large as it says
+  private static let (ascent, descent) = (0.75, 0.2)  // of the font size: those of most fonts
+
+  /// The box of a word whose font claims to have hardly any height, with the height that a font of its size has.
+  ///
+  /// Its letters are drawn all the same: what Poppler tells is a line along their foot.
+  private static func heightened(_ box: BoundingBox, size: Double, turn: QuarterTurn, letters: Int) -> BoundingBox {
+    let isLevel = turn == .none || turn == .half
+    let (height, length) = isLevel ? (box.height, box.width) : (box.width, box.height)
+    guard height < flattest * size, advances.contains(length / (size * Double(letters))) else { return box }
+    let (above, below) = (ascent * size, descent * size)
+    return switch turn {
+    case .none: BoundingBox(left: box.left, top: box.bottom - above, right: box.right, bottom: box.bottom + below)
+    case .half: BoundingBox(left: box.left, top: box.top - below, right: box.right, bottom: box.top + above)
+    case .right: BoundingBox(left: box.left - below, top: box.top, right: box.left + above, bottom: box.bottom)
+    case .left: BoundingBox(left: box.right - above, top: box.top, right: box.right + below, bottom: box.bottom)
+    }
   }
 }

@@ -33,6 +33,41 @@ struct PopplerTextTests {
     #expect(layer.words[3].size == 24)
   }
 
+  @Test("words of a font that claims no height are as high as its size", arguments: QuarterTurn.allCases)
+  func flatFont(turn: QuarterTurn) throws {
+    let matrix =
+      switch turn {
+      case .none: "1 0 0 1"
+      case .right: "0 -1 1 0"
+      case .half: "-1 0 0 -1"
+      case .left: "0 1 -1 0"
+      }
+    let widths = Array(repeating: "500", count: 95).joined(separator: " ")
+    let pdf = PlainPDF.page(
+      content: "BT /F 20 Tf \(matrix) 300 300 Tm (words) Tj ET",
+      dictionary: "/MediaBox [0 0 600 600] /Resources << /Font << /F 5 0 R >> >>",
+      others: [
+        "<< /Type /Font /Subtype /TrueType /BaseFont /Flat /FirstChar 32 /LastChar 126 /Widths [\(widths)] "
+          + "/Encoding /WinAnsiEncoding /FontDescriptor 6 0 R >>",
+        "<< /Type /FontDescriptor /FontName /Flat /Flags 32 /Ascent 1 /Descent -1 /CapHeight 1 /StemV 80 "
+          + "/ItalicAngle 0 /FontBBox [0 0 500 1] >>",
+      ])
+    let word = try #require(try PopplerDocument.open(pdf).page(1).textLayer().words.first)
+    #expect(word.text == "words" && word.turn == turn)
+    // 50 points along the line, from 4 below its foot to 15 above.
+    let (left, top, right, bottom) =
+      switch turn {
+      case .none: (300.0, 285.0, 350.0, 304.0)
+      case .right: (296, 300, 315, 350)
+      case .half: (250, 296, 300, 315)
+      case .left: (285, 250, 304, 300)
+      }
+    let box = word.box
+    for (told, expected) in zip([box.left, box.top, box.right, box.bottom], [left, top, right, bottom]) {
+      #expect(abs(told - expected) < 0.2, "\(box)")
+    }
+  }
+
   @Test("fonts tell their weight, slant and pitch; colours are told unless black")
   func fonts() throws {
     let layer = try layer { pdf in
@@ -233,6 +268,25 @@ struct PopplerTextTests {
     }
     let layer = try plainPage(shown.joined(separator: " "))
     #expect(layer.words.map(\.text) == ["abcdef", "ghij"])
+  }
+
+  @Test("words of monospaced type that were set one by one are words, however close they stand")
+  func wordsSetOneByOne() throws {
+    // As recognition writes them into a scan: each as wide as it was found, some in the same size.
+    let texts = ["the", "lefte", "syde", "of", "myghte", "men", "see", "his", "horse", "launches"]
+    let sizes = [10, 10, 10.2, 9.7, 9.4, 9.4, 9.9, 10.1, 10.4, 10.4]
+    var left = 100.0
+    let shown = zip(texts, sizes).map { text, size in
+      defer { left += size * (0.6 * Double(text.count) + 0.33) }
+      return "BT /T \(size) Tf 1 0 0 1 \(left) 400 Tm (\(text)) Tj ET"
+    }
+    let pdf = PlainPDF.page(
+      content: shown.joined(separator: " "),
+      dictionary: "/MediaBox [0 0 600 600] /Resources << /Font << /T 5 0 R >> >>",
+      others: ["<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>"])
+    let words = try PopplerDocument.open(pdf).page(1).textLayer().words
+    #expect(words.map(\.text) == texts)
+    #expect(words.allSatisfy { !$0.joinsNext })
   }
 
   @Test("the library tells its version")
