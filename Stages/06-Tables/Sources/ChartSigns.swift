@@ -17,7 +17,22 @@ struct ChartSigns {
     let looked = empty.prefix(Self.mostLooks).map { grid.box(of: $0).insetBy(Self.margin) }
       .filter { $0.width > Self.margin && $0.height > Self.margin }
     guard !looked.isEmpty else { return false }
-    let inked = try looked.count { Self.drawn.contains(try ink.share(in: page.onPage($0))) }
+    let inked = try looked.count { Self.drawn.contains(try ink.share(in: page.onPage($0)) - divided($0, grid)) }
     return Double(inked) >= Self.drawnShare * Double(looked.count)
+  }
+
+  private static let blur = 1.0  // points that a rule's ink may be broader than the rule
+  private static let through = 0.8  // of a cell's height: a divider of columns runs through it, a bar ends in it
+
+  /// The share of a box that rules between columns take: where alignment alone says where a column ends, such a rule may
+  /// stand within its cells.
+  private func divided(_ box: BoundingBox, _ grid: GridDraft) -> Double {
+    guard grid.strategy != .ruled else { return 0 }
+    let area = page.rules.reduce(0) { sum, rule in
+      guard rule.axis == .vertical, rule.position > box.left, rule.position < box.right else { return sum }
+      let length = min(rule.end, box.bottom) - max(rule.start, box.top)
+      return length >= Self.through * box.height ? sum + length * (rule.thickness + Self.blur) : sum
+    }
+    return area / box.area
   }
 }

@@ -25,12 +25,35 @@ struct RuleEdges {
       : Array(
         rules.sorted { ($0.length, $0.position, $0.start) > ($1.length, $1.position, $1.start) }.prefix(Self.limit))
     horizontals = Self.joined(Self.snapped(kept.filter { $0.axis == .horizontal }))
-    verticals = Self.joined(Self.snapped(kept.filter { $0.axis == .vertical }))
+    verticals = Self.continued(Self.joined(Self.snapped(kept.filter { $0.axis == .vertical })), over: horizontals)
   }
 
   private static let limit = 6_000  // rules a page: a ledger of 100 × 30 cells drawn cell by cell
   static let snapTolerance = 2.5  // points, 5 px at 144 dpi: wider than a rule printed twice, narrower than a row
   static let joinTolerance = 4.0  // points: the nick where one cell's border ends and the next begins
+
+  private static let padding = 7.0  // points on each side of a rule within a table: less than a row of text
+
+  /// Verticals that end short of a horizontal rule and go on behind it, as where rules have space above and below.
+  private static func continued(_ verticals: [RuleEdge], over horizontals: [RuleEdge]) -> [RuleEdge] {
+    guard verticals.count > 1, !horizontals.isEmpty else { return verticals }
+    func crossing(_ x: Double, _ range: ClosedRange<Double>) -> RuleEdge? {
+      let first = horizontals.partitioningIndex { $0.position >= range.lowerBound }
+      return horizontals[first...].prefix { $0.position <= range.upperBound }.first { $0.start <= x && x <= $0.end }
+    }
+    var result: [RuleEdge] = []
+    for edge in verticals {
+      if let last = result.last, last.position == edge.position, edge.start - last.end <= 2 * padding,
+        let rule = crossing(edge.position, last.end...edge.start), rule.position - last.end <= padding,
+        edge.start - rule.position <= padding
+      {
+        result[result.count - 1].end = edge.end
+      } else {
+        result.append(edge)
+      }
+    }
+    return result
+  }
 
   /// Moves nearly collinear rules to their mean place, weighted by length.
   static func snapped(_ rules: [RulingLine]) -> [RuleEdge] {

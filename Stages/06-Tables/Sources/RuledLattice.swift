@@ -124,6 +124,17 @@ struct RuledLattice {
       }
     }
     let groups = (0..<(rows * columns)).map { places.root($0) }
-    return GridDraft(rowEdges: ys, columnEdges: xs, groups: groups, strategy: .ruled)
+    // A line that parts no two places is none: an underline, or a stroke that only passes by.
+    let parting = (
+      rows: (0..<rows).filter { row in
+        row == 0 || (0..<columns).contains { groups[(row - 1) * columns + $0] != groups[row * columns + $0] }
+      },
+      columns: (0..<columns).filter { column in
+        column == 0 || (0..<rows).contains { groups[$0 * columns + column - 1] != groups[$0 * columns + column] }
+      }
+    )
+    return GridDraft(
+      rowEdges: parting.rows.map { ys[$0] } + ys.suffix(1), columnEdges: parting.columns.map { xs[$0] } + xs.suffix(1),
+      groups: parting.rows.flatMap { row in parting.columns.map { groups[row * columns + $0] } }, strategy: .ruled)
   }
 }

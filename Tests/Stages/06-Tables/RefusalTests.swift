@@ -268,4 +268,20 @@ struct RefusalTests {
     #expect(found.tables.isEmpty == hasCurves)
     if hasCurves { #expect(found.refused.map(\.reason).contains(.figure)) }
   }
+
+  @Test("rules between columns that run through empty cells make no chart of a table")
+  func dividersThroughEmptyCells() throws {
+    let page = TablePage.brokenDividers.sketch()
+    let verticals = page.rules.filter { $0.axis == .vertical }
+    let ink = PageInk(resolution: 72) {
+      var pixels = [UInt32](repeating: 0xFFFFFF, count: 600 * 800)
+      for rule in verticals {
+        for y in Int(rule.start)..<Int(rule.end) { pixels[600 * y + Int(rule.position)] = 0 }
+      }
+      return try pixels.withUnsafeBytes {
+        try RasterImage(xrgb: $0, width: 600, height: 800, bytesPerRow: 2_400, resolution: 72, as: .grey)
+      }
+    }
+    #expect(try page.tables(ink: ink).tables.map(\.picture) == TablePage.brokenDividers.pictures)
+  }
 }

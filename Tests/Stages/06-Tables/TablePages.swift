@@ -14,7 +14,8 @@ struct TablePage: Sendable, CustomTestStringConvertible {
   static let all: [TablePage] = [
     ruled, ruledWithSpans, doubleRules, frameOnly, booktabs, spannedHeader, unruled, wrappedLabels, multiLineCells,
     sideBySide,
-    framedCells, sectionHeads, centredHead, brokenLine, labelsBesideRules, wrappedText, linesAbove,
+    framedCells, sectionHeads, centredHead, brokenLine, brokenDividers,
+    underlined, labelsBesideRules, wrappedText, linesAbove,
   ]
 
   static let wrappedText = TablePage(
@@ -195,6 +196,52 @@ struct TablePage: Sendable, CustomTestStringConvertible {
     ["Planet", "Mass", "Radius", "Moons"], ["Mercury", "0.06", "0.38", "0"], ["Venus", "0.82", "0.95", "0"],
     ["Earth", "1.00", "1.00", "1"], ["Mars", "0.11", "0.53", "2"],
   ]
+
+  static let brokenDividers = TablePage(
+    name: "dividers of columns that break off at each rule between groups of rows",
+    sketch: {
+      var page = PageSketch()
+      let rows = [
+        ["Data", "Model", "Kind", "Share", "Part"], ["Plain", "First", "All", "0.86", "0.98"],
+        ["", "", "None", "0.53", "0.96"], ["Mixed", "First", "All", "0.93", "0.91"], ["", "", "None", "0.27", "0.92"],
+        ["", "Second", "All", "0.08", "0.86"], ["", "", "None", "0.11", "0.85"],
+      ]
+      let xs = [100.0, 180, 260, 340, 410]
+      let tops = [100.0, 122, 136, 158, 172, 194, 208]
+      for (row, y) in zip(rows, tops) {
+        for (text, x) in zip(row, xs) where !text.isEmpty { page.text(text, x: x, y: y) }
+      }
+      for y in [95.0, 116, 152, 224] { page.horizontal(y, 95, 450) }
+      page.horizontal(188, 172, 450)
+      for x in [172.0, 252] {
+        for (top, bottom) in [(120.5, 148.5), (156.5, 184.5), (192.5, 220.5)] { page.vertical(x, top, bottom) }
+      }
+      return page
+    },
+    pictures: [
+      [
+        ["Data", "Model", "Kind", "Share", "Part"], ["Plain", "First", "All", "0.86", "0.98"],
+        ["", "", "None", "0.53", "0.96"], ["Mixed", "First", "All", "0.93", "0.91"], ["", "", "None", "0.27", "0.92"],
+        ["", "Second", "All", "0.08", "0.86"], ["", "", "None", "0.11", "0.85"],
+      ]
+    ], headerRows: 1)
+
+  static let underlined = TablePage(
+    name: "a stroke within a cell of a drawn grid parts no rows",
+    sketch: {
+      var page = PageSketch()
+      page.grid(xs: [100, 200, 300, 400], ys: [100, 130, 160, 190])
+      page.horizontal(148, 100, 130)
+      let rows = [["Date", "Open", "High"], ["Monday", "62.79", "62.84"], ["Tuesday", "62.96", "62.99"]]
+      for (row, texts) in rows.enumerated() {
+        for (column, text) in texts.enumerated() {
+          page.text(text, x: 105 + 100 * Double(column), y: 108 + 30 * Double(row))
+        }
+      }
+      return page
+    },
+    pictures: [[["Date", "Open", "High"], ["Monday", "62.79", "62.84"], ["Tuesday", "62.96", "62.99"]]],
+    strategy: .ruled)
 
   static let booktabs = TablePage(
     name: "rules above, below the header and at the end; title and note stay outside",
