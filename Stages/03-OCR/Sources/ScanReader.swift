@@ -120,6 +120,8 @@ struct ScanReader {
   private static let leastTurnConfidence = 2.0  // the detector's ratio; below it guesses
 
   private static let missedShare = 0.12  // of the parts that could be letters; the dots of i are not among them
+  private static let missedOfFew = 0.06  // the same where there are few: a column of a small table
+  private static let few = 500  // parts: a quarter of a page of print
   private static let missedCount = 12  // parts: a word or two
 
   /// Whether so many letters stand outside all words that it is worth another look.
@@ -129,7 +131,8 @@ struct ScanReader {
     let mapping = survey.mapping(page)
     let boxes = survey.look.letters.map(mapping.box)
     let left = boxes.filter { !grid.coversCentre(of: $0) }
-    return left.count >= Self.missedCount && Double(left.count) >= Self.missedShare * Double(boxes.count)
+    let share = boxes.count < Self.few ? Self.missedOfFew : Self.missedShare
+    return left.count >= Self.missedCount && Double(left.count) >= share * Double(boxes.count)
   }
 
   /// Reads once more what no word covers, as scattered words.
