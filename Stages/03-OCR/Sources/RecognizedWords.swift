@@ -8,6 +8,7 @@ enum RecognizedWords {
     let found = WordSeams.apart(found)
     let sizes = lineSizes(found)
     let bullets = BulletMarks.find(in: found)
+    let ones = LoneOnes.find(in: found)
     return zip(found.indices, sizes).map { index, lineSize in
       let found = found[index]
       let word = found.word
@@ -15,7 +16,8 @@ enum RecognizedWords {
       let size = isInitial ? found.box.height / capitalHeight : lineSize
       let turn = QuarterTurn(degrees: found.mapping.turn.rawValue + word.turn.rawValue)
       return Word(
-        text: bullets.contains(index) ? "•" : QuoteMarks.joined(word.text), box: found.box, confidence: word.confidence,
+        text: bullets.contains(index) ? "•" : ones.contains(index) ? "1" : QuoteMarks.joined(word.text), box: found.box,
+        confidence: word.confidence,
         source: .recognition,
         size: size, turn: turn, baseline: turn == .none ? (isInitial ? found.box.bottom : baseline(found)) : nil,
         joinsNext: word.joinsNext)

@@ -64,6 +64,31 @@ struct ReadingPartsTests {
     #expect(BulletMarks.find(in: lines(["¢", "©", "¢", "¢"], indents: [0, 0, 0, 200])) == [0, 2, 4])
   }
 
+  @Test(
+    "a stroke alone is a one where a number as high stands above or below it",
+    arguments: [
+      ("|", 24, 100, "12", true), ("l", 22, 100, "3.5%", true), ("I", 24, 100, "(4)", true),
+      // A rule is higher, a letter stands among letters, and what is in no column of numbers is what it is.
+      ("|", 40, 100, "12", false), ("I", 24, 100, "twelve", false), ("x", 24, 100, "12", false),
+      ("|", 24, 300, "12", false),
+    ])
+  func loneOnes(text: String, height: Int, left: Int, number: String, isOne: Bool) {
+    let page = [
+      placed("Share", 90, 100, 60, 24), placed(text, left, 140, 6, height), placed(number, 92, 180, 20, 24),
+      placed("Total", 90, 400, 60, 24),
+    ]
+    #expect(LoneOnes.find(in: page) == (isOne ? [1] : []))
+    // Beside a word it is part of a text.
+    #expect(LoneOnes.find(in: page + [placed("did", left + 14, 140, 30, 24)]).isEmpty)
+  }
+
+  private func placed(_ text: String, _ left: Int, _ top: Int, _ width: Int, _ height: Int) -> Reading.Found {
+    let rect = PixelRect(left: left, top: top, width: width, height: height)
+    let word = RecognizedWord(
+      text: text, box: rect, confidence: Score(0.9), block: 0, paragraph: 0, line: top)
+    return Reading.Found(word: word, mapping: Self.mapping, box: Self.mapping.box(rect), resolution: 144)
+  }
+
   @Test("pixels and points map to and fro", arguments: QuarterTurn.allCases, [-3.0, 0, 1.7])
   func mapping(turn: QuarterTurn, correction: Double) {
     let mapping = PixelMapping(
