@@ -9,6 +9,8 @@ struct AlignedGrid {
   let rules: [RuleEdge]
   let isNumeric: [Bool]
   let headerCount: Int
+  /// The rows at the end that only sum up.
+  private let totals: Range<Int>
 
   /// - Parameter wordGap: ems.
   /// - Parameter dividers: x of rules that run through the area.
@@ -16,8 +18,11 @@ struct AlignedGrid {
     self.area = area
     self.rules = rules.sorted { ($0.position, $0.start) < ($1.position, $1.start) }
     rows = TextRow.rows(of: words, wordGap: wordGap)
-    columns = TextColumns(rows: rows, box: area, dividers: dividers)
-    isNumeric = Self.numericColumns(rows, columns)
+    let totals = Self.totals(at: rows, area: area)
+    let items = Array(rows[..<totals.lowerBound])
+    columns = TextColumns(rows: items, box: area, dividers: dividers)
+    isNumeric = Self.numericColumns(items, columns)
+    self.totals = totals
     headerCount = Self.headerCount(rows, columns, rules: self.rules, isNumeric: isNumeric, area: area)
   }
 
@@ -36,6 +41,26 @@ struct AlignedGrid {
       }
     }
     return all.indices.map { all[$0] > 0 && Double(numbers[$0]) >= numericShare * Double(all[$0]) }
+  }
+
+  // MARK: Totals
+
+  private static let mostTotals = 6  // rows: net, taxes by rate, shipping, total
+  private static let leastItems = 3  // rows above them: a header and two items
+  private static let totalsIndent = 0.25  // of the area's width: what names a sum stands before it, not under the labels
+
+  /// Rows at the end that hold a sum and, right before it, what it is the sum of: the name keeps to no column, so it must
+  /// not say where columns are.
+  private static func totals(at rows: [TextRow], area: BoundingBox) -> Range<Int> {
+    var first = rows.count
+    while first > leastItems, rows.count - first < mostTotals, isTotal(rows[first - 1], area: area) { first -= 1 }
+    return first..<rows.count
+  }
+
+  private static func isTotal(_ row: TextRow, area: BoundingBox) -> Bool {
+    guard row.phrases.count == 2, row.phrases[1].isNumeric, !row.phrases[0].isNumeric else { return false }
+    return row.phrases[0].box.left - area.left >= totalsIndent * area.width
+      && row.phrases[1].box.midX - area.left >= (1 - totalsIndent) * area.width
   }
 
   // MARK: Header
@@ -138,7 +163,7 @@ struct AlignedGrid {
     }
     for (index, band) in bands.enumerated() {
       let row = header.levels.count + index
-      for part in bodyParts(Array(rows[band])) {
+      for part in totals.contains(band.lowerBound) ? totalParts(rows[band]) : bodyParts(Array(rows[band])) {
         Self.span(&groups, rows: row...row, columns: part.columns, width: count)
         placed.append((part.words, row, part.columns.lowerBound))
       }
@@ -180,6 +205,19 @@ struct AlignedGrid {
       edges.append(max(edges[edges.count - 1], (bottom + top) / 2))
     }
     return edges + [max(area.bottom, edges[edges.count - 1])]
+  }
+
+  /// A sum in its column, and its name over the columns that it stands under.
+  private func totalParts(_ lines: ArraySlice<TextRow>) -> [(words: [TableWord], columns: ClosedRange<Int>)] {
+    let names = lines.compactMap(\.phrases.first), sums = lines.compactMap(\.phrases.last)
+    guard let name = names.map(\.box).union(), let sum = sums.map(\.box).union(),
+      case let place = columns.column(of: sum.midX), place > 0
+    else { return bodyParts(Array(lines)) }
+    let span = columns.columns(of: name)
+    return [
+      (names.flatMap(\.words), min(span.lowerBound, place - 1)...min(span.upperBound, place - 1)),
+      (sums.flatMap(\.words), place...place),
+    ]
   }
 
   /// A body row's words by column; a heading in the middle of the value columns spans them.

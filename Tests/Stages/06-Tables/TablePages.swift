@@ -14,7 +14,7 @@ struct TablePage: Sendable, CustomTestStringConvertible {
   static let all: [TablePage] = [
     ruled, ruledWithSpans, doubleRules, frameOnly, booktabs, spannedHeader, unruled, wrappedLabels, multiLineCells,
     sideBySide,
-    framedCells, sectionHeads, centredHead, brokenLine, brokenDividers,
+    framedCells, sectionHeads, centredHead, brokenLine, brokenDividers, sums,
     underlined, labelsBesideRules, wrappedText, linesAbove,
   ]
 
@@ -223,6 +223,38 @@ struct TablePage: Sendable, CustomTestStringConvertible {
         ["Data", "Model", "Kind", "Share", "Part"], ["Plain", "First", "All", "0.86", "0.98"],
         ["", "", "None", "0.53", "0.96"], ["Mixed", "First", "All", "0.93", "0.91"], ["", "", "None", "0.27", "0.92"],
         ["", "Second", "All", "0.08", "0.86"], ["", "", "None", "0.11", "0.85"],
+      ]
+    ], headerRows: 1)
+
+  static let sums = TablePage(
+    name: "sums at the end whose names cross columns",
+    sketch: {
+      var page = PageSketch()
+      let rows = [
+        ["1", "Drill and chisels", "2", "19.90", "1", "47.36"], ["2", "Stud finder", "1", "33.52", "1", "39.89"],
+      ]
+      let xs = [100.0, 130, 270, 345, 395, 470]
+      for (text, x) in zip(["No.", "Article", "Pieces", "Price", "Packs", "Sum"], xs) {
+        page.text(text, x: x, y: 100, anchor: x > 200 ? .right : .left)
+      }
+      for (row, texts) in rows.enumerated() {
+        for (text, x) in zip(texts, xs) {
+          page.text(text, x: x, y: 122 + 16 * Double(row), anchor: x > 200 ? .right : .left)
+        }
+      }
+      for (name, sum, y) in [("Subtotal with tax included", "87.25", 160.0), ("Shipping by parcel post", "4.90", 174)] {
+        page.text(name, x: 390, y: y, anchor: .right)
+        page.text(sum, x: 470, y: y, anchor: .right)
+      }
+      for y in [115.0, 154, 190] { page.horizontal(y, 95, 475) }
+      return page
+    },
+    pictures: [
+      [
+        ["No.", "Article", "Pieces", "Price", "Packs", "Sum"], ["1", "Drill and chisels", "2", "19.90", "1", "47.36"],
+        ["2", "Stud finder", "1", "33.52", "1", "39.89"],
+        ["", "", "Subtotal with tax included", "<", "<", "87.25"],
+        ["", "", "", "Shipping by parcel post", "<", "4.90"],
       ]
     ], headerRows: 1)
 
