@@ -47,7 +47,7 @@ struct AlignedGrid {
 
   private static let mostTotals = 6  // rows: net, taxes by rate, shipping, total
   private static let leastItems = 3  // rows above them: a header and two items
-  private static let totalsIndent = 0.25  // of the area's width: what names a sum stands before it, not under the labels
+  private static let totalsIndent = 0.25  // of the area's width: a sum's name stands before it, not under the labels
 
   /// Rows at the end that hold a sum and, right before it, what it is the sum of: the name keeps to no column, so it must
   /// not say where columns are.

@@ -108,7 +108,7 @@ struct AreaFinder {
         $0.position > row.box.midY && $0.position < below.box.midY && $0.start <= box.left + em
           && $0.end >= box.right - em
       }
-      if hasTopRule, start < first || !rows[first].phrases.contains(where: \.isNumeric) { break }
+      if hasTopRule, start < first || !hasValues(rows[run]) { break }
       if row.phrases.count == 1, row.box.width > Self.proseWidth * box.width || row.box.left < box.left + em,
         row.words.count >= 4
       {
@@ -121,6 +121,16 @@ struct AreaFinder {
       rows[start + 1].box.left > rows[start].box.right || rows[start + 1].box.left > box.left + em
     { start += 1 }
     return start
+  }
+
+  private static let rowReach = 2.0  // ems: how far the lines of one row's cells may be apart
+
+  /// Whether the first row of an area holds a number: one that stands in the middle of its row is a line of its own.
+  private func hasValues(_ rows: ArraySlice<TextRow>) -> Bool {
+    guard let first = rows.first else { return false }
+    let below = rules.lazy.map(\.position).filter { $0 > first.box.midY }.min() ?? first.box.bottom
+    let end = min(below, first.box.bottom + Self.rowReach * first.size)
+    return rows.prefix { $0.box.midY < max(end, first.box.bottom) }.contains { $0.phrases.contains(where: \.isNumeric) }
   }
 
   private static func gaps(_ row: TextRow) -> [ClosedRange<Double>] {

@@ -155,7 +155,10 @@ struct TableFinder {
     guard budget.allows(inside.count) else { return false }
     let rows = TextRow.rows(of: inside, wordGap: wordGap)
     guard !rows.isEmpty else { return box.height < 8 }
-    let multiple = rows.count { $0.phrases.count > 1 }
+    let multiple = rows.indices.count { index in
+      rows[index].phrases.count > 1
+        || rows.indices.contains { abs($0 - index) == 1 && rows[$0].stands(beside: rows[index]) }
+    }
     if rows.contains(where: { CaptionWords.begin($0.words) && $0.phrases.count == 1 }) { return false }
     if 2 * multiple >= rows.count { return true }
     return multiple > 0 && rows.count <= Self.mostHeaderRows

@@ -25,6 +25,14 @@ struct TextRow {
   /// The font size that most of the row is set in.
   var size: Double { words.map(\.size).median ?? 0 }
 
+  private static let beside = 0.2  // of a row's height: lines of one text do not reach as far into each other
+
+  /// Whether the rows overlap in height but nowhere across: cells of one row whose lines are not at one height.
+  func stands(beside other: TextRow) -> Bool {
+    min(box.bottom, other.box.bottom) - max(box.top, other.box.top) >= Self.beside * min(box.height, other.box.height)
+      && !phrases.contains { phrase in other.phrases.contains { $0.box.horizontalOverlap(phrase.box) > 0 } }
+  }
+
   /// Puts words into rows, from top to bottom.
   ///
   /// - Parameter wordGap: the widest gap within a phrase, in ems.

@@ -14,7 +14,7 @@ struct TablePage: Sendable, CustomTestStringConvertible {
   static let all: [TablePage] = [
     ruled, ruledWithSpans, doubleRules, frameOnly, booktabs, spannedHeader, unruled, wrappedLabels, multiLineCells,
     sideBySide,
-    framedCells, sectionHeads, centredHead, brokenLine, brokenDividers, sums,
+    framedCells, sectionHeads, centredHead, brokenLine, brokenDividers, sums, centredCells,
     underlined, labelsBesideRules, wrappedText, linesAbove,
   ]
 
@@ -255,6 +255,38 @@ struct TablePage: Sendable, CustomTestStringConvertible {
         ["2", "Stud finder", "1", "33.52", "1", "39.89"],
         ["", "", "Subtotal with tax included", "<", "<", "87.25"],
         ["", "", "", "Shipping by parcel post", "<", "4.90"],
+      ]
+    ], headerRows: 1)
+
+  static let centredCells = TablePage(
+    name: "rows between rules whose cells stand in the middle, names above the first",
+    sketch: {
+      var page = PageSketch()
+      for (text, x) in zip(["Document", "Description", "Year"], [100.0, 200, 450]) {
+        page.text(text, x: x, y: 100, font: 1)
+      }
+      let rows: [(names: [String], lines: [String], year: String)] = [
+        (["Declaration of", "Independence"], ["Statement declaring independence", "from the empire"], "1776"),
+        (["Bill of Rights"], ["Amendments that guarantee rights"], "1791"),
+        (["Emancipation", "Proclamation"], ["An order that sets all people in these states free"], "1863"),
+      ]
+      for (row, cells) in rows.enumerated() {
+        let middle = 142 + 40 * Double(row)
+        for texts in [(cells.names, 100.0), (cells.lines, 200), ([cells.year], 450)] {
+          for (line, text) in texts.0.enumerated() {
+            page.text(text, x: texts.1, y: middle - 5 + 12 * (Double(line) - Double(texts.0.count - 1) / 2))
+          }
+        }
+      }
+      for y in [122.0, 162, 202, 242] { page.horizontal(y, 95, 480) }
+      return page
+    },
+    pictures: [
+      [
+        ["Document", "Description", "Year"],
+        ["Declaration of Independence", "Statement declaring independence from the empire", "1776"],
+        ["Bill of Rights", "Amendments that guarantee rights", "1791"],
+        ["Emancipation Proclamation", "An order that sets all people in these states free", "1863"],
       ]
     ], headerRows: 1)
 
