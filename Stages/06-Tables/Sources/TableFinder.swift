@@ -157,7 +157,7 @@ struct TableFinder {
     guard !rows.isEmpty else { return box.height < 8 }
     let multiple = rows.indices.count { index in
       rows[index].phrases.count > 1
-        || rows.indices.contains { abs($0 - index) == 1 && rows[$0].stands(beside: rows[index]) }
+        || [index - 1, index + 1].contains { rows.indices.contains($0) && rows[$0].stands(beside: rows[index]) }
     }
     if rows.contains(where: { CaptionWords.begin($0.words) && $0.phrases.count == 1 }) { return false }
     if 2 * multiple >= rows.count { return true }
