@@ -5,7 +5,7 @@ package enum RuntimeDescriptors {
   /// who take all of them before would end a server that has only just started.
   package static func open() async {
     await Task.detached {
-      // Cancelled before it has slept, nothing is lost but the head start of the timer.
+      // It can fail by being cancelled only, and nobody holds this task.
       try? await Task.sleep(for: .milliseconds(1))
     }.value
   }

@@ -43,12 +43,13 @@ struct PDFRender {
       pixels = try draw(drawn, DrawingPlan(recognizing: page, options: options))
     }
     var omissions = harmless?.omissions ?? pixels.omissions
+    if !omissions.isEmpty {
+      let names = omissions.map(\.rawValue).joined(separator: ", ")
+      context.log(.warning, "Drawing the page as it is would have taken too much: \(names).")
+    }
     if let fault = pixels.drawing?.fault {
       omissions.append(.drawingIncomplete)
       context.log(.warning, "The page could not be drawn to its end: \(fault).")
-    } else if !omissions.isEmpty {
-      let names = omissions.map(\.rawValue).joined(separator: ", ")
-      context.log(.warning, "Drawing the page as it is would have taken too much: \(names).")
     }
     return RenderOutput(
       size: page.size,
