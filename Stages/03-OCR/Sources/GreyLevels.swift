@@ -1,3 +1,5 @@
+import Leptonica
+
 /// The grey levels of a page: how dark its ink and its paper are, and how evenly it is lit.
 struct GreyLevels {
   /// The grey of the paper, 255 is white: what most of the lighter pixels have.
@@ -49,6 +51,15 @@ struct GreyLevels {
     ink = inks.isEmpty ? Self.mean(histogram, 0..<threshold) ?? paper : inks[inks.count / 2]
     let total = histogram.reduce(0, +)
     between = total == 0 ? 0 : Double(histogram[16..<240].reduce(0, +)) / Double(total)
+  }
+
+  init(_ image: RasterImage) throws {
+    let width = image.width
+    self = try image.greyPixels().withUnsafeBytes { pixels in
+      GreyLevels(width: width, height: image.height) { row in
+        UnsafeRawBufferPointer(rebasing: pixels[(row * width)..<((row + 1) * width)])
+      }
+    }
   }
 
   private static let leastVotes = 3  // tiles: fewer may be specks

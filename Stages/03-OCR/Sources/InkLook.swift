@@ -24,13 +24,55 @@ struct InkLook {
       return part.height >= Self.leastLetter && width <= Self.broadest * height && height <= Self.tallest * width
     }
     // Two rounds, weighted by area: specks, dots and the crumbs of worn letters are many but small.
-    let rough = Self.typicalHeight(shaped)
-    let likely = shaped.filter {
-      Double($0.height) >= Self.smallPart * rough && Double($0.height) <= Self.largePart * rough
+    var rough = Self.typicalHeight(shaped)
+    var likely = Self.likely(shaped, rough)
+    // Where most parts are smaller, the parts of a drawing may outweigh its labels: print stands in rows.
+    if 2 * likely.count < shaped.count {
+      let inRows = Self.inRows(shaped)
+      if inRows.count >= Self.leastInRows, inRows.count > likely.count {
+        rough = Double(inRows.map(\.height).sorted()[inRows.count / 2])
+        likely = Self.likely(inRows, rough)
+      }
     }
     letterHeight = Self.typicalHeight(likely)
     letters = likely
     specks = parts.count { Double(max($0.width, $0.height)) < Self.smallPart * max(rough, 8) / 2 }
+  }
+
+  private static func likely(_ parts: [PixelRect], _ height: Double) -> [PixelRect] {
+    parts.filter { Double($0.height) >= smallPart * height && Double($0.height) <= largePart * height }
+  }
+
+  private static let leastInRows = 40  // parts: some words
+  private static let leastRow = 4  // parts, one beside the other
+  private static let mostInRows = 20_000  // parts that are looked at; more are no page of print and drawings
+  private static let rowGap = 1.2  // of a part's height to the next
+  private static let rowShift = 0.35  // of a part's height between the middles of two
+
+  /// The parts that stand in rows, as high as those beside them.
+  private static func inRows(_ parts: [PixelRect]) -> [PixelRect] {
+    guard parts.count <= mostInRows else { return [] }
+    let ordered = parts.sorted { ($0.left, $0.top) < ($1.left, $1.top) }
+    // The next part of each one's row, and how many are before it.
+    var next = [Int?](repeating: nil, count: ordered.count)
+    var before = [Int](repeating: 0, count: ordered.count)
+    for (index, part) in ordered.enumerated() {
+      let reach = Double(part.right) + rowGap * Double(part.height)
+      let found = ordered[(index + 1)...].prefix { Double($0.left) <= reach }.indices.first { at in
+        let other = ordered[at]
+        let shift = abs((2 * part.top + part.height) - (2 * other.top + other.height))
+        return other.left >= part.right - 2 && Double(shift) <= 2 * rowShift * Double(part.height)
+          && other.height <= 2 * part.height && part.height <= 2 * other.height
+      }
+      guard let found else { continue }
+      next[index] = found
+      before[found] = max(before[found], before[index] + 1)
+    }
+    var length = before.map { $0 + 1 }
+    for index in ordered.indices.reversed() {
+      if let next = next[index] { length[index] = max(length[index], length[next]) }
+    }
+    return ordered.indices.filter { length[$0] >= leastRow }.map { ordered[$0] }
   }
 
   /// The median height, weighted by area.

@@ -30,6 +30,13 @@ struct ScanReader {
   func read(_ raster: RasterImage, levels: GreyLevels, expected: QuarterTurn? = nil) throws -> Outcome {
     guard levels.paper - levels.ink >= Self.leastContrast else { return Outcome() }
     let survey = try PageSurvey(raster, levels: levels, cleaning: options.cleaning)
+    guard options.cleaning != .never, let dark = try survey.withDarkPrint(raster) else {
+      return try read(raster, survey, expected: expected)
+    }
+    return try read(dark, PageSurvey(dark, levels: GreyLevels(dark), cleaning: options.cleaning), expected: expected)
+  }
+
+  private func read(_ raster: RasterImage, _ survey: PageSurvey, expected: QuarterTurn?) throws -> Outcome {
     guard survey.look.letters.count >= Self.leastLetters else { return Outcome() }
     let stand = try PageStand(survey, options: options, expected: expected)
     let languages = engines.choice.languages(
@@ -41,7 +48,9 @@ struct ScanReader {
       try pass(raster, survey.preparation(stand), engine, &outcome)
     }
     var other: Reading?
-    if let manner = try alternative(to: best, survey, stand) {
+    if !survey.isSnow, try missedShare(best, survey) ?? 0 >= Self.mostMissed {
+      best = try readRest(of: raster, after: best, engine, &outcome)
+    } else if let manner = try alternative(to: best, survey, stand) {
       let second = try pass(raster, manner, engine, &outcome)
       (best, other) = second.worth > best.worth ? (second, best) : (best, second)
     }
@@ -124,15 +133,22 @@ struct ScanReader {
   private static let few = 500  // parts: a quarter of a page of print
   private static let missedCount = 12  // parts: a word or two
 
+  private static let mostMissed = 0.6  // of the letters: what the engine took for a picture, or for nothing
+
   /// Whether so many letters stand outside all words that it is worth another look.
   private func misses(_ reading: Reading, _ survey: PageSurvey) throws -> Bool {
-    guard options.segmentation == .auto else { return false }
+    guard let share = try missedShare(reading, survey) else { return false }
+    return share >= (survey.look.letters.count < Self.few ? Self.missedOfFew : Self.missedShare)
+  }
+
+  /// The share of letters outside all words; nil where they are too few to matter, or the page's segmentation is given.
+  private func missedShare(_ reading: Reading, _ survey: PageSurvey) throws -> Double? {
+    guard options.segmentation == .auto else { return nil }
     let grid = CoverageGrid(page: page, boxes: reading.words.map(\.box))
     let mapping = survey.mapping(page)
     let boxes = survey.look.letters.map(mapping.box)
     let left = boxes.filter { !grid.coversCentre(of: $0) }
-    let share = boxes.count < Self.few ? Self.missedOfFew : Self.missedShare
-    return left.count >= Self.missedCount && Double(left.count) >= share * Double(boxes.count)
+    return left.count >= Self.missedCount ? Double(left.count) / Double(boxes.count) : nil
   }
 
   /// Reads once more what no word covers, as scattered words.

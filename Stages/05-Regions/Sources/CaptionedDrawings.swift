@@ -24,12 +24,53 @@ enum CaptionedDrawings {
     var figures: [FigureAreas.Figure] = []
     for caption in lines where !caption.isTurned {
       guard let text = CaptionText(caption.words), text.isMarked, text.isFigure,
-        let figure = drawing(above: caption, view, lines),
+        let figure = framed(by: caption, view, lines) ?? drawing(above: caption, view, lines),
         !figures.contains(where: { $0.box.intersects(figure.box) })
       else { continue }
       figures.append(figure)
     }
     return figures
+  }
+
+  private static let frameGap = 2.0  // em from a caption to the frame it belongs to
+  private static let frameEnds = 3.0  // points by which a frame's sides miss each other
+  private static let mostProse = 2  // lines of text in a frame with a drawing: a note or two
+
+  /// What a frame above or below the caption holds, where it is a drawing.
+  private static func framed(by caption: LineView, _ view: PageView, _ lines: [LineView]) -> FigureAreas.Figure? {
+    let reach = frameGap * caption.size
+    for (index, top) in view.horizontals.enumerated() where top.length >= leastSide {
+      for bottom in view.horizontals[(index + 1)...] where bottom.position - top.position >= leastSide {
+        guard abs(bottom.start - top.start) <= frameEnds, abs(bottom.end - top.end) <= frameEnds else { continue }
+        let box = BoundingBox(left: top.start, top: top.position, right: top.end, bottom: bottom.position)
+        guard caption.box.midX > box.left, caption.box.midX < box.right,
+          (-1...reach).contains(box.top - caption.box.bottom) || (-1...reach).contains(caption.box.top - box.bottom),
+          hasSides(box, view), holdsDrawing(box, view, lines)
+        else { continue }
+        return FigureAreas.Figure(
+          box: box, lines: lines.filter { $0.box.coverage(by: box) > 0.9 }.map(\.index))
+      }
+    }
+    return nil
+  }
+
+  private static func hasSides(_ box: BoundingBox, _ view: PageView) -> Bool {
+    [box.left, box.right].allSatisfy { x in
+      view.verticals.contains {
+        abs($0.position - x) <= frameEnds && $0.start <= box.top + frameEnds && $0.end >= box.bottom - frameEnds
+      }
+    }
+  }
+
+  /// Whether pictures or shapes stand in a frame, no rule parts it, and hardly a line is prose.
+  private static func holdsDrawing(_ box: BoundingBox, _ view: PageView, _ lines: [LineView]) -> Bool {
+    let inner = box.insetBy(frameEnds)
+    let hasShapes = view.images.contains { $0.coverage(by: inner) > 0.9 && min($0.width, $0.height) >= leastStroke }
+    let isParted =
+      view.horizontals.contains { inner.contains(x: inner.midX, y: $0.position) && $0.length >= 0.9 * inner.width }
+      || view.verticals.contains { inner.contains(x: $0.position, y: inner.midY) && $0.length >= 0.9 * inner.height }
+    let prose = lines.count { $0.box.coverage(by: box) > 0.9 && $0.letters > longLabel }
+    return hasShapes && !isParted && prose <= mostProse
   }
 
   private static func drawing(above caption: LineView, _ view: PageView, _ lines: [LineView]) -> FigureAreas.Figure? {

@@ -28,12 +28,38 @@ enum FigureAreas {
       let within = lines.filter { !taken.contains($0.index) && $0.box.coverage(by: image) >= inside }
       if image.area > background * view.size.bounds.area, within.count >= 3 { continue }
       if tables.contains(where: { isTable(image, $0) }) { continue }
-      let text = within.reduce(0) { $0 + $1.box.area }
-      let isText = text > mostText * image.area || within.count { $0.words.count >= longLine } >= 3
-      guard !isText, !figures.contains(where: { image.coverage(by: $0.box) > 0.8 }) else { continue }
-      taken.formUnion(within.map(\.index))
-      figures.append(Figure(box: image, lines: within.map(\.index)))
+      guard !isGround(image, within, view), !figures.contains(where: { image.coverage(by: $0.box) > 0.8 }) else {
+        continue
+      }
+      // A line or two laid over a picture are no labels of it.
+      let isHeadline = within.count <= fewLines && within.contains { $0.words.count >= headlineWords }
+      let labels = isHeadline ? [] : within.map(\.index)
+      taken.formUnion(labels)
+      figures.append(Figure(box: image, lines: labels))
     }
     return figures
+  }
+
+  private static let fewLines = 4  // a chart has more labels
+  private static let headlineWords = 6
+  private static let barHeight = 4.0  // ems: a bar behind a heading
+  private static let barShape = 0.2  // height to width: boxes of diagrams are higher
+  private static let barLines = 2
+  private static let wordsOfProse = 4  // in a line: labels are shorter
+  private static let leastProse = 5  // lines: charts have titles, legends and notes
+  private static let proseShare = 0.6  // of the letters
+  private static let manyWords = 60  // labels of the largest diagrams
+  private static let someProse = 0.3  // of the letters, where there are many
+
+  /// Whether the picture is what text is printed on: a panel, a bar, a photograph behind a column.
+  private static func isGround(_ image: BoundingBox, _ lines: [LineView], _ view: PageView) -> Bool {
+    guard let size = lines.map(\.size).max() else { return false }
+    if lines.reduce(0, { $0 + $1.box.area }) > mostText * image.area { return true }
+    if lines.count { $0.words.count >= longLine } >= 3 { return true }
+    if lines.count <= barLines, image.height <= min(barHeight * size, barShape * image.width) { return true }
+    let prose = lines.filter { $0.words.count >= wordsOfProse }
+    let letters = [lines, prose].map { Double($0.reduce(0) { $0 + $1.letters }) }
+    if prose.count >= leastProse, letters[1] > proseShare * letters[0] { return true }
+    return lines.reduce(0) { $0 + $1.words.count } >= manyWords && letters[1] > someProse * letters[0]
   }
 }

@@ -5,17 +5,12 @@ struct FurnitureMarks {
   /// By line index.
   private(set) var kinds: [Int: (kind: RegionKind, confidence: Score)] = [:]
 
-  private static let margin = 0.11  // of the page's height: a lone head or foot stands in the outer tenth
   private static let numberMargin = 0.2  // of the page's height: the same for a lone page number
   private static let lowestNumber = 0.4  // of the page's height: a short page ends early, and its number with it
-  private static let spread = 3.0  // em: heads stand in the corners
   private static let mostLone = 3  // rows at an edge
-  private static let gap = 2.2  // body ems between a lone head and the text
-  private static let smallType = 0.93  // of the body size: heads are often set smaller
   private static let largeType = 1.15  // of the body size
   private static let leastText = 8  // rows: a page with less has no body to tell a head from
   private static let leastScan = 3  // pages: scans of fewer keep what nothing repeats
-  private static let longest = 120  // letters of a lone head
   private static let sideMargin = 0.09  // of the page's width: turned stamps stand there
 
   init(_ view: PageView, survey: FurnitureSurvey, bodySize: Double) {
@@ -37,8 +32,8 @@ struct FurnitureMarks {
     if view.isRecognized, survey.pageCount < Self.leastScan { return }
     if rows.count >= Self.leastText {
       // A head may have a number above it and a line below: each is asked once those outside it are marked.
-      for _ in 0..<Self.mostLone where markLone(view, rows, .top, bodySize) {}
-      for _ in 0..<Self.mostLone where markLone(view, rows.reversed(), .bottom, bodySize) {}
+      for _ in 0..<Self.mostLone where markLone(view, rows, .top, bodySize, survey) {}
+      for _ in 0..<Self.mostLone where markLone(view, rows.reversed(), .bottom, bodySize, survey) {}
     }
     for line in view.lines where line.isTurned && isStamp(line, view) {
       kinds[line.index] = (line.box.midX < view.size.width / 2 ? .pageHeader : .pageFooter, .byPlace)
@@ -60,7 +55,7 @@ struct FurnitureMarks {
 
   /// A head or foot that nothing repeats: outermost, apart from the text, and small, numbered, spread out or ruled off.
   private mutating func markLone(
-    _ view: PageView, _ rows: [TextRow], _ edge: FurnitureRow.Edge, _ body: Double
+    _ view: PageView, _ rows: [TextRow], _ edge: FurnitureRow.Edge, _ body: Double, _ survey: FurnitureSurvey
   ) -> Bool {
     guard let at = rows.firstIndex(where: { row in !row.lines.allSatisfy { kinds[$0.index] != nil } }), at <= 2,
       at + 1 < rows.count
@@ -77,17 +72,9 @@ struct FurnitureMarks {
       mark(row, edge, true, .byPlace)
       return true
     }
-    guard outer < Self.margin * view.size.height, row.letters <= Self.longest,
-      distance > Self.gap * max(body, next.size),
-      row.size <= 1.3 * body, !(edge == .bottom && row.startsRaised)
+    guard LoneHead(view: view, bodySize: body, edge: edge).holds(row, next: next),
+      survey.hasPlace(page: view.number, edge: edge, rank: at)
     else { return false }
-    let isRuled = view.horizontals.contains { rule in
-      rule.length > 0.4 * view.size.width && rule.position > min(row.baseline, next.baseline)
-        && rule.position < max(row.baseline, next.baseline)
-    }
-    let isSpread = row.cells(gap: Self.spread).count >= 2
-    let isNumbered = row.size <= 1.05 * body && number != nil
-    guard row.size < Self.smallType * body || isNumbered || isSpread || isRuled else { return false }
     mark(row, edge, false, .byPlace)
     return true
   }

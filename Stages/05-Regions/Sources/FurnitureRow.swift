@@ -30,20 +30,44 @@ struct FurnitureRow: Sendable {
       for (rank, row) in ordered.prefix(rowsPerEdge).enumerated() {
         let share = row.baseline / height
         guard edge == .top ? share < zone : share > 1 - zone else { break }
-        let next = rank + 1 < ordered.count ? ordered[rank + 1] : nil
-        found.append(FurnitureRow(row, edge: edge, rank: rank, height: share, next: next))
+        found.append(
+          FurnitureRow(row, edge: edge, rank: rank, height: share, following: ordered.dropFirst(rank + 1).prefix(2)))
       }
     }
     return found
   }
 
-  private init(_ row: TextRow, edge: Edge, rank: Int, height: Double, next: TextRow?) {
+  /// - Parameter following: the next rows inwards.
+  private init(_ row: TextRow, edge: Edge, rank: Int, height: Double, following: ArraySlice<TextRow>) {
     self.edge = edge
     self.rank = rank
     self.height = height
     let folded = FoldedText(row.words)
     (key, likeness, letters) = (folded.key, folded.likeness, folded.letters)
     number = PageNumberText(words: row.words)
-    isApart = next.map { abs($0.baseline - row.baseline) > Self.apart * max($0.size, row.size) } ?? true
+    isApart =
+      following.first.map { next in
+        abs(next.baseline - row.baseline) > Self.apart * max(next.size, row.size)
+          && !Self.isOfTable(row, next, following.dropFirst().first)
+      } ?? true
   }
+
+  /// Whether three rows are parted at the same places, and the white between them is the same: rows of a table that goes
+  /// on from the page before.
+  private static func isOfTable(_ row: TextRow, _ next: TextRow, _ third: TextRow?) -> Bool {
+    guard let third else { return false }
+    let (gap, nextGap) = (abs(next.baseline - row.baseline), abs(third.baseline - next.baseline))
+    guard gap <= sameGap * nextGap else { return false }
+    let starts = [row, next, third].map { $0.cells(gap: cellGap).map(\.left) }
+    guard starts[0].count > 1 else { return false }
+    return starts.dropFirst().allSatisfy { others in
+      starts[0].dropFirst().contains { start in
+        others.dropFirst().contains { abs($0 - start) <= sameStart * row.size }
+      }
+    }
+  }
+
+  private static let cellGap = 1.5  // ems
+  private static let sameStart = 0.5  // ems by which cells of a column begin apart
+  private static let sameGap = 1.3  // of the white between the next rows
 }

@@ -50,6 +50,25 @@ struct FurnitureSurvey: Sendable {
     return found
   }
 
+  /// Whether a row stands where another page near by has one too, whatever it says; always of documents so short that
+  /// there is none to ask.
+  ///
+  /// - Parameter rank: 0 for the row next to the edge.
+  func hasPlace(page: Int, edge: FurnitureRow.Edge, rank: Int) -> Bool {
+    guard pageCount >= Self.leastPages, let at = position(of: page),
+      let row = pages[at].rows.first(where: { $0.edge == edge && $0.rank == rank })
+    else { return true }
+    return pages[max(at - Self.window, 0)...min(at + Self.window, pages.count - 1)].contains { other in
+      other.number != page
+        && other.rows.contains {
+          $0.edge == edge && $0.isApart && abs($0.height - row.height) <= Self.samePlace
+        }
+    }
+  }
+
+  private static let leastPages = 3
+  private static let samePlace = 0.004  // of the page's height: 3 points
+
   private func judge(_ row: FurnitureRow, _ page: SeenPage, _ window: [SeenPage], _ needed: Int) -> Finding? {
     if let number = row.number {
       let offset = number.value - page.number

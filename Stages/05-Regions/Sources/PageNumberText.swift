@@ -1,4 +1,4 @@
-/// A page number as printed: `12`, `- 12 -`, `xiv`, `Page 3 of 10`, `3/10`.
+/// A page number as printed: `12`, `- 12 -`, `xiv`, `Page 3 of 10`, `3/10`, `5-3`.
 struct PageNumberText: Hashable, Sendable {
   let value: Int
   let isRoman: Bool
@@ -26,11 +26,21 @@ struct PageNumberText: Hashable, Sendable {
       self.init(
         value: number.value, isRoman: number.isRoman, isAlone: true,
         isNamed: first.count > 1 && Self.names.contains(first))
+    } else if bare.count == 1, let value = Self.pageOfChapter(first) {
+      self.init(value: value, isRoman: false, isAlone: true, isNamed: false)
     } else if let number = Self.number(first) ?? Self.number(last), !number.isRoman || bare.count > 1 {
       self.init(value: number.value, isRoman: number.isRoman, isAlone: false, isNamed: false)
     } else {
       return nil
     }
+  }
+
+  /// The page in `5-3` and `A-12`, which number the pages of each chapter.
+  private static func pageOfChapter(_ word: String) -> Int? {
+    let parts = word.split(whereSeparator: { $0 == "-" || $0 == "–" })
+    guard parts.count == 2, let value = number(String(parts[1])), !value.isRoman else { return nil }
+    let isChapter = parts[0].count == 1 || parts[0].utf8.count <= 2 && number(String(parts[0])) != nil
+    return isChapter ? value.value : nil
   }
 
   private init(value: Int, isRoman: Bool, isAlone: Bool, isNamed: Bool) {

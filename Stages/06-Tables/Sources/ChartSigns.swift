@@ -6,6 +6,7 @@ struct ChartSigns {
   let page: UprightPage
 
   private static let leastEmpty = 0.15  // of the cells: a chart's labels leave most of its area without words
+  private static let leastEmptyRuled = 0.3  // the same between rules on all sides: words nobody read are ink in cells
   private static let mostLooks = 400  // empty cells looked at
   private static let drawn = 0.002...0.7  // of a cell: a curve's ink is at least that, more is shading
   private static let drawnShare = 0.4  // of the empty cells
@@ -13,7 +14,8 @@ struct ChartSigns {
 
   func isChart(_ grid: GridDraft) throws -> Bool {
     let empty = grid.cells.filter(\.isEmpty)
-    guard Double(empty.count) >= Self.leastEmpty * Double(grid.cells.count) else { return false }
+    let least = grid.strategy == .ruled ? Self.leastEmptyRuled : Self.leastEmpty
+    guard Double(empty.count) >= least * Double(grid.cells.count) else { return false }
     let looked = empty.prefix(Self.mostLooks).map { grid.box(of: $0).insetBy(Self.margin) }
       .filter { $0.width > Self.margin && $0.height > Self.margin }
     guard !looked.isEmpty else { return false }

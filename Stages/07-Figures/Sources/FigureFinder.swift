@@ -106,8 +106,10 @@ struct FigureFinder {
     }
     return joined(areas).map { area in
       let box = isScan ? area : withAxes(area)
-      return Found(
-        kind: kind(of: box, isImage: false), box: box, embedded: nil, resolution: nil, lines: lines(in: box))
+      let labels = labels(in: box)
+      // What only text is printed on, a bar or a panel, is no picture.
+      let kind = labels.isEmpty && !lines(in: box).isEmpty ? .decoration : kind(of: box, isImage: false)
+      return Found(kind: kind, box: box, embedded: nil, resolution: nil, lines: labels)
     }
   }
 
@@ -167,7 +169,7 @@ struct FigureFinder {
     layout.lines.indices.filter { layout.lines[$0].box.coverage(by: box) >= Self.insideShare }
   }
 
-  /// Lines in an embedded image that no region of text claims: what is typed over a picture stays text.
+  /// Lines in a picture that no region of text claims: what is typed over it stays text.
   private func labels(in box: BoundingBox) -> [Int] {
     let text = Set(regions.regions.filter { $0.kind != .figure }.flatMap(\.lines))
     return lines(in: box).filter { !text.contains($0) }

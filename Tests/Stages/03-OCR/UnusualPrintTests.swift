@@ -91,4 +91,54 @@ struct UnusualPrintTests {
     let print = try PrintedPage()
     #expect(try print.run(in: context).words == PrintedPage().run().words)
   }
+
+  /// Type in white on a bar of some grey.
+  private func bar(_ text: String, ground: UInt8, width: Int) throws -> RasterImage {
+    let line = try PrintedPage([text], width: width, height: 170).image
+    // Levels spread from below black leave the ground as light as is asked.
+    let black = Int32(-255 * Int(ground) / (255 - Int(ground)))
+    line.withPix { pixels in
+      let pix: UnsafeMutablePointer<Pix> = .init(pixels)
+      pixInvert(pix, pix)
+      pixGammaTRC(pix, pix, 1, black, 255)
+    }
+    return line
+  }
+
+  @Test("white print on bars and panels is read as what it says", arguments: [0, 60, 130] as [UInt8])
+  func lightOnDark(ground: UInt8) throws {
+    let page = try PrintedPage(Array(PrintedPage.prose.prefix(3)))
+    let texts = ["INVOICE NUMBER and date", "Item Quantity Price Total"]
+    for (row, text) in texts.enumerated() {
+      draw(try bar(text, ground: ground, width: 1_500), on: page.image, left: 60, top: 400 + 300 * row)
+    }
+    let words = try page.run().words.map(\.text)
+    let expected = (PrintedPage.prose.prefix(3) + texts).flatMap { $0.split(separator: " ").map(String.init) }
+    #expect(words == expected)
+  }
+
+  @Test("a page of white print on black is read like one of black on white")
+  func darkPage() throws {
+    let page = try PrintedPage()
+    let expected = try page.run().words.map(\.text)
+    page.image.withPix { _ = pixInvert(.init($0), .init($0)) }
+    #expect(try page.run().words.map(\.text) == expected)
+  }
+
+  @Test("the height of letters is that of the labels where a drawing has large parts")
+  func labels() throws {
+    let print = try PrintedPage().image.scaled(by: 0.4)
+    let page = try RasterImage(width: 700, height: 1_000, depth: 8)
+    draw(print, on: page, left: 10, top: 10)
+    page.withPix { image in
+      for step in Int32(0)..<60 {
+        let (x, y) = (20 + 28 * (step % 20), 500 + 110 * (step / 20) + (step % 7) * 18)
+        pixRasterop(.init(image), x, y, 22, 60, Int32(PIX_CLR), nil, 0, 0)
+      }
+    }
+    let alone = try InkLook(print.thresholded(at: 128)).letterHeight
+    let drawn = try InkLook(page.thresholded(at: 128))
+    #expect(drawn.letterHeight == alone)
+    #expect(drawn.letters.count > 200)
+  }
 }

@@ -85,6 +85,52 @@ struct FurnitureTests {
     #expect(result.texts(.pageNumber) == ["17"])
   }
 
+  @Test(
+    "a line at the top that nothing repeats stays where it may be a heading, a title or a field",
+    arguments: [
+      ("I. INTRODUCTION", 10.0, false), ("3.1.3 Hydro events", 10, false), ("Example of Data Table 1", 10, false),
+      ("February 23, 2009", 10, false), ("The first of the tables", 8, true),
+    ])
+  func notFurniture(text: String, size: Double, isBold: Bool) throws {
+    var document = DocumentBuilder()
+    document.block([text], baseline: 40, size: size, face: isBold ? .bold : .plain)
+    document.prose(lines: 30, baseline: 100)
+    #expect(try document.run().texts(.pageHeader).isEmpty)
+  }
+
+  @Test("a row of a table that goes on from the page before is no header, though it is like the one there")
+  func tableGoesOn() throws {
+    var document = DocumentBuilder()
+    for page in 0..<4 {
+      if page > 0 { document.newPage() }
+      for row in 0..<20 {
+        for column in 0..<4 {
+          document.block(
+            ["cell \(row + 20 * page) \(column)"], left: 72 + 120 * Double(column), baseline: 60 + 30 * Double(row))
+        }
+      }
+    }
+    let result = try document.run()
+    for page in 1...4 { #expect(result.kinds(page).allSatisfy { !$0.isFurniture }) }
+  }
+
+  @Test("in a document of many pages a line that nothing repeats is a header only where others have one")
+  func places() throws {
+    func heads(_ baseline: @escaping (Int) -> Double) throws -> Int {
+      var document = DocumentBuilder()
+      let words = ["apples", "bread", "clouds", "deserts", "elephants", "forests"]
+      for page in 1...6 {
+        if page > 1 { document.newPage() }
+        document.block(["On the nature of \(words[page - 1])"], baseline: baseline(page), size: 8)
+        document.prose(lines: 30, baseline: 130)
+      }
+      let result = try document.run()
+      return (1...6).reduce(0) { $0 + result.texts(.pageHeader, page: $1).count }
+    }
+    #expect(try heads { _ in 40 } == 6)
+    #expect(try heads { 30 + 8 * Double($0) } == 0)
+  }
+
   @Test("the only line of every page is its text, not its header")
   func bare() throws {
     var document = DocumentBuilder()
@@ -126,6 +172,7 @@ struct FurnitureTests {
     "page numbers as printed",
     arguments: [
       ("- 12 -", 12, true), ("Page 3 of 10", 3, true), ("3/10", 3, true), ("[xiv]", 14, true), ("Seite 7", 7, true),
+      ("5-3", 3, true), ("A-12", 12, true),
       ("12 CHAPTER ONE", 12, false), ("Notes on trees 45", 45, false),
     ])
   func printed(text: String, value: Int, alone: Bool) throws {

@@ -222,4 +222,40 @@ struct RegionKindTests {
     #expect(result.kinds() == [.paragraph, .figure, .caption])
     #expect(result.texts(.figure) == ["axis"])
   }
+
+  @Test("a drawing in a frame below its caption is a figure, whatever its labels look like")
+  func framedDrawing() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 6, baseline: 80)
+    document.block(["Figure 4. Items and what they are part of."], baseline: 190)
+    for y in [200.0, 360] { document.rule(.horizontal, at: y, from: 60, to: 460) }
+    for x in [60.0, 460] { document.rule(.vertical, at: x, from: 200, to: 360) }
+    for row in 0..<5 { document.block(["Item \(row + 1)"], left: 80, baseline: 220 + 28 * Double(row), face: .bold) }
+    document.image(BoundingBox(left: 300, top: 240, right: 380, bottom: 280))
+    document.block(["Domain"], left: 320, baseline: 262, face: .bold)
+    document.prose(lines: 6, baseline: 400)
+    #expect(try document.run().kinds() == [.paragraph, .caption, .figure, .paragraph])
+  }
+
+  @Test("what is printed on a panel, a bar or a photograph stays text")
+  func panels() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 10, baseline: 80)
+    document.image(BoundingBox(left: 40, top: 230, right: 560, bottom: 270))
+    document.block(["What does it cost?"], baseline: 254, size: 14, face: .bold)
+    document.image(BoundingBox(left: 40, top: 300, right: 560, bottom: 520))
+    let lines = [
+      "Ask us for a longer offer", "or write to the office in town", "We answer every letter we get",
+      "and call back by noon",
+      "Our prices hold for a year", "whatever the markets may do",
+    ]
+    document.block(lines, left: 60, baseline: 330, leading: 30)
+    document.image(BoundingBox(left: 40, top: 540, right: 560, bottom: 760))
+    document.block(["How an old city found its river again"], left: 60, baseline: 740, size: 18)
+    let result = try document.run()
+    let told = result.regions().filter { $0.kind != .figure }.map(\.text).joined(separator: " ")
+    for line in lines + ["What does it cost?", "How an old city found its river again"] { #expect(told.contains(line)) }
+    // The photograph is one all the same.
+    #expect(result.kinds().count { $0 == .figure } == 1)
+  }
 }

@@ -225,6 +225,20 @@ struct FiguresStageTests {
     #expect(figure.mediaType == "image/png")
   }
 
+  @Test("a panel that only text is printed on is no picture, and its text stays with the regions")
+  func panel() throws {
+    var page = FigurePage()
+    page.pdf.content = "0.2 0.3 0.6 rg 100 200 200 100 re f\n"
+    page.imageAreas = [BoundingBox(left: 100, top: 300, right: 300, bottom: 400)]
+    page.lines = [
+      Line(words: [0], box: BoundingBox(left: 120, top: 310, right: 280, bottom: 324), baseline: 322, size: 12)
+    ]
+    page.regions = [Region(kind: .heading, box: page.lines[0].box, lines: [0], confidence: .certain)]
+    let (figures, _) = try page.run()
+    #expect(figures.map(\.kind) == [.decoration])
+    #expect(figures.flatMap(\.lines).isEmpty)
+  }
+
   @Test("a small drawing is an ornament unless a caption or a label speaks for it", arguments: [true, false])
   func ornament(hasLabel: Bool) throws {
     var page = FigurePage()

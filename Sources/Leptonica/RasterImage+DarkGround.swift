@@ -1,0 +1,249 @@
+import CLeptonica
+
+extension RasterImage {
+  /// The grey image with light print on dark ground (bars, panels, whole pages) made dark on white; nil where there is
+  /// none.
+  ///
+  /// Dark areas are found on a reduced copy, where solid squares grow to all that is solid and touches them. Of each the
+  /// ground's grey becomes white, that of its letters black, and its soft outline vanishes.
+  /// - Parameter level: the grey below which a pixel may be ground; nearer to the paper's grey than to the ink's.
+  /// - Parameter letterHeight: of the page's letters, in pixels.
+  package func lightPrintDarkened(level: Int, letterHeight: Double) throws -> RasterImage? {
+    let source = try grey()
+    let areas = try DarkAreas(source, level: level, letterHeight: letterHeight).found()
+    let grounds = try areas.compactMap { try DarkGround($0, of: source, level: level, letterHeight: letterHeight) }
+    guard !grounds.isEmpty else { return nil }
+    let result = try source.made("copy") { pixCopy(nil, $0) }
+    for ground in grounds { try ground.lighten(result) }
+    return result
+  }
+
+  /// One byte a pixel, 0 is black, rows without gaps.
+  package func greyPixels() throws -> [UInt8] {
+    let source = try grey()
+    let (width, height, perRow) = (source.width, source.height, source.wordsPerRow)
+    return try source.withWords { words in
+      [UInt8](unsafeUninitializedCapacity: width * height) { pixels, count in
+        for y in 0..<height {
+          for x in 0..<width {
+            pixels[y * width + x] = UInt8(truncatingIfNeeded: words[y * perRow + x / 4] >> UInt32(24 - 8 * (x % 4)))
+          }
+        }
+        count = width * height
+      }
+    }
+  }
+
+  /// Black and white exchanged.
+  package func inverted() throws -> RasterImage { try made("invert") { pixInvert(nil, $0) } }
+
+  /// Whether a pixel at depth 1 is set, by its row's words.
+  fileprivate static func isSet(_ words: UnsafeMutableBufferPointer<UInt32>, _ row: Int, _ x: Int) -> Bool {
+    words[row + x / 32] >> UInt32(31 - x % 32) & 1 == 1
+  }
+}
+
+/// A solid area: its box in the image's pixels, and which of the pixels within belong to it, depth 1.
+private struct DarkArea {
+  let box: PixelRect
+  let mask: RasterImage
+}
+
+/// Finds areas so broad that no letter fills them.
+private struct DarkAreas {
+  private let source: RasterImage
+  private let level: Int
+  private let letter: Double
+  private let reduction: Int
+
+  private static let coarse = 20.0  // pixels of letters' height: a quarter of it still shows them
+  private static let fine = 10.0  // the same for the half
+  private static let strokes = 0.3  // of the letters' height: light strokes that are filled
+  private static let rules = 0.6  // of the letters' height: what is thinner is a rule, or a letter
+  private static let solid = 2.0  // of the letters' height: squares that only an area has
+  private static let holes = 3.0  // of the letters' height: light letters of headings
+  private static let leastWidth = 4.0  // of the letters' height
+  private static let leastFill = 0.6  // of its box: bars are rectangles, though they stand a little aslant
+  private static let mostAreas = 200  // a page has a few
+
+  init(_ source: RasterImage, level: Int, letterHeight: Double) {
+    (self.source, self.level) = (source, level)
+    reduction = letterHeight >= Self.coarse ? 4 : letterHeight >= Self.fine ? 2 : 1
+    letter = letterHeight / Double(reduction)
+  }
+
+  func found() throws -> [DarkArea] {
+    guard letter > 0 else { return [] }
+    var dark = try source.thresholded(at: level)
+    if reduction > 1 {
+      let second: Int32 = reduction == 4 ? 2 : 0
+      dark = try dark.made("reduce") { pixReduceRankBinaryCascade($0, 2, second, 0, 0) }
+    }
+    let closed = try dark.closed(side(Self.strokes))
+    let squares = try closed.opened(side(Self.solid))
+    guard try squares.inkShare() > 0 else { return [] }
+    let thick = try closed.opened(side(Self.rules))
+    let whole = try squares.made("grow") { seed in
+      withExtendedLifetime(thick) { pixSeedfillBinary(nil, seed, thick.pix, 8) }
+    }
+    return try parts(of: whole)
+  }
+
+  private func side(_ share: Double) -> Int32 { Int32(max((share * letter).rounded(), 2)) }
+
+  private func parts(of whole: RasterImage) throws -> [DarkArea] {
+    var masks: UnsafeMutablePointer<Pixa>?
+    var boxes = pixConnComp(whole.pix, &masks, 8)
+    defer {
+      boxaDestroy(&boxes)
+      pixaDestroy(&masks)
+    }
+    return try RasterImage.rects(boxes).prefix(Self.mostAreas).enumerated().compactMap { index, box in
+      guard Double(box.width) >= Self.leastWidth * letter else { return nil }
+      // Each by itself: what stands close to another area is no hole in it.
+      let small = try RasterImage(pixaGetPix(masks, Int32(index), Int32(L_CLONE)), from: "part").closed(
+        side(Self.holes))
+      guard try small.inkShare() >= Self.leastFill else { return nil }
+      let mask =
+        reduction == 1 ? small : try small.made("expand") { pixExpandBinaryPower2($0, Int32(reduction)) }
+      let full = PixelRect(
+        left: box.left * reduction, top: box.top * reduction, width: mask.width, height: mask.height)
+      return DarkArea(box: full, mask: mask)
+    }
+  }
+}
+
+extension RasterImage {
+  fileprivate func closed(_ side: Int32) throws -> RasterImage {
+    try made("close") { pixCloseSafeBrick(nil, $0, side, side) }
+  }
+
+  fileprivate func opened(_ side: Int32) throws -> RasterImage {
+    try made("open") { pixOpenBrick(nil, $0, side, side) }
+  }
+}
+
+/// A dark area of even grey with letters in it.
+private struct DarkGround {
+  /// With the outline.
+  private let box: PixelRect
+  /// The area without its outline, and with it; both as large as `box`.
+  private let core: RasterImage
+  private let whole: RasterImage
+  private let ground: Int
+  private let letters: Int
+
+  private static let outline = 0.15  // of the letters' height: edges are soft, and as rough as the mask
+  private static let evenness = 24  // grey levels around the ground's that paper's grain has
+  private static let evenShare = 0.5  // of the pixels: a photograph has no ground
+  private static let lightShares = 0.005...0.45  // of the pixels: what letters cover
+  private static let leastContrast = 50  // grey levels between letters and ground
+  private static let leastLetters = 3  // in one row
+  private static let letterShare = 0.6  // of the light pixels' boxes: those of a picture have all shapes
+  private static let mostLetters = 5_000  // a page full
+  private static let letterHeights = 0.4...8.0  // of the letters' height
+  private static let broadest = 10.0  // width to height: the letters of a word may touch
+
+  /// Nil where the area is not even, or no light letters stand in it.
+  init?(_ area: DarkArea, of source: RasterImage, level: Int, letterHeight: Double) throws {
+    let reach = Int(max(2, (Self.outline * letterHeight).rounded()))
+    let box = PixelRect(
+      left: area.box.left - reach, top: area.box.top - reach, width: area.box.width + 2 * reach,
+      height: area.box.height + 2 * reach)
+    let mask = try area.mask.made("border") { pixAddBorder($0, Int32(reach), 0) }
+    let brick = Int32(2 * reach + 1)
+    core = try mask.made("erode") { pixErodeBrick(nil, $0, brick, brick) }
+    whole = try mask.made("dilate") { pixDilateBrick(nil, $0, brick, brick) }
+    self.box = box
+
+    var histogram = [Int](repeating: 0, count: 256)
+    try Self.forEach(in: core, box, source) { histogram[$0] += 1 }
+    let total = histogram.reduce(0, +)
+    guard total > 0 else { return nil }
+    var seen = 0
+    ground =
+      histogram.firstIndex {
+        seen += $0; return 2 * seen > total
+      } ?? 0
+    let middle = ground + max((level - ground) / 2, Self.leastContrast / 2)
+    guard middle < 255 else { return nil }
+    let light = histogram[middle...]
+    let lightCount = light.reduce(0, +)
+    let even = histogram[max(ground - Self.evenness, 0)...min(ground + Self.evenness, 255)].reduce(0, +)
+    guard Double(even) >= Self.evenShare * Double(total),
+      Self.lightShares.contains(Double(lightCount) / Double(total))
+    else { return nil }
+    letters = zip(light.indices, light).reduce(0) { $0 + $1.0 * $1.1 } / lightCount
+    guard letters - ground >= Self.leastContrast,
+      try hasLetters(source, above: middle, letterHeight: letterHeight)
+    else { return nil }
+  }
+
+  /// Whether most of what is light has the shape of letters, of which some stand in a row.
+  private func hasLetters(_ source: RasterImage, above middle: Int, letterHeight: Double) throws -> Bool {
+    guard let clip = box.clipped(width: source.width, height: source.height) else { return false }
+    let light = try source.cropped(to: clip).thresholded(at: middle).inverted()
+    let within = try core.cropped(
+      to: PixelRect(left: clip.left - box.left, top: clip.top - box.top, width: clip.width, height: clip.height))
+    let inner = try light.made("letters") { light in withExtendedLifetime(within) { pixAnd(nil, light, within.pix) } }
+    let parts = try inner.componentBoxes()
+    let letters = parts.filter { part in
+      Self.letterHeights.contains(Double(part.height) / letterHeight)
+        && Double(part.width) <= Self.broadest * Double(part.height)
+    }
+    let areas = [parts, letters].map { $0.reduce(0) { $0 + $1.width * $1.height } }
+    guard Double(areas[1]) >= Self.letterShare * Double(areas[0]) else { return false }
+    return letters.prefix(Self.mostLetters).contains { letter in
+      letters.prefix(Self.mostLetters).count { letter.isBeside($0) } >= Self.leastLetters
+    }
+  }
+
+  /// Each pixel of an image in the mask.
+  private static func forEach(
+    in mask: RasterImage, _ box: PixelRect, _ source: RasterImage, _ body: (Int) -> Void
+  ) throws {
+    guard let clip = box.clipped(width: source.width, height: source.height) else { return }
+    let (perRow, perMaskRow) = (source.wordsPerRow, mask.wordsPerRow)
+    try source.withWords { words in
+      try mask.withWords { bits in
+        for y in clip.top..<clip.bottom {
+          let row = (y - box.top) * perMaskRow
+          for x in clip.left..<clip.right where RasterImage.isSet(bits, row, x - box.left) {
+            body(Int(words[y * perRow + x / 4] >> UInt32(24 - 8 * (x % 4)) & 0xFF))
+          }
+        }
+      }
+    }
+  }
+
+  /// Changes an image that nobody else has yet.
+  func lighten(_ image: RasterImage) throws {
+    guard let clip = box.clipped(width: image.width, height: image.height) else { return }
+    let (perRow, perMaskRow) = (image.wordsPerRow, core.wordsPerRow)
+    let tones = (0..<256).map { UInt32(min(max(255 * (letters - $0) / (letters - ground), 0), 255)) }
+    try image.withWords { words in
+      try core.withWords { inner in
+        try whole.withWords { outer in
+          for y in clip.top..<clip.bottom {
+            let row = (y - box.top) * perMaskRow
+            for x in clip.left..<clip.right where RasterImage.isSet(outer, row, x - box.left) {
+              let (word, shift) = (y * perRow + x / 4, UInt32(24 - 8 * (x % 4)))
+              let tone = Int(words[word] >> shift & 0xFF)
+              let new = RasterImage.isSet(inner, row, x - box.left) ? tones[tone] : 255
+              words[word] = words[word] & ~(0xFF << shift) | new << shift
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+extension PixelRect {
+  /// Whether two letters could be of one line: each has the other's middle, and neither is twice as high.
+  fileprivate func isBeside(_ other: PixelRect) -> Bool {
+    let (middle, otherMiddle) = (top + height / 2, other.top + other.height / 2)
+    return (top...bottom).contains(otherMiddle) && (other.top...other.bottom).contains(middle)
+      && height <= 2 * other.height && other.height <= 2 * height
+  }
+}
