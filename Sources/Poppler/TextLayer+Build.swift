@@ -67,7 +67,9 @@ extension TextLayer {
             let isSpacing =
               [last, character].allSatisfy { $0.run.map(listed.contains) ?? false }
               && WordGaps.isLetterSpacing(last, character)
-            if !isSpacing || !Self.sameStyle(last.run, character.run, runs) { endWord(joinsNext: isSpacing) }
+            if !isSpacing || !Self.sameStyle(last.run, character.run, runs) {
+              endWord(joinsNext: isSpacing || Self.areSmallCapitals(last, character, runs))
+            }
           }
         }
         if let last = word.last, !Self.sameStyle(last.run, character.run, runs) {
@@ -88,6 +90,20 @@ extension TextLayer {
     guard a != b else { return true }
     guard let a, let b else { return false }
     return runs[a] == runs[b]
+  }
+
+  private static let smallCapitals = 0.6...0.92  // of the size of the capital before them
+  private static let capitalGap = -0.1...0.13  // em: the narrowest space of a tight line has 0.2
+
+  /// Whether a capital and a smaller or larger one stand so close that they are one word in small capitals: Poppler parts
+  /// what is set in two sizes, and takes the gap that the larger letter keeps for a space.
+  private static func areSmallCapitals(
+    _ last: TextLayerCharacter, _ next: TextLayerCharacter, _ runs: [TextLayerRun]
+  ) -> Bool {
+    guard [last, next].allSatisfy({ $0.scalar.properties.isUppercase || $0.scalar.isNumeral }) else { return false }
+    let sizes = [em(of: last, runs), em(of: next, runs)].sorted()
+    return smallCapitals.contains(sizes[0] / sizes[1]) && capitalGap.contains((next.left - last.right) / sizes[1])
+      && next.top < last.bottom && last.top < next.bottom
   }
 
   private static let usualSizes = 6  // of monospaced type on a page: text, notes, headings and their raised letters

@@ -116,6 +116,19 @@ struct PopplerTextTests {
     #expect(exponent.size == 7)
   }
 
+  @Test("a capital and the smaller ones after it are one word in small capitals")
+  func smallCapitals() throws {
+    let layer = try layer { pdf in
+      var x = 72.0
+      for name in ["ABSTRACT", "AND", "CONTENTS"] {
+        x = pdf.text(String(name.prefix(1)), x: x, y: 100, size: 12)
+        x = pdf.text(String(name.dropFirst()), x: x + 0.65, y: 100, size: 9.6) + 4
+      }
+    }
+    let joined = layer.words.map { $0.joinsNext ? $0.text : $0.text + " " }.joined()
+    #expect(joined == "ABSTRACT AND CONTENTS ")
+  }
+
   @Test(
     "the turn of a word is told by its letters",
     arguments: [(0.0, QuarterTurn.none), (90, .right), (180, .half), (270, .left)])

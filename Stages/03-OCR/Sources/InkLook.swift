@@ -29,8 +29,10 @@ struct InkLook {
     // Where most parts are smaller, the parts of a drawing may outweigh its labels: print stands in rows.
     if 2 * likely.count < shaped.count {
       let inRows = Self.inRows(shaped)
-      if inRows.count >= Self.leastInRows, inRows.count > likely.count {
-        rough = Double(inRows.map(\.height).sorted()[inRows.count / 2])
+      if inRows.count >= Self.leastInRows, inRows.count > Self.outnumbered * likely.count {
+        let usual = Double(inRows.map(\.height).sorted()[inRows.count / 2])
+        rough = Self.typicalHeight(inRows)
+        if rough > Self.largePart * usual { rough = usual }
         likely = Self.likely(inRows, rough)
       }
     }
@@ -44,6 +46,7 @@ struct InkLook {
   }
 
   private static let leastInRows = 40  // parts: some words
+  private static let outnumbered = 3  // times as many as the parts that weigh most: dashes and specks stand in rows too
   private static let leastRow = 4  // parts, one beside the other
   private static let mostInRows = 20_000  // parts that are looked at; more are no page of print and drawings
   private static let rowGap = 1.2  // of a part's height to the next

@@ -8,6 +8,7 @@ enum AlignedAreas {
   private static let crossed = 0.25  // of the rows: headings and notes may run across a gap
   private static let mostSingles = 2  // rows in a row without a gap: a cell's second and third line
   private static let mostAligned = 8  // the same where they begin as a cell above them does
+  private static let largestHead = 1.3  // of the rows' size: a title's last line may stand above their later cells
   private static let widestLeading = 2.6  // em between baselines within a table
 
   /// - Parameter rows: in reading order, furniture left out.
@@ -29,7 +30,9 @@ enum AlignedAreas {
       }
       if let last = (run.last ?? heads.last)?.row, !follows(row, last) { close() }
       if cells.count >= 2 {
-        if run.isEmpty { run = heads.filter { hangs($0.cells, cells) && cells.count >= 3 } }
+        if run.isEmpty, cells.count >= 3 {
+          run = heads.filter { hangs($0.cells, cells) && $0.row.size <= largestHead * row.size }
+        }
         singles = 0
       } else if run.isEmpty {
         heads = heads.suffix(1) + [(row, cells)]

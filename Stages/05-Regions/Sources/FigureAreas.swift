@@ -26,7 +26,8 @@ enum FigureAreas {
     var taken = Set(figures.flatMap(\.lines))
     for image in view.images where min(image.width, image.height) >= leastSide {
       let within = lines.filter { !taken.contains($0.index) && $0.box.coverage(by: image) >= inside }
-      if image.area > background * view.size.bounds.area, within.count >= 3 { continue }
+      // Of a typed page it is its ground, however little it says; a scanned picture has scraps of what looks like text.
+      if image.area > background * view.size.bounds.area, within.count >= (view.isRecognized ? 3 : 1) { continue }
       if tables.contains(where: { isTable(image, $0) }) { continue }
       guard !isGround(image, within, view), !figures.contains(where: { image.coverage(by: $0.box) > 0.8 }) else {
         continue

@@ -13,6 +13,8 @@ struct HeadingRule {
   private static let apart = 1.4  // em between baselines: more than running text has
   private static let display = 1.5  // of the body size: titles are broken by sense, not by width
   private static let wrapped = 0.8  // of the widest row: a wrapped row is filled
+  private static let leastSize = 0.9  // of the body size
+  private static let smallCapitals = 0.75  // the same for numbered or named headings in small capitals
   private static let briefWords = 14  // a heading known by its number or its capitals alone is short
 
   private static let names: Set<String> = [
@@ -43,12 +45,14 @@ struct HeadingRule {
     guard !endsSentence(group), group.rows.count <= 3 else { return nil }
     let above = group.gapAbove.map { $0 >= Self.apart } ?? true
     let below = group.gapBelow.map { $0 >= Self.apart } ?? true
-    if isNamed, above, ratio > 0.9 { return .headingWords }
+    // Most letters of small capitals are a fifth smaller.
+    let least = group.isCapitals ? Self.smallCapitals : Self.leastSize
+    if isNamed, above, ratio > least { return .headingWords }
     if group.isBold, !body.isBold, ratio > 0.85 {
       if isNumbered { return .headingWords }
       return words.count <= 20 && (above || group.rows.count == 1) && group.gapBelow != nil ? .headingStyle : nil
     }
-    guard words.count <= Self.briefWords, ratio > 0.9 else { return nil }
+    guard words.count <= Self.briefWords, ratio > (isNumbered ? least : Self.leastSize) else { return nil }
     let isStyled = group.isItalic || group.isCapitals
     if isNumbered, words.count >= 2, above, below || isStyled { return .headingWords }
     if group.isCapitals, group.letters >= 4, above, below, group.gapAbove != nil || group.gapBelow != nil {

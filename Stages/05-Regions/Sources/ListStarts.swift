@@ -15,6 +15,7 @@ enum ListStarts {
       guard let first = words.first, let marker = ListMarkerText(first: first, isOnlyWord: words.count == 1) else {
         continue
       }
+      if isHeading(row, next: index + 1 < rows.count ? rows[index + 1] : nil) { continue }
       candidates.append((index, marker))
     }
     var starts: Set<Int> = []
@@ -31,6 +32,22 @@ enum ListStarts {
       }
     }
     return starts
+  }
+
+  private static let headingWords = 14
+  private static let headingLetters = 4
+
+  /// `II. RELATED WORK` above text: numbered, in capitals alone, and unlike what follows.
+  private static func isHeading(_ row: TextRow, next: TextRow?) -> Bool {
+    guard let next, row.words.count <= headingWords, HeadingRule.isNumbered(row.words),
+      !HeadingRule.isNumbered(next.words)
+    else { return false }
+    let title = row.words.dropFirst()
+    return isInCapitals(title) && title.reduce(0, { $0 + $1.count }) >= headingLetters && !isInCapitals(next.words[...])
+  }
+
+  private static func isInCapitals(_ words: ArraySlice<String>) -> Bool {
+    words.allSatisfy { word in !word.unicodeScalars.contains { $0.isSmall } }
   }
 
   private static func isBelow(_ a: TextRow, _ b: TextRow) -> Bool {

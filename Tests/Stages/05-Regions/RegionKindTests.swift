@@ -258,4 +258,41 @@ struct RegionKindTests {
     // The photograph is one all the same.
     #expect(result.kinds().count { $0 == .figure } == 1)
   }
+
+  @Test("a coloured page with hardly a line is no picture")
+  func ground() throws {
+    var document = DocumentBuilder()
+    document.image(BoundingBox(left: 0, top: 0, right: 600, bottom: 800))
+    document.block(["Results of the harvest"], baseline: 300, size: 32, face: .bold)
+    document.newPage()
+    document.prose(lines: 20, baseline: 100)
+    #expect(try document.run().kinds(1).allSatisfy { $0 != .figure })
+  }
+
+  @Test("sections numbered with roman numerals, in capitals, are headings and no list")
+  func romanSections() throws {
+    var document = DocumentBuilder()
+    for (index, name) in ["I. INTRODUCTION", "II. RELATED WORK", "III. WHAT WE FOUND"].enumerated() {
+      let top = 80 + 200 * Double(index)
+      document.block([name], left: 240, baseline: top, size: 8)
+      document.prose(lines: 12, baseline: top + 20)
+    }
+    let result = try document.run()
+    #expect(result.texts(.heading) == ["I. INTRODUCTION", "II. RELATED WORK", "III. WHAT WE FOUND"])
+    #expect(!result.kinds().contains(.listItem))
+  }
+
+  @Test("the last line of a title above three columns of authors is not their table's")
+  func titleAboveAuthors() throws {
+    var document = DocumentBuilder()
+    document.block(
+      ["A title that is longer than one line of the", "Page"], left: 80, baseline: 60, size: 24, leading: 28,
+      indents: [1: 210])
+    document.table(
+      (0..<4).map { row in [("Name number \(row)", 80.0), ("Other name \(row)", 270), ("Third name \(row)", 430)] },
+      baseline: 130)
+    document.prose(lines: 20, baseline: 260)
+    let result = try document.run()
+    #expect(result.texts(.title) == ["A title that is longer than one line of the Page"])
+  }
 }
