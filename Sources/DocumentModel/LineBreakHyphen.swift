@@ -25,7 +25,10 @@ package enum LineBreakHyphen {
     let left = core(String(String.UnicodeScalarView(before.unicodeScalars.dropLast())))
     let right = core(after)
     guard let end = left.unicodeScalars.last, let start = after.unicodeScalars.first else { return .space }
-    if last == "\u{AD}" { return start.isLetter ? .drop : .space }
+    if last == "\u{AD}" {
+      // Some fonts call every hyphen soft: before a capital none was put in by a program.
+      return start.isCapital && end.isSmall ? .keep : start.isLetter ? .drop : .space
+    }
     guard end.isLetter || end.isNumeral else { return .space }
     let hangs = conjunctions.contains(right.lowercased())
     if end.isNumeral { return wordStarts(start) && !hangs ? .keep : .space }
@@ -38,6 +41,8 @@ package enum LineBreakHyphen {
     if seen(l + r) { return .drop }
     if seen(l + "-" + r) { return .keep }
     if start.isCapital, !capitals { return .keep }
+    // "FDA-approved": no syllable is all capitals before small letters.
+    if left.count > 1, start.isSmall, left == left.uppercased() { return .keep }
     if left.unicodeScalars.count == 1 || left.unicodeScalars.contains(where: isHyphen) { return .keep }
     if compoundHeads.contains(l) { return .keep }
     // A known second half tells ("rule-based"), and an adverb before it ("manually-chosen").

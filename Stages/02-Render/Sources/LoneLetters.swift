@@ -28,6 +28,18 @@ struct LoneLetters {
     }
   }
 
+  /// How many marks as large as letters stand in rows, and under no word.
+  static func inRows(of grey: RasterImage, resolution: Double, words: [BoundingBox]) throws -> Int {
+    let scale = resolution / 72
+    let cover = WordCover(words)
+    let marks = try grey.thresholded(at: ink).componentBoxes().filter { mark in
+      let (width, height) = (Double(mark.width) / scale, Double(mark.height) / scale)
+      return heights.contains(height) && widths.contains(width)
+        && !cover.holds(x: Double(mark.left) / scale + width / 2, y: Double(mark.top) / scale + height / 2)
+    }
+    return PixelRect.inRows(marks).count
+  }
+
   /// Whether an image holds text that was never typed.
   func areText(in box: BoundingBox, of page: PageSize) -> Bool {
     let free = lone.count { box.contains(x: $0.x, y: $0.y) }

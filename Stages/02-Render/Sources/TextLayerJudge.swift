@@ -38,6 +38,9 @@ struct TextLayerJudge {
   ) throws -> TextLayerVerdict.Judgement {
     guard layer.characterCount > 0 else { return .absent }
     if layer.characterCount < Self.leastCharacters, cover > Self.mostlyImage { return .absent }
+    if layer.characterCount < Self.fewCharacters, cover < Self.leastImage, try isOutlined(grey, resolution) {
+      return .absent
+    }
     if mapped < Self.leastMapped { return try isDrawn(on: grey, resolution) ? .broken : .trusted }
     let needed = max(Self.leastEvidence, Int(Self.leastTelling * Double(layer.words.count)))
     if plausibility.evidence >= needed, plausibility.share < Self.leastPlausible {
@@ -49,6 +52,14 @@ struct TextLayerJudge {
     guard !large.isEmpty else { return .trusted }
     let letters = try LoneLetters(in: grey, resolution: resolution, words: layer.words.map(\.box))
     return large.contains { letters.areText(in: $0, of: page) } ? .partial : .trusted
+  }
+
+  private static let fewCharacters = 120  // bullets, a page number: what is left where letters were made drawings
+  private static let outlined = 200  // marks in rows: three lines of text; the labels of a chart are fewer
+
+  /// Whether text is drawn as shapes: rows of marks as large as letters, under none of the few words.
+  private func isOutlined(_ grey: RasterImage, _ resolution: Double) throws -> Bool {
+    try LoneLetters.inRows(of: grey, resolution: resolution, words: layer.words.map(\.box)) >= Self.outlined
   }
 
   /// Whether the text's letters are there to be recognised: those of a damaged font are not drawn, and however broken

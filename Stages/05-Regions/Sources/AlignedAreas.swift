@@ -8,6 +8,7 @@ enum AlignedAreas {
   private static let crossed = 0.25  // of the rows: headings and notes may run across a gap
   private static let mostSingles = 2  // rows in a row without a gap: a cell's second and third line
   private static let mostAligned = 8  // the same where they begin as a cell above them does
+  private static let tailGap = 1.3  // of the distance of most rows
   private static let largestHead = 1.3  // of the rows' size: a title's last line may stand above their later cells
   private static let widestLeading = 2.6  // em between baselines within a table
 
@@ -70,6 +71,13 @@ enum AlignedAreas {
     guard let above = run.last(where: { $0.cells.count >= 2 }), hangs(last.cells, above.cells),
       let cell = last.cells.first
     else { return false }
+    // A heading in the middle of the page stands below some cell too, but apart.
+    let distances = zip(run, run.dropFirst()).map { $1.row.baseline - $0.row.baseline }.sorted()
+    if let usual = distances.isEmpty ? nil : distances[distances.count / 2],
+      last.row.baseline - above.row.baseline > tailGap * usual
+    {
+      return false
+    }
     let slack = 0.6 * last.row.size
     return last.row.baseline - above.row.baseline < 3 * last.row.size
       && above.cells.dropFirst().contains { abs($0.left - cell.left) <= slack || abs($0.midX - cell.midX) <= slack }

@@ -36,6 +36,10 @@ struct HeadingRule {
       group.alphabetic >= 2, 2 * group.alphabetic >= group.letters, !group.isTurned, body.size > 0,
       group.rows.allSatisfy({ $0.lines.count == 1 || $0.size > 1.2 * body.size }), !isRagged(group)
     else { return nil }
+    // A line of a paragraph in other type goes on with a small letter.
+    if let letter = words.first?.unicodeScalars.first, letter.isSmall, let gap = group.gapAbove, gap < Self.apart {
+      return nil
+    }
     let ratio = group.size / body.size
     let isNumbered = Self.isNumbered(words) && !group.rows[0].startsRaised
     let isNamed = Self.names.contains(words.filter { !Self.isNumber($0) }.joined(separator: " ").lowercased())

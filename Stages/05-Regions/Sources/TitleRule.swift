@@ -19,10 +19,22 @@ enum TitleRule {
     (found[title].kind, found[title].confidence) = (.title, .largestType)
     for next in found.indices.dropFirst(title + 1).prefix(mostByline) {
       let (group, kind, confidence) = found[next]
+      if endsHead(group, kind) { break }
       guard kind == .heading else { continue }
       // A number or a name that headings have ends the byline; larger type alone does not.
       if confidence == .headingWords { break }
       if isByline(group) { (found[next].kind, found[next].confidence) = (.paragraph, .runningText) }
+    }
+  }
+
+  private static let leastProse = 3  // rows: authors and places are shorter
+
+  /// Whether the document's text has begun: authors and places stand before it.
+  private static func endsHead(_ group: TextGroup, _ kind: RegionKind) -> Bool {
+    switch kind {
+    case .table, .listItem, .code, .formula, .keyValue: true
+    case .paragraph: group.rows.count >= leastProse && group.lastCharacter == "."
+    default: false
     }
   }
 

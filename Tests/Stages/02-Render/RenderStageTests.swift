@@ -71,6 +71,19 @@ struct RenderStageTests {
     #expect(blank.raster.resolution == 108)
   }
 
+  @Test("text that is drawn as shapes has no layer, though its bullets are typed", arguments: [(8, true), (2, false)])
+  func outlined(lines: Int, isOutlined: Bool) throws {
+    var content = ""
+    for line in 0..<lines {
+      let y = 700 - 24 * line
+      content += "BT /F 12 Tf 60 \(y) Td (*) Tj ET\n"
+      for letter in 0..<60 { content += "\(80 + 7 * letter) \(y) 5 \(6 + letter % 3) re f\n" }
+    }
+    let output = try RenderRun(page(content)).output
+    #expect(output.verdict.judgement == (isOutlined ? .absent : .trusted))
+    #expect(output.raster.resolution == (isOutlined ? 216 : 108))
+  }
+
   @Test("letters that make no words are a broken text layer")
   func brokenText() throws {
     let garble = "Hyhub prqlqj wkh oljkwkrxvh nhhshu zdonhg grzq wr wkh kduerxu dqg frxqwhg uhwxuqlqj erdwv vkdgrzv"

@@ -295,4 +295,30 @@ struct RegionKindTests {
     let result = try document.run()
     #expect(result.texts(.title) == ["A title that is longer than one line of the Page"])
   }
+
+  @Test("a heading below a table, in the middle of the page, is not its last row")
+  func headingBelowTable() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 6, baseline: 80)
+    document.table(
+      (0..<4).map { row in [("Name \(row)", 80.0), ("Other \(row)", 280), ("Third \(row)", 430)] }, baseline: 180)
+    document.block(["VEHICLES"], left: 280, baseline: 243, face: .bold)
+    document.prose(lines: 6, baseline: 275)
+    #expect(try document.run().texts(.heading) == ["VEHICLES"])
+  }
+
+  @Test("a bold line within a paragraph that begins small is no heading; a heading with an and is no byline")
+  func falseHeadings() throws {
+    var document = DocumentBuilder()
+    document.block(["A paper with a title"], left: 180, baseline: 60, size: 18)
+    document.block(["Jane Doe and John Roe"], left: 220, baseline: 90, size: 12)
+    document.prose(lines: 8, baseline: 130)
+    document.block(["Methods and materials"], baseline: 260, size: 14, face: .bold)
+    document.prose(lines: 3, baseline: 285)
+    document.block(["of their own choices is what it says"], baseline: 321, face: .bold)
+    document.prose(lines: 3, baseline: 333)
+    let result = try document.run()
+    #expect(result.texts(.title) == ["A paper with a title"])
+    #expect(result.texts(.heading) == ["Methods and materials"])
+  }
 }
