@@ -81,6 +81,18 @@ struct RuleNet {
       && verticals.allSatisfy { min(abs($0.position - box.left), abs($0.position - box.right)) <= Self.spacing }
   }
 
+  /// The net with a row more at its top: a rule at some y, and what reaches the top drawn on to it.
+  func extended(to y: Double) -> RuleNet {
+    let head = RuleEdge(position: y, start: box.left, end: box.right)
+    let closed =
+      horizontals.contains { abs($0.position - box.top) <= Self.touchTolerance }
+      ? [] : [RuleEdge(position: box.top, start: box.left, end: box.right)]
+    let drawnOn = verticals.map { edge in
+      edge.start <= box.top + Self.touchTolerance ? RuleEdge(position: edge.position, start: y, end: edge.end) : edge
+    }
+    return RuleNet([head] + closed + horizontals, drawnOn) ?? self
+  }
+
   private init?(_ horizontals: [RuleEdge], _ verticals: [RuleEdge]) {
     guard let top = horizontals.first, let left = verticals.first else { return nil }
     self.horizontals = horizontals

@@ -69,4 +69,32 @@ struct TableGridTests {
     options.strategy = .unruled
     #expect(try TablePage.unruled.sketch().tables(options).tables.count == 1)
   }
+
+  @Test("names on shaded ground above a grid, where no rule is seen, are its header; a title is not")
+  func shadedHeader() throws {
+    for isTitle in [false, true] {
+      var page = PageSketch()
+      let xs = [60.0, 180, 300, 420, 540]
+      page.grid(xs: xs, ys: stride(from: 120.0, through: 240, by: 20).map { $0 })
+      if isTitle {
+        page.text("What the towns of the county have delivered in four years", x: 150, y: 104)
+      } else {
+        for (x, name) in zip(xs, ["Town", "Received", "Effective", "Number"]) {
+          page.text(name, x: x + 8, y: 104, font: 1)
+        }
+      }
+      for row in 0..<6 {
+        for (column, x) in xs.dropLast().enumerated() {
+          page.text("\(row)\(column) word", x: x + 8, y: 124 + 20 * Double(row))
+        }
+      }
+      page.regions = [
+        Region(
+          kind: .table, box: BoundingBox(left: 60, top: 100, right: 540, bottom: 240), lines: [], confidence: .certain)
+      ]
+      let tables = try page.tables().tables
+      #expect(tables.map(\.rows) == [isTitle ? 6 : 7])
+      #expect(isTitle || tables.first?.headerRows == 1)
+    }
+  }
 }
