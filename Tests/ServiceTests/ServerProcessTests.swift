@@ -27,6 +27,16 @@ struct ServerProcessTests {
     return try #require(answer.json["job_id"]?.string)
   }
 
+  @Test("a server whose log nobody reads any more goes on")
+  func unreadLog() async throws {
+    let folder = try TemporaryFolder()
+    let server = try await ServerProcess(data: folder.path + "/data")
+    try server.leaveLog()
+    for _ in 0..<5 { #expect(try await server.get("/api/v1/jobs").status == 200) }
+    _ = try await server.finish("hello")
+    #expect(try await server.stop() == 0)
+  }
+
   @Test("killed amid its work, it goes on with every accepted job by itself")
   func killed() async throws {
     let folder = try TemporaryFolder()

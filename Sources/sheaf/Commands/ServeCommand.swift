@@ -45,6 +45,8 @@ struct ServeCommand: SheafCommand {
       StandardStream.output.write(SettingTable.markdown)
       return .done
     }
+    // Whoever reads the log may go away, or be started anew: a line that cannot be written is no reason to end.
+    signal(SIGPIPE, SIG_IGN)
     do {
       let source = try source()
       let configuration = try await source.load()

@@ -12,12 +12,14 @@ struct PageGeometry {
   let images: [BoundingBox]
   let columns: LayoutOptions.Columns
 
+  private static let scan = 0.85  // of the page: such an image is the page itself
   private static let background = 0.6  // of the page: a larger image is what the page is printed on
   private static let mostSegments = 20_000  // beyond it a page is no text in columns, and is read straight across
   private static let leastBandRule = 3.0  // em: shorter rules part nothing
 
   func output(isBlank: ((BoundingBox) -> Bool)? = nil) -> LayoutOutput {
-    let (kept, dropped) = WordSieve.sift(words.words, page: size, isBlank: isBlank)
+    let isScan = images.contains { $0.area >= Self.scan * size.bounds.area }
+    let (kept, dropped) = WordSieve.sift(words.words, page: size, isScan: isScan, isBlank: isBlank)
     var turned: [QuarterTurn: [Int]] = [:]
     let turns = ApparentTurn.turns(of: kept, in: words)
     for (index, turn) in zip(kept, turns) { turned[turn, default: []].append(index) }

@@ -13,9 +13,10 @@ struct WordSieve {
   }
 
   /// - Parameter isBlank: whether the page shows nothing in a box; nil where that cannot be known.
+  /// - Parameter isScan: whether an image is the page: its layer's words may lie beside the print that they were read from.
   /// - Returns: the indices of the words kept, and the others with the reason; both ascending.
   static func sift(
-    _ words: [Word], page: PageSize, isBlank: ((BoundingBox) -> Bool)?
+    _ words: [Word], page: PageSize, isScan: Bool = false, isBlank: ((BoundingBox) -> Bool)?
   ) -> (kept: [Int], dropped: [DroppedWord]) {
     var kept: [Int] = []
     var dropped: [DroppedWord] = []
@@ -30,11 +31,29 @@ struct WordSieve {
       }
     }
     guard let isBlank else { return (kept, dropped) }
-    let hidden = kept.filter { words[$0].source == .textLayer && isBlank(words[$0].box) }
+    var isHidden = Set(kept.filter { words[$0].source == .textLayer && isBlank(words[$0].box) })
+    if isScan { unhide(kept, words, &isHidden) }
+    let hidden = kept.filter(isHidden.contains)
     guard !hidden.isEmpty else { return (kept, dropped) }
-    let isHidden = Set(hidden)
     dropped += hidden.map { DroppedWord(word: $0, reason: .invisible) }
     return (kept.filter { !isHidden.contains($0) }, dropped.sorted { $0.word < $1.word })
+  }
+
+  private static let wordSpace = 1.0  // of the height: from a word to the next in its line
+
+  /// Takes out of the hidden words those that go on a line whose other words lie on print.
+  private static func unhide(_ kept: [Int], _ words: [Word], _ isHidden: inout Set<Int>) {
+    let pairs = Array(zip(kept, kept.dropFirst()))
+    for (last, next) in pairs + pairs.reversed() where areNeighbours(words[last], words[next]) {
+      if !isHidden.contains(last) { isHidden.remove(next) }
+      if !isHidden.contains(next) { isHidden.remove(last) }
+    }
+  }
+
+  private static func areNeighbours(_ a: Word, _ b: Word) -> Bool {
+    let height = min(a.box.height, b.box.height)
+    return a.turn == .none && b.turn == .none && a.box.verticalOverlap(b.box) > 0.5 * height
+      && max(b.box.left - a.box.right, a.box.left - b.box.right) <= wordSpace * height
   }
 
   private static func geometricReason(_ word: Word, _ page: PageSize) -> DroppedWord.Reason? {

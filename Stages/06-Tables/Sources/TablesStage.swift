@@ -41,8 +41,8 @@ package struct TablesStage: Stage {
     }
   }
 
-  /// A table's fewest words, less one: a page with no more in one turn has none in it.
-  private static let leastWords = 4
+  /// The fewest words of a table: a page with fewer in one turn has none in it.
+  private static let leastWords = 2
 
   /// The tables of each turn that words stand in, from top to bottom of the page.
   static func tables(
@@ -52,7 +52,7 @@ package struct TablesStage: Stage {
     guard options.strategy != .off else { return TablesOutput(tables: [], refused: []) }
     var tables: [Table] = []
     var refused: [RefusedTable] = []
-    for turn in QuarterTurn.allCases where ocr.words.count(where: { $0.turn == turn }) > leastWords {
+    for turn in QuarterTurn.allCases where ocr.words.count(where: { $0.turn == turn }) >= leastWords {
       let page = UprightPage(turn: turn, ocr: ocr, layout: layout, regions: regions, links: links)
       let found = try TableFinder(page: page, options: options).find(ink: ink)
       let text = CellText(words: page.words)

@@ -7,15 +7,39 @@ struct LinkIndex {
   /// Indices into `links` by horizontal band of the page.
   private var bands: [Int: [Int]] = [:]
 
-  init(_ all: [PageLink]) {
+  /// The colour of a link's words where its box holds others too, by index into `links`.
+  private var colours: [Int: String] = [:]
+
+  /// - Parameter words: the page's.
+  init(_ all: [PageLink], words: [Word]) {
     links = all.lazy.filter { Self.isSafe($0.target) && !$0.box.isEmpty }.prefix(Self.most).map { $0 }
     for (index, link) in links.enumerated() {
       for band in Self.bands(of: link.box) { bands[band, default: []].append(index) }
     }
+    guard !links.isEmpty else { return }
+    // A link that is broken over lines often has one box around both, with the text before and after it: there its
+    // colour tells which words are its own.
+    var held: [Int: Set<String?>] = [:]
+    for word in words {
+      guard let index = link(over: word.box), links[index].box.height >= Self.severalLines * word.box.height else {
+        continue
+      }
+      held[index, default: []].insert(word.color)
+    }
+    for (index, found) in held where found.count == 2 && found.contains(nil) {
+      colours[index] = found.lazy.compactMap { $0 }.first
+    }
   }
 
   /// The target of the link that covers most of a word, where one covers half of it.
-  func target(of box: BoundingBox) -> String? {
+  func target(of word: Word) -> String? {
+    guard let index = link(over: word.box), colours[index].map({ $0 == word.color }) ?? true else { return nil }
+    return links[index].target
+  }
+
+  private static let severalLines = 1.8  // heights of a word
+
+  private func link(over box: BoundingBox) -> Int? {
     guard !links.isEmpty else { return nil }
     var best: (cover: Double, index: Int)?
     for band in Self.bands(of: box) {
@@ -24,7 +48,7 @@ struct LinkIndex {
         if cover >= Self.cover, best.map({ cover > $0.cover }) ?? true { best = (cover, index) }
       }
     }
-    return best.map { links[$0.index].target }
+    return best?.index
   }
 
   /// Web addresses, mail, telephone and places in the document; scripts, files and programs stay plain text.

@@ -18,7 +18,8 @@ struct PageAssembler {
     lineEnds = EarlyLineEnds(page, texts: vocabulary.texts)
     typography = TypographyReader(page: page, styles: styles, vocabulary: vocabulary)
     joiner = RunJoiner(
-      page: page, styles: styles, links: LinkIndex(page.links), vocabulary: vocabulary, joinHyphens: options.joinHyphens
+      page: page, styles: styles, links: LinkIndex(page.links, words: page.words), vocabulary: vocabulary,
+      joinHyphens: options.joinHyphens
     )
   }
 

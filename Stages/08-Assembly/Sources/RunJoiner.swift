@@ -46,7 +46,7 @@ struct RunJoiner {
           text = String(text.unicodeScalars.dropFirst(skip))
           skip = 0
         }
-        var link = links.target(of: page.words[word].box)
+        var link = links.target(of: page.words[word])
         var gap: String
         if place == 0, let target = Self.goesOn(text, link, after: pieces) {
           (gap, link) = ("", target)

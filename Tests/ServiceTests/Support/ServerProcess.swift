@@ -17,7 +17,8 @@ final class ServerProcess: Sendable {
   private final class ProcessHandle: @unchecked Sendable {
     // Proof of Sendable: Foundation's Process takes calls from any thread once it runs.
     let process: Process
-    init(_ process: Process) { self.process = process }
+    let log: FileHandle
+    init(_ process: Process, log: FileHandle) { (self.process, self.log) = (process, log) }
     deinit { if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) } }
   }
 
@@ -39,7 +40,7 @@ final class ServerProcess: Sendable {
     let lines = LineCollector()
     pipe.fileHandleForReading.readabilityHandler = { lines.add($0.availableData) }
     try process.run()
-    self.process = ProcessHandle(process)
+    self.process = ProcessHandle(process, log: pipe.fileHandleForReading)
     self.lines = lines
     guard let listening = try await lines.first({ $0["message"] == "listening" }),
       let text = listening["addresses"]?.string?.split(separator: " ").first.map(String.init)
@@ -93,6 +94,12 @@ final class ServerProcess: Sendable {
       if let status, ["completed", "completed_with_errors", "failed"].contains(status) { return job }
       try await Task.sleep(for: .milliseconds(50))
     }
+  }
+
+  /// Reads its log no more, as a logger that was stopped.
+  func leaveLog() throws {
+    process.log.readabilityHandler = nil
+    try process.log.close()
   }
 
   /// Every line of its log so far; nil for one that is no JSON.

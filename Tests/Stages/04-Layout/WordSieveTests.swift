@@ -35,6 +35,16 @@ struct WordSieveTests {
     #expect(dropped == [DroppedWord(word: 0, reason: .invisible)])
   }
 
+  @Test("of a scan's layer a word beside the print stays with its line, one far from all is invisible")
+  func besidePrint() {
+    let words = [word("The", 100, 100), word("Tower", 145, 100), word("1", 190, 100), word("stray", 400, 100)]
+    func isBlank(_ box: BoundingBox) -> Bool { box.left > 180 }
+    let scan = WordSieve.sift(words, page: page, isScan: true, isBlank: isBlank)
+    #expect(scan.kept == [0, 1, 2])
+    #expect(scan.dropped == [DroppedWord(word: 3, reason: .invisible)])
+    #expect(WordSieve.sift(words, page: page, isBlank: isBlank).kept == [0, 1])
+  }
+
   @Test("ten thousand copies of one word leave one of each place")
   func manyCopies() {
     let words = (0..<10_000).map { word("again", 100, 100 + Double($0 % 20) * 20) }

@@ -97,4 +97,15 @@ struct TableGridTests {
       #expect(isTitle || tables.first?.headerRows == 1)
     }
   }
+
+  @Test("a drawn grid of four cells is a table, however little they say")
+  func smallest() throws {
+    var page = PageSketch()
+    page.grid(xs: [60, 300, 540], ys: [100, 125, 150])
+    for (index, letter) in ["a", "b", "c", "d"].enumerated() {
+      page.text(letter, x: 66 + 240 * Double(index % 2), y: 107 + 25 * Double(index / 2))
+    }
+    let tables = try page.tables().tables
+    #expect(tables.map(\.rows) == [2] && tables.map(\.columns) == [2])
+  }
 }

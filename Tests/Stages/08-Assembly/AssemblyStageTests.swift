@@ -183,6 +183,26 @@ struct AssemblyStageTests {
     #expect(runs.allSatisfy { $0.link == nil } == !kept)
   }
 
+  @Test("of a link in one box around two lines only the words in its colour are the link")
+  func brokenLink() throws {
+    for isColoured in [true, false] {
+      var page = PageBuilder()
+      page.region(.paragraph, ["prices rose while the", "river fell in spring"], y: 100)
+      if isColoured {
+        for index in [3, 4] {
+          let word = page.words[index]
+          page.words[index] = Word(
+            text: word.text, box: word.box, source: .textLayer, font: 0, size: 10, baseline: word.baseline,
+            color: "0000ee")
+        }
+      }
+      page.links = [PageLink(box: page.lines[0].box.union(page.lines[1].box), target: "https://example.org/")]
+      let runs = try page.assemble().elements[0].runs
+      let linked = runs.filter { $0.link != nil }.map(\.text).joined()
+      #expect(linked == (isColoured ? "the river" : "prices rose while the river fell in spring"))
+    }
+  }
+
   @Test("a table takes its words from the regions below it")
   func tableTakesWords() throws {
     var page = PageBuilder()
