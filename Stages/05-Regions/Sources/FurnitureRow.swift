@@ -17,6 +17,9 @@ struct FurnitureRow: Sendable {
   let number: PageNumberText?
   /// Whether the next row inwards stands clearly apart.
   let isApart: Bool
+  /// Whether it is parted like the next two rows and as close to them as they stand: the names of a table's columns, or a
+  /// row of a table that goes on from the page before, which differs from others in numbers only.
+  let isOfTable: Bool
 
   static let rowsPerEdge = 4
   private static let zone = 0.2  // of the page's height: running lines stand in the outer fifth
@@ -45,17 +48,12 @@ struct FurnitureRow: Sendable {
     let folded = FoldedText(row.words)
     (key, likeness, letters) = (folded.key, folded.likeness, folded.letters)
     number = PageNumberText(words: row.words)
-    isApart =
-      following.first.map { next in
-        abs(next.baseline - row.baseline) > Self.apart * max(next.size, row.size)
-          && !Self.isOfTable(row, next, following.dropFirst().first)
-      } ?? true
+    isOfTable = Self.isOfTable(row, following)
+    isApart = following.first.map { abs($0.baseline - row.baseline) > Self.apart * max($0.size, row.size) } ?? true
   }
 
-  /// Whether three rows are parted at the same places, and the white between them is the same: rows of a table that goes
-  /// on from the page before.
-  private static func isOfTable(_ row: TextRow, _ next: TextRow, _ third: TextRow?) -> Bool {
-    guard let third else { return false }
+  private static func isOfTable(_ row: TextRow, _ following: ArraySlice<TextRow>) -> Bool {
+    guard let next = following.first, let third = following.dropFirst().first else { return false }
     let (gap, nextGap) = (abs(next.baseline - row.baseline), abs(third.baseline - next.baseline))
     guard gap <= sameGap * nextGap else { return false }
     let starts = [row, next, third].map { $0.cells(gap: cellGap).map(\.left) }

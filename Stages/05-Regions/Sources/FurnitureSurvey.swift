@@ -70,6 +70,7 @@ struct FurnitureSurvey: Sendable {
   private static let samePlace = 0.004  // of the page's height: 3 points
 
   private func judge(_ row: FurnitureRow, _ page: SeenPage, _ window: [SeenPage], _ needed: Int) -> Finding? {
+    if row.isOfTable { return nil }
     if let number = row.number {
       let offset = number.value - page.number
       let like = window.filter { other in

@@ -20,7 +20,6 @@ struct LoneHead {
   private static let sameColumn = 1.0  // ems: cells of two rows that begin together
   private static let ruleShare = 0.4  // of the page's width
   private static let sameExtent = 2.0  // points by which the ends of a table's rules differ
-  private static let years = 1_900...2_100
 
   /// - Parameter next: the next row inwards.
   func holds(_ row: TextRow, next: TextRow) -> Bool {
@@ -29,21 +28,20 @@ struct LoneHead {
       abs(next.baseline - row.baseline) > Self.gap * max(bodySize, next.size), row.size <= Self.largest * bodySize,
       !(edge == .bottom && row.startsRaised)
     else { return false }
-    if isSpread(row, next) || isRuled(row, next) { return true }
+    let cells = row.cells(gap: Self.spread)
+    if areOfTable(cells, next, row.size) { return false }
+    if cells.count >= 2 || isRuled(row, next) { return true }
     guard !row.isBold, CaptionText(row.words) == nil, CaptionText(Array(row.words.suffix(2))) == nil else {
       return false
     }
     return row.size < Self.smallType * min(bodySize, next.size) || isNumbered(row)
   }
 
-  /// Whether white space parts the row, and the next one is not parted at the same places as rows of tables and forms
-  /// are.
-  private func isSpread(_ row: TextRow, _ next: TextRow) -> Bool {
-    let cells = row.cells(gap: Self.spread)
-    guard cells.count >= 2 else { return false }
+  /// Whether the next row is parted at the same places, as rows of tables and forms are.
+  private func areOfTable(_ cells: [BoundingBox], _ next: TextRow, _ size: Double) -> Bool {
     let starts = next.cells(gap: Self.spread).dropFirst().map(\.left)
-    return !cells.dropFirst().contains { cell in
-      starts.contains { abs($0 - cell.left) <= Self.sameColumn * row.size }
+    return cells.dropFirst().contains { cell in
+      starts.contains { abs($0 - cell.left) <= Self.sameColumn * size }
     }
   }
 
@@ -65,7 +63,7 @@ struct LoneHead {
     guard row.size <= Self.largestWithNumber * bodySize else { return false }
     return [row.words.first, row.words.last].contains { word in
       guard let word, let number = PageNumberText.number(word.lowercased()) else { return false }
-      return row.words.count > 1 && !Self.years.contains(number.value)
+      return row.words.count > 1 && !PageNumberText.years.contains(number.value)
     }
   }
 }

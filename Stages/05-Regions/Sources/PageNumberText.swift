@@ -11,6 +11,7 @@ struct PageNumberText: Hashable, Sendable {
     "page", "pag", "pág", "página", "pagina", "seite", "s", "p", "pg", "blatt", "sivu", "sida", "side", "strona",
     "стр", "страница", "of", "von", "de", "di", "sur", "av", "z", "из",
   ]
+  static let years = 1_900...2_100  // beside other words: dates end with them
   private static let longest = 4  // digits: longer numbers count no pages
 
   /// Looks at both ends of a row of words.
@@ -28,7 +29,9 @@ struct PageNumberText: Hashable, Sendable {
         isNamed: first.count > 1 && Self.names.contains(first))
     } else if bare.count == 1, let value = Self.pageOfChapter(first) {
       self.init(value: value, isRoman: false, isAlone: true, isNamed: false)
-    } else if let number = Self.number(first) ?? Self.number(last), !number.isRoman || bare.count > 1 {
+    } else if let number = Self.number(first) ?? Self.number(last), !number.isRoman || bare.count > 1,
+      !Self.years.contains(number.value)
+    {
       self.init(value: number.value, isRoman: number.isRoman, isAlone: false, isNamed: false)
     } else {
       return nil

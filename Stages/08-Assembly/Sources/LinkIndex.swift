@@ -19,16 +19,25 @@ struct LinkIndex {
     guard !links.isEmpty else { return }
     // A link that is broken over lines often has one box around both, with the text before and after it: there its
     // colour tells which words are its own.
-    var held: [Int: Set<String?>] = [:]
+    var held: [Int: [Word]] = [:]
     for word in words {
       guard let index = link(over: word.box), links[index].box.height >= Self.severalLines * word.box.height else {
         continue
       }
-      held[index, default: []].insert(word.color)
+      held[index, default: []].append(word)
     }
-    for (index, found) in held where found.count == 2 && found.contains(nil) {
-      colours[index] = found.lazy.compactMap { $0 }.first
-    }
+    for (index, words) in held { colours[index] = Self.colour(ofLinkIn: words) }
+  }
+
+  /// The colour of words that go on over the end of a line, amid others in black; nil where there are no such words: in
+  /// a card that is all link, a line may be in colour too.
+  private static func colour(ofLinkIn words: [Word]) -> String? {
+    let coloured = words.indices.filter { words[$0].color != nil }
+    guard let first = coloured.first, let last = coloured.last, coloured.count < words.count,
+      last - first + 1 == coloured.count, Set(coloured.map { words[$0].color }).count == 1,
+      words[last].box.midY > words[first].box.bottom
+    else { return nil }
+    return words[first].color
   }
 
   /// The target of the link that covers most of a word, where one covers half of it.
