@@ -140,7 +140,7 @@ private struct DarkGround {
   private static let leastContrast = 50  // grey levels between letters and ground
   private static let leastLetters = 3  // in one row
   private static let letterShare = 0.6  // of the light pixels' boxes: those of a picture have all shapes
-  private static let mostLetters = 5_000  // a page full
+  private static let mostLetters = 500  // held against each other: some lines of them tell
   private static let letterHeights = 0.4...8.0  // of the letters' height
   private static let broadest = 10.0  // width to height: the letters of a word may touch
 
@@ -193,9 +193,8 @@ private struct DarkGround {
     }
     let areas = [parts, letters].map { $0.reduce(0) { $0 + $1.width * $1.height } }
     guard Double(areas[1]) >= Self.letterShare * Double(areas[0]) else { return false }
-    return letters.prefix(Self.mostLetters).contains { letter in
-      letters.prefix(Self.mostLetters).count { letter.isBeside($0) } >= Self.leastLetters
-    }
+    let asked = letters.prefix(Self.mostLetters)
+    return asked.contains { letter in asked.count { letter.isBeside($0) } >= Self.leastLetters }
   }
 
   /// Each pixel of an image in the mask.

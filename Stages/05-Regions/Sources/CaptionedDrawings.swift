@@ -36,19 +36,28 @@ enum CaptionedDrawings {
   private static let frameEnds = 3.0  // points by which a frame's sides miss each other
   private static let mostProse = 2  // lines of text in a frame with a drawing: a note or two
 
+  private static let mostFrames = 16  // pairs of rules looked at for a caption: a page of hatching has thousands
+
   /// What a frame above or below the caption holds, where it is a drawing.
   private static func framed(by caption: LineView, _ view: PageView, _ lines: [LineView]) -> FigureAreas.Figure? {
-    let reach = frameGap * caption.size
-    for (index, top) in view.horizontals.enumerated() where top.length >= leastSide {
-      for bottom in view.horizontals[(index + 1)...] where bottom.position - top.position >= leastSide {
-        guard abs(bottom.start - top.start) <= frameEnds, abs(bottom.end - top.end) <= frameEnds else { continue }
+    let near = -1...frameGap * caption.size
+    let spans = view.horizontals.filter {
+      $0.length >= leastSide && $0.start < caption.box.midX && $0.end > caption.box.midX
+    }
+    let below = spans.filter { near.contains($0.position - caption.box.bottom) }.prefix(mostFrames).lazy.flatMap {
+      top in
+      spans.lazy.filter { $0.position - top.position >= leastSide }.map { (top, $0) }
+    }
+    let above = spans.filter { near.contains(caption.box.top - $0.position) }.prefix(mostFrames).lazy.flatMap {
+      bottom in
+      spans.lazy.filter { bottom.position - $0.position >= leastSide }.map { ($0, bottom) }
+    }
+    for pairs in [AnySequence(below), AnySequence(above)] {
+      let frames = pairs.lazy.filter { abs($0.start - $1.start) <= frameEnds && abs($0.end - $1.end) <= frameEnds }
+      for (top, bottom) in frames.prefix(mostFrames) {
         let box = BoundingBox(left: top.start, top: top.position, right: top.end, bottom: bottom.position)
-        guard caption.box.midX > box.left, caption.box.midX < box.right,
-          (-1...reach).contains(box.top - caption.box.bottom) || (-1...reach).contains(caption.box.top - box.bottom),
-          hasSides(box, view), holdsDrawing(box, view, lines)
-        else { continue }
-        return FigureAreas.Figure(
-          box: box, lines: lines.filter { $0.box.coverage(by: box) > 0.9 }.map(\.index))
+        guard hasSides(box, view), holdsDrawing(box, view, lines) else { continue }
+        return FigureAreas.Figure(box: box, lines: lines.filter { $0.box.coverage(by: box) > 0.9 }.map(\.index))
       }
     }
     return nil

@@ -29,7 +29,7 @@ enum FigureAreas {
       // Of a typed page it is its ground, however little it says; a scanned picture has scraps of what looks like text.
       if image.area > background * view.size.bounds.area, within.count >= (view.isRecognized ? 3 : 1) { continue }
       if tables.contains(where: { isTable(image, $0) }) { continue }
-      guard !isGround(image, within, view), !figures.contains(where: { image.coverage(by: $0.box) > 0.8 }) else {
+      guard !isGround(image, within), !figures.contains(where: { image.coverage(by: $0.box) > 0.8 }) else {
         continue
       }
       // A line or two laid over a picture are no labels of it.
@@ -53,7 +53,7 @@ enum FigureAreas {
   private static let someProse = 0.3  // of the letters, where there are many
 
   /// Whether the picture is what text is printed on: a panel, a bar, a photograph behind a column.
-  private static func isGround(_ image: BoundingBox, _ lines: [LineView], _ view: PageView) -> Bool {
+  private static func isGround(_ image: BoundingBox, _ lines: [LineView]) -> Bool {
     guard let size = lines.map(\.size).max() else { return false }
     if lines.reduce(0, { $0 + $1.box.area }) > mostText * image.area { return true }
     if lines.count { $0.words.count >= longLine } >= 3 { return true }

@@ -134,7 +134,7 @@ struct SecondOpinionTests {
   func smallLetters() throws {
     func survey(_ height: Double) throws -> PageSurvey {
       let image = try PrintedPage().image.scaled(by: height / 22)
-      return try PageSurvey(image, levels: levels(of: image), cleaning: .auto)
+      return try PageSurvey(image, levels: GreyLevels(image), cleaning: .auto)
     }
     let small = try survey(9)
     #expect(small.hasSmallLetters)
@@ -144,17 +144,5 @@ struct SecondOpinionTests {
     #expect(other.unruledAt != nil && small.preparation(stand).unruledAt == nil)
     #expect(other.isAligned(with: small.preparation(stand)))
     #expect(try !survey(22).hasSmallLetters)
-  }
-
-  private func levels(of image: RasterImage) throws -> GreyLevels {
-    let file = try TemporaryFile.anonymous()
-    try image.writeRaster(to: file)
-    defer { close(file) }
-    let raster = try GreyRaster(readingFrom: file, pixelLimit: image.width * image.height)
-    return raster.pixels.withUnsafeBytes { bytes in
-      GreyLevels(width: image.width, height: image.height) { row in
-        UnsafeRawBufferPointer(rebasing: bytes[(row * image.width)..<((row + 1) * image.width)])
-      }
-    }
   }
 }

@@ -321,4 +321,14 @@ struct RegionKindTests {
     #expect(result.texts(.title) == ["A paper with a title"])
     #expect(result.texts(.heading) == ["Methods and materials"])
   }
+
+  @Test("captions among thousands of rules of one length take no longer than a page may", .timeLimit(.minutes(1)))
+  func hatching() throws {
+    var document = DocumentBuilder()
+    for row in 0..<60 { document.block(["Figure \(row + 1): A line."], baseline: 60 + 12 * Double(row)) }
+    for line in 0..<3_000 { document.rule(.horizontal, at: 50 + 0.25 * Double(line), from: 40, to: 560) }
+    for line in 0..<1_000 { document.rule(.vertical, at: 40 + 0.5 * Double(line), from: 50, to: 60) }
+    let told = try document.run().regions().map(\.text).joined(separator: " ")
+    for row in 0..<60 { #expect(told.contains("Figure \(row + 1): A line.")) }
+  }
 }
