@@ -2,4 +2,6 @@
 package enum TextSource: String, Codable, Sendable, Hashable, CaseIterable {
   case textLayer = "text-layer"
   case recognition
+  /// The state of a form's button, `☑` or `☐`, where the page shows it.
+  case form
 }

@@ -18,6 +18,10 @@ struct DirectReadingTests {
   ]
   private static let fonts = [Font(name: "Serif", bold: true, italic: true, monospaced: true)]
 
+  private static let fields = [
+    FormField(name: "name", label: "Your name", kind: .text, box: box, value: "Ann", isHidden: true)
+  ]
+
   private static let render = RenderOutput(
     size: size, raster: raster, preview: raster,
     verdict: TextLayerVerdict(
@@ -25,10 +29,11 @@ struct DirectReadingTests {
     fonts: fonts, words: words,
     images: [ImageArea(box: box, number: 3, pixels: PixelSize(width: 20, height: 10)), ImageArea(box: box, number: 4)],
     links: [PageLink(box: box, target: "https://example.org/")],
-    formFields: [FormField(name: "name", kind: .text, box: box, value: "Ann")], omissions: [.imageReduced])
+    formFields: fields, omissions: [.imageReduced])
 
   private static let ocr = OCROutput(
-    source: .both, turn: .right, skew: -1.25, languages: ["eng", "deu"], passes: 2, fonts: fonts, words: words)
+    source: .both, turn: .right, skew: -1.25, languages: ["eng", "deu"], passes: 2, fonts: fonts, words: words,
+    formFields: fields)
 
   private static let layout = LayoutOutput(
     size: size, turn: .right,

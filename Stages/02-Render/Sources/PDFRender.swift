@@ -59,9 +59,24 @@ struct PDFRender {
       images: images.map { ImageArea(box: $0.box, number: $0.id) },
       links: try page.links().compactMap(Contracts.PageLink.init),
       // What qpdf cannot read may have any fault.
-      formFields: try page.formFields(hasFullNames: makeup.map { !$0.hasEndlessField } ?? false)
-        .map(Contracts.FormField.init),
-      omissions: omissions)
+      formFields: try formFields(pixels), omissions: omissions)
+  }
+
+  private static let lightestInk = 200  // grey: the thin rules of a box are drawn lighter than they are
+  private static let fieldMargin = 1.0  // points: a box is drawn on the edge of its field
+
+  private func formFields(_ pixels: Pixels) throws -> [Contracts.FormField] {
+    // What qpdf cannot read may have any fault.
+    let fields = try page.formFields(hasFullNames: makeup.map { !$0.hasEndlessField } ?? false)
+    guard !fields.isEmpty else { return [] }
+    let ink = try pixels.grey.thresholded(at: Self.lightestInk)
+    return try fields.map { field in
+      let (box, scale) = (field.box.insetBy(-Self.fieldMargin), pixels.resolution / 72)
+      let (left, top) = (Int(box.left * scale), Int(box.top * scale))
+      let rect = PixelRect(
+        left: left, top: top, width: Int(box.right * scale) - left, height: Int(box.bottom * scale) - top)
+      return Contracts.FormField(field, isHidden: try ink.inkShare(in: rect) == 0)
+    }
   }
 
   /// The page's pixels where it is nothing but an image.
@@ -124,7 +139,7 @@ extension Contracts.PageLink {
 }
 
 extension Contracts.FormField {
-  fileprivate init(_ field: Poppler.FormField) {
+  fileprivate init(_ field: Poppler.FormField, isHidden: Bool) {
     let (kind, value): (Kind, String) =
       switch field.value {
       case .text(let text): (.text, text)
@@ -134,6 +149,7 @@ extension Contracts.FormField {
       case .signature: (.signature, "")
       case .none: (.button, "")
       }
-    self.init(name: field.name ?? "", kind: kind, box: field.box, value: value)
+    let label = field.label.flatMap { $0.isEmpty || $0 == field.name ? nil : $0 }
+    self.init(name: field.name ?? "", label: label, kind: kind, box: field.box, value: value, isHidden: isHidden)
   }
 }

@@ -12,10 +12,12 @@ extension OCROutput: CanonicalDecodable {
     var passes: Int?
     var fonts: [Font]?
     var words: [Word]?
+    var formFields: [FormField]?
     try reader.beginObject()
     while let key = try reader.nextKey() {
       switch key {
       case "fonts": fonts = try reader.decode([Font].self)
+      case "formFields": formFields = reader.readNullIfPresent() ? nil : try reader.decode([FormField].self)
       case "languages": languages = try [String](from: &reader)
       case "passes": passes = try reader.readInteger(as: Int.self)
       case "skew": skew = try reader.readNumber()
@@ -29,6 +31,6 @@ extension OCROutput: CanonicalDecodable {
       source: try reader.require(source, "source"), turn: try reader.require(turn, "turn"),
       skew: try reader.require(skew, "skew"), languages: try reader.require(languages, "languages"),
       passes: try reader.require(passes, "passes"), fonts: try reader.require(fonts, "fonts"),
-      words: try reader.require(words, "words"))
+      words: try reader.require(words, "words"), formFields: formFields ?? [])
   }
 }

@@ -16,6 +16,8 @@ package struct OCROutput: StageOutput, Hashable {
   package let passes: Int
   package let fonts: [Font]
   package let words: [Word]
+  /// The fields of a PDF form that the page shows: its buttons, and what is filled in; nil where there is none.
+  package let formFields: [FormField]?
 
   package enum Source: String, Codable, Sendable, Hashable, CaseIterable {
     case textLayer = "text-layer"
@@ -27,7 +29,7 @@ package struct OCROutput: StageOutput, Hashable {
 
   package init(
     source: Source, turn: QuarterTurn = .none, skew: Double = 0, languages: [String], passes: Int, fonts: [Font],
-    words: [Word]
+    words: [Word], formFields: [FormField] = []
   ) {
     self.source = source
     self.turn = turn
@@ -36,6 +38,7 @@ package struct OCROutput: StageOutput, Hashable {
     self.passes = passes
     self.fonts = fonts
     self.words = words
+    self.formFields = formFields.isEmpty ? nil : formFields
   }
 
   package static let schema = Schema.object(
@@ -48,5 +51,6 @@ package struct OCROutput: StageOutput, Hashable {
       .required("passes", .integer("How often recognition read the page.", minimum: 0)),
       .required("fonts", .list(Font.self, "The page's fonts.")),
       .required("words", .list(Word.self, "The page's words; the index is the identity.")),
+      .optional("formFields", .list(FormField.self, "The form's buttons and filled-in fields, in document order.")),
     ])
 }

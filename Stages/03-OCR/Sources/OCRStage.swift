@@ -9,7 +9,7 @@ package struct OCRStage: Stage {
   package typealias Input = Upstream<SamePage<RenderOutput>>
   package typealias Output = OCROutput
 
-  package static var version: Int { 9 }
+  package static var version: Int { 10 }
   package static var scope: StageScope { .page }
 
   package static func ingredients() throws -> StageIngredients {
@@ -24,6 +24,12 @@ package struct OCRStage: Stage {
   package func run(_ input: Input, options: OCROptions, context: any StageContext) throws -> OCROutput {
     let rendered = input.needs
     let render = try rendered.load()
+    return FormMarks.completing(try words(rendered, render, options, context), with: render.formFields)
+  }
+
+  private func words(
+    _ rendered: SamePage<RenderOutput>, _ render: RenderOutput, _ options: OCROptions, _ context: any StageContext
+  ) throws -> OCROutput {
     switch (options.mode, render.verdict.judgement) {
     case (.never, _), (.auto, .trusted): return TextLayer.output(render)
     case (.auto, .partial) where !render.words.isEmpty:

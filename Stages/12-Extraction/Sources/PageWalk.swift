@@ -32,7 +32,14 @@ struct PageWalk {
       }
       let page = PageText(number: number, words: read, layout: lines)
       for segment in page.segments { survey.dates.read(segment.scalars, tokens: segment.tokens) }
-      if options.pairs { survey.pairs += PairFinder(page).pairs() }
+      if options.pairs {
+        let found = PairFinder(page).pairs()
+        if let form = FormPairs(page, read) {
+          survey.pairs += form.pairs() + found.filter { !form.tells($0) }
+        } else {
+          survey.pairs += found
+        }
+      }
       if kept.contains(number) { survey.pages.append(page) }
     }
     return survey

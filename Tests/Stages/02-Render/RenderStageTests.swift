@@ -144,7 +144,7 @@ struct RenderStageTests {
     #expect(try RenderRun(bytes).output.verdict.judgement == .partial)
   }
 
-  @Test("links and form fields come with their places")
+  @Test("links and form fields come with their places, also of what is not drawn")
   func linksAndFields() throws {
     let bytes = WrittenPDF.bytes(
       pages: ["/MediaBox [0 0 612 792] /Annots [4 0 R 5 0 R 6 0 R]"], catalog: "/AcroForm << /Fields [6 0 R] >>",
@@ -159,8 +159,25 @@ struct RenderStageTests {
     #expect(
       output.formFields == [
         FormField(
-          name: "name", kind: .text, box: BoundingBox(left: 20, top: 427, right: 120, bottom: 442), value: "Ada")
+          name: "name", kind: .text, box: BoundingBox(left: 20, top: 427, right: 120, bottom: 442), value: "Ada",
+          isHidden: true)
       ])
+  }
+
+  @Test("a button that nothing is drawn of is hidden, and the form's label comes along")
+  func hiddenButton() throws {
+    let place = "/Type /Annot /Subtype /Widget /FT /Btn /P 3 0 R"
+    let bytes = WrittenPDF.bytes(
+      pages: ["/MediaBox [0 0 612 792] /Annots [4 0 R 5 0 R]"], catalog: "/AcroForm << /Fields [4 0 R 5 0 R] >>",
+      others: [
+        "<< \(place) /T (a) /TU (Paid in cash) /MK << /BC [0] >> /BS << /W 1 >> /AS /Off /AP << /N << /Yes 6 0 R /Off 6 0 R >> >> /Rect [20 350 32 362] >>",
+        "<< \(place) /T (b) /V /Yes /AS /Yes /F 2 /AP << /N << /Yes 6 0 R >> >> /Rect [20 300 32 312] >>",
+        "<< /Type /XObject /Subtype /Form /BBox [0 0 12 12] /Length 14 >>\nstream\n1 1 10 10 re S\nendstream",
+      ])
+    let fields = try RenderRun(bytes).output.formFields
+    #expect(fields.map(\.label) == ["Paid in cash", nil])
+    #expect(fields.map(\.value) == ["off", "on"])
+    #expect(fields.map(\.isHidden) == [nil, true])
   }
 
   @Test("a form field within itself goes by its own name, others by their full names")

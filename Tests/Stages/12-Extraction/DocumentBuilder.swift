@@ -12,6 +12,7 @@ struct DocumentBuilder {
     var words: [Word] = []
     var lines: [Line] = []
     var elements: [Element] = []
+    var fields: [FormField] = []
   }
   private var pages = [Page()]
   private let size = PageSize(width: 600, height: 800)
@@ -33,6 +34,17 @@ struct DocumentBuilder {
   /// Lines one below the other, 12 points apart.
   mutating func lines(_ texts: [String], x: Double = 50, y: Double) {
     for (index, text) in texts.enumerated() { line(text, x: x, y: y + 12 * Double(index)) }
+  }
+
+  /// A field of a PDF form, 12 points high; its value is printed where `line` prints it.
+  mutating func field(
+    _ name: String, label: String? = nil, kind: FormField.Kind = .text, x: Double, y: Double, width: Double = 120,
+    value: String
+  ) {
+    pages[pages.count - 1].fields.append(
+      FormField(
+        name: name, label: label, kind: kind,
+        box: BoundingBox(left: x, top: y - 1, right: x + width, bottom: y + 11), value: value))
   }
 
   /// A table whose cells' words stand in columns 120 points apart.
@@ -94,7 +106,9 @@ struct DocumentBuilder {
     var entries: [ReadingEntry] = []
     for (index, page) in pages.enumerated() {
       let subject = UnitSubject.page(index + 1)
-      try artifacts.put(OCROutput(source: .textLayer, languages: [], passes: 0, fonts: [], words: page.words), subject)
+      try artifacts.put(
+        OCROutput(
+          source: .textLayer, languages: [], passes: 0, fonts: [], words: page.words, formFields: page.fields), subject)
       try artifacts.put(
         LayoutOutput(
           size: size, turn: .none, lines: page.lines, blocks: [], columns: [], rules: [], separators: [],
