@@ -6,20 +6,29 @@ extension Font {
   /// A subset prefix ("ABCDEF+") goes; "Regular" and the like stay.
   package init(postScriptName full: String) {
     let name = Self.withoutSubsetPrefix(full)
-    let folded = name.lowercased()
+    // The encoding, which some programs put behind the name, is no style.
+    let folded = name.lowercased().replacing("-identity-h", with: "")
     func has(_ parts: [String]) -> Bool { parts.contains { folded.contains($0) } }
-    // Computer Modern spells it cmbx, cmti, cmtt; TeX Gyre and URW use Medi, ReguItal; Adobe uses Obl and It.
-    let isComputerModern = ["cm", "sf", "ec", "lm"].contains { folded.hasPrefix($0) } && folded.count <= 8
-    let suffix = name.split(whereSeparator: { "-,_ ".contains($0) }).dropFirst().last.map(String.init) ?? ""
+    let suffix = folded.split(whereSeparator: { "-,_ ".contains($0) }).dropFirst().last.map(String.init) ?? ""
+    let coded = FontNameCode(folded)
     self.init(
       name: name,
-      bold: has(["bold", "black", "heavy", "semibd", "demi"]) || ["Medi", "MediItal", "Bd", "BdIt"].contains(suffix)
-        || (isComputerModern && has(["bx", "cmb", "lmb", "sfb"])),
-      italic: has(["italic", "oblique"]) || ["It", "Obl", "ReguItal", "MediItal", "BoldIt", "BdIt"].contains(suffix)
-        || suffix.hasSuffix("Ital") || (isComputerModern && has(["ti", "cmsl", "cmmi", "lmri"])),
-      monospaced: has(["mono", "courier", "consol", "typewriter", "menlo", "fixed", "terminal", "nimbusmonl"])
-        || (isComputerModern && has(["tt"])))
+      bold: has(["bold", "black", "heavy", "semibd", "demi"]) || Self.boldSuffixes.contains(suffix) || coded.bold,
+      italic: has(["italic", "oblique", "romanslant", "monoslant"]) || Self.italicSuffixes.contains(suffix)
+        || suffix.hasSuffix("ital") || coded.italic,
+      monospaced: has(Self.monospaced) && !has(Self.proportional) || coded.monospaced)
   }
+
+  // TeX Gyre and URW use Medi, ReguItal; Adobe Obl and It; publishers' own fonts single letters.
+  private static let boldSuffixes: Set<String> = ["medi", "mediital", "bd", "bdit", "b", "bi"]
+  private static let italicSuffixes: Set<String> = [
+    "it", "obl", "reguital", "mediital", "boldit", "bdit", "i", "bi", "kursiv",
+  ]
+  private static let monospaced = [
+    "mono", "courier", "consol", "typewriter", "menlo", "fixed", "terminal", "nimbusmonl", "sourcecode", "firacode",
+    "cascadia", "monaco", "anonymouspro", "cousine", "lettergothic",
+  ]
+  private static let proportional = ["monotype", "monoprop", "monocorsiva"]
 
   /// Six capitals and a plus: ISO 32000-1, 9.6.4.
   private static func withoutSubsetPrefix(_ name: String) -> String {

@@ -96,6 +96,19 @@ struct PopplerTextTests {
       ("Arial-Black", "Arial-Black", true, false, false),
       ("MinionPro-Regular", "MinionPro-Regular", false, false, false),
       ("MyriadPro-It", "MyriadPro-It", false, true, false), ("abcdef+X", "abcdef+X", false, false, false),
+      ("LinBiolinumTB", "LinBiolinumTB", true, false, false), ("LinLibertineT", "LinLibertineT", false, false, false),
+      ("LinLibertineTZI", "LinLibertineTZI", true, true, false),
+      ("LinLibertineMT", "LinLibertineMT", false, false, true), ("t1xtt", "t1xtt", false, false, true),
+      ("t1xbtt", "t1xbtt", true, false, true), ("rtxbi", "rtxbi", true, true, false),
+      ("txsys", "txsys", false, false, false), ("SFSX1440", "SFSX1440", true, false, false),
+      ("SFTT1000", "SFTT1000", false, false, true), ("CMITT10", "CMITT10", false, true, true),
+      ("CMSSI10", "CMSSI10", false, true, false), ("ptmb8t", "ptmb8t", true, false, false),
+      ("pcrr8r", "pcrr8r", false, false, true), ("phvro8r", "phvro8r", false, true, false),
+      ("AdvTimes-b", "AdvTimes-b", true, false, false),
+      ("LMRoman10-Bold-Identity-H", "LMRoman10-Bold-Identity-H", true, false, false),
+      ("SourceCodePro-Regular", "SourceCodePro-Regular", false, false, true),
+      ("LMMonoProp10-Regular", "LMMonoProp10-Regular", false, false, false),
+      ("MonotypeCorsiva", "MonotypeCorsiva", false, false, false),
     ])
   func fontNames(full: String, name: String, bold: Bool, italic: Bool, monospaced: Bool) {
     #expect(

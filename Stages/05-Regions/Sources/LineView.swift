@@ -20,6 +20,9 @@ struct LineView: Sendable {
   let isBold: Bool
   let isItalic: Bool
   let isMonospaced: Bool
+  /// Whether a word of two letters and more is not in fixed-width type, and whether the first word is not.
+  let hasPlainWords: Bool
+  let startsPlain: Bool
   /// The share of letters set in a mathematical typeface.
   let mathShare: Double
   /// The typeface of most letters; empty where unknown.
@@ -48,6 +51,7 @@ struct LineView: Sendable {
     var words: [String] = []
     var boxes: [BoundingBox] = []
     var (letters, bold, italic, mono) = (0, 0, 0, 0)
+    var (hasPlainWords, startsPlain) = (false, false)
     var fontLetters: [Int: Int] = [:]
     let indices = line.words.filter { source.indices.contains($0) }
     for (position, word) in indices.enumerated() {
@@ -61,7 +65,14 @@ struct LineView: Sendable {
       guard let font = word.font, fonts.all.indices.contains(font) else { continue }
       if fonts.all[font].bold { bold += count }
       if fonts.all[font].italic { italic += count }
-      if fonts.all[font].monospaced { mono += count }
+      if fonts.all[font].monospaced {
+        mono += count
+      } else {
+        if position == 0 { startsPlain = true }
+        if count >= 2, word.text.unicodeScalars.allSatisfy({ $0.isLetter || ".,;:()-".unicodeScalars.contains($0) }) {
+          hasPlainWords = true
+        }
+      }
       fontLetters[font, default: 0] += count
     }
     let math = fontLetters.reduce(0) { $0 + (fonts.isMath($1.key) ? $1.value : 0) }
@@ -78,6 +89,8 @@ struct LineView: Sendable {
     isBold = Double(bold) >= Self.prevailing * most
     isItalic = Double(italic) >= Self.prevailing * most
     isMonospaced = Double(mono) >= Self.prevailing * most
+    self.hasPlainWords = hasPlainWords
+    self.startsPlain = startsPlain
     mathShare = Double(math) / most
     font = fontLetters.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { fonts.all[$0.key].name } ?? ""
     if let first = indices.first, indices.count > 1 {

@@ -82,7 +82,7 @@ struct PageRegions {
     PairCompany.check(rows, &kinds)
     if !body.isMonospaced {
       for row in ListingNumbers.rows(rows) { kinds[row] = .code }
-      AddressRows.check(rows, &kinds)
+      InlineCode.check(rows, &kinds, columns: view.columns)
     }
     let classifier = GroupClassifier(
       body: body, heading: HeadingRule(body: body, isRecognized: view.isRecognized), floats: floats)

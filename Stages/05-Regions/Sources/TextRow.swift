@@ -26,6 +26,9 @@ struct TextRow: Sendable {
   var isBold: Bool { lines.allSatisfy(\.isBold) }
   var isItalic: Bool { lines.allSatisfy(\.isItalic) }
   var isMonospaced: Bool { lines.allSatisfy(\.isMonospaced) }
+  /// Whether any word of it is set as text is, not in fixed-width type.
+  var hasPlainWords: Bool { lines.contains(where: \.hasPlainWords) }
+  var startsPlain: Bool { lines[0].startsPlain }
   var isRightToLeft: Bool { lines[0].isRightToLeft }
   var startsRaised: Bool { lines[0].startsRaised }
   var mathShare: Double { lines.reduce(0) { $0 + $1.mathShare * Double($1.letters) } / Double(max(letters, 1)) }

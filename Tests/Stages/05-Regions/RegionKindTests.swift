@@ -150,6 +150,29 @@ struct RegionKindTests {
     #expect(try document.run().texts(.code) == ["curl -sS -o program.tar https://example.org/a/program | tar x"])
   }
 
+  @Test("a line of a paragraph that is mostly code stays in it; code that stands off is code")
+  func inlineCode() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 10, baseline: 80)
+    let full = "running text of line one goes on and on until the margin comes in sight and with"
+    document.block([full], baseline: 300)
+    document.block(["\\begin{equations*}\\end{equations*}\\nonumber"], baseline: 312, face: .mono)
+    document.block(
+      ["is what one writes, as the section on formulas of the manual tells, and as follows here:"], baseline: 324)
+    document.block(["\\begin{equations*}"], baseline: 348, face: .mono)
+    document.prose(lines: 10, baseline: 372)
+    #expect(try document.run().texts(.code) == ["\\begin{equations*}"])
+  }
+
+  @Test("an address for mail that stands alone is no code")
+  func mailAddress() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 10, baseline: 200)
+    document.block(["ann.author@example.org"], left: 250, baseline: 120, face: .mono)
+    document.block(["user@host:~$ make"], left: 250, baseline: 400, face: .mono)
+    #expect(try document.run().texts(.code) == ["user@host:~$ make"])
+  }
+
   @Test("short sentences numbered in brackets are a list, however large they are")
   func sentenceItems() throws {
     var document = DocumentBuilder()
