@@ -83,7 +83,8 @@ struct BlockSplitter {
     if distance > Self.certainLeading * max(leading, row.size) { return true }
     let loose = isRecognized ? Self.looseRecognized : Self.looseLeading
     if distance > loose * leading + 0.05 * em, !runsOn(previous, row) { return true }
-    if row.isBold, previous.isBold, !endsSentence(previous) {
+    if Self.isNumberedItalic(previous), !row.isItalic { return true }
+    if row.isBold, previous.isBold, !endsSentence(previous) || previous.words.last?.last == ":" {
       // A wrapped heading goes on, unless a number begins the next one; a letter may be someone's initial.
       return row.words.first?.first?.isNumber == true && HeadingRule.isNumbered(row.words)
     }
@@ -147,6 +148,12 @@ struct BlockSplitter {
     let contrast = isRecognized ? Self.sizeContrastRecognized : Self.sizeContrast
     if max(a.size, b.size) > contrast * min(a.size, b.size) { return true }
     return a.isBold != b.isBold && min(a.letters, b.letters) >= 3
+  }
+
+  /// "1.5.1. Reference Format" in italics above text that is not.
+  private static func isNumberedItalic(_ row: TextRow) -> Bool {
+    guard row.isItalic, let number = row.words.first, HeadingRule.isNumbered(row.words) else { return false }
+    return number.split(separator: ".").count >= 2
   }
 
   /// A full row without a full stop, and a small letter after it: one sentence, whatever stands between the lines.

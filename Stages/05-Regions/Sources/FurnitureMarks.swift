@@ -72,9 +72,11 @@ struct FurnitureMarks {
       mark(row, edge, true, .byPlace)
       return true
     }
-    guard LoneHead(view: view, bodySize: body, edge: edge).holds(row, next: next),
-      survey.hasPlace(page: view.number, edge: edge, rank: at)
-    else { return false }
+    let isHead =
+      LoneHead(view: view, bodySize: body, edge: edge).holds(row, next: next)
+      && survey.hasPlace(page: view.number, edge: edge, rank: at)
+      || edge == .top && at == 0 && !row.isBold && survey.isAmongHeads(page: view.number)
+    guard isHead else { return false }
     mark(row, edge, false, .byPlace)
     return true
   }

@@ -14,6 +14,7 @@ struct FurnitureRow: Sendable {
   /// A fingerprint in which similar texts differ in few bits: recognition misreads a letter here and there.
   let likeness: UInt64
   let letters: Int
+  let size: Double
   let number: PageNumberText?
   /// Whether the next row inwards stands clearly apart.
   let isApart: Bool
@@ -47,6 +48,7 @@ struct FurnitureRow: Sendable {
     self.height = height
     let folded = FoldedText(row.words)
     (key, likeness, letters) = (folded.key, folded.likeness, folded.letters)
+    size = row.size
     number = PageNumberText(words: row.words)
     isOfTable = Self.isOfTable(row, following)
     isApart = following.first.map { abs($0.baseline - row.baseline) > Self.apart * max($0.size, row.size) } ?? true

@@ -34,12 +34,11 @@ struct FurnitureSurvey: Sendable {
   /// - Returns: for each edge, the findings by rank; only an unbroken run from the page's edge counts.
   func findings(page: Int) -> [(row: FurnitureRow, finding: Finding)] {
     guard let at = position(of: page) else { return [] }
-    let window = pages[max(at - Self.window, 0)...min(at + Self.window, pages.count - 1)].filter { $0.number != page }
-    let needed = window.count < 3 ? 1 : 2
+    let window = window(around: at)
     var found: [(FurnitureRow, Finding)] = []
     for edge in [FurnitureRow.Edge.top, .bottom] {
       let rows = pages[at].rows.filter { $0.edge == edge }
-      let judged = rows.map { ($0, judge($0, pages[at], window, needed)) }
+      let judged = rows.map { ($0, judge($0, pages[at], window)) }
       // A row further in is furniture only if all rows outside it are.
       let run = judged.prefix { $0.1 != nil }
       // The run ends at white space: the first rows of a text set on a grid may repeat, but stand close to the next.
@@ -69,8 +68,34 @@ struct FurnitureSurvey: Sendable {
   private static let leastPages = 3
   private static let samePlace = 0.004  // of the page's height: 3 points
 
-  private func judge(_ row: FurnitureRow, _ page: SeenPage, _ window: [SeenPage], _ needed: Int) -> Finding? {
+  /// Whether other pages near by have running heads just where this row stands, in type as large: heads that name the
+  /// chapter stand between such that name the book, and nothing repeats them.
+  func isAmongHeads(page: Int) -> Bool {
+    guard let at = position(of: page), let row = pages[at].rows.first(where: { $0.edge == .top && $0.rank == 0 }),
+      row.isApart
+    else { return false }
+    let around = max(at - Self.window, 0)...min(at + Self.window, pages.count - 1)
+    let heads = around.count { index in
+      guard index != at, let other = pages[index].rows.first(where: { $0.edge == .top && $0.rank == 0 }), other.isApart,
+        abs(other.height - row.height) <= Self.samePlace, abs(other.size - row.size) <= Self.sameSize * row.size
+      else { return false }
+      return judge(other, pages[index], window(around: index)) != nil
+    }
+    return heads >= Self.leastHeads
+  }
+
+  private static let leastHeads = 2
+  private static let sameSize = 0.03  // of the size
+
+  /// The pages near one, without it.
+  private func window(around at: Int) -> [SeenPage] {
+    let around = max(at - Self.window, 0)...min(at + Self.window, pages.count - 1)
+    return around.filter { $0 != at }.map { pages[$0] }
+  }
+
+  private func judge(_ row: FurnitureRow, _ page: SeenPage, _ window: [SeenPage]) -> Finding? {
     if row.isOfTable { return nil }
+    let needed = window.count < 3 ? 1 : 2
     if let number = row.number {
       let offset = number.value - page.number
       let like = window.filter { other in

@@ -10,7 +10,10 @@ struct GroupClassifier {
   private static let nearFloat = 3.0  // em between a caption and its picture or table
   private static let captionSize = 0.95  // of the body size: captions are often set smaller
 
-  func classify(_ group: TextGroup, kind: RowKind, isItem: Bool) -> (kind: RegionKind, confidence: Score) {
+  /// - Parameter isUnderHeading: whether the group above in its column is a heading.
+  func classify(_ group: TextGroup, kind: RowKind, isItem: Bool, isUnderHeading: Bool) -> (
+    kind: RegionKind, confidence: Score
+  ) {
     switch kind {
     case .code: return (.code, .codeType)
     case .formula: return (.formula, .formulaType)
@@ -26,7 +29,7 @@ struct GroupClassifier {
       return (.listItem, .listMarker)
     }
     if isItem, isSentenceItem(group) { return (.listItem, .listMarker) }
-    if let confidence = heading.judge(group) { return (.heading, confidence) }
+    if let confidence = heading.judge(group, isUnderHeading: isUnderHeading) { return (.heading, confidence) }
     if isItem { return (.listItem, .listMarker) }
     return (.paragraph, .runningText)
   }

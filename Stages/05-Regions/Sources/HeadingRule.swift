@@ -14,6 +14,7 @@ struct HeadingRule {
   private static let display = 1.5  // of the body size: titles are broken by sense, not by width
   private static let wrapped = 0.8  // of the widest row: a wrapped row is filled
   private static let leastSize = 0.9  // of the body size
+  private static let styledSize = 0.85  // the same for numbered headings in italics or capitals
   private static let smallCapitals = 0.75  // the same for numbered or named headings in small capitals
   private static let briefWords = 14  // a heading known by its number or its capitals alone is short
 
@@ -30,11 +31,13 @@ struct HeadingRule {
     "conclusioni", "statement of need", "data availability", "funding",
   ]
 
-  func judge(_ group: TextGroup) -> Score? {
+  /// - Parameter isUnderHeading: whether the group above is a heading, which may stand as close as lines do.
+  func judge(_ group: TextGroup, isUnderHeading: Bool = false) -> Score? {
     let words = group.words
     guard group.rows.count <= Self.mostRows, group.letters <= Self.longest, words.count <= Self.mostWords,
       group.alphabetic >= 2, 2 * group.alphabetic >= group.letters, !group.isTurned, body.size > 0,
-      group.rows.allSatisfy({ $0.lines.count == 1 || $0.size > 1.2 * body.size }), !isRagged(group)
+      group.rows.allSatisfy({ $0.lines.count == 1 || $0.size > 1.2 * body.size || Self.isNumberAndTitle($0) }),
+      !isRagged(group), !isCut(group)
     else { return nil }
     // A line of a paragraph in other type goes on with a small letter.
     if let letter = words.first?.unicodeScalars.first, letter.isSmall, let gap = group.gapAbove, gap < Self.apart {
@@ -46,8 +49,10 @@ struct HeadingRule {
     if ratio >= (isRecognized ? Self.largerRecognized : Self.larger), !endsSentence(group) || words.count <= 8 {
       return isNumbered || isNamed ? .headingWords : .largerType
     }
-    guard !endsSentence(group), group.rows.count <= 3 else { return nil }
-    let above = group.gapAbove.map { $0 >= Self.apart } ?? true
+    // "IV. FLOATS: FIGURES, TABLES, ETC."
+    let isAllCapitals = isNumbered && group.isCapitals
+    guard !endsSentence(group) || isAllCapitals, group.rows.count <= 3 else { return nil }
+    let above = isUnderHeading || group.gapAbove.map { $0 >= Self.apart } ?? true
     let below = group.gapBelow.map { $0 >= Self.apart } ?? true
     // Most letters of small capitals are a fifth smaller.
     let least = group.isCapitals ? Self.smallCapitals : Self.leastSize
@@ -56,13 +61,30 @@ struct HeadingRule {
       if isNumbered { return .headingWords }
       return words.count <= 20 && (above || group.rows.count == 1) && group.gapBelow != nil ? .headingStyle : nil
     }
-    guard words.count <= Self.briefWords, ratio > (isNumbered ? least : Self.leastSize) else { return nil }
     let isStyled = group.isItalic || group.isCapitals
+    // Headings of the deepest level are set a size smaller by some journals.
+    let leastNumbered = isStyled && isNumbered ? min(least, Self.styledSize) : least
+    guard words.count <= Self.briefWords, ratio > (isNumbered ? leastNumbered : Self.leastSize) else { return nil }
     if isNumbered, words.count >= 2, above, below || isStyled { return .headingWords }
+    // "3.2.1 leavefloats": what is told of is set as it is, but the number as the heading.
+    if isNumbered, words.count >= 2, above, !body.isBold, group.rows.count == 1, group.rows[0].startsBold {
+      return .headingWords
+    }
     if group.isCapitals, group.letters >= 4, above, below, group.gapAbove != nil || group.gapBelow != nil {
       return .headingStyle
     }
     return group.isItalic && above && below && words.count <= 8 && group.gapBelow != nil ? .headingStyle : nil
+  }
+
+  /// "3.5    A new section": the number stands apart.
+  private static func isNumberAndTitle(_ row: TextRow) -> Bool {
+    row.lines.count == 2 && row.lines[0].words.count == 1 && isNumbered(row.words)
+  }
+
+  /// A heading ends with its last word.
+  private func isCut(_ group: TextGroup) -> Bool {
+    guard let last = group.words.last, last.count > 1 else { return false }
+    return last.last == "-" && last.dropLast().last?.isLetter == true
   }
 
   /// Three short rows of different lengths are an address, not a heading that was wrapped.

@@ -20,9 +20,10 @@ struct LineView: Sendable {
   let isBold: Bool
   let isItalic: Bool
   let isMonospaced: Bool
-  /// Whether a word of two letters and more is not in fixed-width type, and whether the first word is not.
+  /// Whether a word of two letters and more is not in fixed-width type, and whether the first word is not, or is bold.
   let hasPlainWords: Bool
   let startsPlain: Bool
+  let startsBold: Bool
   /// The share of letters set in a mathematical typeface.
   let mathShare: Double
   /// The typeface of most letters; empty where unknown.
@@ -51,7 +52,7 @@ struct LineView: Sendable {
     var words: [String] = []
     var boxes: [BoundingBox] = []
     var (letters, bold, italic, mono) = (0, 0, 0, 0)
-    var (hasPlainWords, startsPlain) = (false, false)
+    var (hasPlainWords, startsPlain, startsBold) = (false, false, false)
     var fontLetters: [Int: Int] = [:]
     let indices = line.words.filter { source.indices.contains($0) }
     for (position, word) in indices.enumerated() {
@@ -64,6 +65,7 @@ struct LineView: Sendable {
       letters += count
       guard let font = word.font, fonts.all.indices.contains(font) else { continue }
       if fonts.all[font].bold { bold += count }
+      if position == 0 { startsBold = fonts.all[font].bold }
       if fonts.all[font].italic { italic += count }
       if fonts.all[font].monospaced {
         mono += count
@@ -91,6 +93,7 @@ struct LineView: Sendable {
     isMonospaced = Double(mono) >= Self.prevailing * most
     self.hasPlainWords = hasPlainWords
     self.startsPlain = startsPlain
+    self.startsBold = startsBold
     mathShare = Double(math) / most
     font = fontLetters.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { fonts.all[$0.key].name } ?? ""
     if let first = indices.first, indices.count > 1 {

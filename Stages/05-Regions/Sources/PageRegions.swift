@@ -100,7 +100,9 @@ struct PageRegions {
     var row = 0
     var found: [(group: TextGroup, kind: RegionKind, confidence: Score)] = []
     for group in TextGroup.measured(groups) {
-      let (kind, confidence) = classifier.classify(group, kind: kinds[row], isItem: starts.contains(row))
+      let isUnderHeading = found.last.map { $0.kind == .heading && $0.group.column == group.column } ?? false
+      let (kind, confidence) = classifier.classify(
+        group, kind: kinds[row], isItem: starts.contains(row), isUnderHeading: isUnderHeading)
       found.append((group, kind, confidence))
       row += group.rows.count
     }

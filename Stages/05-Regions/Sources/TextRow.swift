@@ -28,6 +28,7 @@ struct TextRow: Sendable {
   var isMonospaced: Bool { lines.allSatisfy(\.isMonospaced) }
   /// Whether any word of it is set as text is, not in fixed-width type.
   var hasPlainWords: Bool { lines.contains(where: \.hasPlainWords) }
+  var startsBold: Bool { lines[0].startsBold }
   var startsPlain: Bool { lines[0].startsPlain }
   var isRightToLeft: Bool { lines[0].isRightToLeft }
   var startsRaised: Bool { lines[0].startsRaised }

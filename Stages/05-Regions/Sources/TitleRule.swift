@@ -12,6 +12,7 @@ enum TitleRule {
     let candidates = found.indices.filter {
       found[$0].kind == .heading && found[$0].group.box.top < upper * view.size.height
         && found[$0].group.size >= larger * body.size && found[$0].group.alphabetic >= 3
+        && !isCode(found[$0].group)
     }
     guard let largest = candidates.map({ found[$0].group.size }).max(),
       let title = candidates.first(where: { found[$0].group.size * sameSize >= largest })
@@ -25,6 +26,12 @@ enum TitleRule {
       if confidence == .headingWords { break }
       if isByline(group) { (found[next].kind, found[next].confidence) = (.paragraph, .runningText) }
     }
+  }
+
+  /// "IMECE2023-XXXX": the number of a paper, in whatever type.
+  private static func isCode(_ group: TextGroup) -> Bool {
+    guard group.words.count == 1, let word = group.words.first else { return false }
+    return word.contains(where: \.isNumber) && !word.contains(where: \.isLowercase)
   }
 
   private static let leastProse = 3  // rows: authors and places are shorter

@@ -43,7 +43,9 @@ struct NumberSeries {
     case .part: return 1
     case .chapter: return above([.part]) + 1
     // An appendix stands beside chapters or, without them, beside first-level sections.
-    case .appendix: return depth[.chapter] ?? depth[.decimal(depth: 1)] ?? above([.part]) + 1
+    case .appendix:
+      let sections = open.first { $0 == .decimal(depth: 1) || Self.isCapital($0) }
+      return depth[.chapter] ?? sections.flatMap { depth[$0] } ?? above([.part]) + 1
     case .decimal(let parts):
       for known in stride(from: parts - 1, through: 1, by: -1) {
         if let level = depth[.decimal(depth: known)] { return level + parts - known }
@@ -52,7 +54,7 @@ struct NumberSeries {
       // "Chapter 3" counts as the first part of "3.1".
       if let chapter = depth[.chapter] ?? depth[.article] { return chapter + max(parts - 1, parts == 1 ? 1 : 0) }
       let numerals = open.first.map { $0 != series && Self.isCapital($0) } ?? false
-      return (numerals && parts == 1 ? above([open[0]]) : outer) + parts
+      return (numerals && parts == 1 ? above(open.filter(Self.isCapital)) : outer) + parts
     case .letteredDecimal(let parts):
       return (depth[.appendix] ?? depth[.letter(upper: true, bracketed: false)] ?? 1) + parts
     case .article, .paragraph: return above(open.filter { $0 == .part || $0 == .chapter || Self.isCapital($0) }) + 1

@@ -20,7 +20,9 @@ struct TitleChoice {
       let score = score(candidate, survey, wanted)
       if score > 0, best.map({ score > $0.score }) ?? true { best = (score, candidate) }
     }
-    guard let chosen = best?.candidate else { return TitleChoice(entry: nil, text: nil, further: []) }
+    guard let chosen = best?.candidate ?? first(of: survey, early) else {
+      return TitleChoice(entry: nil, text: nil, further: [])
+    }
     // A title set in several blocks: its neighbours of kind title are parts of it or its subtitle.
     var further: Set<Int> = []
     for direction in [1, -1] {
@@ -35,13 +37,26 @@ struct TitleChoice {
     return TitleChoice(entry: chosen.entry, text: chosen.plain, further: further)
   }
 
+  /// A heading no larger than the others that stands before all of them, where what comes next begins a paper's text.
+  private static func first(of survey: Survey, _ early: [HeadingCandidate]) -> HeadingCandidate? {
+    guard survey.headings.count >= 3, let first = early.first, first.entry == survey.headings[0].entry,
+      first.element.page == survey.firstPage, first.number == nil, !isSection(first)
+    else { return nil }
+    let next = survey.headings[1]
+    let begins = next.number?.readings.contains { $0.ordinal == 1 } ?? false
+    return (isSection(next) || begins) && next.typography.size <= first.typography.size ? first : nil
+  }
+
+  private static func isSection(_ candidate: HeadingCandidate) -> Bool {
+    sections.contains(String(String.UnicodeScalarView(candidate.plain.letters)))
+  }
+
   /// Zero for what cannot be the title.
   private static func score(_ candidate: HeadingCandidate, _ survey: Survey, _ wanted: PlainTitle?) -> Double {
     let named = wanted.map { candidate.plain.matches($0) } ?? false
     let ratio = survey.bodySize > 0 ? candidate.typography.size / survey.bodySize : 1
     guard candidate.kind == .title || ratio >= larger || named else { return 0 }
-    let section = sections.contains(String(String.UnicodeScalarView(candidate.plain.letters)))
-    if section || (candidate.number != nil && candidate.kind != .title && !named) { return 0 }
+    if isSection(candidate) || (candidate.number != nil && candidate.kind != .title && !named) { return 0 }
     var score = ratio
     if candidate.kind == .title { score += 1 }
     if named { score += 1.5 }

@@ -74,6 +74,23 @@ struct FurnitureTests {
     for page in 1...5 { #expect(result.texts(.pageHeader, page: page).isEmpty) }
   }
 
+  @Test(
+    "a head that nothing repeats is one where others run just there in the same type; larger or bold type is a heading")
+  func chapterHeads() throws {
+    let heads = [2: "The parts of a line", 4: "Where lines end", 6: "Lines and their kin"]
+    let result = try book(pages: 7) { heads[$0] ?? "The book of lines, by its author" }.run()
+    for page in 1...7 { #expect(result.texts(.pageHeader, page: page).count == 1) }
+    var larger = book(pages: 7) { $0 == 4 ? nil : "The book of lines, by its author" }
+    larger.newPage()
+    larger.block(["Where lines end"], baseline: 40, size: 14)
+    larger.prose(lines: 20, baseline: 90)
+    larger.newPage()
+    larger.block(["Where lines end"], baseline: 40, size: 10, face: .bold)
+    larger.prose(lines: 20, baseline: 90)
+    let kept = try larger.run()
+    for page in 8...9 { #expect(kept.texts(.pageHeader, page: page).isEmpty) }
+  }
+
   @Test("a lone page keeps a small line at its top apart as header, and a number at its foot")
   func lonePage() throws {
     var document = DocumentBuilder()

@@ -154,14 +154,56 @@ struct RegionKindTests {
   func inlineCode() throws {
     var document = DocumentBuilder()
     document.prose(lines: 10, baseline: 80)
-    let full = "running text of line one goes on and on until the margin comes in sight and with"
+    let full = "running text of line one goes on and on until the margin comes in sight at last, and so it goes on with"
     document.block([full], baseline: 300)
     document.block(["\\begin{equations*}\\end{equations*}\\nonumber"], baseline: 312, face: .mono)
     document.block(
       ["is what one writes, as the section on formulas of the manual tells, and as follows here:"], baseline: 324)
     document.block(["\\begin{equations*}"], baseline: 348, face: .mono)
     document.prose(lines: 10, baseline: 372)
-    #expect(try document.run().texts(.code) == ["\\begin{equations*}"])
+    let code = try document.run().texts(.code)
+    #expect(code == ["\\begin{equations*}"])
+  }
+
+  @Test("a heading right below a heading is one, in italics or a size smaller too")
+  func stackedHeadings() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 10, baseline: 80)
+    document.block(["3 In full"], baseline: 230, size: 11, face: .bold)
+    document.block(["3.1 Of the first part"], baseline: 245, size: 9, face: .italic)
+    document.prose(lines: 10, baseline: 265)
+    let result = try document.run()
+    #expect(result.texts(.heading) == ["3 In full", "3.1 Of the first part"])
+  }
+
+  @Test("a numbered heading in italics is parted from the text right below it")
+  func italicHeading() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 10, baseline: 80)
+    document.block(["1.5.1. Reference format"], baseline: 240, face: .italic)
+    document.prose(lines: 10, baseline: 252)
+    #expect(try document.run().texts(.heading) == ["1.5.1. Reference format"])
+  }
+
+  @Test("a bold line that ends amid a word or a heading wrapped after a colon: the first is none, the second is one")
+  func wrappedHeadings() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 10, baseline: 80)
+    document.block(["IV. FLOATS, AND WHAT IS LIKE THEM:", "FIGURES, TABLES, ETC."], baseline: 230, face: .bold)
+    document.prose(lines: 10, baseline: 290)
+    document.block(["2. Everything contains its own inter-"], baseline: 440, face: .bold)
+    document.prose(lines: 10, baseline: 452)
+    let headings = try document.run().texts(.heading)
+    #expect(headings == ["IV. FLOATS, AND WHAT IS LIKE THEM: FIGURES, TABLES, ETC."])
+  }
+
+  @Test("the number of a paper is not its title, however large")
+  func paperNumber() throws {
+    var document = DocumentBuilder()
+    document.block(["ABC2024-XXXX"], baseline: 70, size: 22)
+    document.block(["On the habits of lines"], baseline: 110, size: 16)
+    document.prose(lines: 20, baseline: 150)
+    #expect(try document.run().texts(.title) == ["On the habits of lines"])
   }
 
   @Test("an address for mail that stands alone is no code")

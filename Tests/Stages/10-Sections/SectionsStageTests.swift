@@ -28,6 +28,14 @@ struct SectionsStageTests {
     #expect(try document.sections().headings.map(\.level) == [1, 2, 2, 1, 2, 1])
   }
 
+  @Test("an appendix stands beside the outermost sections, whatever numbers them")
+  func romanAppendix() throws {
+    var document = DocumentBuilder()
+    for text in ["I. First", "A. Inner", "1. Innermost", "II. Second", "Appendix A: More"] { document.heading(text) }
+    let levels = try document.sections().headings.map(\.level)
+    #expect(levels == [1, 2, 3, 1, 1])
+  }
+
   @Test("numerals, capitals, numbers and letters nest as they come")
   func nestedSeries() throws {
     var document = DocumentBuilder()
@@ -170,6 +178,22 @@ struct SectionsStageTests {
     let output = try document.sections()
     #expect(output.title == 1)
     #expect(output.headings.count == 2)
+  }
+
+  @Test("a heading like the others is the title where it stands before all of them and the text begins with the next")
+  func plainTitle() throws {
+    var document = DocumentBuilder()
+    for text in ["Style files for papers", "Abstract", "Usage", "Options"] {
+      document.heading(text, size: 11)
+      document.add(.paragraph, "Some text.", lines: 5)
+    }
+    #expect(try document.sections().title == 0)
+    var chapter = DocumentBuilder()
+    for text in ["Usage", "Options", "Abstract"] {
+      chapter.heading(text, size: 11)
+      chapter.add(.paragraph, "Some text.", lines: 5)
+    }
+    #expect(try chapter.sections().title == nil)
   }
 
   @Test("a document of running text has no title and no headings")
