@@ -187,4 +187,28 @@ struct ColumnTests {
     #expect(Geometry.order(layout) == right + left)
     #expect(layout.lines.allSatisfy { $0.direction == .rightToLeft })
   }
+
+  @Test("the columns under a title with a box beside it are columns of their own")
+  func bandsOfOtherColumns() {
+    var page = WordPage()
+    let box = page.paragraph(lines: 12, left: 60, width: 130, baseline: 60, size: 9, tag: "box")
+    let summary = page.paragraph(lines: 14, left: 220, width: 325, baseline: 60, tag: "summary")
+    let left = page.paragraph(lines: 30, left: 50, width: 240, baseline: 280, tag: "left")
+    let right = page.paragraph(lines: 30, left: 305, width: 240, baseline: 280, tag: "right")
+    let layout = Geometry.layout(page)
+    #expect(Geometry.order(layout) == box + summary + left + right)
+    #expect(layout.columns.count == 4)
+  }
+
+  @Test("bands with the same columns share them, however ragged their text")
+  func bandsOfSameColumns() {
+    var page = WordPage()
+    for (band, width) in [240.0, 215, 230].enumerated() {
+      let y = 100 + 240 * Double(band)
+      page.paragraph(lines: 12, left: 50, width: width, baseline: y, tag: "left \(band)")
+      page.paragraph(lines: 12, left: 305, width: 240, baseline: y, tag: "right \(band)")
+    }
+    let pictures = [1.0, 2].map { BoundingBox(left: 50, top: 10 + 240 * $0, right: 545, bottom: 80 + 240 * $0) }
+    #expect(Geometry.layout(page, images: pictures).columns.count == 2)
+  }
 }
