@@ -60,8 +60,22 @@ struct GutterJudge {
     let (top, bottom) = (first.baseline - em, last.baseline + em)
     func count(_ rows: [ColumnSide.Row]) -> Int { rows.count { $0.baseline >= top && $0.baseline <= bottom } }
     let beside = max(count(left.rows), count(right.rows))
-    return Double(side.rows.count) < Self.sparse * Double(beside)
+    return Double(side.rows.count) < Self.sparse * Double(beside) && !hasPassage(side)
   }
+
+  /// Whether text runs on through rows as no label does; pictures and formulas make a column of text poor in rows.
+  private func hasPassage(_ side: ColumnSide) -> Bool {
+    guard isProse(side) else { return false }
+    var run = 1
+    for (upper, lower) in zip(side.rows, side.rows.dropFirst()) {
+      run = lower.baseline - upper.baseline <= Self.passageLeading * side.size ? run + 1 : 1
+      if run >= Self.passage { return true }
+    }
+    return false
+  }
+
+  private static let passage = 7  // rows: longer than the cell of a table usually is
+  private static let passageLeading = 1.7  // em between rows of a passage
 
   private func isProse(_ side: ColumnSide) -> Bool {
     (side.medianWords >= Self.proseWords || side.medianLetters >= Self.proseLetters) && side.fill >= Self.proseFill

@@ -26,7 +26,8 @@ struct PageCut {
   private static let tallWidth = 0.45  // em: what pokes into a gutter leaves that much of it
   private static let ruledWidth = 0.3  // em: white on both sides of a drawn line
   private static let leastHeight = 3.2  // em: three rows
-  private static let alongShare = 0.6  // of a side's height
+  private static let alongShare = 0.6  // of a side's rows
+  private static let otherRow = 0.5  // em
   private static let asideWidth = 0.5  // of the text's width, and of its lines'
   private static let asideSize = 0.12  // of the text's size: recognised sizes wander by less
   private static let asideLetters = 0.3  // of the text's letters
@@ -132,19 +133,33 @@ struct PageCut {
     var right = beside.filter { $0.box.midX > corridor.midX }
     // The sides reach to the next corridor that runs along most of their text; below a column that ends early the gaps
     // of its last line run on through white.
-    if let text = left.lazy.map(\.box).union() {
-      let end = all.filter { $0.right < corridor.left - 2 * em && isAlong($0, text) }.map(\.right).max()
+    let leftRows = rows(left)
+    let rightRows = rows(right)
+    if !left.isEmpty {
+      let end = all.filter { $0.right < corridor.left - 2 * em && isAlong($0, leftRows) }.map(\.right).max()
       if let end { left.removeAll { $0.box.midX <= end } }
     }
-    if let text = right.lazy.map(\.box).union() {
-      let end = all.filter { $0.left > corridor.right + 2 * em && isAlong($0, text) }.map(\.left).min()
+    if !right.isEmpty {
+      let end = all.filter { $0.left > corridor.right + 2 * em && isAlong($0, rightRows) }.map(\.left).min()
       if let end { right.removeAll { $0.box.midX >= end } }
     }
     return GutterJudge(left: ColumnSide(left), right: ColumnSide(right), corridor: corridor, ruled: ruled)
   }
 
-  private func isAlong(_ corridor: BoundingBox, _ text: BoundingBox) -> Bool {
-    corridor.width >= Self.leastWidth * em && corridor.verticalOverlap(text) >= Self.alongShare * text.height
+  /// The heights of the rows, sorted; the cells of a table's row count once.
+  private func rows(_ segments: [Segment]) -> [Double] {
+    var rows: [Double] = []
+    for height in segments.map(\.box.midY).sorted() where rows.last.map({ height - $0 > Self.otherRow * em }) ?? true {
+      rows.append(height)
+    }
+    return rows
+  }
+
+  /// - Parameter rows: of a side; white below a column that ends early is not beside it.
+  private func isAlong(_ corridor: BoundingBox, _ rows: [Double]) -> Bool {
+    guard corridor.width >= Self.leastWidth * em else { return false }
+    let beside = rows.countBelow(corridor.bottom) - rows.countBelow(corridor.top)
+    return Double(beside) >= Self.alongShare * Double(rows.count)
   }
 
   private func hasRule(along corridor: BoundingBox) -> Bool {
@@ -164,5 +179,18 @@ struct PageCut {
       if seen >= half { return max(size, 1) }
     }
     return 10
+  }
+}
+
+extension [Double] {
+  /// How many of the sorted values are lower than one.
+  fileprivate func countBelow(_ value: Double) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

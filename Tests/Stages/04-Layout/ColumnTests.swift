@@ -211,4 +211,35 @@ struct ColumnTests {
     let pictures = [1.0, 2].map { BoundingBox(left: 50, top: 10 + 240 * $0, right: 545, bottom: 80 + 240 * $0) }
     #expect(Geometry.layout(page, images: pictures).columns.count == 2)
   }
+
+  @Test("a column that a picture takes half of is a column on the grid of the other")
+  func pictureInColumn() {
+    var page = WordPage()
+    let left =
+      page.paragraph(lines: 10, left: 50, width: 235, baseline: 100, tag: "over", lastShort: false)
+      + page.paragraph(lines: 13, left: 50, width: 235, baseline: 484, tag: "under", lastShort: false)
+    let right = page.paragraph(lines: 45, left: 305, width: 235, baseline: 100, tag: "right")
+    let layout = Geometry.layout(page, images: [BoundingBox(left: 50, top: 230, right: 285, bottom: 460)])
+    #expect(Geometry.order(layout) == left + right)
+    #expect(layout.separators.count == 1)
+  }
+
+  @Test("white under short columns does not part their numbers from their text")
+  func shortReferences() {
+    var page = WordPage()
+    func column(_ left: Double, _ first: Int) -> [Int] {
+      (0..<14).flatMap { entry -> [Int] in
+        let y = 50 + 24 * Double(entry)
+        return page.line("[\(first + entry)]", left: left, baseline: y)
+          + page.paragraph(
+            lines: 2, left: left + 26, width: 210, baseline: y, tag: "entry \(first + entry)", lastShort: false)
+      }
+    }
+    let left = column(50, 10)
+    let right = column(305, 24)
+    page.line("Transactions of it", left: 50, baseline: 780)
+    page.line("a place for page numbers / 6", left: 420, baseline: 780)
+    let order = Geometry.order(Geometry.layout(page))
+    #expect(order.filter((left + right).contains) == left + right)
+  }
 }
