@@ -44,7 +44,13 @@ struct PageCut {
     self.rules = rules
     self.rightToLeft = rightToLeft
     em = Self.usualSize(segments)
-    if lookForColumns {
+    if lookForColumns, let byline = BylineGrid(segments, obstacles: obstacles, em: em) {
+      cut(segments.filter { $0.box.midY < byline.top }, strip: nil, depth: 0)
+      for stack in byline.bands.flatMap({ rightToLeft ? $0.reversed() : $0 }) {
+        pieces.append(Piece(segments: stack, strip: nil))
+      }
+      cut(segments.filter { $0.box.midY > byline.bottom }, strip: nil, depth: 0)
+    } else if lookForColumns {
       cut(segments, strip: nil, depth: 0)
     } else if !segments.isEmpty {
       pieces = [Piece(segments: segments, strip: nil)]
