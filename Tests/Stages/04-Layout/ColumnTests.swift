@@ -242,4 +242,26 @@ struct ColumnTests {
     let order = Geometry.order(Geometry.layout(page))
     #expect(order.filter((left + right).contains) == left + right)
   }
+
+  @Test("a side-bar of centred lines beside text with signs before its headings is a column")
+  func sidebarOfCentredLines() {
+    var page = WordPage()
+    var side: [Int] = []
+    for row in 0..<30 {
+      let words = ["somewhere", "of that place", "a longer line of it", "all"][row % 4]
+      let width = 10 * WordPage.letterWidth * Double(words.unicodeScalars.count)
+      side += page.line(words, left: 100 - width / 2, baseline: 60 + 23 * Double(row))
+    }
+    var text: [Int] = []
+    for part in 0..<6 {
+      let y = 55 + 120 * Double(part)
+      text += page.line("j The next part of it", left: 222, baseline: y)
+      text += page.paragraph(lines: 7, left: 240, width: 300, baseline: y + 14, tag: "part \(part)")
+    }
+    let layout = Geometry.layout(page)
+    #expect(layout.separators.count == 1)
+    #expect(layout.columns.count == 2)
+    let order = Geometry.order(layout)
+    #expect(order == text + side || order == side + text)
+  }
 }
