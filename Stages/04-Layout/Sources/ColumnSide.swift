@@ -82,6 +82,9 @@ struct ColumnSide {
     return rows.isEmpty ? 0 : Double(most) / Double(rows.count)
   }
 
+  /// Whether it holds numbers and nothing else: pages of contents.
+  var isNumbers: Bool { !rows.isEmpty && rows.count { $0.digits == $0.letters } * 5 >= rows.count * 4 }
+
   func flushShare(right: Double) -> Double {
     rows.isEmpty ? 0 : Double(rows.count { abs($0.right - right) <= 0.5 * size }) / Double(rows.count)
   }

@@ -142,8 +142,13 @@ struct PageCut {
     let leftRows = rows(left)
     let rightRows = rows(right)
     if !left.isEmpty {
-      let end = all.filter { $0.right < corridor.left - 2 * em && isAlong($0, leftRows) }.map(\.right).max()
-      if let end { left.removeAll { $0.box.midX <= end } }
+      let ends = all.filter { $0.right < corridor.left - 2 * em && isAlong($0, leftRows) }.map(\.right)
+      if let end = ends.max() {
+        // The pages at the end of contents have their titles before them.
+        let isPages = ColumnSide(left.filter { $0.box.midX > end }).isNumbers
+        let next = isPages ? ends.filter { $0 < end - 2 * em }.max() : end
+        if let next { left.removeAll { $0.box.midX <= next } }
+      }
     }
     if !right.isEmpty {
       let end = all.filter { $0.left > corridor.right + 2 * em && isAlong($0, rightRows) }.map(\.left).min()

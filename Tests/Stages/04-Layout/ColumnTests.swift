@@ -264,4 +264,20 @@ struct ColumnTests {
     let order = Geometry.order(layout)
     #expect(order == text + side || order == side + text)
   }
+
+  @Test("contents beside text are a column with their pages")
+  func contentsBesideText() {
+    var page = WordPage()
+    var contents: [Int] = []
+    for row in 0..<17 {
+      let y = 100 + 25.7 * Double(row)
+      contents += page.line("\(row + 1)", left: 50, baseline: y)
+      contents += page.line("Some of it and more", left: 66, baseline: y)
+      contents += page.line("\(row / 3 + 1)", left: 275, baseline: y)
+    }
+    let text = page.paragraph(lines: 36, left: 300, width: 240, baseline: 100, tag: "text")
+    let layout = Geometry.layout(page)
+    #expect(Geometry.order(layout) == contents + text)
+    #expect(layout.columns.count == 2)
+  }
 }
