@@ -29,6 +29,7 @@ struct PageCut {
   private static let alongShare = 0.6  // of a side's rows
   private static let otherRow = 0.5  // em
   private static let asideWidth = 0.5  // of the text's width, and of its lines'
+  private static let titleSize = 1.5  // of all that stands beside it, and of its own text
   private static let asideSize = 0.12  // of the text's size: recognised sizes wander by less
   private static let asideLetters = 0.3  // of the text's letters
   private static let deepest = 12  // cuts within cuts
@@ -86,10 +87,19 @@ struct PageCut {
     cut(below, strip: strip, depth: depth + 1)
   }
 
-  /// From the reading side; but a narrow side-bar with little text is read after the text it stands beside.
+  /// From the reading side; but a narrow side-bar with little text is read after the text it stands beside, and a narrow
+  /// box beside the page's title after that.
   private static func ordered(_ left: [Segment], _ right: [Segment], rightToLeft: Bool) -> [[Segment]] {
     let (first, second) = rightToLeft ? (right, left) : (left, right)
-    return isAside(first, of: second) ? [second, first] : [first, second]
+    return isAside(first, of: second) || isBesideTitle(first, second) ? [second, first] : [first, second]
+  }
+
+  private static func isBesideTitle(_ side: [Segment], _ text: [Segment]) -> Bool {
+    guard let own = side.lazy.map(\.box).union(), let main = text.lazy.map(\.box).union(), let head = text.first,
+      let largest = side.map(\.size).max()
+    else { return false }
+    return own.width < asideWidth * main.width && head.size >= titleSize * max(largest, usualSize(text))
+      && head.box.top <= own.top
   }
 
   private static func isAside(_ side: [Segment], of text: [Segment]) -> Bool {

@@ -200,6 +200,17 @@ struct ColumnTests {
     #expect(layout.columns.count == 4)
   }
 
+  @Test("a box beside a title is read after what stands under the title")
+  func boxBesideTitle() {
+    var page = WordPage()
+    let box = page.paragraph(lines: 12, left: 60, width: 130, baseline: 70, size: 9, tag: "box")
+    let title = page.line("A Title Beside the Box", left: 220, baseline: 60, size: 22)
+    let summary = page.paragraph(lines: 14, left: 220, width: 325, baseline: 80, tag: "summary")
+    let left = page.paragraph(lines: 30, left: 50, width: 240, baseline: 290, tag: "left")
+    let right = page.paragraph(lines: 30, left: 305, width: 240, baseline: 290, tag: "right")
+    #expect(Geometry.order(Geometry.layout(page)) == title + summary + box + left + right)
+  }
+
   @Test("bands with the same columns share them, however ragged their text")
   func bandsOfSameColumns() {
     var page = WordPage()
