@@ -239,7 +239,7 @@ struct ColumnTests {
   func shortReferences() {
     var page = WordPage()
     func column(_ left: Double, _ first: Int) -> [Int] {
-      (0..<14).flatMap { entry -> [Int] in
+      (0..<9).flatMap { entry -> [Int] in
         let y = 50 + 24 * Double(entry)
         return page.line("[\(first + entry)]", left: left, baseline: y)
           + page.paragraph(
@@ -247,7 +247,7 @@ struct ColumnTests {
       }
     }
     let left = column(50, 10)
-    let right = column(305, 24)
+    let right = column(305, 19)
     page.line("Transactions of it", left: 50, baseline: 780)
     page.line("a place for page numbers / 6", left: 420, baseline: 780)
     let order = Geometry.order(Geometry.layout(page))
@@ -259,8 +259,9 @@ struct ColumnTests {
     var page = WordPage()
     var side: [Int] = []
     for row in 0..<30 {
-      let words = ["somewhere", "of that place", "a longer line of it", "all"][row % 4]
-      let width = 10 * WordPage.letterWidth * Double(words.unicodeScalars.count)
+      let letters = 12 + row * 7 % 13
+      let words = String(repeating: "o", count: letters / 2) + " " + String(repeating: "n", count: letters / 2)
+      let width = 10 * WordPage.letterWidth * Double(letters)
       side += page.line(words, left: 100 - width / 2, baseline: 60 + 23 * Double(row))
     }
     var text: [Int] = []
@@ -279,6 +280,7 @@ struct ColumnTests {
   @Test("contents beside text are a column with their pages")
   func contentsBesideText() {
     var page = WordPage()
+    let date = page.line("on that day of it", left: 250, baseline: 80)
     var contents: [Int] = []
     for row in 0..<17 {
       let y = 100 + 25.7 * Double(row)
@@ -288,7 +290,7 @@ struct ColumnTests {
     }
     let text = page.paragraph(lines: 36, left: 300, width: 240, baseline: 100, tag: "text")
     let layout = Geometry.layout(page)
-    #expect(Geometry.order(layout) == contents + text)
+    #expect(Geometry.order(layout) == date + contents + text)
     #expect(layout.columns.count == 2)
   }
 }

@@ -113,12 +113,13 @@ struct LineNumbersTests {
 
   @Test("a page of thousands of numbers is done in one breath")
   func manyNumbers() {
-    var page = WordPage(width: 2_000, height: 4_000)
-    for row in 0..<300 {
+    var page = WordPage(width: 2_400, height: 1_200)
+    for row in 0..<95 {
       for column in 0..<40 {
         page.line("\(row + column)", left: 30 + 45 * Double(column), baseline: 20 + 12 * Double(row))
       }
     }
+    page.paragraph(lines: 95, left: 1_900, width: 430, baseline: 20, tag: "text")
     #expect(Geometry.layout(page).lines.count > 0)
   }
 }

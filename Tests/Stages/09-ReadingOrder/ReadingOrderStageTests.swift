@@ -71,7 +71,7 @@ struct ReadingOrderStageTests {
     pages.page(
       1,
       columns: [
-        BoundingBox(left: 60, top: 50, right: 190, bottom: 200),
+        BoundingBox(left: 60, top: 50, right: 170, bottom: 200),
         BoundingBox(left: 220, top: 50, right: 550, bottom: 200),
         BoundingBox(left: 50, top: 250, right: 290, bottom: 750),
         BoundingBox(left: 310, top: 250, right: 550, bottom: 750),
