@@ -70,6 +70,21 @@ struct ColumnSide {
     rows.isEmpty ? 0 : Double(rows.count { abs($0.left - left) <= 0.5 * size }) / Double(rows.count)
   }
 
+  /// The share of rows that begin within half an em of the place where most do.
+  var commonStartShare: Double {
+    let lefts = rows.map(\.left).sorted()
+    var most = 0
+    var first = 0
+    for index in lefts.indices {
+      while lefts[index] - lefts[first] > 0.5 * size { first += 1 }
+      most = max(most, index - first + 1)
+    }
+    return rows.isEmpty ? 0 : Double(most) / Double(rows.count)
+  }
+
+  /// Whether it holds numbers and nothing else: pages of contents.
+  var isNumbers: Bool { !rows.isEmpty && rows.count { $0.digits == $0.letters } * 5 >= rows.count * 4 }
+
   func flushShare(right: Double) -> Double {
     rows.isEmpty ? 0 : Double(rows.count { abs($0.right - right) <= 0.5 * size }) / Double(rows.count)
   }

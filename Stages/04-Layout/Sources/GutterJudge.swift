@@ -17,6 +17,7 @@ struct GutterJudge {
   private static let flush = 0.5  // share of rows: indents and short lines are the rest
   private static let tallRows = 14  // rows: no river of word spaces runs through so many
   private static let tallFlush = 0.2  // share of rows there: lists are indented all the way down
+  private static let barWidth = 3.0  // em: white between a side-bar and the text
   private static let indexRows = 12  // rows: no unruled table of text is often so long and so evenly wide
   private static let labels = 0.5  // share of rows that end in a colon: labels of a form, with empty lines between
   private static let labelled = 0.5  // share of those with a row beside them
@@ -42,9 +43,12 @@ struct GutterJudge {
   private var isWide: Bool { corridor.width >= 1.2 * em }
   private var sizesDiffer: Bool { max(left.size, right.size) > Self.sizeContrast * min(left.size, right.size) }
 
-  /// Rows begin at the corridor's right edge, or all end at its left edge (right-to-left columns).
+  /// Rows begin at the corridor's right edge, or all end at its left edge (right-to-left columns); beside a wide corridor
+  /// signs may stand out of a column.
   private var isFlush: Bool {
-    let least = min(left.rows.count, right.rows.count) >= Self.tallRows ? Self.tallFlush : Self.flush
+    let isTall = min(left.rows.count, right.rows.count) >= Self.tallRows
+    if isTall, corridor.width >= Self.barWidth * em, right.commonStartShare >= Self.flush { return true }
+    let least = isTall ? Self.tallFlush : Self.flush
     return right.flushShare(left: corridor.right) >= least || left.flushShare(right: corridor.left) >= least
   }
 
@@ -60,8 +64,22 @@ struct GutterJudge {
     let (top, bottom) = (first.baseline - em, last.baseline + em)
     func count(_ rows: [ColumnSide.Row]) -> Int { rows.count { $0.baseline >= top && $0.baseline <= bottom } }
     let beside = max(count(left.rows), count(right.rows))
-    return Double(side.rows.count) < Self.sparse * Double(beside)
+    return Double(side.rows.count) < Self.sparse * Double(beside) && !hasPassage(side)
   }
+
+  /// Whether text runs on through rows as no label does; pictures and formulas make a column of text poor in rows.
+  private func hasPassage(_ side: ColumnSide) -> Bool {
+    guard isProse(side) else { return false }
+    var run = 1
+    for (upper, lower) in zip(side.rows, side.rows.dropFirst()) {
+      run = lower.baseline - upper.baseline <= Self.passageLeading * side.size ? run + 1 : 1
+      if run >= Self.passage { return true }
+    }
+    return false
+  }
+
+  private static let passage = 7  // rows: longer than the cell of a table usually is
+  private static let passageLeading = 1.7  // em between rows of a passage
 
   private func isProse(_ side: ColumnSide) -> Bool {
     (side.medianWords >= Self.proseWords || side.medianLetters >= Self.proseLetters) && side.fill >= Self.proseFill

@@ -26,8 +26,10 @@ struct PageCut {
   private static let tallWidth = 0.45  // em: what pokes into a gutter leaves that much of it
   private static let ruledWidth = 0.3  // em: white on both sides of a drawn line
   private static let leastHeight = 3.2  // em: three rows
-  private static let alongShare = 0.6  // of a side's height
+  private static let alongShare = 0.6  // of a side's rows
+  private static let otherRow = 0.5  // em
   private static let asideWidth = 0.5  // of the text's width, and of its lines'
+  private static let titleSize = 1.5  // of all that stands beside it, and of its own text
   private static let asideSize = 0.12  // of the text's size: recognised sizes wander by less
   private static let asideLetters = 0.3  // of the text's letters
   private static let deepest = 12  // cuts within cuts
@@ -43,7 +45,13 @@ struct PageCut {
     self.rules = rules
     self.rightToLeft = rightToLeft
     em = Self.usualSize(segments)
-    if lookForColumns {
+    if lookForColumns, let byline = BylineGrid(segments, obstacles: obstacles, em: em) {
+      cut(segments.filter { $0.box.midY < byline.top }, strip: nil, depth: 0)
+      for stack in byline.bands.flatMap({ rightToLeft ? $0.reversed() : $0 }) {
+        pieces.append(Piece(segments: stack, strip: nil))
+      }
+      cut(segments.filter { $0.box.midY > byline.bottom }, strip: nil, depth: 0)
+    } else if lookForColumns {
       cut(segments, strip: nil, depth: 0)
     } else if !segments.isEmpty {
       pieces = [Piece(segments: segments, strip: nil)]
@@ -79,10 +87,19 @@ struct PageCut {
     cut(below, strip: strip, depth: depth + 1)
   }
 
-  /// From the reading side; but a narrow side-bar with little text is read after the text it stands beside.
+  /// From the reading side; but a narrow side-bar with little text is read after the text it stands beside, and a narrow
+  /// box beside the page's title after that.
   private static func ordered(_ left: [Segment], _ right: [Segment], rightToLeft: Bool) -> [[Segment]] {
     let (first, second) = rightToLeft ? (right, left) : (left, right)
-    return isAside(first, of: second) ? [second, first] : [first, second]
+    return isAside(first, of: second) || isBesideTitle(first, second) ? [second, first] : [first, second]
+  }
+
+  private static func isBesideTitle(_ side: [Segment], _ text: [Segment]) -> Bool {
+    guard let own = side.lazy.map(\.box).union(), let main = text.lazy.map(\.box).union(), let head = text.first,
+      let largest = side.map(\.size).max()
+    else { return false }
+    return own.width < asideWidth * main.width && head.size >= titleSize * max(largest, usualSize(text))
+      && head.box.top <= own.top
   }
 
   private static func isAside(_ side: [Segment], of text: [Segment]) -> Bool {
@@ -132,19 +149,38 @@ struct PageCut {
     var right = beside.filter { $0.box.midX > corridor.midX }
     // The sides reach to the next corridor that runs along most of their text; below a column that ends early the gaps
     // of its last line run on through white.
-    if let text = left.lazy.map(\.box).union() {
-      let end = all.filter { $0.right < corridor.left - 2 * em && isAlong($0, text) }.map(\.right).max()
-      if let end { left.removeAll { $0.box.midX <= end } }
+    let leftRows = rows(left)
+    let rightRows = rows(right)
+    if !left.isEmpty {
+      let ends = all.filter { $0.right < corridor.left - 2 * em && isAlong($0, leftRows) }.map(\.right)
+      if let end = ends.max() {
+        // The pages at the end of contents have their titles before them.
+        let isPages = ColumnSide(left.filter { $0.box.midX > end }).isNumbers
+        let next = isPages ? ends.filter { $0 < end - 2 * em }.max() : end
+        if let next { left.removeAll { $0.box.midX <= next } }
+      }
     }
-    if let text = right.lazy.map(\.box).union() {
-      let end = all.filter { $0.left > corridor.right + 2 * em && isAlong($0, text) }.map(\.left).min()
+    if !right.isEmpty {
+      let end = all.filter { $0.left > corridor.right + 2 * em && isAlong($0, rightRows) }.map(\.left).min()
       if let end { right.removeAll { $0.box.midX >= end } }
     }
     return GutterJudge(left: ColumnSide(left), right: ColumnSide(right), corridor: corridor, ruled: ruled)
   }
 
-  private func isAlong(_ corridor: BoundingBox, _ text: BoundingBox) -> Bool {
-    corridor.width >= Self.leastWidth * em && corridor.verticalOverlap(text) >= Self.alongShare * text.height
+  /// The heights of the rows, sorted; the cells of a table's row count once.
+  private func rows(_ segments: [Segment]) -> [Double] {
+    var rows: [Double] = []
+    for height in segments.map(\.box.midY).sorted() where rows.last.map({ height - $0 > Self.otherRow * em }) ?? true {
+      rows.append(height)
+    }
+    return rows
+  }
+
+  /// - Parameter rows: of a side; white below a column that ends early is not beside it.
+  private func isAlong(_ corridor: BoundingBox, _ rows: [Double]) -> Bool {
+    guard corridor.width >= Self.leastWidth * em else { return false }
+    let beside = rows.countBelow(corridor.bottom) - rows.countBelow(corridor.top)
+    return Double(beside) >= Self.alongShare * Double(rows.count)
   }
 
   private func hasRule(along corridor: BoundingBox) -> Bool {
@@ -164,5 +200,18 @@ struct PageCut {
       if seen >= half { return max(size, 1) }
     }
     return 10
+  }
+}
+
+extension [Double] {
+  /// How many of the sorted values are lower than one.
+  fileprivate func countBelow(_ value: Double) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -29,27 +29,46 @@ struct PageGeometry {
       flow(turned[$0] ?? [], turn: $0, isMain: false)
     }
     var assembled = LayoutAssembly()
-    for flow in [main] + others { assembled.append(flow) }
+    for flow in [main.text] + others.map(\.text) + [main.lineNumbers] { assembled.append(flow) }
     return LayoutOutput(
-      size: size, turn: words.turn, lines: assembled.lines, blocks: assembled.blocks, columns: main.columns,
-      rules: rules, separators: main.separators, imageAreas: images, dropped: dropped)
+      size: size, turn: words.turn, lines: assembled.lines, blocks: assembled.blocks, columns: main.text.columns,
+      rules: rules, separators: main.text.separators, imageAreas: images, dropped: dropped)
   }
 
-  private func flow(_ indices: [Int], turn: QuarterTurn, isMain: Bool) -> TurnedFlow {
+  /// - Returns: the text, and apart from it the numbers that count its lines.
+  private func flow(_ indices: [Int], turn: QuarterTurn, isMain: Bool) -> (text: TurnedFlow, lineNumbers: TurnedFlow) {
     let frame = ReadingFrame(page: size, turn: turn, skew: isMain ? words.skew : 0)
-    let placed = indices.map { index in
+    let all = indices.map { index in
       let word = words.words[index]
       let font = word.font.flatMap { words.fonts.indices.contains($0) ? words.fonts[$0] : nil }
       return PlacedWord(word, index: index, font: font, frame: frame)
     }
-    guard !placed.isEmpty else { return TurnedFlow(frame: frame, turn: turn) }
+    let empty = TurnedFlow(frame: frame, turn: turn)
+    guard !all.isEmpty else { return (empty, empty) }
+    let numbers = isMain ? LineNumbers(all, values: all.map { Self.number(words.words[$0.index].text) }).columns : []
+    let apart = Set(numbers.joined())
+    let placed = all.indices.filter { !apart.contains($0) }.map { all[$0] }
     let index = RuleIndex(rules.map { upright($0, frame) })
     let segments = WordChains(placed, rules: index).segments()
     let cut = PageCut(
       segments, obstacles: obstacles(frame, index, placed), rules: index, rightToLeft: isRightToLeft(placed),
       lookForColumns: isMain && columns == .auto && segments.count <= Self.mostSegments)
     let blocks = cut.pieces.flatMap { BlockBuilder.blocks(of: $0, placed: placed, rules: index) }
-    return TurnedFlow(frame: frame, turn: turn, placed: placed, blocks: blocks, gutters: cut.gutters)
+    let text = TurnedFlow(frame: frame, turn: turn, placed: placed, blocks: blocks, gutters: cut.gutters)
+    let columns = numbers.compactMap { column -> DraftBlock? in
+      let lines = column.map { at in
+        DraftLine(words: [at], box: all[at].box, baseline: all[at].baseline, size: all[at].size)
+      }
+      return lines.lazy.map(\.box).union().map { DraftBlock(lines: lines, box: $0, strip: nil) }
+    }
+    return (text, columns.isEmpty ? empty : TurnedFlow(frame: frame, turn: turn, placed: all, blocks: columns))
+  }
+
+  /// A number of up to five digits that stands by itself.
+  private static func number(_ text: String) -> Int? {
+    let scalars = text.unicodeScalars
+    guard scalars.count <= 5, scalars.allSatisfy({ (0x30...0x39).contains($0.value) }) else { return nil }
+    return Int(text)
   }
 
   private func isRightToLeft(_ placed: [PlacedWord]) -> Bool {

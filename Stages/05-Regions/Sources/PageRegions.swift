@@ -45,6 +45,11 @@ struct PageRegions {
   private var unclaimed: [LineView] { view.lines.filter { !claims.isClaimed($0.index) } }
 
   private mutating func claimFurniture(_ marks: FurnitureMarks) {
+    for numbers in view.lineNumbers {
+      let isLeft = numbers.first.map { view.lines[$0].box.midX < view.size.width / 2 } ?? true
+      // As with stamps in the margin: left of the text it is read before it, right of it after.
+      claims.add(isLeft ? .pageHeader : .pageFooter, box: nil, lines: numbers, .counted)
+    }
     // Lines side by side at one edge are one region if they are of one kind.
     for row in view.edgeRows.map(\.lines) + view.lines.filter(\.isTurned).map({ [$0] }) {
       for kind in [RegionKind.pageHeader, .pageFooter, .pageNumber] {

@@ -11,6 +11,8 @@ struct PageView: Sendable {
   let images: [BoundingBox]
   /// The boxes of the layout's columns.
   let columns: [BoundingBox]
+  /// Columns of numbers that count the lines of the text beside them, each as indices into the lines.
+  let lineNumbers: [[Int]]
   /// Whether sizes are estimates: of recognition here, or of the program that wrote the text layer under a scan.
   let isRecognized: Bool
   private let frame: ReadingFrame
@@ -30,6 +32,7 @@ struct PageView: Sendable {
         index, line, block: place[index]?.block ?? -1, column: place[index]?.column, words: words.words,
         fonts: fonts, frame: frame)
     }
+    lineNumbers = Self.lineNumbers(layout, lines)
     isRecognized = words.source == .recognition || Self.hasScatteredSizes(lines)
     var across: [RulingLine] = []
     var down: [RulingLine] = []
@@ -51,6 +54,24 @@ struct PageView: Sendable {
     columns = layout.columns.map(frame.place)
   }
 
+  /// The layout sets such a column behind the text, as a block of its own.
+  private static func lineNumbers(_ layout: LayoutOutput, _ lines: [LineView]) -> [[Int]] {
+    zip(layout.blocks, layout.blocks.dropFirst()).compactMap { before, block in
+      guard block.lines.count >= leastNumbers, block.box.top < before.box.bottom else { return nil }
+      let values = block.lines.compactMap { lines.indices.contains($0) ? number(lines[$0]) : nil }
+      let countsUp = values.count == block.lines.count && zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
+      return countsUp ? block.lines : nil
+    }
+  }
+
+  private static func number(_ line: LineView) -> Int? {
+    guard line.words.count == 1, line.text.unicodeScalars.allSatisfy({ (0x30...0x39).contains($0.value) }) else {
+      return nil
+    }
+    return Int(line.text)
+  }
+
+  private static let leastNumbers = 3
   private static let usualSizes = 6  // sizes that a designed page is set in
   private static let usualShare = 0.8  // of its letters
 
@@ -63,10 +84,13 @@ struct PageView: Sendable {
 
   func onPage(_ box: BoundingBox) -> BoundingBox { frame.onPage(box) }
 
-  /// Rows of upright text from top to bottom, across all columns: what stands at the page's edges.
+  /// Rows of upright text from top to bottom, across all columns: what stands at the page's edges. Numbers of
+  /// lines are none of them.
   var edgeRows: [TextRow] {
     var rows: [TextRow] = []
-    for line in lines.filter({ !$0.isTurned }).sorted(by: { ($0.baseline, $0.box.left) < ($1.baseline, $1.box.left) }) {
+    let apart = Set(lineNumbers.joined())
+    let upright = lines.filter { !$0.isTurned && !apart.contains($0.index) }
+    for line in upright.sorted(by: { ($0.baseline, $0.box.left) < ($1.baseline, $1.box.left) }) {
       if let last = rows.last, abs(last.baseline - line.baseline) <= 0.5 * min(last.size, line.size) {
         rows[rows.count - 1].append(line)
       } else {

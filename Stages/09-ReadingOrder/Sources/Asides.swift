@@ -21,7 +21,7 @@ struct Asides {
 
   func contains(_ index: Int) -> Bool { indices.contains(index) }
 
-  /// Columns much narrower than the one with most text, with little text, in another size or face than the rest.
+  /// Columns beside the one with most text and much narrower, with little text, in another size or face than the rest.
   private static func margins(_ page: AssemblyOutput, _ letters: [Int]) -> Set<Int> {
     var byColumn = Array(repeating: 0, count: page.columns.count)
     var sizes = Array(repeating: [Double: Int](), count: page.columns.count)
@@ -39,6 +39,7 @@ struct Asides {
       page.columns.indices.filter { column in
         column != main && page.columns[column].width < narrow * page.columns[main].width && byColumn[column] > 0
           && Double(byColumn[column]) < little * Double(all)
+          && page.columns[column].verticalOverlap(page.columns[main]) > beside * page.columns[column].height
           && abs(prevailing(column) - prevailing(main)) >= otherSize
       })
   }
@@ -59,6 +60,7 @@ struct Asides {
 
   private static let most = 2000  // elements: each inset is held against all; a page of print has a hundred
   private static let narrow = 0.5  // of the column with most text: what spans several may be wider
+  private static let beside = 0.5  // of its height: the names of authors stand over the text
   private static let little = 0.3  // of the page's letters
   private static let otherSize = 0.5  // points: the smallest step between sizes of type in use
   private static let inset = 0.7  // of the width of all columns

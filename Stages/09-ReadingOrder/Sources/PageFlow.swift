@@ -50,18 +50,20 @@ struct PageFlow {
 
   /// Puts elements of one band column after column.
   ///
-  /// A band ends at an element that spans columns, and where the text goes back to an earlier column below all that
-  /// was read: there another band of columns begins. A jump back beside what was read is an error of the order, and
-  /// is mended.
+  /// A band ends at an element that spans columns, at a column that lies over another of the band, and where the text goes
+  /// back to an earlier column below all that was read: there another band of columns begins. A jump back beside what was
+  /// read is an error of the order, and is mended.
   private static func columnwise(_ flow: [Int], _ page: AssemblyOutput) -> [Int] {
     guard page.columns.count > 1 else { return flow }
     var result: [Int] = []
     var band: [(index: Int, column: Int)] = []
     var bottom = -Double.infinity
+    var inBand: Set<Int> = []
     func close() {
       result += band.enumerated().sorted { ($0.element.column, $0.offset) < ($1.element.column, $1.offset) }
         .map(\.element.index)
       band.removeAll()
+      inBand.removeAll()
       bottom = -.infinity
     }
     for index in flow {
@@ -71,14 +73,25 @@ struct PageFlow {
         result.append(index)
         continue
       }
-      if let last = band.last, column < last.column, element.box.top >= bottom - touching { close() }
+      if let last = band.last, column < last.column, element.box.top >= bottom - touching {
+        close()
+      } else if !inBand.contains(column), inBand.contains(where: { liesOver(page.columns[$0], page.columns[column]) }) {
+        close()
+      }
       band.append((index, column))
+      inBand.insert(column)
       bottom = max(bottom, element.box.bottom)
     }
     close()
     return result
   }
 
+  /// Columns of one band stand side by side.
+  private static func liesOver(_ a: BoundingBox, _ b: BoundingBox) -> Bool {
+    a.horizontalOverlap(b) > common * min(a.width, b.width)
+  }
+
+  private static let common = 0.2  // of the narrower: a word that sticks out of its column does not lie over the next
   private static let touching = 3.0  // points: boxes of neighbouring bands may overlap by a descender
 }
 

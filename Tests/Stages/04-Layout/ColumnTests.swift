@@ -187,4 +187,110 @@ struct ColumnTests {
     #expect(Geometry.order(layout) == right + left)
     #expect(layout.lines.allSatisfy { $0.direction == .rightToLeft })
   }
+
+  @Test("the columns under a title with a box beside it are columns of their own")
+  func bandsOfOtherColumns() {
+    var page = WordPage()
+    let box = page.paragraph(lines: 12, left: 60, width: 130, baseline: 60, size: 9, tag: "box")
+    let summary = page.paragraph(lines: 14, left: 220, width: 325, baseline: 60, tag: "summary")
+    let left = page.paragraph(lines: 30, left: 50, width: 240, baseline: 280, tag: "left")
+    let right = page.paragraph(lines: 30, left: 305, width: 240, baseline: 280, tag: "right")
+    let layout = Geometry.layout(page)
+    #expect(Geometry.order(layout) == box + summary + left + right)
+    #expect(layout.columns.count == 4)
+  }
+
+  @Test("a box beside a title is read after what stands under the title")
+  func boxBesideTitle() {
+    var page = WordPage()
+    let box = page.paragraph(lines: 12, left: 60, width: 130, baseline: 70, size: 9, tag: "box")
+    let title = page.line("A Title Beside the Box", left: 220, baseline: 60, size: 22)
+    let summary = page.paragraph(lines: 14, left: 220, width: 325, baseline: 80, tag: "summary")
+    let left = page.paragraph(lines: 30, left: 50, width: 240, baseline: 290, tag: "left")
+    let right = page.paragraph(lines: 30, left: 305, width: 240, baseline: 290, tag: "right")
+    #expect(Geometry.order(Geometry.layout(page)) == title + summary + box + left + right)
+  }
+
+  @Test("bands with the same columns share them, however ragged their text")
+  func bandsOfSameColumns() {
+    var page = WordPage()
+    for (band, width) in [240.0, 215, 230].enumerated() {
+      let y = 100 + 240 * Double(band)
+      page.paragraph(lines: 12, left: 50, width: width, baseline: y, tag: "left \(band)")
+      page.paragraph(lines: 12, left: 305, width: 240, baseline: y, tag: "right \(band)")
+    }
+    let pictures = [1.0, 2].map { BoundingBox(left: 50, top: 10 + 240 * $0, right: 545, bottom: 80 + 240 * $0) }
+    #expect(Geometry.layout(page, images: pictures).columns.count == 2)
+  }
+
+  @Test("a column that a picture takes half of is a column on the grid of the other")
+  func pictureInColumn() {
+    var page = WordPage()
+    let left =
+      page.paragraph(lines: 10, left: 50, width: 235, baseline: 100, tag: "over", lastShort: false)
+      + page.paragraph(lines: 13, left: 50, width: 235, baseline: 484, tag: "under", lastShort: false)
+    let right = page.paragraph(lines: 45, left: 305, width: 235, baseline: 100, tag: "right")
+    let layout = Geometry.layout(page, images: [BoundingBox(left: 50, top: 230, right: 285, bottom: 460)])
+    #expect(Geometry.order(layout) == left + right)
+    #expect(layout.separators.count == 1)
+  }
+
+  @Test("white under short columns does not part their numbers from their text")
+  func shortReferences() {
+    var page = WordPage()
+    func column(_ left: Double, _ first: Int) -> [Int] {
+      (0..<9).flatMap { entry -> [Int] in
+        let y = 50 + 24 * Double(entry)
+        return page.line("[\(first + entry)]", left: left, baseline: y)
+          + page.paragraph(
+            lines: 2, left: left + 26, width: 210, baseline: y, tag: "entry \(first + entry)", lastShort: false)
+      }
+    }
+    let left = column(50, 10)
+    let right = column(305, 19)
+    page.line("Transactions of it", left: 50, baseline: 780)
+    page.line("a place for page numbers / 6", left: 420, baseline: 780)
+    let order = Geometry.order(Geometry.layout(page))
+    #expect(order.filter((left + right).contains) == left + right)
+  }
+
+  @Test("a side-bar of centred lines beside text with signs before its headings is a column")
+  func sidebarOfCentredLines() {
+    var page = WordPage()
+    var side: [Int] = []
+    for row in 0..<30 {
+      let letters = 12 + row * 7 % 13
+      let words = String(repeating: "o", count: letters / 2) + " " + String(repeating: "n", count: letters / 2)
+      let width = 10 * WordPage.letterWidth * Double(letters)
+      side += page.line(words, left: 100 - width / 2, baseline: 60 + 23 * Double(row))
+    }
+    var text: [Int] = []
+    for part in 0..<6 {
+      let y = 55 + 120 * Double(part)
+      text += page.line("j The next part of it", left: 222, baseline: y)
+      text += page.paragraph(lines: 7, left: 240, width: 300, baseline: y + 14, tag: "part \(part)")
+    }
+    let layout = Geometry.layout(page)
+    #expect(layout.separators.count == 1)
+    #expect(layout.columns.count == 2)
+    let order = Geometry.order(layout)
+    #expect(order == text + side || order == side + text)
+  }
+
+  @Test("contents beside text are a column with their pages")
+  func contentsBesideText() {
+    var page = WordPage()
+    let date = page.line("on that day of it", left: 250, baseline: 80)
+    var contents: [Int] = []
+    for row in 0..<17 {
+      let y = 100 + 25.7 * Double(row)
+      contents += page.line("\(row + 1)", left: 50, baseline: y)
+      contents += page.line("Some of it and more", left: 66, baseline: y)
+      contents += page.line("\(row / 3 + 1)", left: 275, baseline: y)
+    }
+    let text = page.paragraph(lines: 36, left: 300, width: 240, baseline: 100, tag: "text")
+    let layout = Geometry.layout(page)
+    #expect(Geometry.order(layout) == date + contents + text)
+    #expect(layout.columns.count == 2)
+  }
 }

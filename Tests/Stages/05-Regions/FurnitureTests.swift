@@ -25,6 +25,23 @@ struct FurnitureTests {
     }
   }
 
+  @Test("numbers that count the lines are furniture, and no obstacle to the header's being found")
+  func lineNumbers() throws {
+    var document = DocumentBuilder()
+    for page in 1...3 {
+      if page > 1 { document.newPage() }
+      document.block(["A draft by somebody"], baseline: 40)
+      document.prose(lines: 40, baseline: 90)
+      let first = 42 * (page - 1)
+      document.block((1...42).map { "\(first + $0)" }, left: 30, baseline: 37, size: 6)
+    }
+    let result = try document.run()
+    for page in 1...3 {
+      #expect(result.kinds(page) == [.pageHeader, .paragraph, .pageHeader])
+      #expect(result.texts(.pageHeader, page: page).first == "A draft by somebody")
+    }
+  }
+
   @Test("odd and even pages may have headers of their own")
   func alternating() throws {
     let result = try book(pages: 8) { $0 % 2 == 0 ? "THE BOOK OF LINES" : "WHAT A CHAPTER SAYS" }.run()

@@ -65,6 +65,44 @@ struct ReadingOrderStageTests {
     #expect(try pages.texts(pages.read()).last == "Note.")
   }
 
+  @Test("columns under a title that stands beside a box are read after both")
+  func bandsOfOtherColumns() throws {
+    var pages = PagesBuilder()
+    pages.page(
+      1,
+      columns: [
+        BoundingBox(left: 60, top: 50, right: 170, bottom: 200),
+        BoundingBox(left: 220, top: 50, right: 550, bottom: 200),
+        BoundingBox(left: 50, top: 250, right: 290, bottom: 750),
+        BoundingBox(left: 310, top: 250, right: 550, bottom: 750),
+      ])
+    pages.text(.paragraph, "Somebody.", page: 1, y: 50, column: 0, size: 8)
+    pages.text(.paragraph, "What it says in short.", page: 1, y: 50, column: 1)
+    pages.text(.paragraph, "The text begins and says at length what it says.", page: 1, y: 250, column: 2)
+    pages.text(.paragraph, "And goes on.", page: 1, y: 250, column: 3)
+    #expect(
+      try pages.texts(pages.read()) == [
+        "Somebody.", "What it says in short.", "The text begins and says at length what it says.", "And goes on.",
+      ])
+  }
+
+  @Test("a column that lies over another begins a band")
+  func columnOverColumn() throws {
+    var pages = PagesBuilder()
+    pages.page(
+      1,
+      columns: [
+        BoundingBox(left: 50, top: 50, right: 180, bottom: 200),
+        BoundingBox(left: 200, top: 50, right: 550, bottom: 750),
+        BoundingBox(left: 50, top: 250, right: 290, bottom: 750),
+      ])
+    pages.text(.paragraph, "Over.", page: 1, y: 50, column: 0)
+    pages.text(.paragraph, "Wide.", page: 1, y: 50, column: 1)
+    pages.text(.paragraph, "Left.", page: 1, y: 250, column: 2)
+    pages.text(.paragraph, "Right.", page: 1, y: 250, column: 1)
+    #expect(try pages.texts(pages.read()) == ["Over.", "Wide.", "Left.", "Right."])
+  }
+
   @Test("a short first column beside others of its width is none, though a title spans them and sizes waver")
   func shortFirstColumn() throws {
     var pages = PagesBuilder()
