@@ -7,8 +7,8 @@ enum FormMarks {
   private static let on = "☑"
   private static let off = "☐"
   private static let sizes = 3.0...40.0  // points a side: larger buttons are areas to press
-  private static let longest = 2  // letters of what stands for a tick: "4" or "l" of a font of signs, "[]" as recognised
-  private static let reach = 40.0  // heights of a button to the words that belong to it
+  private static let longest = 2  // letters of a tick in a font of signs, or as recognised
+  private static let reach = 40.0  // heights of a button, to its words
 
   static func completing(_ output: OCROutput, with fields: [FormField]) -> OCROutput {
     let shown = fields.filter { $0.isHidden == nil && isTold($0) }

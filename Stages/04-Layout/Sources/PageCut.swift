@@ -127,7 +127,7 @@ struct PageCut {
   private func gutter(in segments: [Segment]) -> BoundingBox? {
     let boxes = segments.filter(\.isLevel).map(\.box)
     guard boxes.count >= 6, let bounds = boxes.union() else { return nil }
-    let within = obstacles.filter { $0.intersects(bounds) }
+    let within = (obstacles + ItemRows.bands(segments)).filter { $0.intersects(bounds) }
     let all = (boxes + within).sorted { ($0.top, $0.left, $0.right) < ($1.top, $1.left, $1.right) }
     let corridors = CorridorSweep.corridors(
       among: all, in: bounds, leastWidth: Self.ruledWidth * em, leastHeight: Self.leastHeight * em)

@@ -30,6 +30,8 @@ enum AlignedAreas {
         continue
       }
       if let last = (run.last ?? heads.last)?.row, !follows(row, last) { close() }
+      // A line in larger type names what comes below it.
+      if cells.count == 1, let last = run.last?.row, row.size > largestHead * last.size { close() }
       if cells.count >= 2 {
         if run.isEmpty, cells.count >= 3 {
           run = heads.filter { hangs($0.cells, cells) && $0.row.size <= largestHead * row.size }

@@ -108,6 +108,33 @@ struct AlignedGrid {
     return count
   }
 
+  private static let proseWords = 9  // in a line, and three or more to each phrase: running text
+  private static let prosePhrase = 3
+  private static let headerGap = 1.6  // ems of white: more than there is between the lines of a header
+  private static let deepHeader = 5  // printed lines: few headers have more, and then they stand close
+  private static let deepHeaderGap = 0.8  // ems of white in such
+
+  /// Where the table begins if what stands above it in the area, apart from it, is of the page.
+  ///
+  /// - Parameter isCut: whether something was cut off above already: what comes next may be the text that leads to the table.
+  func topOfTable(isCut: Bool) -> Double? {
+    func top(of row: Int) -> Double? {
+      row > 0 && row < rows.count ? (rows[row - 1].box.bottom + rows[row].box.top) / 2 : nil
+    }
+    if isCut, let top = top(of: rows.prefix(while: isProse).count) { return top }
+    let gap = headerCount > Self.deepHeader ? Self.deepHeaderGap : Self.headerGap
+    guard headerCount > 1,
+      let first = (1..<headerCount).last(where: { index in
+        rows[index].box.top - rows[index - 1].box.bottom > gap * max(rows[index].size, 1)
+      })
+    else { return nil }
+    return top(of: (first..<headerCount).last { isProse(rows[$0]) }.map { $0 + 1 } ?? first)
+  }
+
+  private func isProse(_ row: TextRow) -> Bool {
+    row.words.count >= max(Self.proseWords, Self.prosePhrase * row.phrases.count)
+  }
+
   private static func covers(_ rules: [RuleEdge], columns: TextColumns, area: BoundingBox) -> Bool {
     let length = rules.reduce(0) { $0 + min($1.end, area.right) - max($1.start, area.left) }
     guard

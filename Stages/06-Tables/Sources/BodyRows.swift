@@ -26,16 +26,18 @@ struct BodyRows {
     let lines = rows.map(line)
     if let bands = bandsByRules(lines) { return bands }
     if let bands = bandsByLeading(lines) { return bands }
-    let wrapped = groups(lines, wraps: true)
+    let explained = areExplained(lines)
+    let wrapped = groups(lines, wraps: true, explained: explained)
     // Where all is one row, it is running text, which others judge by its lines.
-    return wrapped.count > 1 ? wrapped : groups(lines, wraps: false)
+    return wrapped.count > 1 ? wrapped : groups(lines, wraps: false, explained: explained)
   }
 
-  private func groups(_ lines: [PrintedLine], wraps: Bool) -> [Range<Int>] {
+  private func groups(_ lines: [PrintedLine], wraps: Bool, explained: Bool) -> [Range<Int>] {
     var groups: [Range<Int>] = []
     for index in lines.indices {
       if let last = groups.last,
         continues(index, lines, from: last.lowerBound)
+          || explains(lines[index], lines[last], areExplained: explained)
           || wraps && isWrapped(lines[index], under: lines[last])
       {
         groups[groups.count - 1] = last.lowerBound..<(index + 1)
@@ -124,6 +126,35 @@ struct BodyRows {
         || line.filled == [0]
     }
     return Double(wrapped) >= Self.wrappedShare * Double(lower.count)
+  }
+
+  // MARK: Lines that explain
+
+  private static let explainedShare = 0.6  // of the rows of values
+  private static let smaller = 0.94  // of the size of what is explained
+
+  /// Whether lines with nothing but text in the first column stand below the rows of values, not above them: invoices
+  /// tell there what an item is. Labels of groups stand above the first row and never below the last.
+  private func areExplained(_ lines: [PrintedLine]) -> Bool {
+    let own = lines.prefix { $0.filled.contains(0) }
+    guard let first = own.first, let last = own.last, first.values > 0, last.filled == [0], last.values == 0 else {
+      return false
+    }
+    var (rows, explained) = (0, 0)
+    for (index, line) in own.enumerated() where line.values > 0 {
+      rows += 1
+      if index + 1 < own.count, own[index + 1].values == 0, own[index + 1].filled == [0] { explained += 1 }
+    }
+    return rows >= 2 && Double(explained) >= Self.explainedShare * Double(rows)
+  }
+
+  /// Whether a line belongs to the row above it as the text below its name.
+  private func explains(_ line: PrintedLine, _ group: ArraySlice<PrintedLine>, areExplained: Bool) -> Bool {
+    guard line.filled == [0], line.values == 0, let above = group.last, let head = group.first, head.values > 0,
+      head.filled.contains(0), isNear(line, above), !isRuled(between: above.row, and: line.row)
+    else { return false }
+    let size = head.first?.size ?? head.row.size
+    return areExplained || line.row.size <= Self.smaller * size
   }
 
   // MARK: Line by line

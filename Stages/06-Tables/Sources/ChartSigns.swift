@@ -16,8 +16,11 @@ struct ChartSigns {
     let empty = grid.cells.filter(\.isEmpty)
     let least = grid.strategy == .ruled ? Self.leastEmptyRuled : Self.leastEmpty
     guard Double(empty.count) >= least * Double(grid.cells.count) else { return false }
-    let looked = empty.prefix(Self.mostLooks).map { grid.box(of: $0).insetBy(Self.margin) }
-      .filter { $0.width > Self.margin && $0.height > Self.margin }
+    // A name may reach over the cell beside its own: its ink is no curve's.
+    let words = grid.cells.flatMap { $0.words.map(\.box) }
+    let looked = empty.prefix(Self.mostLooks).map { grid.box(of: $0).insetBy(Self.margin) }.filter { box in
+      box.width > Self.margin && box.height > Self.margin && !words.contains { $0.intersects(box) }
+    }
     guard !looked.isEmpty else { return false }
     let inked = try looked.count { Self.drawn.contains(try ink.share(in: page.onPage($0)) - divided($0, grid)) }
     return Double(inked) >= Self.drawnShare * Double(looked.count)

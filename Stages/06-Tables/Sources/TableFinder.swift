@@ -160,13 +160,18 @@ struct TableFinder {
 
   private func stackCandidates() -> [TableCandidate] {
     let finder = AreaFinder(rules: edges.horizontals, wordGap: wordGap)
-    return RuleStacks.areas(edges.horizontals, isTabular: isTabular).prefix(Self.mostAreas).flatMap { area in
+    return RuleStacks.areas(edges.horizontals, isTabular: isTabular).prefix(Self.mostAreas).flatMap {
+      area -> [TableCandidate] in
       var areas = [area]
       // A table may begin above its first whole rule: with names under rules of their own, or under none.
       let column = words(
         in: BoundingBox(
           left: area.left - 2, top: area.top - Self.headerReach, right: area.right + 2, bottom: area.bottom))
-      if let taller = finder.areaWithHeader(area, words: column) { areas.append(taller) }
+      if let taller = finder.areaWithHeader(area, words: column) {
+        // Rules between the sums at the end of a table: what stands above them are its rows, not names.
+        if cutsRows(taller, above: area.top) { return [] }
+        areas.append(taller)
+      }
       let whole = areaWithStub(area)
       if let whole { areas.append(whole) }
       return areas.flatMap {
@@ -175,6 +180,25 @@ struct TableFinder {
           evidence: whole == nil || $0 == whole ? Self.boundEvidence : 0)
       }
     }
+  }
+
+  private static let leastCut = 2  // rows
+
+  /// Whether rows above a line go on beside the area within the region of a table.
+  private func cutsRows(_ area: BoundingBox, above y: Double) -> Bool {
+    guard
+      let region = page.regions.first(where: {
+        $0.kind == .table && area.coverage(by: $0.box.insetBy(-4)) > 0.9 && $0.box.width >= Self.stubWidth * area.width
+      })
+    else { return false }
+    let rows = TextRow.rows(
+      of: words(in: BoundingBox(left: region.box.left, top: area.top, right: region.box.right, bottom: y)),
+      wordGap: wordGap)
+    let cut = rows.count { row in
+      row.words.contains { $0.box.midX < area.left - 2 || $0.box.midX > area.right + 2 }
+        && row.phrases.contains { $0.isNumeric && $0.box.midX > area.left && $0.box.midX < area.right }
+    }
+    return cut >= Self.leastCut
   }
 
   private static let stubWidth = 1.15  // times an area's width: its region holds a column more
@@ -258,6 +282,7 @@ struct TableFinder {
     }
   }
 
+  private static let mostCuts = 4  // of what stands above a header, block by block
   private static let boundEvidence = 0.2  // of the confidence: rules above, below the header and at the end
   private static let titleEvidence = 0.1  // of the confidence: "Table 3" right above
 
@@ -266,7 +291,17 @@ struct TableFinder {
     evidence: Double
   ) -> [TableCandidate] {
     guard words.count > 3, budget.allows(words.count) else { return [] }
-    let reading = AlignedGrid(words: words, area: area, rules: rules, dividers: dividers, wordGap: wordGap)
+    var (words, area) = (words, area)
+    var reading = AlignedGrid(words: words, area: area, rules: rules, dividers: dividers, wordGap: wordGap)
+    var cuts = 0
+    while cuts < Self.mostCuts, let top = reading.topOfTable(isCut: cuts > 0) {
+      cuts += 1
+      words.removeAll { $0.box.midY < top }
+      area = BoundingBox(left: area.left, top: top, right: area.right, bottom: area.bottom)
+      guard words.count > 3, budget.allows(words.count) else { return [] }
+      reading = AlignedGrid(
+        words: words, area: area, rules: rules.filter { $0.position >= top }, dividers: dividers, wordGap: wordGap)
+    }
     guard let draft = reading.grid(strategy: strategy), let trimmed = GridTrim.trimmed(draft) else { return [] }
     var grid = TitleLines(page: body).taken(off: trimmed)
     grid.stubColumns = HeaderRows.stubColumns(grid)

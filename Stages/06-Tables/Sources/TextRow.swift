@@ -70,7 +70,9 @@ struct TextRow {
     var first = 0
     for index in words.indices {
       let isLast = index + 1 == words.count
-      if !isLast, !parts(words[index], words[index + 1], wordGap) { continue }
+      if !isLast, !parts(words[index], words[index + 1], wordGap, isUnit: isUnit(words, index, from: first)) {
+        continue
+      }
       let slice = words[first...index]
       phrases.append(Phrase(words: slice, box: slice.map(\.box).union() ?? words[index].box))
       first = index + 1
@@ -78,10 +80,16 @@ struct TextRow {
     return phrases
   }
 
-  private static func parts(_ left: TableWord, _ right: TableWord, _ wordGap: Double) -> Bool {
+  /// Whether a sign stands behind the number before it, closer than a number behind it does: "30,00 €".
+  private static func isUnit(_ words: [TableWord], _ index: Int, from first: Int) -> Bool {
+    guard words[index].value == .sign, index > first, words[index - 1].value == .number else { return false }
+    return words[index].box.left - words[index - 1].box.right < words[index + 1].box.left - words[index].box.right
+  }
+
+  private static func parts(_ left: TableWord, _ right: TableWord, _ wordGap: Double, isUnit: Bool) -> Bool {
     let gap = right.box.left - left.box.right
     let em = max(min(left.size, right.size), 1)
-    if left.value == .sign, left.text != "%", right.value.isNumeric { return gap > signReach * em }
+    if left.value == .sign, left.text != "%", !isUnit, right.value.isNumeric { return gap > signReach * em }
     if left.value == .number, right.text == "%" { return gap > em }
     let isNumeric = left.value.isNumeric && right.value.isNumeric
     return gap > wordGap * em * (isNumeric ? numberGap : 1)

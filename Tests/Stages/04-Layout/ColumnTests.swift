@@ -293,4 +293,42 @@ struct ColumnTests {
     #expect(Geometry.order(layout) == date + contents + text)
     #expect(layout.columns.count == 2)
   }
+
+  @Test("items with their prices far away stay rows under blocks that stand side by side")
+  func items() {
+    var page = WordPage()
+    for (line, text) in ["Sender and Company", "12 High Street", "10115 Springfield", "Some other country"].enumerated()
+    {
+      page.line(text, left: 50, baseline: 100 + 12 * Double(line))
+    }
+    for (line, text) in ["Number RE-1042", "Date 02.10.2025", "Customer 1017", "Contact Mara Lind"].enumerated() {
+      page.line(text, left: 350, baseline: 100 + 12 * Double(line))
+    }
+    var rows: [[Int]] = []
+    for (line, cells) in [
+      ["Description", "Quantity", "Amount"], ["Website design", "16,00", "1.360,00 €"],
+      ["Short texts", "6,50", "487,50 €"],
+      ["Hosting set up", "1,00", "120,00 €"],
+    ].enumerated() {
+      rows.append(
+        zip([50.0, 350, 480], cells).flatMap { page.line($1, left: $0, baseline: 220 + 14 * Double(line)) })
+    }
+    let order = Geometry.order(Geometry.layout(page))
+    #expect(Array(order.suffix(rows.joined().count)) == Array(rows.joined()))
+  }
+
+  @Test("columns of text with a table of numbers in one of them are columns")
+  func tableInColumn() {
+    var page = WordPage()
+    let left = page.paragraph(lines: 40, left: 50, width: 235, baseline: 100, tag: "left")
+    var right = page.paragraph(lines: 12, left: 305, width: 235, baseline: 100, tag: "right")
+    for row in 0..<8 {
+      let baseline = 100 + 12 * Double(14 + row)
+      right += page.line("Some name", left: 305, baseline: baseline)
+      right += page.line("12.50", left: 420, baseline: baseline)
+      right += page.line("99.75", left: 500, baseline: baseline)
+    }
+    right += page.paragraph(lines: 14, left: 305, width: 235, baseline: 100 + 12 * 24, tag: "more")
+    #expect(Geometry.order(Geometry.layout(page)) == left + right)
+  }
 }

@@ -97,4 +97,21 @@ struct TableAreaTests {
       ], baseline: 100)
     #expect(try document.run().texts(.table).isEmpty)
   }
+
+  @Test("a heading in larger type between two blocks of cells parts them")
+  func headingBetween() throws {
+    var document = DocumentBuilder()
+    document.table([[("Number", 350), ("RX-77310", 470)], [("Date", 350), ("04.11.2025", 470)]], baseline: 200)
+    document.block(["Invoice"], baseline: 240, size: 16)
+    document.table(
+      [
+        [("Item", 60), ("Quantity", 300), ("Unit price", 380), ("Amount", 480)],
+        [("First thing", 60), ("1", 330), ("30,00", 400), ("30,00", 485)],
+        [("Second thing", 60), ("2", 330), ("30,00", 400), ("60,00", 485)],
+      ], baseline: 265)
+    let result = try document.run()
+    let tables = result.texts(.table)
+    #expect(tables.last?.hasPrefix("Item Quantity") == true)
+    #expect(tables.last?.hasSuffix("60,00") == true)
+  }
 }

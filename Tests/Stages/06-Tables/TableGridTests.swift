@@ -108,4 +108,92 @@ struct TableGridTests {
     let tables = try page.tables().tables
     #expect(tables.map(\.rows) == [2] && tables.map(\.columns) == [2])
   }
+
+  /// An invoice's items: a name, then numbers that end alike, with their currency behind them.
+  private func items(_ rows: Int, told: String? = nil, y: Double = 300) -> PageSketch {
+    var sketch = PageSketch()
+    for (name, x) in [("Item", 60.0), ("Qty", 360), ("Unit price", 460), ("Amount", 540)] {
+      sketch.text(name, x: x, y: y, anchor: x == 60 ? .left : .right)
+    }
+    let step = told == nil ? 14.0 : 26
+    for row in 0..<rows {
+      let top = y + 20 + step * Double(row)
+      sketch.text("Thing number \(row)", x: 60, y: top)
+      sketch.text("\(row + 1)", x: 360, y: top, anchor: .right)
+      sketch.text("30,00 €", x: 460, y: top, anchor: .right)
+      sketch.text("\(row + 1)30,00 €", x: 540, y: top, anchor: .right)
+      if let told { sketch.text(told, x: 60, y: top + 12, em: 8) }
+    }
+    return sketch
+  }
+
+  @Test("amounts with the currency behind them are values of their own, however near the next one stands")
+  func currencyBehind() throws {
+    let tables = try items(4).tables().tables
+    #expect(tables.count == 1)
+    #expect(tables[0].columns == 4)
+    #expect(tables[0].rows == 5)
+  }
+
+  @Test("lines below an item that tell of it are of its row")
+  func explained() throws {
+    let table = try #require(try items(4, told: "in matt, with a warranty").tables().tables.first)
+    #expect(table.rows == 5)
+    #expect(table.columns == 4)
+  }
+
+  @Test("labels above groups of rows stay rows of their own")
+  func labelled() throws {
+    var sketch = items(0)
+    for group in 0..<3 {
+      let top = 320 + 42 * Double(group)
+      sketch.text("Group \(group)", x: 60, y: top)
+      for row in 1...2 {
+        sketch.text("Thing \(row)", x: 60, y: top + 14 * Double(row))
+        for (x, text) in [(360.0, "7"), (460, "30,00"), (540, "210,00")] {
+          sketch.text(text, x: x, y: top + 14 * Double(row), anchor: .right)
+        }
+      }
+    }
+    let table = try #require(try sketch.tables().tables.first)
+    #expect(table.rows == 10)
+  }
+
+  @Test("what stands apart above the names of the columns is not of the header")
+  func blocksAbove() throws {
+    var sketch = items(5)
+    for (line, texts) in [("Sender Ltd", "Buyer Ltd"), ("1 High Street", "2 Low Road"), ("Springfield", "Shelbyville")]
+      .enumerated()
+    {
+      sketch.text(texts.0, x: 60, y: 200 + 12 * Double(line))
+      sketch.text(texts.1, x: 350, y: 200 + 12 * Double(line))
+    }
+    sketch.text("Particulars", x: 60, y: 270)
+    sketch.regions = [
+      Region(
+        kind: .table, box: BoundingBox(left: 60, top: 200, right: 540, bottom: 386), lines: [], column: nil,
+        confidence: .certain)
+    ]
+    let table = try #require(try sketch.tables().tables.first { $0.columns == 4 })
+    #expect(table.box.top >= 290)
+  }
+
+  @Test("rules between the sums at the end do not cut the items off their names")
+  func ruledSums() throws {
+    var sketch = items(4)
+    for (line, texts) in [("Net", "900,00 €"), ("Tax", "171,00 €"), ("Total", "1.071,00 €")].enumerated() {
+      let top = 384 + 16 * Double(line)
+      sketch.text(texts.0, x: 400, y: top)
+      sketch.text(texts.1, x: 540, y: top, anchor: .right)
+      sketch.horizontal(top - 3, 340, 540)
+    }
+    sketch.regions = [
+      Region(
+        kind: .table, box: BoundingBox(left: 60, top: 300, right: 540, bottom: 426), lines: [], column: nil,
+        confidence: .certain)
+    ]
+    let table = try #require(try sketch.tables().tables.first)
+    #expect(table.columns == 4)
+    #expect(table.box.left <= 60)
+  }
 }
