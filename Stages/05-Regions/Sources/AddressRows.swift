@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// Rows of fixed-width type that are no code: an address of the web that fills its row, and the rest of one that the
 /// row above begins.
 enum AddressRows {
@@ -12,8 +14,7 @@ enum AddressRows {
         let first = rows[index].words.first, let last = rows[index - 1].words.last
       else { continue }
       let goesOn = isAddress(last) && last.last.map { "/._-?=&#".contains($0) } ?? false
-      let isParted = last.hasSuffix("http:") || last.hasSuffix("https:")
-      if isAddress(first) || goesOn || isParted && first.hasPrefix("//") { kinds[index] = .text }
+      if isAddress(first) || goesOn || AddressBreak.goesOn(last, first) { kinds[index] = .text }
     }
   }
 
