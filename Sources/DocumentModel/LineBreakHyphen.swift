@@ -80,7 +80,7 @@ package enum LineBreakHyphen {
   private static let compoundHeads: Set<String> = [
     "self", "well", "cross", "half", "two", "three", "four", "five", "six", "seven", "eight", "nine", "twenty",
     "thirty",
-    "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    "third", "single", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
   ]
 
   /// Words that others grow on to: "every-where", "under-stand".

@@ -16,6 +16,10 @@ struct PlacedWord: Sendable {
   let script: Script
   let monospaced: Bool
   let endsInColon: Bool
+  /// Whether it is nothing but a list's sign.
+  let isBullet: Bool
+  /// Whether the source has no space between it and the word of the next index.
+  let joinsNext: Bool
 
   /// Which way a word's letters run.
   enum Script: Sendable { case leftToRight, rightToLeft, neutral }
@@ -46,6 +50,8 @@ struct PlacedWord: Sendable {
     endsInColon = word.text.unicodeScalars.last.map { $0 == ":" || $0 == "：" } ?? false
     script = right > left ? .rightToLeft : left > 0 ? .leftToRight : .neutral
     monospaced = font?.monospaced ?? false
+    joinsNext = word.joinsNext
+    isBullet = letters == 1 && word.text.unicodeScalars.allSatisfy(BulletSign.isBullet)
   }
 
   /// Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.

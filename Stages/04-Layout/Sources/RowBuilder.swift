@@ -16,8 +16,10 @@ struct Row {
 /// Gathers segments into rows by baseline, tolerant of scripts and mixed sizes.
 enum RowBuilder {
   private static let levelTolerance = 0.3  // em: further apart is another row, or a script
+  private static let bulletTolerance = 0.5  // em: half of what parts the baselines of the closest lines
   private static let coreShare = 0.6  // of the smaller core: scripts stand beside the letters of their row
   private static let scriptSize = 0.85  // of the row's size
+  private static let scriptContrast = 1.2  // sizes: a letter that stands between two words is as large as they are
   private static let scriptGap = 1.3  // em between a script and its neighbour: a small sign may stand between them
   private static let longestMark = 6  // letters: a mark on a larger type than the page's may be no smaller than that
   private static let longestScript = 12  // letters
@@ -94,7 +96,9 @@ enum RowBuilder {
   private static func joins(_ segment: Segment, _ row: Row) -> Bool {
     // The small capital of a word mark stands over its neighbours, and almost on their baseline.
     if isScript(segment, of: row) { return true }
-    let level = abs(segment.baseline - row.baseline) <= levelTolerance * min(segment.size, row.size)
+    // A list's sign comes from another font, whose estimate of where it stands is rough.
+    let tolerance = segment.isBullet ? bulletTolerance : levelTolerance
+    let level = abs(segment.baseline - row.baseline) <= tolerance * min(segment.size, row.size)
     if !level {
       let core = segment.core
       let rowTop = row.baseline - 0.6 * row.size
@@ -117,12 +121,18 @@ enum RowBuilder {
     }
   }
 
-  /// Only the neighbours at the place of insertion can be in the way.
+  /// Only the neighbours at the place of insertion can be in the way; a word that stands between their words is not.
   private static func collides(_ segment: Segment, _ others: [Segment]) -> Bool {
     let at = position(of: segment, in: others)
     for neighbour in [at - 1, at] where others.indices.contains(neighbour) {
-      let other = others[neighbour].box
-      if other.horizontalOverlap(segment.box) > collision * min(other.width, segment.box.width) { return true }
+      let other = others[neighbour]
+      guard other.box.horizontalOverlap(segment.box) > collision * min(other.box.width, segment.box.width) else {
+        continue
+      }
+      let standsBetween =
+        segment.words.count == 1 && segment.size <= scriptContrast * other.size
+        && other.overlap(segment.box) <= collision * segment.box.width
+      if !standsBetween { return true }
     }
     return false
   }

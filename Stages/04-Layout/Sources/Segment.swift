@@ -4,6 +4,8 @@ import DocumentModel
 struct Segment: Sendable {
   /// Indices into the placed words, left to right.
   let words: [Int]
+  /// Of each word.
+  private let sides: [(left: Double, right: Double)]
   let box: BoundingBox
   let baseline: Double
   /// The size that most letters have.
@@ -11,15 +13,19 @@ struct Segment: Sendable {
   let letters: Int
   let digits: Int
   let monospaced: Bool
+  /// Whether it is nothing but a list's sign.
+  let isBullet: Bool
   /// Whether it ends as a label does.
   let endsInColon: Bool
 
   init(words: [Int], of placed: [PlacedWord]) {
     self.words = words
+    sides = words.map { (placed[$0].box.left, placed[$0].box.right) }
     box = words.lazy.map { placed[$0].box }.union() ?? BoundingBox(left: 0, top: 0, right: 0, bottom: 0)
     letters = words.reduce(0) { $0 + placed[$1].letters }
     digits = words.reduce(0) { $0 + placed[$1].digits }
     monospaced = words.allSatisfy { placed[$0].monospaced }
+    isBullet = words.count == 1 && placed[words[0]].isBullet
     endsInColon = words.last.map { placed[$0].endsInColon } ?? false
     let main = Self.prevailing(words, placed)
     (size, baseline) = (placed[main].size, placed[main].baseline)
@@ -29,6 +35,18 @@ struct Segment: Sendable {
   /// whose box then stands in everything between.
   var isLevel: Bool { box.height <= Self.tallest * size }
 
+  /// How much of a box the word that overlaps it most takes, in points; the lowered letter of "TeX" stands in a gap.
+  func overlap(_ box: BoundingBox) -> Double {
+    var (low, high) = (0, sides.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sides[middle].left < box.left { low = middle + 1 } else { high = middle }
+    }
+    let near = sides[max(low - Self.beside, 0)..<min(low + Self.beside, sides.count)]
+    return near.map { max(0, min($0.right, box.right) - max($0.left, box.left)) }.max() ?? 0
+  }
+
+  private static let beside = 3  // words looked at on either side
   private static let tallest = 2.5  // sizes
 
   /// The band in which the small letters stand; drop caps and scripts do not widen it.

@@ -74,8 +74,11 @@ struct WordChains {
         at += 1
         looked += 1
         guard other != index, (words[other].box.left, other) > (word.box.left, index),
-          let cost = cost(from: word, to: words[other])
+          let found = cost(from: word, to: words[other])
         else { continue }
+        // What the source sets without a space is one word: the comma under a raised mark does not part it from its
+        // name, nor the letter after the raised one of "LaTeX" that from the letter before.
+        let cost = word.joinsNext && words[other].index == word.index + 1 ? 0 : found
         if let best, (best.cost, best.word) <= (cost, other) { continue }
         best = (other, cost)
       }

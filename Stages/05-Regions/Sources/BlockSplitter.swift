@@ -77,7 +77,7 @@ struct BlockSplitter {
     let row = rows[index]
     let previous = rows[last]
     if kinds[index] != kinds[last] || kinds[index] == .keyValue || starts[index] { return true }
-    if kinds[index] != .text || isBesideInitial(index) { return false }
+    if kinds[index] != .text || isBesideInitial(index) || dividesAddress(previous, row) { return false }
     if changesStyle(previous, row) { return true }
     let distance = row.baseline - previous.baseline
     if distance > Self.certainLeading * max(leading, row.size) { return true }
@@ -154,6 +154,14 @@ struct BlockSplitter {
   private static func isNumberedItalic(_ row: TextRow) -> Bool {
     guard row.isItalic, let number = row.words.first, HeadingRule.isNumbered(row.words) else { return false }
     return number.split(separator: ".").count >= 2
+  }
+
+  /// Whether an address of the web goes on from the end of one row on the next: its full stops and colons end nothing.
+  private func dividesAddress(_ previous: TextRow, _ row: TextRow) -> Bool {
+    guard let last = previous.words.last, let first = row.words.first,
+      row.baseline - previous.baseline <= Self.certainLeading * max(leading, row.size)
+    else { return false }
+    return AddressBreak.goesOn(last, first)
   }
 
   /// A full row without a full stop, and a small letter after it: one sentence, whatever stands between the lines.

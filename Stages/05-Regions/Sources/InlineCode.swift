@@ -74,8 +74,7 @@ enum InlineCode {
       let first = row.words.first, let last = above.words.last
     else { return false }
     let goesOn = isAddress(last) && last.last.map { "/._-?=&#".contains($0) } ?? false
-    let isParted = last.hasSuffix("http:") || last.hasSuffix("https:")
-    return isAddress(first) || goesOn || isParted && first.hasPrefix("//")
+    return isAddress(first) || goesOn || AddressBreak.goesOn(last, first)
   }
 
   private static func isAddress(_ word: String) -> Bool {

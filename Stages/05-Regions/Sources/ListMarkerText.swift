@@ -18,6 +18,15 @@ enum ListMarkerText: Hashable, Sendable {
     if case .bullet(let mark) = self { Self.dashes.contains(mark) } else { true }
   }
 
+  /// What a letter with a full stop counts; `i.` may be one of them.
+  var letterValue: Int? {
+    switch self {
+    case .letter(let value, .dot): value
+    case .roman(1, .dot): 9
+    default: nil
+    }
+  }
+
   init?(first word: String, isOnlyWord: Bool) {
     guard let start = word.first, !isOnlyWord || word.count > 1 else { return nil }
     if Self.isBullet(start), word.count == 1 || word.count <= 40 && start != "·" {

@@ -2,30 +2,45 @@ import DocumentModel
 
 /// The rows of a page at which list items begin.
 enum ListStarts {
+  /// A row that begins as an item may.
+  private struct Candidate {
+    let row: Int
+    let marker: ListMarkerText
+    let isCapital: Bool
+
+    /// A capital and a full stop begin a name, too: that they mark an item shows in the order of several alone.
+    var isInitial: Bool { if case .letter(_, .dot) = marker { isCapital } else { false } }
+  }
+
   private static let sameMargin = 1.0  // em: markers of one list stand below each other
   private static let reach = 40  // candidates: how far a sibling is looked for
   private static let hang = 0.5  // em: following lines stand so far right of the marker
   private static let textSlack = 0.6  // em: they begin below the item's text
 
   /// - Returns: indices into `rows`.
-  static func find(_ rows: [TextRow]) -> Set<Int> {
-    var candidates: [(row: Int, marker: ListMarkerText)] = []
+  ///
+  /// - Parameter isRecognized: whether the words are a recogniser's, which has letters for bullets.
+  static func find(_ rows: [TextRow], isRecognized: Bool) -> Set<Int> {
+    var candidates: [Candidate] = []
     for (index, row) in rows.enumerated() where !row.lines[0].isTurned {
       let words = row.words
       guard let first = words.first, let marker = ListMarkerText(first: first, isOnlyWord: words.count == 1) else {
         continue
       }
+      if !isRecognized, case .bullet(let sign) = marker, misread.contains(sign) { continue }
       if isHeading(row, next: index + 1 < rows.count ? rows[index + 1] : nil) { continue }
-      candidates.append((index, marker))
+      candidates.append(
+        Candidate(row: index, marker: marker, isCapital: first.unicodeScalars.first?.isCapital ?? false))
     }
-    var starts: Set<Int> = []
+    var starts = lettered(candidates, rows)
     for (position, candidate) in candidates.enumerated() {
+      if candidate.isInitial { continue }
       let row = rows[candidate.row]
       if !candidate.marker.needsCompany || hangs(row, rows, candidate.row) {
         starts.insert(candidate.row)
       }
       for other in candidates.dropFirst(position + 1).prefix(reach)
-      where candidate.marker.isSibling(of: other.marker) && isBelow(row, rows[other.row]) {
+      where !other.isInitial && candidate.marker.isSibling(of: other.marker) && isBelow(row, rows[other.row]) {
         starts.insert(candidate.row)
         starts.insert(other.row)
         break
@@ -34,6 +49,30 @@ enum ListStarts {
     return starts
   }
 
+  /// The rows of lists that count in letters: `A.`, `B.` and so on, each behind the one before with no other between
+  /// that stands below it.
+  private static func lettered(_ candidates: [Candidate], _ rows: [TextRow]) -> Set<Int> {
+    var runs: [[(row: Int, value: Int)]] = []
+    var open: [Int] = []
+    for candidate in candidates {
+      guard candidate.isCapital, let value = candidate.marker.letterValue else { continue }
+      let row = rows[candidate.row]
+      let above = open.lastIndex { run in runs[run].last.map { isBelow(rows[$0.row], row) } ?? false }
+      if let above, let last = runs[open[above]].last, value == last.value + 1 {
+        runs[open[above]].append((candidate.row, value))
+      } else {
+        if let above { open.remove(at: above) }
+        open.append(runs.count)
+        runs.append([(candidate.row, value)])
+        if open.count > openRuns { open.removeFirst() }
+      }
+    }
+    return Set(runs.filter { $0.count >= ($0[0].value == 1 ? 2 : fewestLetters) }.joined().map(\.row))
+  }
+
+  private static let openRuns = 8  // lists in letters, one in the other
+  private static let fewestLetters = 3  // of a list that goes on from elsewhere
+  private static let misread: Set<Character> = ["e", "¢"]
   private static let headingWords = 14
   private static let headingLetters = 4
 

@@ -82,7 +82,7 @@ struct PageRegions {
 
   private mutating func claimText(floats: [BoundingBox]) {
     let rows = TextRow.rows(of: unclaimed)
-    let starts = ListStarts.find(rows)
+    let starts = ListStarts.find(rows, isRecognized: view.isRecognized)
     var kinds = rows.map { RowKind($0, column: column($0), body: body) }
     PairCompany.check(rows, &kinds)
     if !body.isMonospaced {

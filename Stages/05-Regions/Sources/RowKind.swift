@@ -13,7 +13,7 @@ enum RowKind: Sendable, Hashable {
   private static let pairWords = 14  // words of a label with its value: longer is a sentence with a colon
 
   init(_ row: TextRow, column: BoundingBox?, body: BodyFacts) {
-    if row.isMonospaced, !body.isMonospaced {
+    if row.isMonospaced, !body.isMonospaced, !Self.isItem(row.words) {
       self = .code
     } else if Self.isFormula(row, column) {
       self = .formula
@@ -27,7 +27,7 @@ enum RowKind: Sendable, Hashable {
   private static func isFormula(_ row: TextRow, _ column: BoundingBox?) -> Bool {
     let words = row.words
     let long = words.count { $0.unicodeScalars.count { $0.isLetter } >= longWord }
-    guard long <= 2, row.letters >= 2, !row.lines[0].isTurned else { return false }
+    guard long <= 2, row.letters >= 2, !row.lines[0].isTurned, !isItem(words) else { return false }
     var signs = 0
     var hasOperator = false
     for scalar in words.joined().unicodeScalars where isMathSign(scalar) {
@@ -40,6 +40,15 @@ enum RowKind: Sendable, Hashable {
     guard isMath else { return false }
     guard let column else { return true }
     return row.box.left > column.left + indent * row.size
+  }
+
+  /// A list's sign and what it stands before: the sign's font may be one of mathematical type and the item one letter,
+  /// or the name of a file in the type of code.
+  private static func isItem(_ words: [String]) -> Bool {
+    guard words.count > 1, words[0].unicodeScalars.count == 1, let sign = words[0].unicodeScalars.first else {
+      return false
+    }
+    return BulletSign.isBullet(sign) && !isMathSign(sign) && sign != "·" && sign != "∙"
   }
 
   /// Whether a row is more likely a piece of a formula than of a table: signs or mathematical type, hardly a word.

@@ -74,9 +74,11 @@ struct ContinuedRegions {
   private func goesOn(_ open: Open, _ lines: [TextLine], _ texts: [String]) -> Bool {
     let first = lines[0]
     let size = max(open.last.size, 1)
-    guard first.turn == open.last.turn, abs(first.size - open.last.size) <= Self.sizeStep * size,
-      let opening = first.words.first, let ending = open.last.words.last
-    else { return false }
+    guard first.turn == open.last.turn, let opening = first.words.first, let ending = open.last.words.last else {
+      return false
+    }
+    let isAddress = AddressBreak.goesOn(texts[ending], texts[opening])
+    guard isAddress || abs(first.size - open.last.size) <= Self.sizeStep * size else { return false }
     let step = first.baseline - open.last.baseline
     let farthest = min(open.pitch.map { $0 * Self.samePitch } ?? .infinity, Self.farthest * size)
     guard step > Self.sameLine * size, step <= farthest else { return false }
@@ -95,7 +97,7 @@ struct ContinuedRegions {
     switch open.kind {
     case .paragraph:
       guard let letter = texts[opening].unicodeScalars.first, let end = texts[ending].unicodeScalars.last,
-        LineBreakHyphen.isHyphen(end) || letter.isSmall && !Self.ends.contains(end)
+        isAddress || LineBreakHyphen.isHyphen(end) || letter.isSmall && !Self.ends.contains(end)
       else { return false }
     case .caption:
       guard isBold(opening) == isBold(ending), abs(first.size - open.last.size) <= Self.sameSize,

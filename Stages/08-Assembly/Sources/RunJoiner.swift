@@ -8,18 +8,6 @@ struct RunJoiner {
   let vocabulary: PageVocabulary
   let joinHyphens: Bool
 
-  /// A word on its way into a run.
-  private struct Piece {
-    let word: Int
-    var text: String
-    let style: TextStyle
-    let link: String?
-    /// What stands between the word before and this one.
-    let gap: String
-    /// Whether it is one of the dots that lead to what follows.
-    var leads = false
-  }
-
   /// The runs of some lines.
   ///
   /// - Parameters:
@@ -31,7 +19,7 @@ struct RunJoiner {
   func runs(
     _ lines: [TextLine], without: TextStyle = [], marker: Int = 0, breaks: Set<Int> = [], condensing: Bool = false
   ) -> [TextRun] {
-    var pieces: [Piece] = []
+    var pieces: [RunPiece] = []
     var skip = marker
     for (number, line) in lines.enumerated() {
       let leaders = condensing ? LeaderDots(line.words, texts: vocabulary.texts).told : [:]
@@ -48,21 +36,27 @@ struct RunJoiner {
         }
         var link = links.target(of: page.words[word])
         var gap: String
-        if place == 0, let target = Self.goesOn(text, link, after: pieces) {
-          (gap, link) = ("", target)
+        let style = styles.style(of: word, on: line).subtracting(without)
+        let isBreak = place == 0 && breaks.contains(number - 1)
+        if !isBreak,
+          let address = DividedAddress.joined(text, link, startsLine: place == 0, style: style, after: pieces)
+        {
+          (gap, link) = ("", address.link)
         } else if let last = pieces.last, last.leads {
           gap = leaders[word] == "" ? "" : " "
         } else {
           gap = self.gap(before: text, of: word, startsLine: place == 0, after: &pieces)
-          if place == 0, gap == " ", breaks.contains(number - 1) { gap = "\n" }
+          if isBreak, gap == " " { gap = "\n" }
         }
         pieces.append(
-          Piece(
-            word: word, text: text, style: styles.style(of: word, on: line).subtracting(without), link: link, gap: gap,
+          RunPiece(
+            word: word, text: text, style: style, link: link, gap: gap,
+            isSmall: page.words[word].size <= WordStyles.smallest * line.size,
             leads: leaders[word].map { $0.isEmpty || $0 == LeaderDots.sign } ?? false))
       }
     }
     if let last = pieces.indices.last { pieces[last].text = Self.hyphenated(pieces[last].text) }
+    EmphasisNoise.remove(from: &pieces)
     return Self.grouped(pieces)
   }
 
@@ -79,12 +73,12 @@ struct RunJoiner {
   }
 
   /// What parts a word from the one before; a line-break hyphen is taken off the latter.
-  private func gap(before text: String, of word: Int, startsLine: Bool, after pieces: inout [Piece]) -> String {
+  private func gap(before text: String, of word: Int, startsLine: Bool, after pieces: inout [RunPiece]) -> String {
     guard let last = pieces.indices.last, !text.isEmpty else { return "" }
     let before = pieces[last]
     guard !before.text.isEmpty else { return before.gap.isEmpty ? "" : " " }
     if UnspacedScript.joins(before.text, text) {
-      return startsLine || page.words[before.word].joinsNext || isClose(before.word, word) ? "" : " "
+      return startsLine || joins(before.word, word) || isClose(before.word, word) ? "" : " "
     }
     guard startsLine else {
       if before.text.unicodeScalars.last == "\u{AD}" {
@@ -94,7 +88,8 @@ struct RunJoiner {
         pieces.count == 1
         && InitialLetter.belongs(
           before.text, page.words[before.word], to: text, page.words[word], seen: vocabulary.contains)
-      return page.words[before.word].joinsNext || isInitial || isTight(text, of: word, after: before) ? "" : " "
+      let isWhole = joins(before.word, word) || overlap(before, text, word)
+      return isWhole || isInitial || isTight(text, of: word, after: before) ? "" : " "
     }
     let verdict = joinHyphens ? LineBreakHyphen.verdict(before.text, text, seen: vocabulary.contains) : .space
     switch verdict {
@@ -110,36 +105,37 @@ struct RunJoiner {
     }
   }
 
-  /// The target of an address that a line break divides; the print, letter by letter, is part of its target.
-  private static func goesOn(_ text: String, _ link: String?, after pieces: [Piece]) -> String? {
-    guard let last = pieces.last, let target = last.link, link == nil || link == target, !target.hasPrefix("#") else {
-      return nil
-    }
-    var begun = Substring()
-    for piece in pieces.reversed() {
-      guard piece.link == target, begun.utf8.count + piece.text.utf8.count <= longestAddress else { break }
-      begun = Substring(piece.text) + begun
-      if !piece.gap.isEmpty { break }
-    }
-    guard begun.contains(where: { "./:".contains($0) }) else { return nil }
-    if begun.lowercased().hasPrefix("doi:") { begun = begun.dropFirst(4) }
-    var rest = Substring(text)
-    while let end = rest.last, closing.contains(end) { rest.removeLast() }
-    guard !rest.isEmpty, begun.utf8.count + rest.utf8.count <= longestAddress else { return nil }
-    return target.contains(begun + rest) ? target : nil
-  }
-
-  private static let longestAddress = 2048  // bytes: longer ones are no print
-  private static let closing: Set<Character> = [".", ",", ";", ":", ")", "]", ">"]
-
   /// Whether a closing mark stands as close as a letter: what parts it is the slant or the script before it.
-  private func isTight(_ text: String, of word: Int, after before: Piece) -> Bool {
-    guard let mark = text.first, Self.closing.contains(mark) else { return false }
+  private func isTight(_ text: String, of word: Int, after before: RunPiece) -> Bool {
+    guard let mark = text.first, AddressBreak.closing.contains(mark) else { return false }
     let (left, right) = (page.words[before.word], page.words[word])
     guard left.turn == .none, right.turn == .none else { return false }
     let gap = right.box.left - left.box.right
     return abs(gap) < Self.narrowest * max(left.size, right.size)
   }
+
+  /// Whether the source sets the second word to the first without a space; a word between them may stand elsewhere.
+  private func joins(_ a: Int, _ b: Int) -> Bool {
+    page.words[a].joinsNext && (b == a + 1 || isClose(a, b, within: Self.narrowest))
+  }
+
+  /// Whether a text layer sets a word over the end of the one before, as the lowered letter of "TeX": a space has width.
+  private func overlap(_ before: RunPiece, _ text: String, _ word: Int) -> Bool {
+    guard let end = before.text.unicodeScalars.last, let start = text.unicodeScalars.first,
+      end.isLetter, start.isLetter || start.category == .nonspacingMark
+    else { return false }
+    let (left, right) = (page.words[before.word], page.words[word])
+    guard left.source == .textLayer, right.source == .textLayer, left.turn == .none, right.turn == .none else {
+      return false
+    }
+    let size = min(left.size, right.size)
+    return right.box.left > left.box.left && right.box.right > left.box.right
+      && left.box.right - right.box.left > Self.overlapping * size
+      && left.box.verticalOverlap(right.box) > Self.beside * min(left.box.height, right.box.height)
+  }
+
+  private static let overlapping = 0.1  // of the size: slanted letters reach over a space by less
+  private static let beside = 0.5  // of the lower box: words of two lines overlap by less
 
   private static let narrowest = 0.15  // of the size: no space of a justified line is as narrow
 
@@ -149,21 +145,21 @@ struct RunJoiner {
   }
 
   /// Whether two words of a script without spaces stand as close as letters do.
-  private func isClose(_ a: Int, _ b: Int) -> Bool {
+  private func isClose(_ a: Int, _ b: Int, within limit: Double = Self.unspacedGap) -> Bool {
     let (left, right) = (page.words[a], page.words[b])
     let gap = max(left.box.left, right.box.left) - min(left.box.right, right.box.right)
-    return gap < Self.unspacedGap * max(left.size, right.size)
+    return gap < limit * max(left.size, right.size)
   }
 
   private static let unspacedGap = 0.5  // of the size: Han letters fill their square, a real space is a whole one
 
-  private static func grouped(_ pieces: [Piece]) -> [TextRun] {
+  private static func grouped(_ pieces: [RunPiece]) -> [TextRun] {
     var runs: [TextRun] = []
     var text = ""
     var length = 0
     var words: [Int] = []
     var starts: [Int] = []
-    func close(_ piece: Piece) {
+    func close(_ piece: RunPiece) {
       runs.append(TextRun(text: text, style: piece.style, link: piece.link, words: words, starts: starts))
       (text, length, words, starts) = ("", 0, [], [])
     }
@@ -174,10 +170,8 @@ struct RunJoiner {
           text += piece.gap
           length += piece.gap.unicodeScalars.count
         } else {
-          // The space goes to the plain side, so that marks of emphasis stand tight around their words.
-          let beforeIsPlain = before.style.isEmpty && before.link == nil
-          let nextIsPlain = piece.style.isEmpty && piece.link == nil
-          let here = beforeIsPlain || !nextIsPlain
+          // The space goes to the plainer side, so that marks of emphasis and links stand tight around their words.
+          let here = before.markup <= piece.markup
           if here { text += piece.gap }
           close(before)
           if !here {

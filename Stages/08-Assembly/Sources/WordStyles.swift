@@ -55,14 +55,17 @@ struct WordStyles {
   /// Superscript or subscript: smaller than the line's letters and off its baseline.
   private func shift(of index: Int, on line: TextLine) -> TextStyle {
     let word = words[index]
-    guard line.size > 0, word.size > 0, word.size <= Self.smallest * line.size else { return [] }
+    // On a line of several sizes a mark is held against the word that it stands at.
+    let joined = index > 0 && words[index - 1].joinsNext ? words[index - 1].size : 0
+    let around = max(line.size, joined)
+    guard line.size > 0, word.size > 0, word.size <= Self.smallest * around else { return [] }
     // A recogniser's sizes are estimates: only what looks like a mark is believed to be one.
     if word.source == .recognition, word.text.unicodeScalars.count > 3 { return [] }
     guard word.text.unicodeScalars.contains(where: { Self.canShift($0) }) else { return [] }
     let box = UprightFrame(page: size, turn: line.turn).upright(word.box)
     let given = line.turn == .none ? word.baseline : nil
     let stands = given ?? Word.standing(in: box, size: word.size)
-    let rise = (line.baseline - stands) / line.size
+    let rise = (line.baseline - stands) / around
     if rise > Self.raised { return isWithin(index, on: line) ? [] : .superscript }
     if rise < -Self.lowered { return .subscript }
     return []
@@ -85,7 +88,7 @@ struct WordStyles {
       || "*†‡§¶+−-∗".unicodeScalars.contains(scalar)
   }
 
-  private static let smallest = 0.85  // of the line's size: TeX sets scripts at 0.7, office programs at 0.58–0.66
+  static let smallest = 0.85  // of the line's size: TeX sets scripts at 0.7, office programs at 0.58–0.66
   private static let covered = 0.25  // of the box of a raised word that lies on its neighbour's
   private static let raised = 0.12  // of the line's size: half of TeX's smallest rise
   private static let lowered = 0.06  // of the line's size: subscripts sink less than superscripts rise

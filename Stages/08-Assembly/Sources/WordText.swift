@@ -28,6 +28,13 @@ enum WordText {
       case .privateUse, .unassigned:
         // One mark for a whole run of glyphs without a meaning: something stands there, nobody can say what.
         if scalars.last != unknown { scalars.append(unknown) }
+      case .nonspacingMark:
+        // An accent over a letter that left its dot away for it: together they are the letter with the accent.
+        if let last = scalars.last, let dotted = undotted[last], above.contains(scalar.value) {
+          scalars.removeLast()
+          scalars.append(dotted)
+        }
+        scalars.append(scalar)
       case .format: if keptFormats.contains(scalar) { scalars.append(scalar) }
       default: scalars.append(scalar)
       }
@@ -45,6 +52,9 @@ enum WordText {
 
   /// Zero-width joiner and non-joiner: spelling in Persian and Indic scripts. Tags and directional marks go.
   private static let keptFormats: Set<Unicode.Scalar> = ["\u{200C}", "\u{200D}"]
+
+  private static let undotted: [Unicode.Scalar: Unicode.Scalar] = ["\u{131}": "i", "\u{237}": "j"]
+  private static let above: ClosedRange<UInt32> = 0x300...0x314
 
   private static let ligatures: [Unicode.Scalar: String] = [
     "\u{FB00}": "ff", "\u{FB01}": "fi", "\u{FB02}": "fl", "\u{FB03}": "ffi", "\u{FB04}": "ffl", "\u{FB05}": "st",

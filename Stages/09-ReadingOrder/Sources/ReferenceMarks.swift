@@ -2,15 +2,43 @@ import DocumentModel
 
 /// The marks in running text that lead to footnotes.
 enum ReferenceMarks {
-  /// The marks of a run, in order: the parts of a superscript, raised digits, symbols at the end of words, `[3]`.
-  static func of(_ run: TextRun) -> [String] {
-    if run.style.contains(.superscript) {
-      return run.text.split(whereSeparator: { $0 == "," || $0.isWhitespace || $0 == ";" || $0 == "(" || $0 == ")" }).map
-      {
-        part in
-        String(part.map { raised[$0] ?? $0 })
-      }
+  /// The marks of a text, in order.
+  static func of(_ runs: [TextRun]) -> [String] {
+    runs.indices.flatMap { place -> [String] in
+      let run = runs[place]
+      guard run.style.contains(.superscript) else { return of(run) }
+      let after = place + 1 < runs.count ? runs[place + 1].text.unicodeScalars.first : nil
+      let style = place > 0 ? runs[place - 1].style : []
+      let before = tail(of: runs[..<place])
+      return parts(run).filter { !ExponentPlace.holds($0, before: before, style: style, after: after) }
     }
+  }
+
+  private static func tail(of runs: ArraySlice<TextRun>) -> String {
+    var text = ""
+    for run in runs.reversed() {
+      text = String(String.UnicodeScalarView(run.text.unicodeScalars.suffix(ExponentPlace.reach))) + text
+      if text.unicodeScalars.count >= ExponentPlace.reach { break }
+    }
+    return text
+  }
+
+  /// A superscript's marks: `1,2` are two, and so are `∗†`, but not `∗∗`.
+  private static func parts(_ run: TextRun) -> [String] {
+    var parts: [String] = []
+    var last: Character?
+    for character in run.text {
+      defer { last = character }
+      if character.isWhitespace || ",;()".contains(character) { continue }
+      let goesOn = last.map { NoteSign.areOneMark($0, character) } ?? false
+      if !goesOn { parts.append("") }
+      parts[parts.count - 1].append(raised[character] ?? character)
+    }
+    return parts
+  }
+
+  /// The marks of a run that is not raised: raised digits, symbols at the end of words, `[3]`.
+  private static func of(_ run: TextRun) -> [String] {
     // Most runs have none of what a mark begins with; the signs beyond ASCII have one of two bytes at their start.
     guard run.text.utf8.contains(where: { $0 == 0x2A || $0 == 0x5B || $0 == 0xC2 || $0 == 0xE2 }) else { return [] }
     var marks: [String] = []

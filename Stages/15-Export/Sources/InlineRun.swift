@@ -62,7 +62,7 @@ extension [InlineRun] {
   private func spaced(keepsBreaks: Bool = false) -> [InlineRun] {
     var line: [InlineRun] = []
     var atSpace = true
-    for run in self {
+    for run in LinkEnds.trimmed(self) {
       let text = run.text.rewritten { scalar, _, text in
         if keepsBreaks, scalar == "\n" {
           text += "\n"

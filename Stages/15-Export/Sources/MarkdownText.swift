@@ -82,10 +82,10 @@ struct MarkdownText {
     return address.contains("(") || address.contains(")") ? "<\(address)>" : address
   }
 
-  /// Markup holds only where no white space stands inside its ends, so that is taken out of styled runs.
+  /// Markup holds only where no white space stands inside its ends, so that is taken out of styled runs and links.
   private static func pieces(_ runs: [InlineRun]) -> [InlineRun] {
     runs.flatMap { run -> [InlineRun] in
-      guard !run.style.isEmpty, run.text.string != " " else {
+      guard !run.style.isEmpty || run.link != nil, run.text.string != " " else {
         var plain = run
         if run.text.string == " " { plain.style = [] }
         return [plain]

@@ -14,9 +14,28 @@ struct NoteReferences {
     }
   }
 
-  func mark(_ runs: [InlineRun]) -> [InlineRun] { notes.isEmpty ? runs : runs.flatMap(split) }
+  func mark(_ runs: [InlineRun]) -> [InlineRun] {
+    guard !notes.isEmpty else { return runs }
+    return runs.indices.flatMap { place in
+      let run = runs[place]
+      guard run.style.contains(.superscript) else { return split(run) }
+      let after = place + 1 < runs.count ? runs[place + 1].text.unicodeScalars.first : nil
+      let style = place > 0 ? runs[place - 1].style : []
+      let before = Self.tail(of: runs[..<place])
+      return split(run) { ExponentPlace.holds($0, before: before, style: style, after: after) }
+    }
+  }
 
-  private func split(_ run: InlineRun) -> [InlineRun] {
+  private static func tail(of runs: ArraySlice<InlineRun>) -> String {
+    var text = ""
+    for run in runs.reversed() {
+      text = String(String.UnicodeScalarView(run.text.unicodeScalars.suffix(ExponentPlace.reach))) + text
+      if text.unicodeScalars.count >= ExponentPlace.reach { break }
+    }
+    return text
+  }
+
+  private func split(_ run: InlineRun, isExponent: (String) -> Bool = { _ in false }) -> [InlineRun] {
     var parts: [InlineRun] = []
     var offset = 0
     let whole = run.text.string
@@ -24,7 +43,8 @@ struct NoteReferences {
       // The tokens are the text in its order.
       let text = run.text.slice(offset..<(offset + token.utf8.count))
       offset += token.utf8.count
-      if let note = notes[Self.normal(token)] {
+      let mark = Self.normal(token)
+      if let note = notes[mark], !isExponent(mark) {
         parts.append(InlineRun(text, style: .superscript, note: note))
       } else if let last = parts.last, last.note == nil {
         parts[parts.count - 1].text += text
@@ -40,12 +60,12 @@ struct NoteReferences {
   /// A superscript in its parts and what stands between them: `1`, `,`, `2`.
   private static func scripts(_ text: String) -> [String] {
     var tokens: [String] = []
-    var wasSeparator = true
+    var last: Character?
     for character in text {
-      let isSeparator = ",; ()".contains(character)
-      if isSeparator || wasSeparator { tokens.append("") }
+      let goesOn = last.map { NoteSign.areOneMark($0, character) } ?? false
+      if !goesOn { tokens.append("") }
       tokens[tokens.count - 1].append(character)
-      wasSeparator = isSeparator
+      last = character
     }
     return tokens
   }

@@ -43,6 +43,47 @@ struct LineTests {
     #expect(layout.lines[0].words.firstIndex(of: mark) == 1)
   }
 
+  @Test("the lowered letter of a word mark stands in the gap that its neighbours leave, a watermark does not")
+  func loweredLetter() {
+    for size in [10.0, 140] {
+      var page = WordPage()
+      let before = page.line("written in a", left: 50, baseline: 100)
+      let first = page.put("T", left: 112, baseline: 100, width: 6.1, size: 10)
+      let rest = page.put("X", left: 121.2, baseline: 100, width: 7.2, size: 10)
+      let after = page.line("package that does it", left: 131, baseline: 100)
+      let lowered = page.put("E", left: 116.4, baseline: size == 10 ? 102.2 : 104, width: 0.61 * size, size: size)
+      let line = Geometry.layout(page).lines.first { $0.words.contains(first) }?.words
+      #expect(line == before + [first] + (size == 10 ? [lowered] : []) + [rest] + after)
+    }
+  }
+
+  @Test("a raised mark between a name and its comma stays with the name that the source sets it to")
+  func markBeforeComma() {
+    var page = WordPage()
+    page.line("A template that shows how it is done", left: 50, baseline: 84, size: 20)
+    var wanted: [Int] = []
+    var left = 50.0
+    for (place, name) in ["Gogolin", "Huber", "Granade", "Meyer"].enumerated() {
+      let width = 6 * Double(name.count)
+      wanted.append(page.put(name, left: left, baseline: 114, width: width, size: 12, joinsNext: true))
+      wanted.append(page.put("\(place + 2)", left: left + width, baseline: 110.4, width: 4.2, size: 8))
+      wanted.append(page.put(",", left: left + width + 4.7, baseline: 114, width: 3.2, size: 12))
+      left += width + 11.8
+    }
+    #expect(Geometry.layout(page).lines.map(\.words).dropFirst() == [wanted])
+  }
+
+  @Test("a list's sign from another font stands before its item, on whatever baseline it is thought to be")
+  func lowBullet() {
+    var page = WordPage()
+    let items = (0..<3).map { row in
+      let baseline = 100 + 14.4 * Double(row)
+      let item = page.line("an item of the list", left: 64, baseline: baseline, size: 12)
+      return [page.put("•", left: 50, baseline: baseline + 3.9, width: 6, size: 12)] + item
+    }
+    #expect(Geometry.layout(page).lines.map(\.words) == items)
+  }
+
   @Test("a drop cap begins its paragraph's first line")
   func dropCap() {
     var page = WordPage()

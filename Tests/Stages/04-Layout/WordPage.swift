@@ -31,11 +31,12 @@ struct WordPage {
   @discardableResult
   mutating func put(
     _ text: String, left: Double, baseline: Double, width: Double, size: Double, font: Int = 0,
-    turn: QuarterTurn = .none
+    turn: QuarterTurn = .none, joinsNext: Bool = false
   ) -> Int {
     let box = BoundingBox(
       left: left, top: baseline - 0.8 * size, right: left + width, bottom: baseline + 0.21 * size)
-    words.append(Word(text: text, box: box, source: .textLayer, font: font, size: size, turn: turn))
+    words.append(
+      Word(text: text, box: box, source: .textLayer, font: font, size: size, turn: turn, joinsNext: joinsNext))
     return words.count - 1
   }
 

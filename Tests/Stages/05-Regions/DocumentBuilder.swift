@@ -68,6 +68,18 @@ struct DocumentBuilder {
     close(from: first)
   }
 
+  /// A row that begins with a raised mark.
+  mutating func raised(_ mark: String, before text: String, baseline: Double) {
+    let first = pages[pages.count - 1].lines.count
+    line(mark, left: 60, baseline: baseline - 4, size: 7, face: .plain)
+    let script = pages[pages.count - 1].lines.removeLast()
+    line(text, left: 65, baseline: baseline, size: 10, face: .plain)
+    let rest = pages[pages.count - 1].lines[first]
+    pages[pages.count - 1].lines[first] = Line(
+      words: script.words + rest.words, box: script.box.union(rest.box), baseline: rest.baseline, size: rest.size)
+    close(from: first)
+  }
+
   /// Code whose rows are numbered in small type of another face; an empty text is an empty row.
   mutating func listing(_ texts: [String], left: Double = 60, baseline: Double, leading: Double = 10) {
     let first = pages[pages.count - 1].lines.count

@@ -109,6 +109,44 @@ struct RegionKindTests {
     #expect(result.texts(.footnote) == ["1 See the first chapter of this book.", "2 See the second chapter, which"])
   }
 
+  @Test("white space or a row that ended early ends a note: what follows without a mark is a notice of its own")
+  func notices() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 30, baseline: 80)
+    document.rule(.horizontal, at: 640, from: 60, to: 160)
+    let long = "goes on to the end of the row and over it on to the next, as long notes do in every book there is"
+    document.block(["1 This note \(long)", "and ends there."], baseline: 655, size: 8, leading: 10)
+    document.block(["Email of the author."], baseline: 675, size: 8)
+    document.block(["© 2020 by nobody at all."], baseline: 700, size: 8)
+    #expect(
+      try document.run().texts(.footnote) == [
+        "1 This note \(long) and ends there.", "Email of the author.", "© 2020 by nobody at all.",
+      ])
+  }
+
+  @Test(
+    "notes as large as the text stand apart from it under their rule; a stroke within a paragraph parts nothing",
+    arguments: [20.0, 12])
+  func largeNotes(step: Double) throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 30, baseline: 80)
+    document.block(["this is the last row of the text and it goes"], baseline: 600)
+    document.rule(.horizontal, at: 600 + step - 9, from: 60, to: 160)
+    document.block(["on to the next row. Revised in the year 1992."], baseline: 600 + step)
+    document.raised("1", before: "A note that is set as large as the text.", baseline: 600 + step + 12)
+    #expect(try document.run().texts(.footnote).isEmpty == (step == 12))
+  }
+
+  @Test("a mark that stands by itself over small type begins a note")
+  func loneMark() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 30, baseline: 80)
+    document.rule(.horizontal, at: 690, from: 60, to: 160)
+    document.block(["1"], left: 66, baseline: 702, size: 6)
+    document.block(["https://example.org/some/where/else"], left: 70, baseline: 705, size: 5.6, face: .mono)
+    #expect(try document.run().texts(.footnote) == ["1 https://example.org/some/where/else"])
+  }
+
   @Test("a monospaced listing is code, blank lines and all")
   func code() throws {
     var document = DocumentBuilder()
@@ -138,6 +176,51 @@ struct RegionKindTests {
     let result = try document.run()
     #expect(result.kinds() == [.paragraph, .code, .paragraph])
     #expect(result.texts(.code) == ["1 import Set 2 3 let x = 1 4 let y = 2 5 6 print(x + y)"])
+  }
+
+  @Test(
+    "a capital with a full stop begins an item where the letters run, and a name elsewhere",
+    arguments: [
+      (["A. comes first of all", "B. goes on", "C. is the last"], 3), (["D. Frohlich wrote", "C. Ell did not"], 0),
+      (["J. Kasprzak wrote", "K. Fuller did not"], 0), (["D. goes on", "E. from where", "F. it was left"], 3),
+      (["a. small letters", "b. are items"], 2),
+    ])
+  func initials(texts: [String], items: Int) throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 20, baseline: 100)
+    for (place, text) in texts.enumerated() { document.block([text], baseline: 400 + 20 * Double(place)) }
+    #expect(try document.run().texts(.listItem).count == items)
+  }
+
+  @Test("an item that is one letter, or in the type of code, is an item behind its sign")
+  func shortItems() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 20, baseline: 100)
+    document.block(["• C", "• D#"], left: 80, baseline: 400, face: .math)
+    document.block(["• name.sty", "• other.sty"], left: 80, baseline: 450, face: .mono)
+    #expect(try document.run().texts(.listItem).count == 4)
+  }
+
+  @Test("a letter that recognisers read for a bullet is none in a text layer", arguments: [true, false])
+  func misreadBullets(isRecognized: Bool) throws {
+    var document = DocumentBuilder()
+    if isRecognized { document.source = .recognition }
+    document.prose(lines: 20, baseline: 100)
+    document.block(["e first of the items", "e second of the items"], baseline: 400)
+    #expect(try document.run().texts(.listItem).count == (isRecognized ? 2 : 0))
+  }
+
+  @Test("an address that a line's end divides does not end its paragraph, full stop or colon")
+  func dividedAddress() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 20, baseline: 100)
+    document.block(
+      [
+        "Gregorio, E. A package that makes a text which nobody has to read, in any style. http:",
+        "//mirrors.example.org/macros/latex/contrib/package. And then another sentence that ends.",
+      ], baseline: 400)
+    let texts = try document.run().texts(.paragraph)
+    #expect(texts.filter { $0.contains("http: //mirrors") }.count == 1)
   }
 
   @Test("an address in type of fixed width goes on with the text around it; a command with one is code")

@@ -124,6 +124,35 @@ struct AssemblyStageTests {
     #expect(runs.contains { $0.style == .subscript })
   }
 
+  @Test("a letter that is set over the end of the one before is not parted from it")
+  func overlappingLetters() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["with T E X and f g"], y: 100)
+    for (index, left) in [(1, 100.0), (2, 104), (3, 108)] {
+      let word = page.words[index]
+      page.words[index] = Word(
+        text: word.text,
+        box: BoundingBox(left: left, top: word.box.top, right: left + 6, bottom: word.box.bottom), source: .textLayer,
+        font: 0, size: 10, baseline: word.baseline)
+    }
+    #expect(try page.assemble().elements[0].text == "with TEX and f g")
+  }
+
+  @Test("on a line of several sizes a mark is raised against the word that it stands at")
+  func markAtLargerWord() throws {
+    var page = PageBuilder()
+    page.line("NAME~", y: 100, size: 11)
+    page.line("∗", x: 72, y: 96, size: 8)
+    page.line("of an institute for clarity in documentation", x: 90, y: 100, size: 9)
+    let all = page.words.indices.map { $0 }
+    page.lines = [
+      Line(words: all, box: page.words.map(\.box).union() ?? page.size.bounds, baseline: 100, size: 9)
+    ]
+    page.regions = [Region(kind: .paragraph, box: page.lines[0].box, lines: [0], column: nil, confidence: .certain)]
+    let runs = try page.assemble().elements[0].runs
+    #expect(runs.first { $0.text == "∗" }?.style == .superscript)
+  }
+
   @Test("a raised capital that stands over its neighbours is a letter of a word mark, and no mark")
   func wordMark() throws {
     var page = PageBuilder()

@@ -23,6 +23,34 @@ struct LinkTests {
     #expect(runs.first { $0.link != nil }?.text == (wanted.contains(" ") ? first : wanted))
   }
 
+  @Test("an address without a link goes on over the end of a line, one that is complete does not")
+  func plainAddress() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["see http://example.org/some/", "place/~name.html and more"], y: 100)
+    page.region(.paragraph, ["see http://example.org/", "and more"], y: 200)
+    let texts = try page.assemble().elements.map { $0.runs.map(\.text).joined() }
+    #expect(texts == ["see http://example.org/some/place/~name.html and more", "see http://example.org/ and more"])
+  }
+
+  @Test("spaces in the print of an address are none where its target has none")
+  func spacedAddress() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["url: https:/ / example . org / item /20 today"], y: 100)
+    page.links = [
+      PageLink(
+        box: page.words[1].box.union(page.words[page.words.count - 2].box), target: "https://example.org/item/20")
+    ]
+    #expect(try page.assemble().elements[0].runs.map(\.text) == ["url: ", "https://example.org/item/20", " today"])
+  }
+
+  @Test("a space between a link and emphasised text is no part of the link")
+  func spaceAfterLink() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["at https://example.org/ *Other* kinds"], y: 100)
+    page.links = [PageLink(box: page.words[1].box, target: "https://example.org/")]
+    #expect(try page.assemble().elements[0].runs.map(\.text) == ["at ", "https://example.org/", " Other", " kinds"])
+  }
+
   @Test(
     "only links that a reader may follow become links",
     arguments: [

@@ -277,6 +277,27 @@ struct ReadingOrderStageTests {
     #expect(output.entries[0].footnotes == [one, three])
   }
 
+  @Test("a mark leads to the lines that it begins on the page, not to a note that has the same number")
+  func affiliations() throws {
+    var pages = PagesBuilder()
+    pages.text(.paragraph, "Keith Smith ^1 and others", page: 1)
+    pages.text(.paragraph, "^1 Royal Society, London", page: 1, y: 150)
+    pages.text(.paragraph, "Text of the paper. ^1 And more of it.", page: 1, y: 300)
+    let note = pages.text(.footnote, "A note.", page: 1, y: 700, mark: "1")
+    #expect(try pages.read().entries.map(\.footnotes) == [[], [], [note], []])
+  }
+
+  @Test("powers and what stands in a formula lead to no note, two signs to one each")
+  func powers() throws {
+    var pages = PagesBuilder()
+    pages.text(.formula, "so it. ^1 is", page: 1)
+    pages.text(.paragraph, "of 10 ^1 metres", page: 1, y: 150)
+    pages.text(.paragraph, "A title ^†∗ here", page: 1, y: 200)
+    pages.text(.footnote, "A note.", page: 1, y: 700, mark: "1")
+    let signs = ["∗", "†"].map { pages.text(.footnote, "A note.", page: 1, y: 720, mark: $0) }
+    #expect(try pages.read().entries.prefix(3).map(\.footnotes) == [[], [], [signs[1], signs[0]]])
+  }
+
   @Test("pages that could not be read are listed")
   func missing() throws {
     var pages = PagesBuilder()

@@ -99,6 +99,22 @@ struct MarkdownTests {
     #expect(try document.markdown() == "see [**a b**](https://example.org) now\n")
   }
 
+  @Test(
+    "leaves the marks of the sentence around a link out of it",
+    arguments: [
+      ("http://a.org.", "http://a.org", "[http://a.org](http://a.org)."),
+      ("<http://a.org/>.", "http://a.org/", "\\<[http://a.org/](http://a.org/)>."),
+      ("(a.org),", "http://a.org", "([a.org](http://a.org)),"),
+      ("the guide),", "http://a.org", "[the guide](http://a.org)),"),
+      ("http:", "http://a.org", "[http:](http://a.org)"), ("a. b.", "http://a.org/b.", "[a. b.](<http://a.org/b.>)"),
+      ("(see) there", "http://a.org", "[(see) there](http://a.org)"), (".", "http://a.org", "[.](http://a.org)"),
+    ])
+  func linkEnds(text: String, link: String, wanted: String) throws {
+    var document = MadeDocument()
+    document.add(.paragraph, [run("at "), run(text, link: link)])
+    #expect(try document.markdown() == "at \(wanted)\n".replacing("(<http://a.org/b.>)", with: "(http://a.org/b.)"))
+  }
+
   @Test("joins the parts of a table and leaves out the repeated header")
   func joinedTable() throws {
     var document = MadeDocument()
@@ -117,6 +133,22 @@ struct MarkdownTests {
     let third = document.place(.paragraph, [run("and more.")])
     document.order.append(ReadingEntry(elements: [first, second, third], joins: [.hyphen, .space]))
     #expect(try document.markdown() == "**A divided word** and more.\n")
+  }
+
+  @Test("links a mark and not the power beside it; two signs are two marks")
+  func powers() throws {
+    var document = MadeDocument()
+    let notes = [ElementID(page: 1, index: 1), ElementID(page: 1, index: 2), ElementID(page: 1, index: 3)]
+    document.add(
+      .paragraph,
+      [run("x", .italic), run("2", .superscript), run(" is it"), run("2", .superscript), run("∗†", .superscript)],
+      footnotes: notes)
+    for (mark, text) in [("2", "Two."), ("∗", "Star."), ("†", "Dagger.")] {
+      document.add(.footnote, [run(text)], mark: mark)
+    }
+    #expect(
+      try document.markdown().split(separator: "\n").first
+        == "*x*<sup>2</sup> is it[^2][^note-1][^note-2]")
   }
 
   @Test("names footnotes with one mark apart")
