@@ -84,7 +84,8 @@ struct WordStyles {
   private func word(_ other: Word, isLargerThan index: Int) -> Bool { words[index].size <= Self.smallest * other.size }
 
   private static func canShift(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isLetter || scalar.isNumeral
+    // Han and kana have no scripts, but many sizes and heights of box.
+    (scalar.isLetter || scalar.isNumeral) && !UnspacedScript.contains(scalar)
       || "*†‡§¶+−-∗".unicodeScalars.contains(scalar)
   }
 

@@ -111,6 +111,14 @@ struct AssemblyStageTests {
     #expect(try page.assemble().elements[0].text == "the side-effect of a side-effect and the sideeffects")
   }
 
+  @Test("letters of scripts that have no scripts are never raised or lowered, however their boxes stand")
+  func unspacedScripts() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["流体は形がなく ^の^ 質的な H~ _元_~ O ^2^ 来"], y: 100)
+    let runs = try page.assemble().elements[0].runs
+    #expect(runs.filter { !$0.style.isDisjoint(with: [.superscript, .subscript]) }.map(\.text) == ["2"])
+  }
+
   @Test("styles part runs, and the space stays on the plain side")
   func stylesPartRuns() throws {
     var page = PageBuilder()
