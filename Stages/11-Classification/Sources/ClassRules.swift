@@ -9,6 +9,10 @@ struct ClassRules: Decodable, Sendable {
   let required: [String]?
   /// Phrases that rule the type out where they stand prominently.
   let forbidden: [String]?
+  /// What documents of the type call themselves in their title, and what such call themselves that look alike but
+  /// are none: the title set in the largest type decides, the first of equals.
+  let titled: [String]?
+  let mistitled: [String]?
   let rules: [Rule]
   let subtypes: [Subtype]?
 

@@ -32,7 +32,7 @@ struct ClassScores {
     _ number: Int, _ reading: DocumentReading, _ hits: [RuleBook.Owner: [Int]], _ book: RuleBook
   ) -> Sum? {
     let rules = book.classes[number]
-    guard hits[.forbidden(number)] == nil else { return nil }
+    guard hits[.forbidden(number)] == nil, !isMistitled(number, reading, book) else { return nil }
     var weight = 0.0
     var evidence: [ClassificationOutput.Evidence] = []
     var matched: Set<String> = []
@@ -49,6 +49,16 @@ struct ClassScores {
     }
     guard weight > 0, rules.required?.contains(where: matched.contains) ?? true else { return nil }
     return Sum(rules: rules, weight: weight, evidence: evidence, subtype: subtype(number, hits, rules))
+  }
+
+  /// Whether the largest title that tells anything of the type says that it is another.
+  private static func isMistitled(_ number: Int, _ reading: DocumentReading, _ book: RuleBook) -> Bool {
+    for title in reading.titleLines {
+      let owners = title.phrases.map { book.owners[$0] }
+      if owners.contains(.titled(number)) { return false }
+      if owners.contains(.mistitled(number)) { return true }
+    }
+    return false
   }
 
   private static func holds(_ rule: ClassRules.Rule, _ facts: DocumentFacts) -> Bool {

@@ -7,6 +7,8 @@ struct DocumentReading {
   private(set) var facts: DocumentFacts
   /// By phrase of the rule book.
   private(set) var found: [Int: Provenance] = [:]
+  /// Lines that name a kind of document, the largest type first.
+  private(set) var titleLines: [TitleLine] = []
   /// The beginning of the text, for a language model.
   private(set) var beginning = ""
 
@@ -34,6 +36,10 @@ struct DocumentReading {
       context.progress(Double(done + 1) / Double(pages.count))
     }
     facts.finish()
+    // What is set no larger than the text and is no heading either is no title.
+    let body = facts[.size]
+    titleLines = titleLines.filter { $0.isHeading || $0.size >= body * Self.larger }.enumerated()
+      .sorted { (-$0.element.size, $0.offset) < (-$1.element.size, $1.offset) }.map(\.element)
   }
 
   private mutating func read(
@@ -45,7 +51,14 @@ struct DocumentReading {
     if beginning.utf8.count < Self.mostBeginning { beginning += part.text + "\n" }
     let words = tokens.count { !$0.isNumber }
     let colons = Self.colons(part.text, after: tokens)
-    for match in book.index.matches(in: tokens) where found[match.phrase] == nil {
+    let matches = book.index.matches(in: tokens)
+    if prominent, part.text.utf8.count <= Self.mostProminent {
+      let named = matches.filter { book.isTitle(book.owners[$0.phrase]) }
+      if let title = TitleLine(part.text, tokens, named, size: element.typography.size, isHeading: heading) {
+        titleLines.append(title)
+      }
+    }
+    for match in matches where found[match.phrase] == nil {
       let holds =
         switch book.places[match.phrase] {
         case .anywhere: true
@@ -77,6 +90,7 @@ struct DocumentReading {
     part.text.utf8.count <= mostProminent && part.box.midY < page.size.height / 2
   }
 
+  private static let larger = 1.15  // times the prevailing size of letters
   private static let mostProminent = 60  // bytes: a line, not a sentence
   private static let mostBeginning = 8_000  // bytes: some two pages, well within any model's window
 }

@@ -10,6 +10,8 @@ struct RuleBook: Sendable {
     /// Class, then rule.
     case rule(Int, Int)
     case forbidden(Int)
+    case titled(Int)
+    case mistitled(Int)
     /// Class, then subtype.
     case subtype(Int, Int)
   }
@@ -19,6 +21,13 @@ struct RuleBook: Sendable {
   /// For each phrase of the index whose it is.
   let owners: [Owner]
   let places: [ClassRules.Place]
+
+  func isTitle(_ owner: Owner) -> Bool {
+    switch owner {
+    case .titled, .mistitled: true
+    case .rule, .forbidden, .subtype: false
+    }
+  }
 
   /// - Throws: `StageFailure` where a shipped file is malformed: a test reads them all.
   static func shipped() throws -> RuleBook {
@@ -41,6 +50,8 @@ struct RuleBook: Sendable {
     for (number, rules) in classes.enumerated() {
       for (index, rule) in rules.rules.enumerated() { add(rule.words ?? [], .rule(number, index), rule.place) }
       add(rules.forbidden ?? [], .forbidden(number), .prominent)
+      add(rules.titled ?? [], .titled(number), .prominent)
+      add(rules.mistitled ?? [], .mistitled(number), .prominent)
       for (index, subtype) in (rules.subtypes ?? []).enumerated() {
         add(subtype.words, .subtype(number, index), subtype.place)
       }

@@ -5,18 +5,27 @@ struct AmountBalance {
   private(set) var net: Candidate?
   private(set) var tax: Candidate?
   private(set) var gross: Candidate?
+  /// What may be missing of the sum, in hundredths: roundings that are printed.
+  private let slack: Set<Int>
 
   /// - Parameters:
   ///   - others: all amounts of the pages: one of them may be what is missing.
-  init(net nets: [Candidate], tax taxes: [Candidate], gross totals: [Candidate], others: [Candidate]) {
+  ///   - roundings: amounts in hundredths by which the total was rounded.
+  init(
+    net nets: [Candidate], tax taxes: [Candidate], gross totals: [Candidate], others: [Candidate],
+    roundings: [Int] = []
+  ) {
+    slack = Set(roundings + (-Self.tolerance...Self.tolerance))
+    let sum = AmountSums.tax(of: taxes, net: nets, gross: totals, slack: slack)
     let nets: [Candidate?] = FieldChoice.ranked(nets, .last).prefix(Self.most).map { $0 } + [nil]
-    let taxes: [Candidate?] = FieldChoice.ranked(taxes, .last).prefix(Self.most).map { $0 } + [nil]
+    let taxes: [Candidate?] =
+      FieldChoice.ranked(taxes + [sum].compactMap { $0 }, .last).prefix(Self.most).map { $0 } + [nil]
     let totals: [Candidate?] = FieldChoice.ranked(totals, .last).prefix(Self.most).map { $0 } + [nil]
     var best = -1.0
     for total in totals {
       for net in nets {
         for tax in taxes {
-          let score = Self.score(net, tax, total)
+          let score = score(net, tax, total)
           if score > best { (best, self.net, self.tax, gross) = (score, net, tax, total) }
         }
       }
@@ -25,15 +34,15 @@ struct AmountBalance {
     believe()
   }
 
-  private static func score(_ net: Candidate?, _ tax: Candidate?, _ gross: Candidate?) -> Double {
+  private func score(_ net: Candidate?, _ tax: Candidate?, _ gross: Candidate?) -> Double {
     var sum = (net?.score ?? 0) + (tax?.score ?? 0) * 0.8 + (gross?.score ?? 0) * 1.1
     if let net = net?.cents, let tax = tax?.cents, let gross = gross?.cents {
       // Of sums that come out right, one with a tax in it says more than one of zeros.
-      sum += abs(net + tax - gross) <= tolerance ? (tax != 0 ? reward : reward / 2) : -penalty
+      sum += slack.contains(gross - net - tax) ? (tax != 0 ? Self.reward : Self.reward / 2) : -Self.penalty
     } else if let net = net?.cents, let gross = gross?.cents, net > gross, gross >= 0 {
-      sum -= penalty
+      sum -= Self.penalty
     } else if let tax = tax?.cents, let gross = gross?.cents, abs(tax) * 2 > abs(gross), gross != 0 {
-      sum -= penalty
+      sum -= Self.penalty
     }
     return sum
   }
@@ -52,7 +61,7 @@ struct AmountBalance {
   }
 
   private mutating func believe() {
-    guard let n = net?.cents, let t = tax?.cents, let g = gross?.cents, abs(n + t - g) <= Self.tolerance else {
+    guard let n = net?.cents, let t = tax?.cents, let g = gross?.cents, slack.contains(g - n - t) else {
       // A net or tax that proves nothing must at least stand beside a good label.
       if let score = net?.score, score < Self.alone { net = nil }
       if let score = tax?.score, score < Self.alone { tax = nil }

@@ -28,6 +28,10 @@ enum AmountScanner {
     let before = currencyBefore(text, start)
     if text.isLetter(start - 1), before == nil { return nil }
     guard let number = NumberScanner.number(text, at: start) else { return nil }
+    // So many digits without a sign between them are a code.
+    if number.decimals == 0, number.decimal.utf8.count > mostDigits, number.range.count == number.decimal.utf8.count {
+      return nil
+    }
     var end = number.range.upperBound
     var negative = false
     // 102,- and 102.- are whole amounts.
@@ -118,5 +122,6 @@ enum AmountScanner {
     return at > end && text.isDigit(next) && !text.isLetter(next) && next > close ? nil : (code, close)
   }
 
+  private static let mostDigits = 9  // of an amount whose digits are not grouped
   private static let dashes: Set<Unicode.Scalar> = ["-", "–", "−", "—"]
 }

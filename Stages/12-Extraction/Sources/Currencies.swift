@@ -13,6 +13,12 @@ enum Currencies {
     "euro": "EUR", "euros": "EUR", "eur": "EUR", "usd": "USD", "chf": "CHF", "gbp": "GBP", "us dollars": "USD",
   ]
 
+  /// Whether an amount with a sign may be in a currency: "$" is that of many countries, "kr" of three.
+  static func mayMean(_ code: String, _ currency: String?) -> Bool {
+    code == currency || code == "USD" && (currency?.hasSuffix("D") ?? false)
+      || code == "SEK" && (currency == "NOK" || currency == "DKK")
+  }
+
   private static let signs: [Unicode.Scalar: String] = [
     "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₪": "ILS",
     "₫": "VND", "₱": "PHP", "₴": "UAH", "฿": "THB",
@@ -25,6 +31,7 @@ enum Currencies {
   private static let names: [String: String] = [
     "EURO": "EUR", "EUROS": "EUR", "RM": "MYR", "RS": "INR", "FR": "CHF", "SFR": "CHF", "KC": "CZK", "KČ": "CZK",
     "ZŁ": "PLN", "FT": "HUF", "DH": "MAD", "DHS": "AED", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD",
-    "CA$": "CAD", "HK$": "HKD", "NZ$": "NZD", "S$": "SGD", "R$": "BRL", "NT$": "TWD",
+    "CA$": "CAD", "KR": "SEK", "LEI": "RON", "₹": "INR", "HK$": "HKD", "NZ$": "NZD", "S$": "SGD", "R$": "BRL",
+    "NT$": "TWD",
   ]
 }

@@ -14,6 +14,14 @@ enum CurrencyFinder {
         }
       }
     }
+    // "Amount due (CAD)" tells which dollar all the signs mean.
+    for sign in ["USD", "SEK"] {
+      guard let signed = counts[sign], !isSpelled(sign, material),
+        let code = counts.keys.sorted().first(where: { $0 != sign && Currencies.mayMean(sign, $0) })
+      else { continue }
+      counts[code]?.count += signed.count
+      counts[sign] = nil
+    }
     let ranked = counts.keys.sorted { a, b in
       let (x, y) = (counts[a]?.count ?? 0, counts[b]?.count ?? 0)
       return (y, a) < (x, b)
@@ -23,11 +31,24 @@ enum CurrencyFinder {
     return entry.first.scored(entry.first.score * (0.5 + 0.5 * Double(entry.count) / Double(all)))
   }
 
+  /// Whether a currency's code is printed, and not only a sign that may mean it.
+  private static func isSpelled(_ code: String, _ material: FieldMaterial) -> Bool {
+    material.pages.contains { page in
+      page.segments.contains { segment in
+        segment.tokens.contains { $0.folded == code.lowercased() || $0.folded == "us" && segment.text.contains("US$") }
+      }
+    }
+  }
+
   /// Signs and codes beside amounts, and codes that stand alone in capitals.
   private static func signs(in segment: PageText.Segment) -> [Finding] {
     let text = segment.scalars
     var found = AmountScanner.amounts(in: text).compactMap { amount in
       amount.currency.map { Finding(kind: .currency, range: amount.range, value: $0, confidence: 0.95) }
+    }
+    // A sign in a cell of its own, its amount in the next.
+    if text.count == 1, let sign = text[0], let code = Currencies.sign(sign) {
+      found.append(Finding(kind: .currency, range: 0..<1, value: code, confidence: 0.9))
     }
     for token in segment.tokens where token.folded.count >= 2 && !token.isNumber {
       let printed = text.text(token.range)

@@ -11,7 +11,7 @@ package struct ExtractionStage: Stage {
   package typealias Options = ExtractionOptions
   package typealias Output = ExtractionOutput
 
-  package static var version: Int { 6 }
+  package static var version: Int { 7 }
   package static var scope: StageScope { .document }
 
   package static func ingredients() throws -> StageIngredients { StageIngredients(rules: ShippedTemplates.digests) }
@@ -23,15 +23,15 @@ package struct ExtractionStage: Stage {
   package func run(_ input: Input, options: ExtractionOptions, context: any StageContext) throws -> ExtractionOutput {
     let (words, layout, assembly, order, classification) = input.needs
     let type = try classification.load().value?.type ?? .other
-    let template = try ShippedTemplates.template(for: type)
+    let kit = try context.warm("template of \(type.rawValue)") { try TemplateKit(type) }
     let pages = PageWalk(words, layout)
-    let survey = try pages.survey(options, wanted: template != nil)
+    let survey = try pages.survey(options, wanted: kit.template != nil)
     var walk = EntityWalk(
-      assembly, words: words, dates: survey.dates, items: try Self.items(type), options: options)
+      assembly, words: words, dates: survey.dates, items: kit.items, options: options)
     try walk.read(order.load()) { context.progress($0 * 0.8) }
     var fields: [String: ExtractedField] = [:]
-    if let template {
-      let material = FieldMaterial(template, pages: survey.pages, dates: survey.dates)
+    if let template = kit.template, let labels = kit.labels {
+      let material = FieldMaterial(template, labels, pages: survey.pages, dates: survey.dates)
       fields = FieldReading(material).fields
       if options.languageModel, let model = context.languageModel {
         let more = try ModelFields(material).fields(besides: fields, model, context: context)
@@ -40,11 +40,5 @@ package struct ExtractionStage: Stage {
     }
     return ExtractionOutput(
       fields: fields, pairs: survey.pairs + walk.pairs, entities: walk.entities, lineItems: walk.lineItems)
-  }
-
-  /// Line items are read where the type has them.
-  private static func items(_ type: DocumentClass) throws -> LineItemReader? {
-    guard type == .invoice || type == .receipt else { return nil }
-    return LineItemReader(try ShippedTemplates.decode(LineItemReader.Names.self, "line-items"))
   }
 }

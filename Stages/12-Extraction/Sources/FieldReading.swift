@@ -10,7 +10,7 @@ struct FieldReading {
     self.material = material
     var found: [String: Candidate] = [:]
     let parties = PartyFinder(material).parties()
-    let taxNumbers = TaxNumberFinder(material).numbers()
+    let taxNumbers = TaxNumberFinder(material, parties).numbers()
     let head = ReceiptHead(material)
     for (index, field) in material.template.fields.enumerated() {
       switch field.reader ?? .label {
@@ -19,12 +19,16 @@ struct FieldReading {
       case .buyer: found[field.name] = parties.buyer
       case .sellerTaxNumber: found[field.name] = taxNumbers.seller
       case .buyerTaxNumber: found[field.name] = taxNumbers.buyer
+      case .iban: found[field.name] = IBANFinder(material).account()
       case .currency: found[field.name] = CurrencyFinder.currency(material, labelled: material.candidates(index))
       case .shop: found[field.name] = head?.shop()
       case .shopAddress: found[field.name] = head?.address()
       }
     }
     balance(&found)
+    if found["due_date"] == nil, material.template.type == .invoice {
+      found["due_date"] = DueDateFinder(material).date(issue: found["issue_date"])
+    }
     if material.template.type == .receipt { ReceiptTotal.settle(&found, material) }
     fields = found.filter { $0.value.score >= Self.least }.mapValues(\.field)
   }
@@ -50,6 +54,8 @@ struct FieldReading {
         found.append(material.candidate(finding, page: 0, segment: index, score: 0.7))
         continue
       }
+      // A date with another label is another date.
+      if material.isLabelled(0, index, before: date.range.lowerBound) { continue }
       let alone = date.range.count * 2 >= segment.scalars.count
       guard alone || segment.tokens.count <= Self.loneTokens else { continue }
       found.append(material.candidate(finding, page: 0, segment: index, score: alone ? 0.7 : 0.55))
@@ -59,13 +65,21 @@ struct FieldReading {
 
   /// Net, tax and gross are chosen together.
   private func balance(_ found: inout [String: Candidate]) {
+    let currency = found["currency"]?.value
     func all(_ name: String) -> [Candidate] {
-      material.template.fields.firstIndex { $0.name == name }.map { material.candidates($0) } ?? []
+      let candidates = material.template.fields.firstIndex { $0.name == name }.map { material.candidates($0) } ?? []
+      // Sums told once more in another currency are not the invoice's.
+      return candidates.map { candidate in
+        let isForeign = currency != nil && candidate.currency.map { !Currencies.mayMean($0, currency) } ?? false
+        return isForeign ? candidate.scored(candidate.score * Self.foreign) : candidate
+      }
     }
     let gross = all("total_gross")
     guard material.template.fields.contains(where: { $0.name == "total_gross" }) else { return }
     let printed = everyAmount()
-    let balance = AmountBalance(net: all("total_net"), tax: all("total_tax"), gross: gross, others: printed)
+    let balance = AmountBalance(
+      net: all("total_net"), tax: all("total_tax"), gross: gross, others: printed,
+      roundings: printed.filter { abs($0.cents ?? 0) <= Self.mostRounding && isRounding($0) }.compactMap(\.cents))
     found["total_net"] = balance.net
     found["total_tax"] = balance.tax
     found["total_gross"] = balance.gross
@@ -98,6 +112,16 @@ struct FieldReading {
     }
   }
 
+  /// Whether a word of rounding stands in the row of an amount, or in the row above.
+  private func isRounding(_ candidate: Candidate) -> Bool {
+    let page = material.pages[candidate.place.page]
+    return [candidate.place.row, candidate.place.row - 1].contains { row in
+      page.rows[safe: row]?.contains { index in
+        page.segments[index].tokens.contains { Self.roundings.contains($0.folded) }
+      } ?? false
+    }
+  }
+
   private func everyAmount() -> [Candidate] {
     material.pages.enumerated().flatMap { number, page in
       page.segments.enumerated().flatMap { index, segment in
@@ -112,6 +136,13 @@ struct FieldReading {
   }
 
   private static let unproven = 0.85  // of an amount with decimals right beside a good label: it needs no sum
+  private static let foreign = 0.5
+  private static let mostRounding = 50  // hundredths: to whole crowns and rupees
+  private static let roundings: Set<String> = [
+    "rundung", "rundungsdifferenz", "gerundet", "rounding", "round", "oresutjamning", "oresavrundning", "arrondi",
+    "arrotondamento", "afronding", "afrunding", "avrundning", "oreavrunding", "zaokrouhleni", "zaokraglenie",
+    "redondeo", "pyoristys", "kerekites",
+  ]
   private static let rounding = 2  // hundredths
   private static let least = 0.3  // below it a value is a guess that helps no one
   private static let strong = 0.65  // better than any weak label or lone value

@@ -6,7 +6,8 @@ import Contracts
 enum IBAN {
   /// The account number that begins at this place, spaces between its groups allowed.
   static func iban(_ text: Scalars, at start: Int) -> Finding? {
-    guard text.isLetter(start), text.isLetter(start + 1), text.isDigit(start + 2), !text.isWord(start - 1),
+    guard text.isLetter(start), text.isLetter(start + 1), text.isDigit(start + 2),
+      !text.isWord(start - 1) || isLabel(text, before: start),
       let length = lengths[text.text(start..<start + 2).uppercased()]
     else { return nil }
     var letters = ""
@@ -23,6 +24,26 @@ enum IBAN {
     guard letters.utf8.count == length, !text.isWord(at), isValid(letters) else { return nil }
     return Finding(kind: .iban, range: start..<at, value: letters, confidence: 0.99)
   }
+
+  /// "IBANDE12 …": the label touches the number.
+  private static func isLabel(_ text: Scalars, before start: Int) -> Bool {
+    start >= 4 && text.text(start - 4..<start).uppercased() == "IBAN" && !text.isWord(start - 5)
+  }
+
+  /// Where an account number begins that the end of the text cuts off.
+  static func cutOff(_ text: Scalars) -> Int? {
+    var at = text.count
+    while at > max(0, text.count - mostCut), text.isWord(at - 1) || text.isSpace(at - 1) {
+      at -= 1
+      guard text.isLetter(at), text.isLetter(at + 1), text.isDigit(at + 2), text.isDigit(at + 3), !text.isWord(at - 1),
+        lengths[text.text(at..<at + 2)] != nil
+      else { continue }
+      return at
+    }
+    return nil
+  }
+
+  private static let mostCut = 40  // scalars: the longest account number with its spaces
 
   /// ISO 7064, modulo 97.
   static func isValid(_ letters: String) -> Bool {

@@ -8,13 +8,25 @@ struct LabelFinder {
   init(_ template: Template) {
     var phrases: [String] = []
     var owners: [(field: Int?, weak: Bool)] = []
-    for (number, field) in template.fields.enumerated() {
-      for label in field.labels ?? [] { (phrases, owners) = (phrases + [label], owners + [(number, false)]) }
-      for label in field.weak ?? [] { (phrases, owners) = (phrases + [label], owners + [(number, true)]) }
+    func add(_ labels: [String], _ field: Int?, weak: Bool) {
+      phrases += labels
+      owners += labels.map { _ in (field, weak) }
     }
-    for label in template.others ?? [] { (phrases, owners) = (phrases + [label], owners + [(nil, false)]) }
+    for (number, field) in template.fields.enumerated() {
+      add(field.labels ?? [], number, weak: false)
+      add(field.weak ?? [], number, weak: true)
+    }
+    add(template.others ?? [], nil, weak: false)
     index = PhraseIndex(phrases)
     self.owners = owners
+  }
+
+  /// "PO-99120": short letters that a hyphen joins to digits.
+  private static func isPartOfCode(_ content: PageText.Segment, _ tokens: Range<Int>, _ last: Int) -> Bool {
+    guard tokens.count == 1, let sign = content.scalars[last], "-–/.".unicodeScalars.contains(sign) else {
+      return false
+    }
+    return content.tokens[tokens.lowerBound].folded.utf8.count <= 4 && content.scalars.isDigit(last + 1)
   }
 
   /// The labels of each segment, from left to right.
@@ -27,7 +39,7 @@ struct LabelFinder {
         guard match.tokens.lowerBound >= covered.upperBound || match.tokens == covered else { continue }
         let last = content.tokens[match.tokens.upperBound - 1].range.upperBound
         // "invoice_number_1" is a value, not the label in it.
-        guard content.scalars[last] != "_" else { continue }
+        guard content.scalars[last] != "_", !Self.isPartOfCode(content, match.tokens, last) else { continue }
         covered = match.tokens
         let owner = owners[match.phrase]
         let range =

@@ -1,77 +1,73 @@
 import Contracts
 import DocumentModel
 
-/// Reads the positions of an invoice from its tables, by the names of their columns.
+/// Reads the positions of an invoice from its tables.
 struct LineItemReader {
-  /// What the columns of line items are called, by what they hold.
-  struct Names: Decodable, Sendable {
-    let description: [String]
-    let quantity: [String]
-    let unitPrice: [String]
-    let amount: [String]
-  }
+  private let names: LineItemNames
 
-  private enum Column: Int { case description, quantity, unitPrice, amount }
-
-  private let index: PhraseIndex
-  private let owners: [Column]
-
-  init(_ names: Names) {
-    let lists: [(Column, [String])] = [
-      (.description, names.description), (.quantity, names.quantity), (.unitPrice, names.unitPrice),
-      (.amount, names.amount),
-    ]
-    index = PhraseIndex(lists.flatMap(\.1))
-    owners = lists.flatMap { list in list.1.map { _ in list.0 } }
-  }
+  init(_ lists: LineItemNames.Lists) { names = LineItemNames(lists) }
 
   func items(_ table: ElementTable, _ id: ElementID) -> [LineItem] {
-    let headers = max(1, table.headerRows)
-    guard table.columns >= 2, table.rows > headers, let columns = columns(table, headers: headers) else { return [] }
-    var rows: [Int: [ElementCell]] = [:]
-    for cell in table.cells where cell.row >= headers { rows[cell.row, default: []].append(cell) }
-    return rows.keys.sorted().prefix(Self.most).compactMap { item(rows[$0] ?? [], columns, id) }
-  }
-
-  /// Which column holds what; nil unless descriptions and amounts are among them.
-  private func columns(_ table: ElementTable, headers: Int) -> [Column: Int]? {
-    var columns: [Column: Int] = [:]
+    guard table.columns >= 2 else { return [] }
+    var cells: [Int: [ElementCell]] = [:]
+    for cell in table.cells { cells[cell.row, default: []].append(cell) }
+    let headers = table.headerRows > 0 ? table.headerRows : Self.isPosition(cells[0] ?? []) ? 0 : 1
+    let body = cells.keys.filter { $0 >= headers }.sorted().prefix(Self.most).map { cells[$0] ?? [] }
+    var heads: [Int: String] = [:]
     for cell in table.cells.sorted(by: { ($0.column, $0.row) < ($1.column, $1.row) }) where cell.row < headers {
-      let matches = index.matches(in: TextToken.tokens(of: cell.text))
-      guard let best = matches.max(by: { $0.tokens.count < $1.tokens.count }) else { continue }
-      let column = owners[best.phrase]
-      // Of several columns of amounts the last is the row's own.
-      if columns[column] == nil || column == .amount { columns[column] = cell.column }
+      heads[cell.column, default: ""] += " " + cell.text
     }
-    return columns[.description] != nil && columns[.amount] ?? columns[.unitPrice] != nil ? columns : nil
+    let rows = body.map { row in
+      Dictionary(row.filter { !$0.text.isEmpty }.map { ($0.column, Scalars($0.text)) }) { first, _ in first }
+    }
+    let named = heads.compactMapValues { names.column($0) }
+    guard !body.isEmpty, let columns = LineItemColumns(heads: named, rows: rows, width: table.columns) else {
+      return []
+    }
+    return body.compactMap { item($0, columns, id) }
   }
 
-  private func item(_ cells: [ElementCell], _ columns: [Column: Int], _ id: ElementID) -> LineItem? {
-    func cell(_ column: Column) -> ElementCell? {
-      columns[column].flatMap { wanted in cells.first { $0.column <= wanted && wanted < $0.column + $0.columnSpan } }
+  /// A first row that no one marked as head and that has two amounts is a position.
+  private static func isPosition(_ cells: [ElementCell]) -> Bool {
+    cells.count { AmountScanner.amounts(in: Scalars($0.text)).contains { $0.decimals == 2 } } >= 2
+  }
+
+  private func item(_ cells: [ElementCell], _ columns: LineItemColumns, _ id: ElementID) -> LineItem? {
+    func text(_ column: Int?) -> Scalars? {
+      column.flatMap { wanted in cells.first { $0.column <= wanted && wanted < $0.column + $0.columnSpan } }
+        .map { Scalars($0.text) }
     }
-    guard let description = cell(.description), description.text.contains(where: \.isLetter) else { return nil }
-    let amount = decimal(cell(.amount))
-    let price = decimal(cell(.unitPrice))
-    let quantity = number(cell(.quantity))
+    guard let wanted = columns.description,
+      let description = cells.first(where: { $0.column <= wanted && wanted < $0.column + $0.columnSpan }),
+      description.text.contains(where: \.isLetter)
+    else { return nil }
+    var amount = text(columns.amount).flatMap(ItemNumber.priced)
+    var price = text(columns.unitPrice).flatMap(ItemNumber.priced)
+    let quantity = text(columns.quantity).flatMap(ItemNumber.counted)
+    // Price and amount that share a cell stand in this order.
+    if columns.amount == nil || columns.unitPrice == nil, let shared = text(columns.amount ?? columns.unitPrice),
+      let pair = ItemNumber.pair(shared)
+    {
+      (price, amount) = pair
+    }
     guard amount != nil || price != nil else { return nil }
     // Sums below the positions span the row or have no quantity and no price.
-    if columns[.quantity] != nil || columns[.unitPrice] != nil, quantity == nil, price == nil { return nil }
+    if columns.quantity != nil || columns.unitPrice != nil, quantity == nil, price == nil { return nil }
     let box = cells.map(\.box).union() ?? description.box
+    let read = Self.settled(quantity, price, amount)
     return LineItem(
-      description: description.text, quantity: quantity, unitPrice: price, amount: amount,
+      description: description.text, quantity: read.quantity, unitPrice: read.price, amount: amount?.decimal,
       provenance: Provenance(page: id.page, box: box, element: id, words: cells.flatMap { $0.runs.flatMap(\.words) }))
   }
 
-  private func decimal(_ cell: ElementCell?) -> String? {
-    cell.flatMap { AmountScanner.amounts(in: Scalars($0.text)).last?.decimal }
-  }
-
-  private func number(_ cell: ElementCell?) -> String? {
-    guard let cell else { return nil }
-    let text = Scalars(cell.text)
-    guard let at = (0..<text.count).first(where: { text.isDigit($0) }) else { return nil }
-    return NumberScanner.number(text, at: at)?.decimal
+  /// Quantity and price as they multiply to the amount: "20,000" of 4.55 for 91.00 are twenty.
+  private static func settled(_ quantity: ItemNumber?, _ price: ItemNumber?, _ amount: ItemNumber?) -> (
+    quantity: String?, price: String?
+  ) {
+    guard let quantity, let price, let amount, let (q, p) = ItemNumber.agreeing(quantity, price, amount) else {
+      return (quantity?.decimal, price?.decimal)
+    }
+    return (quantity.reading(q), price.reading(p))
   }
 
   private static let most = 2_000  // rows of a table

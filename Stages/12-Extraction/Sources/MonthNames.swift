@@ -45,6 +45,30 @@ enum MonthNames {
     ],
   ]
 
+  /// As they stand in dates, where that is no form of the names above.
+  private static let inflected: [[String]] = [
+    [
+      "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+      "december",
+    ],
+    [
+      "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
+      "desember",
+    ],
+    [
+      "stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "wrzesnia", "pazdziernika",
+      "listopada", "grudnia",
+    ],
+    [
+      "ledna", "unora", "brezna", "dubna", "kvetna", "cervna", "cervence", "srpna", "zari", "rijna", "listopadu",
+      "prosince",
+    ],
+    [
+      "tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta", "toukokuuta", "kesakuuta", "heinakuuta", "elokuuta",
+      "syyskuuta", "lokakuuta", "marraskuuta", "joulukuuta",
+    ],
+  ]
+
   private static let table: [String: Int] = {
     var table: [String: Int] = [
       "janner": 1, "feber": 2, "maerz": 3, "sept": 9, "mrt": 3, "mrz": 3, "ago": 8, "ene": 1, "dic": 12, "dez": 12,
@@ -59,6 +83,9 @@ enum MonthNames {
         let four = String(name.prefix(4))
         if table[four] == nil { table[four] = index + 1 }
       }
+    }
+    for language in inflected {
+      for (index, name) in language.enumerated() where table[name] == nil { table[name] = index + 1 }
     }
     return table
   }()

@@ -65,6 +65,7 @@ enum NumberScanner {
     let lastDigits = digits[digits.count - 1]
     let repeated = signs.dropLast().contains(last)
     let grouped = digits[1...].dropLast().allSatisfy { $0.count == 3 } && digits[0].count <= 3
+    if let lakhs = lakhs(digits, signs, range) { return lakhs }
     let decimalSign = (last == "." || last == ",") && !repeated
     if decimalSign, signs.count == 1 || (grouped && Set(signs.dropLast()).count == 1) {
       // One sign with three digits behind it groups, unless nothing stands before it (0.125).
@@ -75,6 +76,18 @@ enum NumberScanner {
     }
     guard Set(signs).count == 1, digits[0].count <= 3, digits[1...].allSatisfy({ $0.count == 3 }) else { return nil }
     return Number(range: range, decimal: trimmed(digits.joined()), decimals: 0, open: false)
+  }
+
+  /// `1,74,220.00`: India groups by two beyond the thousands.
+  private static func lakhs(_ digits: [String], _ signs: [Unicode.Scalar], _ range: Range<Int>) -> Number? {
+    let decimals = signs.last == "." ? 1 : 0
+    let whole = digits.dropLast(decimals)
+    guard whole.count >= 3, signs.dropLast(decimals).allSatisfy({ $0 == "," }), whole[0].count <= 2,
+      whole[1..<whole.count - 1].allSatisfy({ $0.count == 2 }), whole[whole.count - 1].count == 3
+    else { return nil }
+    let fraction = decimals == 1 ? "." + digits[digits.count - 1] : ""
+    return Number(
+      range: range, decimal: trimmed(whole.joined()) + fraction, decimals: max(0, fraction.count - 1), open: false)
   }
 
   /// Without leading zeros.

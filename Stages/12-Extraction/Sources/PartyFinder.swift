@@ -15,17 +15,41 @@ struct PartyFinder {
 
   /// - Returns: the names, each with how sure it is.
   func parties() -> (seller: Candidate?, buyer: Candidate?) {
-    let buyerName = labelled(buyer) ?? addressBlock()
-    let sellers = [
-      labelled(seller), senderLine(not: buyerName), letterhead(not: buyerName), registered(not: buyerName),
+    let signs = SellerSigns(material)
+    let blocks = judged(blocks(), signs)
+    var sellerName = labelled(seller)
+    var buyerName = labelled(buyer)
+    // A weak label ("To:" on a slip) says less than where two addresses stand.
+    if buyerName == nil || (buyerName?.score ?? 0) < Self.strong && blocks.count > 1 {
+      let rest = blocks.filter { !Self.isSame($0.name, sellerName) }
+      let best = rest.min { $0.seller < $1.seller }
+      // The only address is the buyer's, unless it is rather the seller's own.
+      if let best, best.seller < Self.rather { buyerName = best.name }
+    }
+    let others = blocks.filter { !Self.isSame($0.name, buyerName) }
+    let block = others.max { $0.seller < $1.seller }.map { best -> Candidate in
+      // A branch's or a clerk's address has a telephone too: what the foot or the bank names is surer.
+      let isNamed = PartyLine.isCompany(best.name.value) || best.isSigned
+      return best.name.scored(!isNamed ? 0.58 : best.seller >= Self.sure ? 0.85 : best.seller > 0 ? 0.7 : 0.55)
+    }
+    let found = [
+      sellerName, senderLine(not: buyerName), block, letterhead(not: buyerName), registered(not: buyerName),
+      payee(not: buyerName),
     ].compactMap { $0 }
-    return (sellers.max { $0.score < $1.score }, buyerName)
+    sellerName = found.max { $0.score < $1.score }.map { signs.full($0, not: buyerName) }
+    return (sellerName, buyerName)
+  }
+
+  private static func isSame(_ one: Candidate?, _ other: Candidate?) -> Bool {
+    guard let one, let other else { return false }
+    return PartyLine.squeezed(one.value) == PartyLine.squeezed(other.value)
   }
 
   /// The name at the best label.
   private func labelled(_ field: Int?) -> Candidate? {
     guard let field else { return nil }
     let found = material.hits(of: field).prefix(Self.mostHits).compactMap(name)
+      .filter { field != seller || !PartyLine.isBank($0.value) }
     return FieldChoice.best(found, .first)
   }
 
@@ -35,52 +59,137 @@ struct PartyFinder {
     let score = hit.weak ? 0.55 : 0.9
     // Labels stand at the beginning; the same word within a sentence is none.
     guard hit.range.lowerBound <= 2 else { return nil }
+    // "To:" on the slip at the foot of the page is to the seller.
+    if hit.weak, segment.box.top > page.size.height * Self.weakArea { return nil }
     let from = ValueReader.skipSigns(segment.scalars, hit.range.upperBound..<segment.scalars.count)
     let rest = from..<segment.scalars.count
     if rest.count > 2 {
       let colon = segment.scalars.text(hit.range.upperBound..<from).contains(":")
-      guard colon, PartyLine.isName(segment.scalars.text(rest)) else { return nil }
+      let name = PartyLine.beforeAddress(segment.scalars.text(rest))
+      guard colon, PartyLine.isName(name) else { return nil }
       return material.candidate(
-        Finding(kind: .text, range: rest, value: segment.scalars.text(rest), confidence: 0.95), page: hit.page,
-        segment: hit.segment, score: score)
+        Finding(kind: .text, range: from..<from + name.unicodeScalars.count, value: name, confidence: 0.95),
+        page: hit.page, segment: hit.segment, score: score)
     }
     let below = page.below(hit.segment, lines: Self.linesBelow)
-    return name(in: below, on: hit.page, score: score)
+    return name(in: below, on: hit.page, score: score, isAddressee: hit.field == buyer)
       ?? page.right(of: hit.segment).first.flatMap { name(in: [$0], on: hit.page, score: score * 0.9) }
   }
 
   /// The first line of some that is a name, with what belongs to it in the next.
-  private func name(in lines: [Int], on number: Int, score: Double) -> Candidate? {
+  ///
+  /// - Parameter isAddressee: whether a person may stand above the company that is meant.
+  private func name(in lines: [Int], on number: Int, score: Double, isAddressee: Bool = false) -> Candidate? {
     let page = material.pages[number]
-    guard let first = lines.firstIndex(where: { PartyLine.isName(page.segments[$0].text) }) else { return nil }
+    func text(_ place: Int) -> String { page.segments[lines[place]].text }
+    guard
+      var first = lines.indices.first(where: {
+        PartyLine.isName(text($0)) && !PartyLine.isForm(text($0)) && !isLabel(lines[$0], on: number)
+      })
+    else { return nil }
     var taken = [lines[first]]
-    if first + 1 < lines.count, PartyLine.goesOn(page.segments[lines[first]].text, page.segments[lines[first + 1]].text)
+    if first + 1 < lines.count,
+      PartyLine.isShortOf(text(first), text(first + 1))
+        || isAddressee && PartyLine.isContactOf(text(first), text(first + 1))
     {
+      // A logo's word, or a person of the company below: the company is the party.
+      first += 1
+      taken = [lines[first]]
+    } else if first + 1 < lines.count, PartyLine.goesOn(text(first), text(first + 1)) {
       taken.append(lines[first + 1])
     }
-    let text = taken.map { PartyLine.cleaned(page.segments[$0].text) }.joined(separator: " ")
+    let text = PartyLine.withoutLaw(taken.map { PartyLine.cleaned(page.segments[$0].text) }.joined(separator: " "))
     return Candidate(
       text: text, value: text, kind: .text, currency: nil, score: score * (first == 0 ? 1 : 0.95),
       provenance: page.provenance(of: taken), place: .init(page: number, row: page.segments[taken[0]].row))
   }
 
-  /// The first block of the first page that is an address without the signs of a letterhead.
-  private func addressBlock() -> Candidate? {
-    guard let page = material.pages.first else { return nil }
+  /// All blocks of the first page's upper part that are addresses.
+  private func blocks() -> [PartyBlock] {
+    guard let page = material.pages.first else { return [] }
+    var blocks: [PartyBlock] = []
+    var taken: Set<Int> = []
     for index in page.segments.indices where page.segments[index].box.top < page.size.height * Self.addressArea {
-      let lines = [index] + page.below(index, lines: Self.linesBelow)
-      guard lines.count >= 3, PartyLine.isName(page.segments[index].text),
-        let postal = lines.dropFirst().firstIndex(where: { PartyLine.isPostal(page.segments[$0].text) }), postal >= 1
+      guard !taken.contains(index), PartyLine.mayBegin(page.segments[index].text), !isLabel(index),
+        PartyLine.mayBeAddress(page.segments[index].text)
       else { continue }
-      let whole = lines.map { page.segments[$0] }
-      if whole.contains(where: { PartyLine.isContact($0.text) || PartyLine.isSenderLine($0.text) }) { continue }
-      // Lines of an address stand one close under the other, flush left.
-      guard whole.prefix(postal + 1).allSatisfy({ abs($0.box.left - whole[0].box.left) < whole[0].height }) else {
-        continue
+      var lines = [index]
+      for next in page.below(index, lines: Self.linesBelow) {
+        // Lines of an address stand flush left.
+        let line = page.segments[next]
+        guard abs(line.box.left - page.segments[index].box.left) < page.segments[index].height,
+          PartyLine.mayBeAddress(line.text)
+        else { break }
+        lines.append(next)
       }
+      guard let postal = lines.dropFirst().firstIndex(where: { PartyLine.isPostal(page.segments[$0].text) }),
+        !lines.prefix(postal).contains(where: { PartyLine.isSenderLine(page.segments[$0].text) })
+      else { continue }
       // A letterhead right above the address: the person begins with the form of address.
       let begin = lines.prefix(postal).firstIndex { PartyLine.isSalutation(page.segments[$0].text) } ?? 0
-      return name(in: Array(lines[begin...]), on: 0, score: 0.7)
+      guard let name = name(in: Array(lines[begin..<max(postal, begin + 1)]), on: 0, score: 0.7, isAddressee: true)
+      else {
+        continue
+      }
+      taken.formUnion(lines)
+      blocks.append(PartyBlock(lines: Array(lines[begin...]), name: name, page: page))
+    }
+    return blocks
+  }
+
+  /// Weighs whose each address is.
+  private func judged(_ blocks: [PartyBlock], _ signs: SellerSigns) -> [PartyBlock] {
+    guard let page = material.pages.first else { return blocks }
+    let highest = blocks.map(\.box.top).min() ?? 0
+    return blocks.map { block in
+      var block = block
+      let texts = block.lines.map { page.segments[$0].text }
+      let signed = signs.weight(of: block.name.value, outside: block.lines)
+      block.isSigned = signed > 0
+      block.seller += signed
+      if texts.contains(where: { PartyLine.isContact($0) }) { block.seller += 2 }
+      if texts.contains(where: PartyLine.isForAttention) { block.seller -= 2 }
+      if block.box.left > page.size.width * Self.rightHand, blocks.contains(where: { $0.box.right < block.box.left }) {
+        block.seller += 1.5
+      }
+      let isHighest = block.box.top < highest + page.size.height * 0.02
+      let besides = blocks.contains { abs($0.box.top - block.box.top) < page.size.height * 0.02 && $0.box != block.box }
+      // At the left below something else stands the window of an envelope; of two at one height the left one sends,
+      // unless the right one is a letterhead.
+      if blocks.count > 1, isHighest, !besides { block.seller += 0.8 }
+      if besides, block.box.left < page.size.width * Self.leftHand { block.seller += 0.5 }
+      if !isHighest || blocks.count == 1 { block.seller -= 0.4 }
+      return block
+    }
+  }
+
+  /// Whether a line is a field's label and no name.
+  private func isLabel(_ index: Int, on number: Int = 0) -> Bool {
+    let text = material.pages[number].segments[index].scalars
+    return material.hits[number][index].contains { hit in
+      guard hit.range.lowerBound <= 1 else { return false }
+      let next = text.skipSpace(hit.range.upperBound)
+      return next >= text.count - 1 || text[next] == ":" || text[next] == "#"
+    }
+  }
+
+  /// "Make checks payable to Dana Whitcomb", "ten name van …".
+  private func payee(not other: Candidate?) -> Candidate? {
+    guard let seller else { return nil }
+    for hit in material.hits(of: seller).prefix(Self.mostHits) where !hit.weak && hit.range.lowerBound > 2 {
+      let segment = material.pages[hit.page].segments[hit.segment]
+      var words: [Range<Int>] = []
+      for token in segment.tokens where token.range.lowerBound >= hit.range.upperBound {
+        guard let first = segment.scalars[token.range.lowerBound], first.isCapital || first == "&" else { break }
+        words.append(token.range)
+      }
+      guard words.count >= 2, let first = words.first, let last = words.last, words.count <= 6 else { continue }
+      let range = first.lowerBound..<last.upperBound
+      let name = segment.scalars.text(range)
+      guard PartyLine.isName(name), name != other?.value else { continue }
+      return material.candidate(
+        Finding(kind: .text, range: range, value: name, confidence: 0.9), page: hit.page, segment: hit.segment,
+        score: 0.7)
     }
     return nil
   }
@@ -90,10 +199,11 @@ struct PartyFinder {
     guard let page = material.pages.first else { return nil }
     for (index, segment) in page.segments.enumerated() where PartyLine.isSenderLine(segment.text) {
       let name = PartyLine.beforeSeparator(segment.text)
-      guard PartyLine.isName(name), name != other?.value else { continue }
+      guard PartyLine.isName(name), !PartyLine.isSimilar(name, other?.value) else { continue }
       let range = 0..<name.unicodeScalars.count
       return material.candidate(
-        Finding(kind: .text, range: range, value: PartyLine.withoutForm(name), confidence: 0.9), page: 0,
+        Finding(kind: .text, range: range, value: PartyLine.withoutForm(PartyLine.withoutLaw(name)), confidence: 0.9),
+        page: 0,
         segment: index,
         score: 0.8)
     }
@@ -103,19 +213,29 @@ struct PartyFinder {
   /// A company's name in the head or the foot; the one that is printed most often.
   private func letterhead(not other: Candidate?) -> Candidate? {
     guard let page = material.pages.first else { return nil }
-    var counts: [String: (count: Int, index: Int)] = [:]
-    for (index, segment) in page.segments.enumerated()
-    where PartyLine.isCompany(segment.text) && PartyLine.isName(segment.text) {
-      let name = PartyLine.cleaned(segment.text)
-      guard name != other?.value else { continue }
-      counts[name] = ((counts[name]?.count ?? 0) + 1, counts[name]?.index ?? index)
+    var counts: [String: (count: Int, index: Int, isWhole: Bool)] = [:]
+    for (index, segment) in page.segments.enumerated() {
+      for name in PartyLine.companies(in: segment.text) where !PartyLine.isSimilar(name, other?.value) {
+        let isWhole = name == PartyLine.cleaned(segment.text)
+        // The bank in a line of accounts is not who sells.
+        if !isWhole, PartyLine.isBank(name) { continue }
+        let known = counts[name]
+        counts[name] = (
+          (known?.count ?? 0) + 1, known?.isWhole ?? false || !isWhole ? known?.index ?? index : index,
+          known?.isWhole ?? false || isWhole
+        )
+      }
     }
     let best = counts.keys.sorted().max { a, b in
       let (x, y) = (counts[a], counts[b])
       return (x?.count ?? 0, -(x?.index ?? 0)) < (y?.count ?? 0, -(y?.index ?? 0))
     }
     if let best, let entry = counts[best] {
-      return name(in: above(entry.index) + [entry.index], on: 0, score: entry.count > 1 ? 0.75 : 0.65)
+      let score = entry.count > 1 ? 0.75 : 0.65
+      if entry.isWhole { return name(in: above(entry.index) + [entry.index], on: 0, score: score) }
+      return Candidate(
+        text: best, value: best, kind: .text, currency: nil, score: score,
+        provenance: page.provenance(of: [entry.index]), place: .init(page: 0, row: page.segments[entry.index].row))
     }
     let top = page.segments.indices.prefix { page.segments[$0].box.top < page.size.height * Self.headArea }
     guard let first = top.first(where: { PartyLine.isName(page.segments[$0].text) && material.hits[0][$0].isEmpty }),
@@ -144,13 +264,20 @@ struct PartyFinder {
     else { return [] }
     let (a, b) = (page.segments[index - 1], page.segments[index])
     guard a.row + 1 == b.row, abs(a.box.left - b.box.left) < b.height, abs(a.height - b.height) < b.height * 0.15,
-      b.box.top - a.box.bottom < b.height * 0.6, PartyLine.goesOn(a.text, b.text), PartyLine.isName(a.text)
+      b.box.top - a.box.bottom < b.height * 0.6, !PartyLine.squeezed(b.text).hasPrefix(PartyLine.squeezed(a.text)),
+      PartyLine.goesOn(a.text, b.text), PartyLine.isName(a.text)
     else { return [] }
     return [index - 1]
   }
 
   private static let mostHits = 20
   private static let linesBelow = 6  // an address has seldom more
+  private static let weakArea = 0.6  // of the page's height
+  private static let rather = 1.0  // an address that so much more speaks for being the seller's is not the buyer's
+  private static let sure = 2.0
+  private static let strong = 0.6  // of a name at a good label
+  private static let rightHand = 0.6  // of the page's width: letterheads begin there, no windows of envelopes
+  private static let leftHand = 0.4
   private static let addressArea = 0.45  // of the page's height: below it no letter is addressed
   private static let headArea = 0.15
 }

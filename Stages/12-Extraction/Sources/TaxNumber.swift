@@ -11,6 +11,7 @@ enum TaxNumber {
     guard text.isLetter(start), text.isLetter(start + 1), !text.isWord(start - 1), let first = text[start],
       first.isASCII
     else { return nil }
+    if let other = besideUnion(text, start) { return other }
     let country = text.text(start..<start + 2)
     guard country == country.uppercased(), let shapes = shapes[country] else { return nil }
     for shape in shapes {
@@ -22,6 +23,52 @@ enum TaxNumber {
     }
     return nil
   }
+
+  /// Switzerland's `CHE-112.761.885 MWST`, and `EU372041887` of firms outside the Union that sell into it.
+  private static func besideUnion(_ text: Scalars, _ start: Int) -> Finding? {
+    for (prefix, shape) in [("CHE", "999999999"), ("EU", "999999999")] {
+      let end = start + prefix.utf8.count
+      guard end <= text.count, text.text(start..<end) == prefix, let (body, close) = read(text, end, shape) else {
+        continue
+      }
+      let isRight =
+        prefix != "CHE" || isSwiss(Array(body.utf8).map { Int($0) - 0x30 })
+      return Finding(
+        kind: .identifier, range: start..<close, value: prefix + body, confidence: isRight ? 0.9 : 0.5)
+    }
+    return nil
+  }
+
+  private static func isSwiss(_ d: [Int]) -> Bool { (11 - weighted(d, [5, 4, 3, 2, 7, 6, 5, 4]) % 11) % 11 == d[8] }
+
+  /// A number of a country's own form behind a label: groups of digits with letters, spaces and signs between.
+  static func national(_ text: Scalars, from place: Int) -> Finding? {
+    var at = place
+    while at < text.count, !text.isWord(at) { at += 1 }
+    guard at - place <= 4 else { return nil }
+    let start = at
+    var body = ""
+    var end = at
+    while at < text.count {
+      let word = at
+      while text.isWord(at) || text[at].map({ "./-".unicodeScalars.contains($0) && text.isWord(at + 1) }) ?? false {
+        at += 1
+      }
+      // The first group may have letters; behind a space only digits go on.
+      let isGroup = (word..<at).contains { text.isDigit($0) } && (body.isEmpty || (word..<at).allSatisfy(text.isDigit))
+      guard at > word, isGroup, body.utf8.count + at - word <= longestNational else { break }
+      body += text.text(word..<at).uppercased().filter { $0.isLetter || $0.isNumber }
+      end = at
+      guard text.isSpace(at), text.isDigit(at + 1) else { break }
+      at += 1
+    }
+    guard body.utf8.count >= 8, body.utf8.count <= longestNational, body.filter(\.isNumber).count >= 6 else {
+      return nil
+    }
+    return Finding(kind: .identifier, range: start..<end, value: text.text(start..<end), confidence: 0.85)
+  }
+
+  private static let longestNational = 18
 
   /// `9` stands for a digit, `A` for a letter, `X` for either; all else for itself.
   private static func read(_ text: Scalars, _ start: Int, _ shape: String) -> (String, Int)? {

@@ -34,6 +34,8 @@ struct Template: Decodable, Sendable {
     /// A tax number, given to the party whose block it stands in.
     case sellerTaxNumber = "seller-tax-number"
     case buyerTaxNumber = "buyer-tax-number"
+    /// The account to be paid to.
+    case iban
     /// The currency that stands beside most amounts.
     case currency
     /// The head of a receipt.

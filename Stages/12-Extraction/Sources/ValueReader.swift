@@ -25,7 +25,7 @@ struct ValueReader {
     switch kind {
     case .date: return DateScanner.dates(in: text).lazy.compactMap { dates.finding($0) }.first
     case .amount:
-      let amounts = AmountScanner.amounts(in: text)
+      let amounts = Self.withoutBases(AmountScanner.amounts(in: text), in: text)
       // "5  11.60": a count, then the amount; decimals or a currency tell them apart.
       let chosen =
         amounts.last { $0.decimals == 2 } ?? amounts.last { $0.currency != nil } ?? amounts.last { $0.decimals > 0 }
@@ -60,9 +60,29 @@ struct ValueReader {
     }
   }
 
+  /// "VAT 21 % on 2,912.00": what the tax is of is not the tax.
+  private static func withoutBases(_ amounts: [AmountScanner.Amount], in text: Scalars) -> [AmountScanner.Amount] {
+    guard !amounts.isEmpty else { return amounts }
+    let tokens = TextToken.tokens(of: text.text(0..<text.count))
+    let isOfRate = text.all.contains("%")
+    return amounts.filter { amount in
+      let before = tokens.last { $0.range.upperBound <= amount.range.lowerBound && Currencies.code($0.folded) == nil }
+      guard let before, bases.contains(before.folded) else { return true }
+      return !isOfRate && before != tokens.first
+    }
+  }
+
+  private static let bases: Set<String> = [
+    "on", "of", "auf", "aus", "von", "sur", "de", "op", "over", "van", "su", "di", "sobre", "z", "od", "ze", "pa", "af",
+    "av", "base", "basis", "netto", "net", "imponibile", "ht",
+  ]
+
   /// The first word that holds a digit and is neither a date nor an amount with a currency.
   private func identifier(_ text: Scalars) -> Finding? {
     let dates = DateScanner.dates(in: text).map(\.range)
+    if let spaced = SpacedCode.code(text), !dates.contains(where: { $0.overlaps(spaced) }) {
+      return Finding(kind: .identifier, range: spaced, value: text.text(spaced), confidence: 0.95)
+    }
     var at = 0
     var words = 0
     while at < text.count, words < Self.wordsLookedAt {

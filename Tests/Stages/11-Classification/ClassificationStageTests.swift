@@ -33,6 +33,44 @@ struct ClassificationStageTests {
     #expect(try DocumentBuilder(text).classify().type == .invoice)
   }
 
+  @Test(
+    "a title that names another kind of document rules invoices out, whatever the text says",
+    arguments: [
+      "Angebot", "Auftragsbestätigung Nr. 4711", "Lieferschein", "1. Mahnung", "Mahnung zur Rechnung 4711", "Quote",
+      "Purchase order", "Statement of account", "Devis n° 12", "Preventivo", "Aanmaning", "Zahlungsavis",
+    ])
+  func otherTitle(title: String) throws {
+    #expect(try Self.titled(title).type != .invoice)
+  }
+
+  @Test(
+    "a title that names an invoice as well leaves it one",
+    arguments: [
+      "Rechnung", "Rechnung / Lieferschein", "Lieferschein/Rechnung", "Honorarnote Nr. 12", "Credit note",
+      "Faktura VAT",
+      "Order confirmation and invoice", "Proforma invoice",
+    ])
+  func ownTitle(title: String) throws {
+    #expect(try Self.titled(title).type == .invoice)
+  }
+
+  @Test("of two titles the larger decides")
+  func largerTitle() throws {
+    #expect(try Self.titled("Rechnung", besides: "Angebot 7").type == .invoice)
+    #expect(try Self.titled("Angebot", besides: "Rechnung 7").type != .invoice)
+  }
+
+  private static func titled(_ title: String, besides other: String? = nil) throws -> ClassificationOutput {
+    var document = DocumentBuilder()
+    if let other { document.add(.heading, other, size: 12) }
+    document.add(.heading, title, size: 16)
+    for line in [
+      "Rechnungsbetrag 23,80", "Nettobetrag 20,00", "MwSt 19 % 3,80", "Zahlbar bis 17.05.2024", "Bitte überweisen Sie",
+      "IBAN DE34", "Menge Einzelpreis",
+    ] { document.add(.paragraph, line) }
+    return try document.classify()
+  }
+
   @Test("what nothing speaks for is other, with the nearest types told")
   func other() throws {
     let output = try DocumentBuilder("The quick brown fox\njumps over the lazy dog").classify()
