@@ -52,6 +52,8 @@ struct TracedDocument {
       #expect(!words.isEmpty || element != nil, "\(file.suffix): a value from nowhere: \(file.text(part.range))")
       guard words.count == 1, let word = pages[page]?.word(words[0]), Self.tellsWords(file.format) else { continue }
       let (text, printed) = (Self.letters(file, part.range), ExportedText.letters(word.text.precomposed))
+      // The stop behind a link is of its last word, and stands for itself.
+      if text.isEmpty, word.text.contains(file.text(part.range)) { continue }
       guard text != printed, !printed.contains(text), !text.contains(printed), !Self.isNormalised(word.text) else {
         continue
       }
