@@ -7,7 +7,7 @@ enum FormMarks {
   private static let on = "☑"
   private static let off = "☐"
   private static let sizes = 3.0...40.0  // points a side: larger buttons are areas to press
-  private static let longest = 2  // letters of a tick in a font of signs, or as recognised
+  private static let longest = 3  // letters of a tick in a font of signs, or as recognised
   private static let reach = 40.0  // heights of a button, to its words
 
   static func completing(_ output: OCROutput, with fields: [FormField]) -> OCROutput {

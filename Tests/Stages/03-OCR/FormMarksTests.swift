@@ -39,9 +39,12 @@ struct FormMarksTests {
   @Test("the sign in a button is not told beside its state; a word that reaches over it stays")
   func sign() {
     let output = completed(
-      [word("4", x: 12), word("Terms", x: 30), word("Sections", x: 5, y: 130)],
-      [field(x: 10, "on"), field(x: 20, y: 130, "off")])
-    #expect(output.words.map(\.text) == ["☑", "Terms", "Sections", "☐"])
+      [
+        word("4", x: 12), word("Terms", x: 30), word("Sections", x: 5, y: 130), word("[J]", x: 8, y: 160),
+        word("Read", x: 30, y: 160),
+      ],
+      [field(x: 10, "on"), field(x: 20, y: 130, "off"), field(x: 10, y: 160, "on")])
+    #expect(output.words.map(\.text) == ["☑", "Terms", "Sections", "☑", "Read", "☐"])
   }
 
   @Test("a button that the page does not show is not told, and one as large as a panel is no mark")
