@@ -6,35 +6,6 @@ import Testing
 
 @Suite("Kinds of regions")
 struct RegionKindTests {
-  @Test("the largest type at the head is the title; larger, bold and numbered lines are headings")
-  func headings() throws {
-    var document = DocumentBuilder()
-    document.block(["A Theory of Lines"], baseline: 80, size: 20)
-    document.block(["Ann Author and Bob Writer"], baseline: 110, size: 12)
-    document.block(["Abstract"], baseline: 150, face: .bold)
-    document.prose(lines: 6, baseline: 170)
-    document.block(["2.1 Where lines begin"], baseline: 270, size: 12)
-    document.prose(lines: 6, baseline: 300)
-    document.block(["3 Where lines end"], baseline: 400, face: .italic)
-    document.prose(lines: 12, baseline: 430)
-    let result = try document.run()
-    #expect(result.texts(.title) == ["A Theory of Lines"])
-    #expect(result.texts(.heading) == ["Abstract", "2.1 Where lines begin", "3 Where lines end"])
-    #expect(result.output.bodySize == 10)
-  }
-
-  @Test("names under the title are no heading; numbered headings that follow each other are two")
-  func byline() throws {
-    var document = DocumentBuilder()
-    document.block(["A Theory of Lines"], baseline: 80, size: 20)
-    document.block(["Ann Author, Bob Writer, and Carl Scribe"], baseline: 110, size: 12)
-    document.block(["1 Lines and Points"], baseline: 150, size: 12)
-    document.prose(lines: 12, baseline: 180)
-    document.block(["2 More Lines", "2.1 Short Lines"], baseline: 360, face: .bold)
-    document.prose(lines: 12, baseline: 400)
-    #expect(try document.run().texts(.heading) == ["1 Lines and Points", "2 More Lines", "2.1 Short Lines"])
-  }
-
   @Test("paragraphs part at an indent, at white space and after a short last line")
   func paragraphs() throws {
     var document = DocumentBuilder()
@@ -248,47 +219,6 @@ struct RegionKindTests {
     #expect(code == ["\\begin{equations*}"])
   }
 
-  @Test("a heading right below a heading is one, in italics or a size smaller too")
-  func stackedHeadings() throws {
-    var document = DocumentBuilder()
-    document.prose(lines: 10, baseline: 80)
-    document.block(["3 In full"], baseline: 230, size: 11, face: .bold)
-    document.block(["3.1 Of the first part"], baseline: 245, size: 9, face: .italic)
-    document.prose(lines: 10, baseline: 265)
-    let result = try document.run()
-    #expect(result.texts(.heading) == ["3 In full", "3.1 Of the first part"])
-  }
-
-  @Test("a numbered heading in italics is parted from the text right below it")
-  func italicHeading() throws {
-    var document = DocumentBuilder()
-    document.prose(lines: 10, baseline: 80)
-    document.block(["1.5.1. Reference format"], baseline: 240, face: .italic)
-    document.prose(lines: 10, baseline: 252)
-    #expect(try document.run().texts(.heading) == ["1.5.1. Reference format"])
-  }
-
-  @Test("a bold line that ends amid a word or a heading wrapped after a colon: the first is none, the second is one")
-  func wrappedHeadings() throws {
-    var document = DocumentBuilder()
-    document.prose(lines: 10, baseline: 80)
-    document.block(["IV. FLOATS, AND WHAT IS LIKE THEM:", "FIGURES, TABLES, ETC."], baseline: 230, face: .bold)
-    document.prose(lines: 10, baseline: 290)
-    document.block(["2. Everything contains its own inter-"], baseline: 440, face: .bold)
-    document.prose(lines: 10, baseline: 452)
-    let headings = try document.run().texts(.heading)
-    #expect(headings == ["IV. FLOATS, AND WHAT IS LIKE THEM: FIGURES, TABLES, ETC."])
-  }
-
-  @Test("the number of a paper is not its title, however large")
-  func paperNumber() throws {
-    var document = DocumentBuilder()
-    document.block(["ABC2024-XXXX"], baseline: 70, size: 22)
-    document.block(["On the habits of lines"], baseline: 110, size: 16)
-    document.prose(lines: 20, baseline: 150)
-    #expect(try document.run().texts(.title) == ["On the habits of lines"])
-  }
-
   @Test("an address for mail that stands alone is no code")
   func mailAddress() throws {
     var document = DocumentBuilder()
@@ -415,59 +345,6 @@ struct RegionKindTests {
     document.newPage()
     document.prose(lines: 20, baseline: 100)
     #expect(try document.run().kinds(1).allSatisfy { $0 != .figure })
-  }
-
-  @Test("sections numbered with roman numerals, in capitals, are headings and no list")
-  func romanSections() throws {
-    var document = DocumentBuilder()
-    for (index, name) in ["I. INTRODUCTION", "II. RELATED WORK", "III. WHAT WE FOUND"].enumerated() {
-      let top = 80 + 200 * Double(index)
-      document.block([name], left: 240, baseline: top, size: 8)
-      document.prose(lines: 12, baseline: top + 20)
-    }
-    let result = try document.run()
-    #expect(result.texts(.heading) == ["I. INTRODUCTION", "II. RELATED WORK", "III. WHAT WE FOUND"])
-    #expect(!result.kinds().contains(.listItem))
-  }
-
-  @Test("the last line of a title above three columns of authors is not their table's")
-  func titleAboveAuthors() throws {
-    var document = DocumentBuilder()
-    document.block(
-      ["A title that is longer than one line of the", "Page"], left: 80, baseline: 60, size: 24, leading: 28,
-      indents: [1: 210])
-    document.table(
-      (0..<4).map { row in [("Name number \(row)", 80.0), ("Other name \(row)", 270), ("Third name \(row)", 430)] },
-      baseline: 130)
-    document.prose(lines: 20, baseline: 260)
-    let result = try document.run()
-    #expect(result.texts(.title) == ["A title that is longer than one line of the Page"])
-  }
-
-  @Test("a heading below a table, in the middle of the page, is not its last row")
-  func headingBelowTable() throws {
-    var document = DocumentBuilder()
-    document.prose(lines: 6, baseline: 80)
-    document.table(
-      (0..<4).map { row in [("Name \(row)", 80.0), ("Other \(row)", 280), ("Third \(row)", 430)] }, baseline: 180)
-    document.block(["VEHICLES"], left: 280, baseline: 243, face: .bold)
-    document.prose(lines: 6, baseline: 275)
-    #expect(try document.run().texts(.heading) == ["VEHICLES"])
-  }
-
-  @Test("a bold line within a paragraph that begins small is no heading; a heading with an and is no byline")
-  func falseHeadings() throws {
-    var document = DocumentBuilder()
-    document.block(["A paper with a title"], left: 180, baseline: 60, size: 18)
-    document.block(["Jane Doe and John Roe"], left: 220, baseline: 90, size: 12)
-    document.prose(lines: 8, baseline: 130)
-    document.block(["Methods and materials"], baseline: 260, size: 14, face: .bold)
-    document.prose(lines: 3, baseline: 285)
-    document.block(["of their own choices is what it says"], baseline: 321, face: .bold)
-    document.prose(lines: 3, baseline: 333)
-    let result = try document.run()
-    #expect(result.texts(.title) == ["A paper with a title"])
-    #expect(result.texts(.heading) == ["Methods and materials"])
   }
 
   @Test("captions among thousands of rules of one length take no longer than a page may", .timeLimit(.minutes(1)))
