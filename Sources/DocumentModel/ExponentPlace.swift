@@ -3,6 +3,16 @@ package enum ExponentPlace {
   /// How much of the text before a mark is looked at, in Unicode scalars.
   package static let reach = 60
 
+  /// As much of the end of several texts in succession as is looked at.
+  package static func end(of texts: some BidirectionalCollection<String>) -> String {
+    var end = ""
+    for text in texts.reversed() {
+      end = String(String.UnicodeScalarView(text.unicodeScalars.suffix(reach))) + end
+      if end.unicodeScalars.count >= reach { break }
+    }
+    return end
+  }
+
   /// - Parameters:
   ///   - mark: as printed.
   ///   - before: the end of the text before it.

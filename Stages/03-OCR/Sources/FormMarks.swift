@@ -40,7 +40,7 @@ enum FormMarks {
     for field in marks.sorted(by: { ($0.box.left, $0.box.top) < ($1.box.left, $1.box.top) }) {
       let box = field.box
       var nearest: Int?
-      for index in rows[position(of: box.top, in: rows, words)...] {
+      for index in rows[rows.partitioningIndex { words[$0].box.midY >= box.top }...] {
         let word = words[index]
         if word.box.midY > box.bottom { break }
         if box.contains(x: word.box.midX, y: word.box.midY), word.text.unicodeScalars.count <= longest {
@@ -64,15 +64,5 @@ enum FormMarks {
       if !isMark[index] { completed.append(words[index]) }
     }
     return completed + (before[words.count] ?? [])
-  }
-
-  /// The first of the words, which are sorted by their middle, that stands as low.
-  private static func position(of y: Double, in rows: [Int], _ words: [Word]) -> Int {
-    var (low, high) = (0, rows.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if words[rows[middle]].box.midY < y { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

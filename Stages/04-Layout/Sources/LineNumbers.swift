@@ -217,13 +217,5 @@ struct LineNumbers {
     return Double(whole) >= Self.unbroken * Double(lines.count) && Double(full) >= Self.justified * Double(lines.count)
   }
 
-  private func lowerBound(_ y: Double) -> Int {
-    var low = 0
-    var high = middles.count
-    while low < high {
-      let middle = (low + high) / 2
-      if middles[middle] < y { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  private func lowerBound(_ y: Double) -> Int { middles.partitioningIndex { $0 >= y } }
 }

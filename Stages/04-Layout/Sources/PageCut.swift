@@ -205,13 +205,5 @@ struct PageCut {
 
 extension [Double] {
   /// How many of the sorted values are lower than one.
-  fileprivate func countBelow(_ value: Double) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  fileprivate func countBelow(_ value: Double) -> Int { partitioningIndex { $0 >= value } }
 }

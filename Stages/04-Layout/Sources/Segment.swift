@@ -37,12 +37,8 @@ struct Segment: Sendable {
 
   /// How much of a box the word that overlaps it most takes, in points; the lowered letter of "TeX" stands in a gap.
   func overlap(_ box: BoundingBox) -> Double {
-    var (low, high) = (0, sides.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if sides[middle].left < box.left { low = middle + 1 } else { high = middle }
-    }
-    let near = sides[max(low - Self.beside, 0)..<min(low + Self.beside, sides.count)]
+    let place = sides.partitioningIndex { $0.left >= box.left }
+    let near = sides[max(place - Self.beside, 0)..<min(place + Self.beside, sides.count)]
     return near.map { max(0, min($0.right, box.right) - max($0.left, box.left)) }.max() ?? 0
   }
 

@@ -28,7 +28,7 @@ enum TitleRule {
     }
   }
 
-  /// "IMECE2023-XXXX": the number of a paper, in whatever type.
+  /// "IMECE2023-88042": the number of a paper, in whatever type.
   private static func isCode(_ group: TextGroup) -> Bool {
     guard group.words.count == 1, let word = group.words.first else { return false }
     return word.contains(where: \.isNumber) && !word.contains(where: \.isLowercase)

@@ -104,16 +104,3 @@ struct RuleNet {
       bottom: max(horizontals.map(\.position).max() ?? top.position, verticals.map(\.end).max() ?? top.position))
   }
 }
-
-extension RandomAccessCollection where Index == Int {
-  /// The first index whose element answers yes, in a collection where all yes follow all no.
-  func partitioningIndex(where isSecond: (Element) -> Bool) -> Int {
-    var low = startIndex
-    var high = endIndex
-    while low < high {
-      let middle = low + (high - low) / 2
-      if isSecond(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

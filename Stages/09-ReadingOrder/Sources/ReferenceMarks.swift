@@ -9,18 +9,9 @@ enum ReferenceMarks {
       guard run.style.contains(.superscript) else { return of(run) }
       let after = place + 1 < runs.count ? runs[place + 1].text.unicodeScalars.first : nil
       let style = place > 0 ? runs[place - 1].style : []
-      let before = tail(of: runs[..<place])
+      let before = ExponentPlace.end(of: runs[..<place].lazy.map(\.text))
       return parts(run).filter { !ExponentPlace.holds($0, before: before, style: style, after: after) }
     }
-  }
-
-  private static func tail(of runs: ArraySlice<TextRun>) -> String {
-    var text = ""
-    for run in runs.reversed() {
-      text = String(String.UnicodeScalarView(run.text.unicodeScalars.suffix(ExponentPlace.reach))) + text
-      if text.unicodeScalars.count >= ExponentPlace.reach { break }
-    }
-    return text
   }
 
   /// A superscript's marks: `1,2` are two, and so are `∗†`, but not `∗∗`.

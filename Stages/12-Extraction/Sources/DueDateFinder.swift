@@ -43,13 +43,18 @@ struct DueDateFinder {
 
     init(_ page: PageText, _ index: Int) {
       segment = page.segments[index]
-      func words(_ row: Int) -> [String] {
-        (page.rows[safe: row] ?? 0..<0).filter { page.segments[$0].box.horizontalOverlap(page.segments[index].box) > 0 }
-          .flatMap { page.segments[$0].tokens.map(\.folded) }
+      let box = page.segments[index].box
+      func over(_ row: Int) -> some BidirectionalCollection<PageText.Segment> {
+        page.segments[page.rows[safe: row] ?? 0..<0].lazy.filter { $0.box.horizontalOverlap(box) > 0 }
       }
-      before = words(page.segments[index].row - 1).suffix(8).map { $0 }
-      after = words(page.segments[index].row + 1).prefix(8).map { $0 }
+      // No more is looked at than is kept: hostile pages have rows of thousands.
+      before = over(page.segments[index].row - 1).suffix(Self.words).flatMap { $0.tokens.map(\.folded) }
+        .suffix(Self.words).map { $0 }
+      after = over(page.segments[index].row + 1).prefix(Self.words).flatMap { $0.tokens.map(\.folded) }
+        .prefix(Self.words).map { $0 }
     }
+
+    private static let words = 8  // of a row above or below
   }
 
   /// "… is due on 9 February", "Until 4 December without deduction", "… is debited on …".

@@ -126,12 +126,8 @@ struct FormPairs {
 
   /// The words whose middle stands between two heights, from top to bottom.
   private func standing(from top: Double, to bottom: Double) -> [Int] {
-    var (low, high) = (0, rows.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if words[rows[middle]].box.midY < top { low = middle + 1 } else { high = middle }
-    }
-    return Array(rows[low...].prefix { words[$0].box.midY <= bottom })
+    let first = rows.partitioningIndex { words[$0].box.midY >= top }
+    return Array(rows[first...].prefix { words[$0].box.midY <= bottom })
   }
 
   /// `applicant.lastName_1` → applicant last name

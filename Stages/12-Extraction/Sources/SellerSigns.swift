@@ -31,8 +31,8 @@ struct SellerSigns {
         if let name = Self.domain(word) { domains.append((index, name)) }
       }
     }
-    self.signs = signs
-    self.domains = domains
+    self.signs = Array(signs.prefix(Self.mostSigns))
+    self.domains = Array(domains.prefix(Self.mostSigns))
   }
 
   /// How much speaks for a name being the seller's.
@@ -42,7 +42,8 @@ struct SellerSigns {
     let squeezed = PartyLine.squeezed(name)
     guard squeezed.count >= 4 else { return 0 }
     var weight = 0.0
-    if let sign = signs.first(where: { !lines.contains($0.segment) && $0.words.contains(Self.spaced(name)) }) {
+    let words = Self.spaced(name)
+    if let sign = signs.first(where: { !lines.contains($0.segment) && $0.words.contains(words) }) {
       weight += sign.weight
     }
     // The buyer's own address of mail stands in the buyer's block.
@@ -105,6 +106,7 @@ struct SellerSigns {
     return domain.hasPrefix(first)
   }
 
+  private static let mostSigns = 200  // of each kind: names are held against all of them
   private static let foot = 0.85  // of the page's height
   private static let business: Set<String> = [
     "iban", "bic", "hrb", "hra", "amtsgericht", "handelsregister", "geschaftsfuhrer", "siret", "rcs", "kvk", "bank",

@@ -21,18 +21,9 @@ struct NoteReferences {
       guard run.style.contains(.superscript) else { return split(run) }
       let after = place + 1 < runs.count ? runs[place + 1].text.unicodeScalars.first : nil
       let style = place > 0 ? runs[place - 1].style : []
-      let before = Self.tail(of: runs[..<place])
+      let before = ExponentPlace.end(of: runs[..<place].lazy.map(\.text.string))
       return split(run) { ExponentPlace.holds($0, before: before, style: style, after: after) }
     }
-  }
-
-  private static func tail(of runs: ArraySlice<InlineRun>) -> String {
-    var text = ""
-    for run in runs.reversed() {
-      text = String(String.UnicodeScalarView(run.text.unicodeScalars.suffix(ExponentPlace.reach))) + text
-      if text.unicodeScalars.count >= ExponentPlace.reach { break }
-    }
-    return text
   }
 
   private func split(_ run: InlineRun, isExponent: (String) -> Bool = { _ in false }) -> [InlineRun] {

@@ -70,7 +70,7 @@ struct RegionHeadingTests {
   @Test("the number of a paper is not its title, however large")
   func paperNumber() throws {
     var document = DocumentBuilder()
-    document.block(["ABC2024-XXXX"], baseline: 70, size: 22)
+    document.block(["ABC2024-88042"], baseline: 70, size: 22)
     document.block(["On the habits of lines"], baseline: 110, size: 16)
     document.prose(lines: 20, baseline: 150)
     #expect(try document.run().texts(.title) == ["On the habits of lines"])

@@ -102,7 +102,7 @@ struct InvoiceFieldTests {
     "the only account is the one to be paid to, wherever it stands",
     arguments: [
       ["Bank: DE34 7002 0270 0015 8244 00"], ["IBANDE34 7002 0270 0015 8244 00"],
-      ["Bitte überweisen Sie auf IBAN DE34 7002", "0270 0015 8244 00, BIC HYVEDEMMXXX"],
+      ["Bitte überweisen Sie auf IBAN DE34 7002", "0270 0015 8244 00, BIC HYVEDEMM488"],
       ["Abgebucht von Ihrem Konto BE68 5390 0754 7034", "", "Bank DE34 7002 0270 0015 8244 00"],
     ])
   func account(lines: [String]) throws {
