@@ -39,8 +39,10 @@ extension PopplerPage {
           right: isSound ? max(box.x1, box.x2) : last?.right ?? 0,
           bottom: isSound ? max(box.y1, box.y2) : last?.bottom ?? 0, run: runOf[index] < 0 ? nil : runOf[index]))
     }
+    characters = BitmapLetters.decoded(characters, runs: runs, fonts: fonts)
     let told = UnnamedFonts.tellMonospaced(characters, runs: runs, fonts: fonts)
-    return TextLayer(characters, runs: told.runs, fonts: told.fonts, isConsistent: isConsistent)
+    let sized = BitmapLetters.sized(characters, runs: told.runs, fonts: told.fonts)
+    return TextLayer(sized.characters, runs: sized.runs, fonts: told.fonts, isConsistent: isConsistent)
   }
 
   private func readRectangles(within area: PopplerRectangle) -> [PopplerRectangle] {

@@ -19,7 +19,8 @@ enum RecognizedWords {
         text: bullets.contains(index) ? "•" : ones.contains(index) ? "1" : QuoteMarks.joined(word.text), box: found.box,
         confidence: word.confidence,
         source: .recognition,
-        size: size, turn: turn, baseline: turn == .none ? (isInitial ? found.box.bottom : baseline(found)) : nil,
+        size: size, turn: turn,
+        baseline: turn == .none ? (isInitial ? found.box.bottom : baseline(found, size: size)) : nil,
         joinsNext: word.joinsNext)
     }
   }
@@ -36,13 +37,16 @@ enum RecognizedWords {
   private static let capitalHeight = 0.7  // of the size
 
   /// The height that the letters stand on, on the page at the word's middle; for upright words only.
-  private static func baseline(_ found: Reading.Found) -> Double? {
+  private static func baseline(_ found: Reading.Found, size: Double) -> Double? {
     guard let line = found.word.baseline else { return nil }
     let middle = Double(found.word.box.left) + Double(found.word.box.width) / 2
     let y = found.mapping.point(x: middle, y: line.midY).y
     // The engine's line may be that of a neighbour where a word is a mark alone.
-    return y > found.box.top && y < found.box.bottom + found.box.height ? y : nil
+    let below = QuoteMarks.areAll(found.word.text) ? markRise * size : found.box.height
+    return y > found.box.top && y < found.box.bottom + below ? y : nil
   }
+
+  private static let markRise = 0.8  // of the size: quotation marks hang from the height of capitals
 
   /// The size in points of each word: the median of its line's, since a line is set in one size most often.
   private static func lineSizes(_ found: [Reading.Found]) -> [Double] {

@@ -59,6 +59,23 @@ struct ReadingPartsTests {
     #expect(words.dropFirst().allSatisfy { $0.size == 12 })
   }
 
+  @Test("a quotation mark alone stands on its line's foot, and a point alone on its own line's")
+  func loneMarks() {
+    func word(_ text: String, _ left: Int, _ top: Int, _ width: Int, _ height: Int) -> Reading.Found {
+      let rect = PixelRect(left: left, top: top, width: width, height: height)
+      let word = RecognizedWord(
+        text: text, box: rect, confidence: .certain, block: 0, paragraph: 0, line: 1,
+        baseline: RecognizedWord.ClosedBaseline(startY: 124, endY: 124))
+      return Reading.Found(word: word, mapping: Self.mapping, box: Self.mapping.box(rect), resolution: 144)
+    }
+    let words = RecognizedWords.words([
+      word("heathen", 100, 100, 90, 24), word("\u{201D}", 200, 100, 10, 7), word("of", 220, 100, 30, 24),
+      word(".", 300, 100, 3, 3),
+    ])
+    #expect(words[0].baseline == 62 && words[1].baseline == 62 && words[2].baseline == 62)
+    #expect(words[3].baseline == nil)
+  }
+
   @Test("a sign whose text does not stand with the others' is no bullet")
   func noBullet() {
     #expect(BulletMarks.find(in: lines(["¢", "©", "¢", "¢"], indents: [0, 0, 0, 200])) == [0, 2, 4])
