@@ -78,12 +78,12 @@ struct BlockSplitter {
     let previous = rows[last]
     if kinds[index] != kinds[last] || kinds[index] == .keyValue || starts[index] { return true }
     if kinds[index] != .text || isBesideInitial(index) || dividesAddress(previous, row) { return false }
-    if changesStyle(previous, row) { return true }
+    if changesStyle(previous, row) || countsOn(previous, row) { return true }
     let distance = row.baseline - previous.baseline
     if distance > Self.certainLeading * max(leading, row.size) { return true }
     let loose = isRecognized ? Self.looseRecognized : Self.looseLeading
     if distance > loose * leading + 0.05 * em, !runsOn(previous, row) { return true }
-    if Self.isNumberedItalic(previous), !row.isItalic { return true }
+    if Self.isItalicHeading(previous), !row.isItalic { return true }
     if row.isBold, previous.isBold, !endsSentence(previous) || previous.words.last?.last == ":" {
       // A wrapped heading goes on, unless a number begins the next one; a letter may be someone's initial.
       return row.words.first?.first?.isNumber == true && HeadingRule.isNumbered(row.words)
@@ -150,10 +150,20 @@ struct BlockSplitter {
     return a.isBold != b.isBold && min(a.letters, b.letters) >= 3
   }
 
-  /// "1.5.1. Reference Format" in italics above text that is not.
-  private static func isNumberedItalic(_ row: TextRow) -> Bool {
-    guard row.isItalic, let number = row.words.first, HeadingRule.isNumbered(row.words) else { return false }
-    return number.split(separator: ".").count >= 2
+  /// "A.1 Families" above "A.1.1 Normal": the first heading in a section stands right below the section's.
+  private func countsOn(_ previous: TextRow, _ row: TextRow) -> Bool {
+    guard let outer = previous.words.first, let inner = row.words.first, inner.contains("."),
+      HeadingRule.isNumbered(previous.words), HeadingRule.isNumbered(row.words)
+    else { return false }
+    let (above, below) = (outer.split(separator: "."), inner.split(separator: "."))
+    return below.count == above.count + 1 && below.dropLast() == above[...] && ["0", "1"].contains(below.last)
+  }
+
+  /// "1.5.1. Reference Format" or "Acknowledgments" in italics above text that is not.
+  private static func isItalicHeading(_ row: TextRow) -> Bool {
+    guard row.isItalic, let number = row.words.first else { return false }
+    return HeadingRule.isNamed(row.words)
+      || HeadingRule.isNumbered(row.words) && number.split(separator: ".").count >= 2
   }
 
   /// Whether an address of the web goes on from the end of one row on the next: its full stops and colons end nothing.

@@ -4,6 +4,8 @@ struct BodyFacts: Sendable, Hashable {
   let size: Double
   let isBold: Bool
   let isMonospaced: Bool
+  /// Whether its numbered headings are set in larger or bold type, so that numbers before plain text count items.
+  let numbersAreStyled: Bool
   /// The first page that has text: the title stands there.
   let titlePage: Int?
 }

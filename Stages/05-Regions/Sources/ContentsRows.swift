@@ -1,6 +1,7 @@
 import DocumentModel
 
-/// Rows of a printed table of contents: a title, dots that lead away from it, and the number of a page.
+/// Rows of a printed table of contents: a title, dots that lead away from it, and the number of a page. Below a heading
+/// that names it the dots may be missing.
 ///
 /// Dots and numbers at one edge look like a table of two columns, and its titles like paragraphs of one line each.
 struct ContentsRows {
@@ -26,13 +27,15 @@ struct ContentsRows {
     let read = rows.map(Self.read)
     var at = 0
     while at < rows.count {
-      guard read[at]?.leads == true else {
+      let isAnnounced = at > 0 && read[at] != nil && ContentsTitle.isOne(rows[at - 1].text)
+      guard read[at]?.leads == true || isAnnounced else {
         at += 1
         continue
       }
       let stretch = Self.stretch(from: at, after: entries.last?.last ?? -1, rows, read)
       let numbered = stretch.filter { read[$0] != nil }
-      if numbered.count(where: { read[$0]?.leads == true }) >= Self.leastLeading,
+      if isAnnounced && numbered.count >= Self.leastLeading
+        || numbered.count(where: { read[$0]?.leads == true }) >= Self.leastLeading,
         Self.countsUp(numbered.compactMap { read[$0]?.page })
       {
         var entry: [Int] = []

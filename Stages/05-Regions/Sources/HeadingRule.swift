@@ -14,7 +14,7 @@ struct HeadingRule {
   private static let display = 1.5  // of the body size: titles are broken by sense, not by width
   private static let wrapped = 0.8  // of the widest row: a wrapped row is filled
   private static let leastSize = 0.9  // of the body size
-  private static let styledSize = 0.85  // the same for numbered headings in italics or capitals
+  private static let styledSize = 0.85  // the same for named headings, and numbered ones in italics or capitals
   private static let smallCapitals = 0.75  // the same for numbered or named headings in small capitals
   private static let briefWords = 14  // a heading known by its number or its capitals alone is short
 
@@ -45,7 +45,7 @@ struct HeadingRule {
     }
     let ratio = group.size / body.size
     let isNumbered = Self.isNumbered(words) && !group.rows[0].startsRaised
-    let isNamed = Self.names.contains(words.filter { !Self.isNumber($0) }.joined(separator: " ").lowercased())
+    let isNamed = Self.isNamed(words)
     if ratio >= (isRecognized ? Self.largerRecognized : Self.larger), !endsSentence(group) || words.count <= 8 {
       return isNumbered || isNamed ? .headingWords : .largerType
     }
@@ -56,7 +56,8 @@ struct HeadingRule {
     let below = group.gapBelow.map { $0 >= Self.apart } ?? true
     // Most letters of small capitals are a fifth smaller.
     let least = group.isCapitals ? Self.smallCapitals : Self.leastSize
-    if isNamed, above, ratio > least { return .headingWords }
+    // That of an abstract is as small as the abstract.
+    if isNamed, above, ratio > min(least, Self.styledSize) { return .headingWords }
     if group.isBold, !body.isBold, ratio > 0.85 {
       if isNumbered { return .headingWords }
       return words.count <= 20 && (above || group.rows.count == 1) && group.gapBelow != nil ? .headingStyle : nil
@@ -65,7 +66,8 @@ struct HeadingRule {
     // Headings of the deepest level are set a size smaller by some journals.
     let leastNumbered = isStyled && isNumbered ? min(least, Self.styledSize) : least
     guard words.count <= Self.briefWords, ratio > (isNumbered ? leastNumbered : Self.leastSize) else { return nil }
-    if isNumbered, words.count >= 2, above, below || isStyled { return .headingWords }
+    let countsItems = body.numbersAreStyled && !isStyled && !words[0].dropLast().contains(".")
+    if isNumbered, words.count >= 2, above, below && !countsItems || isStyled { return .headingWords }
     // "3.2.1 leavefloats": what is told of is set as it is, but the number as the heading.
     if isNumbered, words.count >= 2, above, !body.isBold, group.rows.count == 1, group.rows[0].startsBold {
       return .headingWords
@@ -100,6 +102,13 @@ struct HeadingRule {
     guard let last = group.lastCharacter else { return false }
     return ".,;:。".contains(last)
   }
+
+  /// "Abstract" or "5 References".
+  static func isNamed(_ words: [String]) -> Bool {
+    words.count <= mostNameWords && names.contains(words.filter { !isNumber($0) }.joined(separator: " ").lowercased())
+  }
+
+  private static let mostNameWords = 5
 
   /// "2", "2.1", "IV.", "A.3" or "Chapter 5" before words that begin with a capital.
   static func isNumbered(_ words: [String]) -> Bool {

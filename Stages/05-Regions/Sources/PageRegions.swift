@@ -16,8 +16,9 @@ struct PageRegions {
     if let marks { claimFurniture(marks) }
     claimContents()
     let rows = TextRow.rows(of: unclaimed)
-    let listed = body.isMonospaced ? [] : Set(ListingNumbers.rows(rows).flatMap { rows[$0].lines.map(\.index) })
-    // Numbers with code beside them line up like the columns of a table.
+    // Numbers with code beside them line up like the columns of a table, and so does what programs answer.
+    let code = body.isMonospaced ? [] : Sessions.rows(rows).union(ListingNumbers.rows(rows))
+    let listed = Set(code.flatMap { rows[$0].lines.map(\.index) })
     let tables = TableAreas.find(view, rows: rows.filter { !listed.contains($0.lines[0].index) })
     let figures = FigureAreas.find(view, lines: unclaimed, tables: tables)
     for figure in figures { claims.add(.figure, box: figure.box, lines: figure.lines, .picture) }

@@ -18,15 +18,33 @@ enum TitleRule {
       let title = candidates.first(where: { found[$0].group.size * sameSize >= largest })
     else { return }
     (found[title].kind, found[title].confidence) = (.title, .largestType)
+    var heads: [Int] = []
     for next in found.indices.dropFirst(title + 1).prefix(mostByline) {
       let (group, kind, confidence) = found[next]
       if endsHead(group, kind) { break }
+      if kind == .paragraph, isSentence(group) { heads = [] }
       guard kind == .heading else { continue }
-      // A number or a name that headings have ends the byline; larger type alone does not.
-      if confidence == .headingWords { break }
-      if isByline(group) { (found[next].kind, found[next].confidence) = (.paragraph, .runningText) }
+      // A number or a name that headings have ends the byline; larger type alone does not. What no text was written
+      // below until then are names, whatever their type.
+      if confidence == .headingWords {
+        for head in heads { (found[head].kind, found[head].confidence) = (.paragraph, .runningText) }
+        break
+      }
+      if isByline(group) {
+        (found[next].kind, found[next].confidence) = (.paragraph, .runningText)
+      } else {
+        heads.append(next)
+      }
     }
   }
+
+  /// What is below is text and no address, date or place of work.
+  private static func isSentence(_ group: TextGroup) -> Bool {
+    group.lastCharacter == "." && group.words.count >= leastSentence
+      && !group.words.contains { $0.contains("@") || $0.contains("://") }
+  }
+
+  private static let leastSentence = 8  // words
 
   /// "IMECE2023-88042": the number of a paper, in whatever type.
   private static func isCode(_ group: TextGroup) -> Bool {

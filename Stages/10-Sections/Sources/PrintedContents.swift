@@ -1,4 +1,5 @@
 import Contracts
+import DocumentModel
 
 /// The printed table of contents: its entries, and the titles it lists.
 struct PrintedContents {
@@ -23,7 +24,7 @@ struct PrintedContents {
 
   /// Whether a heading is that of a table of contents.
   static func announces(_ title: PlainTitle) -> Bool {
-    headings.contains(String(String.UnicodeScalarView(title.letters)))
+    ContentsTitle.isOne(String(String.UnicodeScalarView(title.letters)))
   }
 
   private mutating func close(_ run: inout [Int], _ survey: Survey) {
@@ -51,10 +52,6 @@ struct PrintedContents {
   /// Whether the indents of the contents tell levels apart.
   var tellsLevels: Bool { levels.values.contains { $0 > 1 } }
 
-  private static let headings: Set<String> = [
-    "contents", "tableofcontents", "inhalt", "inhaltsverzeichnis", "sommaire", "tabledesmatières", "índice", "indice",
-    "inhoud", "kazalo", "sisällys", "innhold", "innehåll", "目录", "目次",
-  ]
   private static let mostPlain = 400  // lines of contents without leaders
   private static let fewest = 3  // lines
   private static let gap = 3  // entries: a heading of a part, a wrapped title

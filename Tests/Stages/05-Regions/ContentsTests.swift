@@ -77,4 +77,22 @@ struct ContentsTests {
     ellipsis.block(["he paused ... 1", "and said ... 2", "nothing more ... 3", "at all ... 4"], baseline: 100)
     #expect(try ellipsis.run().texts(.listItem).isEmpty)
   }
+
+  @Test("below a heading that names them they need no dots, and what comes after them is not of them")
+  func withoutDots() throws {
+    var document = DocumentBuilder()
+    document.block(["A Manual of Lines"], baseline: 60, size: 20)
+    document.block(["Contents"], baseline: 90, size: 14, face: .bold)
+    document.table(
+      [
+        Self.row("1 Licence", 1, dots: false), Self.row("2 First start", 4, dots: false),
+        Self.row("3 Use", 9, dots: false),
+      ],
+      baseline: 110, leading: 20)
+    document.block(["1   Licence"], baseline: 180, size: 14, face: .bold)
+    document.prose(lines: 6, baseline: 210)
+    let result = try document.run()
+    #expect(result.texts(.listItem) == ["1 Licence 1", "2 First start 4", "3 Use 9"])
+    #expect(result.texts(.heading) == ["Contents", "1 Licence"])
+  }
 }

@@ -24,7 +24,11 @@ struct DocumentBuilder {
     Font(name: "Serif"), Font(name: "Serif-Bold", bold: true), Font(name: "Serif-Italic", italic: true),
     Font(name: "Mono", monospaced: true), Font(name: "CMMI10"),
   ]
-  enum Face: Int { case plain, bold, italic, mono, math }
+  enum Face: Int {
+    case plain, bold, italic, mono, math
+
+    static let headings: [Face] = [.plain, .bold]
+  }
 
   mutating func newPage() { pages.append(Page()) }
 
@@ -43,11 +47,13 @@ struct DocumentBuilder {
   }
 
   /// A row of cells, each a line of its own, in one block with the rows given together.
-  mutating func table(_ rows: [[(text: String, left: Double)]], baseline: Double, leading: Double = 14) {
+  mutating func table(
+    _ rows: [[(text: String, left: Double)]], baseline: Double, leading: Double = 14, face: Face = .plain
+  ) {
     let first = pages[pages.count - 1].lines.count
     for (row, cells) in rows.enumerated() {
       for cell in cells {
-        line(cell.text, left: cell.left, baseline: baseline + leading * Double(row), size: 10, face: .plain)
+        line(cell.text, left: cell.left, baseline: baseline + leading * Double(row), size: 10, face: face)
       }
     }
     close(from: first)

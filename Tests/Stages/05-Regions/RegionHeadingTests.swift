@@ -128,4 +128,68 @@ struct RegionHeadingTests {
     #expect(result.texts(.title) == ["A paper with a title"])
     #expect(result.texts(.heading) == ["Methods and materials"])
   }
+
+  @Test("lines between the title and the first named heading are names and dates, in whatever type")
+  func names() throws {
+    var document = DocumentBuilder()
+    document.block(["A Theory of Lines"], baseline: 80, size: 20)
+    document.block(["Ann Author"], baseline: 120, size: 12, face: .bold)
+    document.block(["University of Somewhere"], baseline: 140)
+    document.block(["Bob Writer"], baseline: 170, size: 12, face: .bold)
+    document.block(["Lines Development Team"], baseline: 190)
+    document.block(["Abstract"], left: 280, baseline: 230, size: 9, face: .bold)
+    document.prose(lines: 6, baseline: 250)
+    document.block(["Where lines begin"], baseline: 350, size: 14, face: .bold)
+    document.prose(lines: 12, baseline: 380)
+    #expect(try document.run().texts(.heading) == ["Abstract", "Where lines begin"])
+  }
+
+  @Test("headings with text below them stay headings before the first named one")
+  func noNames() throws {
+    var document = DocumentBuilder()
+    document.block(["A Report of the Year"], baseline: 80, size: 20)
+    document.block(["Our Aims"], baseline: 120, size: 14, face: .bold)
+    document.block(["We want to draw every line there is, and no other one."], baseline: 140)
+    document.block(["1 Lines"], baseline: 180, size: 14, face: .bold)
+    document.prose(lines: 12, baseline: 210)
+    #expect(try document.run().texts(.heading) == ["Our Aims", "1 Lines"])
+  }
+
+  @Test("where numbered headings are bold, a number before plain text counts items")
+  func countedItems() throws {
+    var document = DocumentBuilder()
+    document.block(["1 Lines"], baseline: 80, face: .bold)
+    document.prose(lines: 6, baseline: 110)
+    document.block(["2. Take the others in turn, that is"], baseline: 210)
+    document.prose(lines: 6, baseline: 240)
+    document.block(["2 Points"], baseline: 340, face: .bold)
+    document.prose(lines: 6, baseline: 370)
+    #expect(try document.run().texts(.heading) == ["1 Lines", "2 Points"])
+    var plain = DocumentBuilder()
+    plain.block(["1. Lines and their ends"], baseline: 80)
+    plain.prose(lines: 6, baseline: 110)
+    plain.block(["2. Points and their places"], baseline: 210)
+    plain.prose(lines: 6, baseline: 240)
+    #expect(try plain.run().texts(.heading) == ["1. Lines and their ends", "2. Points and their places"])
+  }
+
+  @Test(
+    "the first heading within a section is parted from the section's, whatever their type",
+    arguments: DocumentBuilder.Face.headings)
+  func nestedHeadings(face: DocumentBuilder.Face) throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 12, baseline: 80)
+    document.block(["A.1 Families", "A.1.1 Normal"], baseline: 260, size: 11.5, face: face, leading: 16)
+    document.prose(lines: 6, baseline: 300)
+    #expect(try document.run().texts(.heading) == ["A.1 Families", "A.1.1 Normal"])
+  }
+
+  @Test("a named heading in italics right above its text is one")
+  func namedItalic() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 8, baseline: 80)
+    document.block(["Acknowledgments"], baseline: 200, face: .italic)
+    document.prose(lines: 4, baseline: 212)
+    #expect(try document.run().texts(.heading) == ["Acknowledgments"])
+  }
 }

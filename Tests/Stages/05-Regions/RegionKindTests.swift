@@ -356,4 +356,32 @@ struct RegionKindTests {
     let told = try document.run().regions().map(\.text).joined(separator: " ")
     for row in 0..<60 { #expect(told.contains("Figure \(row + 1): A line.")) }
   }
+
+  @Test("a manual with more code than prose is no typescript: its code is code, and its text is text")
+  func manual() throws {
+    var document = DocumentBuilder()
+    for section in 0..<3 {
+      let top = 80 + 220 * Double(section)
+      document.prose(lines: 3, baseline: top)
+      document.block(
+        (0..<12).map { "call(\($0), \"a string of some length\", another_argument, and_one_more, last)" },
+        baseline: top + 50, size: 9, face: .mono)
+    }
+    let result = try document.run()
+    #expect(result.kinds() == [.paragraph, .code, .paragraph, .code, .paragraph, .code])
+    #expect(result.output.bodySize == 10)
+  }
+
+  @Test("what a program answers below a prompt is code, however its columns line up")
+  func session() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 12, baseline: 80)
+    document.block(["R> summary(cars)"], baseline: 240, face: .mono)
+    let first = ["Min.", "Median", "Mean", "Max."]
+    document.table(
+      first.enumerated().map { row, name in [(name, 80.0), ("\(row).25", 200), ("\(row * 7).0", 320)] }, baseline: 254,
+      leading: 12, face: .mono)
+    document.prose(lines: 12, baseline: 330)
+    #expect(try document.run().kinds() == [.paragraph, .code, .paragraph])
+  }
 }

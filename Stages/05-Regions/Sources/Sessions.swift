@@ -1,0 +1,38 @@
+/// Listings of a dialogue with a program: lines behind a prompt, and the program's answers, whose columns are no table.
+enum Sessions {
+  private static let apart = 3.2  // em between baselines: a blank line or two between an answer and the next prompt
+  private static let longestName = 10  // letters of a prompt that names its program
+  private static let signs: Set<String> = [">", ">>>", "$", "%", "#", "##", "#>", "..."]
+
+  /// Rows in fixed-width type that follow each other, where one of them begins with a prompt.
+  static func rows(_ rows: [TextRow]) -> Set<Int> {
+    var found: Set<Int> = []
+    var at = 0
+    while at < rows.count {
+      guard rows[at].isMonospaced else {
+        at += 1
+        continue
+      }
+      var end = at + 1
+      while end < rows.count, rows[end].isMonospaced, isNext(rows[end], after: rows[end - 1]) { end += 1 }
+      if rows[at..<end].contains(where: isPrompted) { found.formUnion(at..<end) }
+      at = end
+    }
+    return found
+  }
+
+  private static func isNext(_ row: TextRow, after above: TextRow) -> Bool {
+    let distance = row.baseline - above.baseline
+    return row.column == above.column && distance > 0 && distance <= apart * max(row.size, above.size)
+  }
+
+  /// "> summary(x)", "R> x", ">>> x", "mysql> x", "$ ls", "## [1] 2".
+  private static func isPrompted(_ row: TextRow) -> Bool {
+    guard let first = row.words.first else { return false }
+    if signs.contains(first) { return row.words.count > 1 }
+    guard first.last == ">", first.count <= longestName else { return false }
+    return first.dropLast().allSatisfy {
+      $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == "(" || $0 == ")"
+    }
+  }
+}
