@@ -57,7 +57,7 @@ struct ServerPressureTests {
       let many = client.with(key: try await ring.add(name: "many", role: .submit).text)
       let few = client.with(key: try await ring.add(name: "few", role: .submit).text)
       var ids: [String] = []
-      for number in 0..<5 { ids.append(try await many.submit("page \(number) !ocr=slow\n")) }
+      for number in 0..<12 { ids.append(try await many.submit("page \(number) !ocr=slow\n")) }
       let own = try await few.submit("mine !ocr=slow\n")
       let end = try #require(try await few.wait(own)["finished"]?.double)
       var ends: [Double] = []
