@@ -13,7 +13,8 @@ extension Font {
     let coded = FontNameCode(folded)
     self.init(
       name: name,
-      bold: has(["bold", "black", "heavy", "semibd", "demi"]) || Self.boldSuffixes.contains(suffix) || coded.bold,
+      bold: has(["bold", "black", "heavy", "semibd", "demi", "kp-medium"]) || Self.boldSuffixes.contains(suffix)
+        || coded.bold,
       italic: has(["italic", "oblique", "romanslant", "monoslant"]) || Self.italicSuffixes.contains(suffix)
         || suffix.hasSuffix("ital") || coded.italic,
       monospaced: has(Self.monospaced) && !has(Self.proportional) || coded.monospaced)

@@ -24,7 +24,7 @@ enum AlignedAreas {
       (run, singles, heads) = ([], 0, [])
     }
     for row in rows {
-      let cells = row.cells(gap: cellGap)
+      let cells = cells(of: row)
       if CaptionText(row.words)?.isMarked == true {
         close()
         continue
@@ -53,6 +53,14 @@ enum AlignedAreas {
     }
     close()
     return areas
+  }
+
+  /// What white space parts; the number of a heading is no cell.
+  private static func cells(of row: TextRow) -> [BoundingBox] {
+    let cells = row.cells(gap: cellGap)
+    guard cells.count == 2, row.isBold, HeadingRule.isNumbered(row.words) else { return cells }
+    let second = row.lines.flatMap(\.wordBoxes).map(\.left).sorted()[1]
+    return second >= cells[1].left ? [cells[0].union(cells[1])] : cells
   }
 
   private static func follows(_ row: TextRow, _ last: TextRow) -> Bool {
@@ -117,7 +125,7 @@ enum AlignedAreas {
 
   /// Whether rows between two rules stand in cells, most of them one line high.
   static func areCells(_ rows: [TextRow]) -> Bool {
-    let run = rows.map { (row: $0, cells: $0.cells(gap: cellGap)) }
+    let run = rows.map { (row: $0, cells: cells(of: $0)) }
     let parted = run.count { $0.cells.count >= 2 }
     return rows.count >= 2 && (2 * parted >= rows.count || parted >= 3 && sharesGap(run))
   }

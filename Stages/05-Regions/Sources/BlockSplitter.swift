@@ -85,8 +85,9 @@ struct BlockSplitter {
     if distance > loose * leading + 0.05 * em, !runsOn(previous, row) { return true }
     if Self.isItalicHeading(previous), !row.isItalic { return true }
     if row.isBold, previous.isBold, !endsSentence(previous) || previous.words.last?.last == ":" {
-      // A wrapped heading goes on, unless a number begins the next one; a letter may be someone's initial.
-      return row.words.first?.first?.isNumber == true && HeadingRule.isNumbered(row.words)
+      // A wrapped heading goes on, unless a number or other type begins the next one; a letter may be someone's initial.
+      return Capitals.areAll(previous.words) && !Capitals.areAll(row.words)
+        || row.words.first?.first?.isNumber == true && HeadingRule.isNumbered(row.words)
     }
     if isCentred { return false }
     if isInItem(index) { return false }

@@ -6,6 +6,8 @@ struct BodyFacts: Sendable, Hashable {
   let isMonospaced: Bool
   /// Whether its numbered headings are set in larger or bold type, so that numbers before plain text count items.
   let numbersAreStyled: Bool
+  /// Whether listings show what is typed behind a prompt, and what a program answers.
+  let showsSessions: Bool
   /// The first page that has text: the title stands there.
   let titlePage: Int?
 }

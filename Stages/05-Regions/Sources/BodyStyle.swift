@@ -8,6 +8,8 @@ struct BodyStyle: Sendable {
   private var monospaced = Tally()
   /// Letters of lines that are no code and long enough to be of a sentence.
   private var sentences = 0
+  /// Lines in fixed-width type that begin with a prompt.
+  private(set) var prompts = 0
   /// Numbered lines in bold type, and by size in half points.
   private var boldNumbers = 0
   private var numbersBySize = [Int](repeating: 0, count: Tally.steps)
@@ -25,6 +27,7 @@ struct BodyStyle: Sendable {
     }
     if line.isMonospaced {
       monospaced.count(line)
+      if Sessions.isPrompted(line.words) { prompts += 1 }
     } else {
       plain.count(line)
       if line.words.count >= Self.sentenceWords { sentences += line.letters }

@@ -1,8 +1,9 @@
 import DocumentModel
 
-/// Joins neighbours that are one region: the lines of a listing, the parts of a formula.
+/// Joins neighbours that are one region: the lines of a listing, the parts of a formula, "Chapter 1" and its title.
 enum GroupJoin {
   private static let nearCode = 3.2  // em between baselines: a blank line or two within a listing
+  private static let nearTitle = 5.0  // em between baselines: the white that chapters begin with
   private static let nearFormula = 2.6  // em between baselines: fractions and limits
 
   static func joined(
@@ -11,7 +12,7 @@ enum GroupJoin {
     var joined: [(group: TextGroup, kind: RegionKind, confidence: Score)] = []
     for next in absorbed(found) {
       if let last = joined.last, last.kind == next.kind, last.group.column == next.group.column,
-        let limit = limit(next.kind), let gap = next.group.gapAbove, gap <= limit
+        let limit = limit(next.kind, after: last.group), let gap = next.group.gapAbove, gap <= limit
       {
         joined[joined.count - 1].group.rows += next.group.rows
         joined[joined.count - 1].group.gapBelow = next.group.gapBelow
@@ -46,10 +47,11 @@ enum GroupJoin {
     return found
   }
 
-  private static func limit(_ kind: RegionKind) -> Double? {
+  private static func limit(_ kind: RegionKind, after last: TextGroup) -> Double? {
     switch kind {
     case .code: nearCode
     case .formula: nearFormula
+    case .heading: HeadingRule.isPartAlone(last.words) ? nearTitle : nil
     default: nil
     }
   }

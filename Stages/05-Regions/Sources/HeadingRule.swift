@@ -110,15 +110,25 @@ struct HeadingRule {
 
   private static let mostNameWords = 5
 
+  private static let parts: Set<String> = [
+    "chapter", "section", "part", "appendix", "kapitel", "teil", "anhang", "chapitre", "partie", "annexe", "capítulo",
+    "capitolo", "parte", "appendice", "apêndice", "hoofdstuk", "bijlage", "article",
+  ]
+
+  /// "Chapter 5" or "Appendix A" and nothing else: the title stands on the next row.
+  static func isPartAlone(_ words: [String]) -> Bool {
+    guard words.count == 2, parts.contains(words[0].lowercased()) else { return false }
+    let letters = words[1].filter { $0 != "." && $0 != ":" }
+    return isNumber(words[1]) || letters.count == 1 && letters.allSatisfy(\.isUppercase)
+      || RomanNumeral.value(letters) != nil && letters.allSatisfy(\.isUppercase)
+  }
+
   /// "2", "2.1", "IV.", "A.3" or "Chapter 5" before words that begin with a capital.
   static func isNumbered(_ words: [String]) -> Bool {
     guard let first = words.first else { return false }
     if isGlued(first) { return true }
     guard words.count >= 2 else { return false }
-    let isChapter = [
-      "chapter", "section", "part", "appendix", "kapitel", "teil", "chapitre", "capítulo", "capitolo", "article",
-    ]
-    .contains(first.lowercased())
+    let isChapter = parts.contains(first.lowercased())
     if isChapter { return isNumber(words[1]) }
     // "A. N. Author": initials are no numbers.
     if first.first?.isLetter == true, words[1].count == 2, words[1].last == "." { return false }

@@ -17,7 +17,7 @@ struct PageRegions {
     claimContents()
     let rows = TextRow.rows(of: unclaimed)
     // Numbers with code beside them line up like the columns of a table, and so does what programs answer.
-    let code = body.isMonospaced ? [] : Sessions.rows(rows).union(ListingNumbers.rows(rows))
+    let code = body.isMonospaced ? [] : Sessions.rows(rows, body: body).union(ListingNumbers.rows(rows))
     let listed = Set(code.flatMap { rows[$0].lines.map(\.index) })
     let tables = TableAreas.find(view, rows: rows.filter { !listed.contains($0.lines[0].index) })
     let figures = FigureAreas.find(view, lines: unclaimed, tables: tables)

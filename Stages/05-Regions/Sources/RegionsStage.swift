@@ -27,7 +27,7 @@ package struct RegionsStage: Stage {
     }
     let facts = BodyFacts(
       size: body.size, isBold: body.isBold, isMonospaced: body.isMonospaced, numbersAreStyled: body.numbersAreStyled,
-      titlePage: titlePage)
+      showsSessions: body.prompts >= Sessions.leastPrompts, titlePage: titlePage)
     var counts: [String: Int] = [:]
     var pageCount = 0
     try eachPage(words, layouts, context, from: 0.5) { view, layout in

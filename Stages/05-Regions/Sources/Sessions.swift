@@ -4,8 +4,11 @@ enum Sessions {
   private static let longestName = 10  // letters of a prompt that names its program
   private static let signs: Set<String> = [">", ">>>", "$", "%", "#", "##", "#>", "..."]
 
-  /// Rows in fixed-width type that follow each other, where one of them begins with a prompt.
-  static func rows(_ rows: [TextRow]) -> Set<Int> {
+  static let leastPrompts = 3  // lines: a document that shows sessions shows more of them
+
+  /// Rows in fixed-width type that follow each other, where one of them begins with a prompt, or any in a document that
+  /// shows sessions: an answer may go on over the page.
+  static func rows(_ rows: [TextRow], body: BodyFacts) -> Set<Int> {
     var found: Set<Int> = []
     var at = 0
     while at < rows.count {
@@ -15,7 +18,7 @@ enum Sessions {
       }
       var end = at + 1
       while end < rows.count, rows[end].isMonospaced, isNext(rows[end], after: rows[end - 1]) { end += 1 }
-      if rows[at..<end].contains(where: isPrompted) { found.formUnion(at..<end) }
+      if body.showsSessions || rows[at..<end].contains(where: { isPrompted($0.words) }) { found.formUnion(at..<end) }
       at = end
     }
     return found
@@ -27,9 +30,9 @@ enum Sessions {
   }
 
   /// "> summary(x)", "R> x", ">>> x", "mysql> x", "$ ls", "## [1] 2".
-  private static func isPrompted(_ row: TextRow) -> Bool {
-    guard let first = row.words.first else { return false }
-    if signs.contains(first) { return row.words.count > 1 }
+  static func isPrompted(_ words: [String]) -> Bool {
+    guard let first = words.first else { return false }
+    if signs.contains(first) { return words.count > 1 }
     guard first.last == ">", first.count <= longestName else { return false }
     return first.dropLast().allSatisfy {
       $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == "(" || $0 == ")"

@@ -26,14 +26,7 @@ struct TextGroup: Sendable {
   }
 
   /// Whether every cased letter is a capital.
-  var isCapitals: Bool {
-    var upper = 0
-    for scalar in words.joined().unicodeScalars {
-      if scalar.isSmall { return false }
-      if scalar.isCapital { upper += 1 }
-    }
-    return upper >= 3
-  }
+  var isCapitals: Bool { Capitals.areAll(words) }
 
   var lastCharacter: Character? { words.last?.last }
 
@@ -50,5 +43,20 @@ struct TextGroup: Sendable {
       groups[index - 1].gapBelow = gap
     }
     return groups
+  }
+}
+
+/// Words in capitals.
+enum Capitals {
+  private static let least = 3  // letters
+
+  /// Whether words hold some capitals and no small letter.
+  static func areAll(_ words: [String]) -> Bool {
+    var upper = 0
+    for scalar in words.joined().unicodeScalars {
+      if scalar.isSmall { return false }
+      if scalar.isCapital { upper += 1 }
+    }
+    return upper >= least
   }
 }

@@ -141,14 +141,31 @@ struct Refusals {
 
   /// Dots in most rows that lead to one number, which counts pages: it never falls. Rules may stand around it.
   private func isContents(_ grid: AlignedGrid) -> Bool {
-    let pages = grid.rows.compactMap { row -> Int? in
+    var (led, all): ([Int], [Int]) = ([], [])
+    for row in grid.rows {
       guard let last = row.words.last, last.text.utf8.count <= Self.longestPage, let page = Int(last.text) else {
-        return nil
+        continue
       }
+      all.append(page)
       let dots = row.words.dropLast().reversed().prefix { $0.text.allSatisfy { LeaderSign.isLeader($0) } }
-      return dots.reduce(0) { $0 + $1.text.count } >= Self.leastDots ? page : nil
+      if dots.reduce(0, { $0 + $1.text.count }) >= Self.leastDots { led.append(page) }
     }
+    // Below a heading that names it, chapters and more may have no dots.
+    let pages = isAnnounced(grid) ? all : led
     return pages.count > 2 && 2 * pages.count > grid.rows.count && pages == pages.sorted()
+  }
+
+  private static let headingReach = 4.0  // of a row's height: what stands so close above names the rows
+
+  /// Whether a grid begins with "Contents", or stands right below it.
+  private func isAnnounced(_ grid: AlignedGrid) -> Bool {
+    guard let first = grid.rows.first, let height = first.words.map(\.box.height).max() else { return false }
+    if ContentsTitle.isOne(first.words.map(\.text).joined()) { return true }
+    let above = page.words.filter {
+      $0.box.midY < grid.area.top && $0.box.midY > grid.area.top - Self.headingReach * height
+        && $0.box.horizontalOverlap(grid.area) > 0
+    }
+    return ContentsTitle.isOne(above.map(\.text).joined())
   }
 
   /// Bullets or counting numbers, then text; or entries that lead to page numbers by dots.

@@ -192,4 +192,38 @@ struct RegionHeadingTests {
     document.prose(lines: 4, baseline: 212)
     #expect(try document.run().texts(.heading) == ["Acknowledgments"])
   }
+
+  @Test("the number of a chapter on a row of its own is one heading with its title; a lone one stays")
+  func chapters() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 8, baseline: 80)
+    document.newPage()
+    document.block(["Appendix A"], baseline: 80, size: 14, face: .bold)
+    document.block(["The Methods"], baseline: 120, size: 18, face: .bold)
+    document.prose(lines: 8, baseline: 160)
+    document.block(["Part II"], baseline: 500, size: 14, face: .bold)
+    let result = try document.run()
+    #expect(result.texts(.heading, page: 2) == ["Appendix A The Methods", "Part II"])
+  }
+
+  @Test("bold capitals above another bold heading are a heading of their own")
+  func capitalsAboveBold() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 8, baseline: 80)
+    document.block(["TIPS AND TRICKS", "Compatibility"], baseline: 220, face: .bold, leading: 14)
+    document.prose(lines: 8, baseline: 260)
+    #expect(try document.run().texts(.heading) == ["TIPS AND TRICKS", "Compatibility"])
+  }
+
+  @Test("two numbered headings between rules, their numbers apart, are no table")
+  func headingsBetweenRules() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 8, baseline: 80)
+    document.rule(.horizontal, at: 200, from: 60, to: 540)
+    document.table(
+      [[("4", 60), ("Usage", 90)], [("4.1", 60), ("Basic usage", 90)]], baseline: 230, leading: 16, face: .bold)
+    document.rule(.horizontal, at: 270, from: 60, to: 540)
+    document.prose(lines: 8, baseline: 290)
+    #expect(try document.run().texts(.heading) == ["4 Usage", "4.1 Basic usage"])
+  }
 }

@@ -384,4 +384,18 @@ struct RegionKindTests {
     document.prose(lines: 12, baseline: 330)
     #expect(try document.run().kinds() == [.paragraph, .code, .paragraph])
   }
+
+  @Test("in a document that shows sessions, an answer that goes on over the page is code too")
+  func answerOverPage() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 30, baseline: 80)
+    document.block(["R> a", "R> b", "R> c"], baseline: 460, face: .mono)
+    document.newPage()
+    document.table(
+      (0..<4).map { row in [("row\(row)", 80.0), ("\(row).25", 200), ("\(row * 7).0", 320)] }, baseline: 80,
+      leading: 12,
+      face: .mono)
+    document.prose(lines: 30, baseline: 140)
+    #expect(try document.run().kinds(2) == [.code, .paragraph])
+  }
 }

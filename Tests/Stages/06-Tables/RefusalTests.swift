@@ -91,6 +91,18 @@ struct NoTable: Sendable, CustomTestStringConvertible {
         return page
       }, reason: .list),
     NoTable(
+      name: "contents without dots below the heading that names them",
+      sketch: {
+        var page = PageSketch()
+        page.text("Contents", x: 60, y: 80, em: 14, font: 1)
+        for (row, title) in ["Licence", "Installation", "Needs", "Use", "Questions"].enumerated() {
+          page.text("\(row + 1)", x: 60, y: 105 + 18 * Double(row), font: 1)
+          page.text(title, x: 80, y: 105 + 18 * Double(row), font: 1)
+          page.text("\(3 * row + 1)", x: 500, y: 105 + 18 * Double(row), anchor: .right, font: 1)
+        }
+        return page
+      }, reason: .list),
+    NoTable(
       name: "code in a fixed pitch",
       sketch: {
         var page = PageSketch()
