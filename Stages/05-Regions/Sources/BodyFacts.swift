@@ -4,6 +4,8 @@ struct BodyFacts: Sendable, Hashable {
   let size: Double
   let isBold: Bool
   let isMonospaced: Bool
+  /// The family of its typeface; empty where unknown.
+  let family: String
   /// The first page that has text: the title stands there.
   let titlePage: Int?
 }

@@ -19,7 +19,7 @@ struct PageRegions {
     let listed = body.isMonospaced ? [] : Set(ListingNumbers.rows(rows).flatMap { rows[$0].lines.map(\.index) })
     // Numbers with code beside them line up like the columns of a table.
     let tables = TableAreas.find(view, rows: rows.filter { !listed.contains($0.lines[0].index) })
-    let figures = FigureAreas.find(view, lines: unclaimed, tables: tables)
+    let figures = FigureAreas.find(view, lines: unclaimed, tables: tables, body: body)
     for figure in figures { claims.add(.figure, box: figure.box, lines: figure.lines, .picture) }
     claimTables(tables, figures, listed)
     let notes = TextRow.rows(of: unclaimed)

@@ -7,7 +7,7 @@ package struct RegionsStage: Stage {
   package typealias Input = Upstream<WholeDocument<IngestOutput>, EveryPage<OCROutput>, EveryPage<LayoutOutput>>
   package typealias Output = RegionsOutput
 
-  package static var version: Int { 7 }
+  package static var version: Int { 8 }
   package static var scope: StageScope { .documentWithParts }
 
   package init() {}
@@ -26,7 +26,8 @@ package struct RegionsStage: Stage {
       if titlePage == nil, !view.lines.isEmpty { titlePage = view.number }
     }
     let facts = BodyFacts(
-      size: body.size, isBold: body.isBold, isMonospaced: body.isMonospaced, titlePage: titlePage)
+      size: body.size, isBold: body.isBold, isMonospaced: body.isMonospaced,
+      family: body.font.map(NumberAxis.family) ?? "", titlePage: titlePage)
     var counts: [String: Int] = [:]
     var pageCount = 0
     try eachPage(words, layouts, context, from: 0.5) { view, layout in
