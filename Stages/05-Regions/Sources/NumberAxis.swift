@@ -14,6 +14,8 @@ struct NumberAxis {
   let family: String
   /// Whether its numbers stand turned, along an upright axis: those of a table do not.
   let isTurned: Bool
+  /// Whether the numbers grow to the right, or downwards.
+  let isRising: Bool
 
   private static let leastNumbers = 3
   private static let slack = 0.35  // em by which a number may miss its place
@@ -116,7 +118,8 @@ struct NumberAxis {
         found.append(
           NumberAxis(
             box: box, first: marks[0].box[keyPath: place], last: marks[marks.count - 1].box[keyPath: place],
-            numbers: marks.map(\.box), size: marks[0].line.size, family: family(marks[0].line.font), isTurned: isTurned)
+            numbers: marks.map(\.box), size: marks[0].line.size, family: family(marks[0].line.font), isTurned: isTurned,
+            isRising: marks[marks.count - 1].value > marks[0].value)
         )
         let used = Set(run)
         rest = rest.indices.filter { !used.contains($0) }.map { rest[$0] }

@@ -35,7 +35,7 @@ struct PlotAreas {
   private static let sheet = 0.6  // of the page: a larger frame with numbers along one side is a sheet of drawing paper
   private static let leastStrokes = 3  // between axes of which one is drawn, besides it
   private static let mostAxes = 60  // of a kind: a page of them is a table
-  private static let wordLetters = 2.0  // a word on average: less are points drawn as letters
+  private static let leastCode = 2  // lines of code in a frame: it is a listing's
 
   private let view: PageView
   private let lines: [LineView]
@@ -112,7 +112,12 @@ struct PlotAreas {
 
   /// What is drawn next to numbers, with its parts beside it.
   private func area(along axis: NumberAxis, _ side: Side) -> BoundingBox? {
-    let along = parts.filter { isAlong($0.box, axis, side) }
+    // Numbers that fall to the right are those of a drawing's sheet; numbers within another net are a table's header.
+    guard side != .below || axis.isRising else { return nil }
+    let along = parts.filter { part in
+      isAlong(part.box, axis, side)
+        && !parts.contains { $0.isArea && $0.box.contains(axis.box) && !$0.box.contains(part.box, tolerance: 1) }
+    }
     if let box = along.filter(\.isArea).max(by: { $0.box.area < $1.box.area })?.box {
       let whole = withNeighbours(box)
       if min(whole.width, whole.height) >= Self.leastSide { return whole }
@@ -159,14 +164,18 @@ struct PlotAreas {
     var ends: [(line: LineView, rule: RulingLine)] = []
     for line in lines where !line.isTurned && line.words.count <= Self.mostWords {
       let rule = view.horizontals.first { rule in line.wordBoxes.contains { isTip($0, of: rule, size: line.size) } }
-      if let rule { ends.append((line, rule)) }
+      let goesOn = view.horizontals.contains {
+        abs($0.position - line.box.midY) <= Self.height * line.box.height
+          && ($0.start - line.box.right).magnitude <= Self.tip * line.size
+      }
+      if let rule, !goesOn { ends.append((line, rule)) }
     }
     guard ends.count >= Self.leastBranches else { return [] }
     return parts.filter(\.isArea).compactMap { part in
       let labels = ends.filter { part.box.contains($0.rule.box, tolerance: 1) }.map(\.line)
       guard labels.count >= Self.leastBranches, Set(labels.map(\.font)).count == 1 else { return nil }
       let box = labels.reduce(part.box) { $0.union($1.box) }
-      guard isPlot(box, []) else { return nil }
+      guard isPlot(box, [], labels: [NumberAxis.family(labels[0].font)]) else { return nil }
       return Plot(box: box, size: labels[0].size, family: NumberAxis.family(labels[0].font))
     }
   }
@@ -179,14 +188,19 @@ struct PlotAreas {
   // MARK: Plots and other things
 
   /// Whether what the axes span is large enough, and holds neither text nor the rows of a table.
-  private func isPlot(_ box: BoundingBox, _ axes: [(axis: NumberAxis, side: Side)]) -> Bool {
+  private func isPlot(
+    _ box: BoundingBox, _ axes: [(axis: NumberAxis, side: Side)], labels: Set<String> = []
+  ) -> Bool {
     guard min(box.width, box.height) >= Self.leastSide,
       box.area < (axes.count == 2 ? Self.drawn : Self.sheet) * view.size.bounds.area
     else {
       return false
     }
     let inside = lines.filter { $0.box.coverage(by: box) >= Self.known && !isPoints($0) }
-    guard !FigureAreas.isGround(box, inside), !inside.contains(where: { CaptionText($0.words)?.isMarked == true })
+    let families = labels.union(axes.map(\.axis.family))
+    let isListing = inside.count { $0.isMonospaced && !families.contains(NumberAxis.family($0.font)) } >= Self.leastCode
+    guard !isListing, !FigureAreas.isGround(box, inside),
+      !inside.contains(where: { CaptionText($0.words)?.isMarked == true })
     else { return false }
     // Rows may run on beyond what is drawn.
     let words = lines.filter { !$0.isTurned && $0.box.intersects(box) && !isPoints($0) }.flatMap(\.wordBoxes).filter {
@@ -201,11 +215,14 @@ struct PlotAreas {
     let shared = axis.numbers.count { number in
       side == .below
         ? words.count { abs($0.midX - number.midX) <= 0.4 * axis.size || abs($0.right - number.right) <= 1 } >= 2
-        : words.contains { abs($0.midY - number.midY) <= 0.25 * axis.size }
+        : words.contains { number.midY > $0.top && number.midY < $0.bottom }
     }
     return Double(shared) >= Self.sharedRows * Double(axis.numbers.count)
   }
 
-  /// Circles and crosses of a typeface, one to a word.
-  private func isPoints(_ line: LineView) -> Bool { Double(line.letters) < Self.wordLetters * Double(line.words.count) }
+  /// Circles and crosses of a typeface: one mark to a word, and all alike.
+  private func isPoints(_ line: LineView) -> Bool {
+    guard line.letters == line.words.count, Set(line.words).count == 1 else { return false }
+    return line.words.count > 1 || !line.text.unicodeScalars.contains { $0.isLetter || $0.isNumeral }
+  }
 }

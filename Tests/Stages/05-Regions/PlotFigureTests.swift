@@ -124,6 +124,34 @@ struct PlotFigureTests {
     #expect(!(try document.run().kinds().contains(.figure)))
   }
 
+  @Test("are no proofs whose numbered steps go on from a rule")
+  func proofs() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 8, baseline: 80)
+    document.rule(.vertical, at: 130, from: 250, to: 340)
+    document.rule(.vertical, at: 145, from: 266, to: 320)
+    document.rule(.horizontal, at: 274, from: 145, to: 175)
+    document.rule(.horizontal, at: 266, from: 130, to: 160)
+    document.table(
+      (0..<6).map { [("\($0 + 1)", 110.0), (["p → q", "p", "q", "p ∧ q", "r", "p → r"][$0], 152)] }, baseline: 262,
+      leading: 14)
+    document.prose(lines: 8, baseline: 400)
+    #expect(!(try document.run().kinds().contains(.figure)))
+  }
+
+  @Test("are no code in a frame above the row of numbers that a table begins with")
+  func codeAboveTable() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 8, baseline: 80)
+    document.frame(BoundingBox(left: 60, top: 230, right: 540, bottom: 280))
+    document.block(["begin(TVS)", "TVS([1,2,3,4],[-1,5,2,9])", "end(TVS)"], left: 70, baseline: 246, face: .mono)
+    document.table([(1...4).map { ("\($0)", 120 + 80 * Double($0)) }], baseline: 298)
+    document.prose(lines: 8, baseline: 400)
+    let result = try document.run()
+    #expect(!result.kinds().contains(.figure))
+    #expect(result.texts(.code).joined().contains("TVS([1,2,3,4],[-1,5,2,9])"))
+  }
+
   @Test("are no paragraphs in a frame beside numbers that count")
   func framedText() throws {
     var document = DocumentBuilder()
