@@ -4,6 +4,8 @@ struct BodyFacts: Sendable, Hashable {
   let size: Double
   let isBold: Bool
   let isMonospaced: Bool
+  /// The family of its typeface; empty where unknown.
+  let family: String
   /// Whether its numbered headings are set in larger or bold type, so that numbers before plain text count items.
   let numbersAreStyled: Bool
   /// Whether listings show what is typed behind a prompt, and what a program answers.

@@ -10,7 +10,7 @@ enum CaptionedDrawings {
   private static let joins = 14.0  // points between the strokes of one drawing: from a plot to the next below it
   private static let above = 0.8  // em: a plot's own title stands close; a heading keeps its distance
   private static let beside = 5.0  // em: numbers of an axis and its name
-  private static let below = 3.5  // em: numbers of an axis and its name below them
+  private static let below = 5.0  // em: numbers of an axis and its name below them
   private static let longLabel = 45  // letters: longer lines are text
   private static let textWords = 6  // words in a line that fills half its column
   private static let textWidth = 0.45  // of the column
@@ -19,12 +19,12 @@ enum CaptionedDrawings {
   private static let mostText = 0.35  // of the drawing's area: more is a table or a box of text
 
   /// - Parameter lines: those that nothing has claimed, in the layout's order.
-  static func find(_ view: PageView, lines: [LineView]) -> [FigureAreas.Figure] {
+  static func find(_ view: PageView, lines: [LineView], body: BodyFacts) -> [FigureAreas.Figure] {
     guard !view.isRecognized else { return [] }
     var figures: [FigureAreas.Figure] = []
     for caption in lines where !caption.isTurned {
       guard let text = CaptionText(caption.words), text.isMarked, text.isFigure,
-        let figure = framed(by: caption, view, lines) ?? drawing(above: caption, view, lines),
+        let figure = framed(by: caption, view, lines) ?? drawing(above: caption, view, lines, body),
         !figures.contains(where: { $0.box.intersects(figure.box) })
       else { continue }
       figures.append(figure)
@@ -82,20 +82,27 @@ enum CaptionedDrawings {
     return hasShapes && !isParted && prose <= mostProse
   }
 
-  private static func drawing(above caption: LineView, _ view: PageView, _ lines: [LineView]) -> FigureAreas.Figure? {
+  private static func drawing(
+    above caption: LineView, _ view: PageView, _ lines: [LineView], _ body: BodyFacts
+  ) -> FigureAreas.Figure? {
     let column = caption.column.flatMap { view.columns.indices.contains($0) ? view.columns[$0] : nil } ?? caption.box
     let over = lines.filter { line in
       line.box.bottom <= caption.box.top + 1 && line.box.midX >= column.left - 1 && line.box.midX <= column.right + 1
     }
-    let ceiling = over.filter { isText($0, column) }.map(\.box.bottom).max() ?? 0
+    let ceiling =
+      over.filter { isText($0, column) || !body.isMonospaced && isCode($0, view) }.map(\.box.bottom).max() ?? 0
     let span = BoundingBox(left: column.left, top: ceiling, right: column.right, bottom: caption.box.top)
-    guard span.height >= leastSide, let ink = strokes(view, in: span, over) else { return nil }
+    guard span.height >= leastSide, let ink = strokes(view, in: span, over, body) else { return nil }
     let em = caption.size
     let reach = BoundingBox(
       left: max(ink.left - beside * em, column.left - em), top: ink.top - above * em,
       right: min(ink.right + beside * em, column.right + em), bottom: min(ink.bottom + below * em, caption.box.top))
-    let labels = over.filter { $0.box.top >= ceiling - 1 && $0.box.coverage(by: reach) > 0.6 }
+    var labels = over.filter { $0.box.top >= ceiling - 1 && $0.box.coverage(by: reach) > 0.6 }
     guard labels.reduce(0, { $0 + $1.box.area }) <= mostText * ink.area else { return nil }
+    if let own = FigureLabels(around: ink, labels, body: body) {
+      let known = Set(labels.map(\.index))
+      labels += own.find(lines.filter { $0.box.bottom <= caption.box.top + 1 }).filter { !known.contains($0.index) }
+    }
     return FigureAreas.Figure(box: labels.reduce(ink) { $0.union($1.box) }, lines: labels.map(\.index))
   }
 
@@ -107,8 +114,16 @@ enum CaptionedDrawings {
     return line.letters > longLabel || line.words.count >= textWords && line.box.width >= textWidth * column.width
   }
 
+  /// A line of code with nothing drawn beside it: the command that drew what stands below.
+  private static func isCode(_ line: LineView, _ view: PageView) -> Bool {
+    line.isMonospaced && !line.isTurned
+      && !(view.images + view.verticals.map(\.box)).contains { $0.verticalOverlap(line.box) > 0.5 * line.box.height }
+  }
+
   /// Pictures and upright strokes, and what else is drawn next to them; nil where it makes no drawing.
-  private static func strokes(_ view: PageView, in span: BoundingBox, _ lines: [LineView]) -> BoundingBox? {
+  private static func strokes(_ view: PageView, in span: BoundingBox, _ lines: [LineView], _ body: BodyFacts)
+    -> BoundingBox?
+  {
     func isInside(_ box: BoundingBox) -> Bool {
       box.left >= span.left - joins && box.right <= span.right + joins && box.top >= span.top - 2
         && box.bottom <= span.bottom + 2
@@ -121,8 +136,10 @@ enum CaptionedDrawings {
       across.reduce(ink) { $1.intersects($0.insetBy(-joins)) ? $0.union($1) : $0 }
     }
     guard let whole else { return nil }
+    // A table is set in the typeface of the text, or printed as code; the boxes of a diagram have labels of their own.
     let cells = lines.filter { line in
-      line.box.coverage(by: whole) > 0.9 && !pictures.contains { line.box.coverage(by: $0) > 0.5 }
+      line.box.coverage(by: whole) > 0.9 && (line.isMonospaced || NumberAxis.family(line.font) == body.family)
+        && !pictures.contains { line.box.coverage(by: $0) > 0.5 }
     }
     // A table may stand above the figure, or in its place.
     let ink = isTable(cells) ? lowest(pictures) : whole

@@ -21,8 +21,9 @@ enum FigureAreas {
     let lines: [Int]
   }
 
-  static func find(_ view: PageView, lines: [LineView], tables: [TableArea]) -> [Figure] {
-    var figures = CaptionedDrawings.find(view, lines: lines)
+  static func find(_ view: PageView, lines: [LineView], tables: [TableArea], body: BodyFacts) -> [Figure] {
+    var figures = joined(
+      PlotFigures.find(view, lines: lines, body: body) + CaptionedDrawings.find(view, lines: lines, body: body))
     var taken = Set(figures.flatMap(\.lines))
     for image in view.images where min(image.width, image.height) >= leastSide {
       let within = lines.filter { !taken.contains($0.index) && $0.box.coverage(by: image) >= inside }
@@ -41,6 +42,21 @@ enum FigureAreas {
     return figures
   }
 
+  /// A plot above a caption is told by both.
+  private static func joined(_ found: [Figure]) -> [Figure] {
+    var figures: [Figure] = []
+    for figure in found {
+      var whole = figure
+      while let other = figures.firstIndex(where: { $0.box.intersects(whole.box) }) {
+        let known = figures.remove(at: other)
+        whole = Figure(
+          box: known.box.union(whole.box), lines: Set(known.lines).union(whole.lines).sorted())
+      }
+      figures.append(whole)
+    }
+    return figures
+  }
+
   private static let fewLines = 4  // a chart has more labels
   private static let headlineWords = 6
   private static let barHeight = 4.0  // ems: a bar behind a heading
@@ -53,7 +69,7 @@ enum FigureAreas {
   private static let someProse = 0.3  // of the letters, where there are many
 
   /// Whether the picture is what text is printed on: a panel, a bar, a photograph behind a column.
-  private static func isGround(_ image: BoundingBox, _ lines: [LineView]) -> Bool {
+  static func isGround(_ image: BoundingBox, _ lines: [LineView]) -> Bool {
     guard let size = lines.map(\.size).max() else { return false }
     if lines.reduce(0, { $0 + $1.box.area }) > mostText * image.area { return true }
     if lines.count { $0.words.count >= longLine } >= 3 { return true }

@@ -20,7 +20,7 @@ struct PageRegions {
     let code = body.isMonospaced ? [] : Sessions.rows(rows, body: body).union(ListingNumbers.rows(rows))
     let listed = Set(code.flatMap { rows[$0].lines.map(\.index) })
     let tables = TableAreas.find(view, rows: rows.filter { !listed.contains($0.lines[0].index) })
-    let figures = FigureAreas.find(view, lines: unclaimed, tables: tables)
+    let figures = FigureAreas.find(view, lines: unclaimed, tables: tables, body: body)
     for figure in figures { claims.add(.figure, box: figure.box, lines: figure.lines, .picture) }
     claimTables(tables, figures, listed)
     let notes = TextRow.rows(of: unclaimed)

@@ -26,7 +26,8 @@ package struct RegionsStage: Stage {
       if titlePage == nil, !view.lines.isEmpty { titlePage = view.number }
     }
     let facts = BodyFacts(
-      size: body.size, isBold: body.isBold, isMonospaced: body.isMonospaced, numbersAreStyled: body.numbersAreStyled,
+      size: body.size, isBold: body.isBold, isMonospaced: body.isMonospaced,
+      family: body.font.map(NumberAxis.family) ?? "", numbersAreStyled: body.numbersAreStyled,
       showsSessions: body.prompts >= Sessions.leastPrompts, titlePage: titlePage)
     var counts: [String: Int] = [:]
     var pageCount = 0

@@ -29,14 +29,20 @@ struct Refusals {
   private static let wholePage = 0.7  // of the page: an image that large is the page itself, or its ground
   private static let within = 0.8  // of an area that lies in a picture
   private static let fills = 0.5  // of a picture: a table that fills it is a shaded or photographed one, not labels
+  private static let same = 0.9  // of a figure that is one picture and nothing else
 
-  /// Labels of a drawing: the area is a small part of a figure, or of an image that is not the page itself.
+  /// Labels of a drawing: the area lies in a figure that is told by its axes or its caption, or is a small part of
+  /// another one, or of an image that is not the page itself.
   func isPicture(_ area: BoundingBox) -> Bool {
     let limit = Self.wholePage * page.frame.size.bounds.area
-    let pictures = page.regions.filter { $0.kind == .figure }.map(\.box) + page.images
-    return pictures.contains {
+    let figures = page.regions.filter { $0.kind == .figure }.map(\.box)
+    return (figures + page.images).contains {
       $0.area < limit && area.coverage(by: $0) > Self.within && $0.coverage(by: area) < Self.fills
     }
+      || figures.contains { figure in
+        area.coverage(by: figure) > Self.within
+          && !page.images.contains { figure.coverage(by: $0) > Self.same && $0.coverage(by: figure) > Self.same }
+      }
   }
 
   // MARK: What the regions say

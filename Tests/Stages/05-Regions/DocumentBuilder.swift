@@ -22,10 +22,10 @@ struct DocumentBuilder {
   static let size = PageSize(width: 600, height: 800)
   static let fonts = [
     Font(name: "Serif"), Font(name: "Serif-Bold", bold: true), Font(name: "Serif-Italic", italic: true),
-    Font(name: "Mono", monospaced: true), Font(name: "CMMI10"),
+    Font(name: "Mono", monospaced: true), Font(name: "CMMI10"), Font(name: "Sans"), Font(name: "Sans-Bold", bold: true),
   ]
   enum Face: Int {
-    case plain, bold, italic, mono, math
+    case plain, bold, italic, mono, math, sans, sansBold
 
     static let headings: [Face] = [.plain, .bold]
   }
@@ -96,6 +96,32 @@ struct DocumentBuilder {
       if !text.isEmpty { line(text, left: left + 20, baseline: y, size: 8, face: .mono) }
     }
     close(from: first)
+  }
+
+  /// One line around an x, as names of axes and titles of plots stand.
+  mutating func centred(_ text: String, on x: Double, baseline: Double, size: Double = 8, face: Face = .sans) {
+    let letters = Double(text.unicodeScalars.count { $0 != " " })
+    let gaps = Double(text.unicodeScalars.count { $0 == " " })
+    block(
+      [text], left: x - (0.5 * letters + 0.25 * gaps) * size / 2, baseline: baseline, size: size, face: face)
+  }
+
+  /// A closed frame of rules.
+  mutating func frame(_ box: BoundingBox) {
+    for y in [box.top, box.bottom] { rule(.horizontal, at: y, from: box.left, to: box.right) }
+    for x in [box.left, box.right] { rule(.vertical, at: x, from: box.top, to: box.bottom) }
+  }
+
+  /// Numbers from nought below a box, and as many left of it.
+  mutating func numbers(around box: BoundingBox, count: Int = 4, size: Double = 8, face: Face = .sans) {
+    for step in 0..<count {
+      let share = (Double(step) + 0.5) / Double(count)
+      centred("\(10 * step)", on: box.left + share * box.width, baseline: box.bottom + 16, size: size, face: face)
+      let text = "\(5 * step)"
+      block(
+        [text], left: box.left - 8 - Double(text.count) * size / 2,
+        baseline: box.bottom - share * box.height + 0.3 * size, size: size, face: face)
+    }
   }
 
   mutating func rule(_ axis: RulingLine.Axis, at position: Double, from start: Double, to end: Double) {

@@ -136,6 +136,17 @@ struct NoTable: Sendable, CustomTestStringConvertible {
         return page
       }, reason: .figure),
     NoTable(
+      name: "labels that fill a figure around them",
+      sketch: {
+        var page = TablePage.unruled.sketch()
+        page.regions = [
+          Region(
+            kind: .figure, box: BoundingBox(left: 90, top: 85, right: 440, bottom: 160), lines: [], confidence: .certain
+          )
+        ]
+        return page
+      }, reason: .figure),
+    NoTable(
       name: "one column of prose",
       sketch: {
         var page = PageSketch()
