@@ -16,6 +16,8 @@ struct NumberAxis {
   let isTurned: Bool
   /// Whether the numbers grow to the right, or downwards.
   let isRising: Bool
+  /// Whether each number is one more than that before it, to the right or downwards.
+  let isCounting: Bool
 
   private static let leastNumbers = 3
   private static let slack = 0.35  // em by which a number may miss its place
@@ -119,7 +121,8 @@ struct NumberAxis {
           NumberAxis(
             box: box, first: marks[0].box[keyPath: place], last: marks[marks.count - 1].box[keyPath: place],
             numbers: marks.map(\.box), size: marks[0].line.size, family: family(marks[0].line.font), isTurned: isTurned,
-            isRising: marks[marks.count - 1].value > marks[0].value)
+            isRising: marks[marks.count - 1].value > marks[0].value,
+            isCounting: zip(marks, marks.dropFirst()).allSatisfy { $1.value == $0.value + 1 })
         )
         let used = Set(run)
         rest = rest.indices.filter { !used.contains($0) }.map { rest[$0] }

@@ -27,7 +27,7 @@ struct PageRegions {
     for note in FootnoteFinder.find(notes, view: view, body: body) {
       claims.add(.footnote, box: nil, lines: note.flatMap { notes[$0].lines.map(\.index) }, .noteAtFoot)
     }
-    claimText(floats: figures.map(\.box) + tables.map(\.box))
+    claimText(figures: figures.map(\.box), tables: tables.map(\.box))
   }
 
   /// In reading order, each line in exactly one.
@@ -81,7 +81,7 @@ struct PageRegions {
     }
   }
 
-  private mutating func claimText(floats: [BoundingBox]) {
+  private mutating func claimText(figures: [BoundingBox], tables: [BoundingBox]) {
     let rows = TextRow.rows(of: unclaimed)
     let starts = ListStarts.find(rows, isRecognized: view.isRecognized)
     var kinds = rows.map { RowKind($0, column: column($0), body: body) }
@@ -91,7 +91,7 @@ struct PageRegions {
       InlineCode.check(rows, &kinds, columns: view.columns)
     }
     let classifier = GroupClassifier(
-      body: body, heading: HeadingRule(body: body, isRecognized: view.isRecognized), floats: floats)
+      body: body, heading: HeadingRule(body: body, isRecognized: view.isRecognized), floats: figures + tables)
     var groups: [TextGroup] = []
     var at = 0
     while at < rows.count {
@@ -112,7 +112,7 @@ struct PageRegions {
       found.append((group, kind, confidence))
       row += group.rows.count
     }
-    if view.number == body.titlePage { TitleRule.apply(&found, view: view, body: body) }
+    if view.number == body.titlePage { TitleRule.apply(&found, view: view, body: body, tables: tables) }
     for (group, kind, confidence) in GroupJoin.joined(found) {
       claims.add(kind, box: nil, lines: group.lines, confidence)
     }

@@ -45,7 +45,8 @@ struct PlotAreas {
   static func find(_ view: PageView, lines: [LineView], parts: DrawnParts) -> [Plot] {
     let found = NumberAxis.find(lines)
     let areas = PlotAreas(view: view, lines: lines, parts: parts.parts)
-    return areas.plots(found.across, found.down) + areas.trees()
+    // Numbers that count downwards are those of lines, beside a rule on pleading paper.
+    return areas.plots(found.across, found.down.filter { $0.isTurned || !$0.isCounting }) + areas.trees()
   }
 
   private func plots(_ across: [NumberAxis], _ down: [NumberAxis]) -> [Plot] {

@@ -7,7 +7,8 @@ enum TitleRule {
   private static let sameSize = 1.03  // ratio: the lines of one title
 
   static func apply(
-    _ found: inout [(group: TextGroup, kind: RegionKind, confidence: Score)], view: PageView, body: BodyFacts
+    _ found: inout [(group: TextGroup, kind: RegionKind, confidence: Score)], view: PageView, body: BodyFacts,
+    tables: [BoundingBox]
   ) {
     let candidates = found.indices.filter {
       found[$0].kind == .heading && found[$0].group.box.top < upper * view.size.height
@@ -18,10 +19,12 @@ enum TitleRule {
       let title = candidates.first(where: { found[$0].group.size * sameSize >= largest })
     else { return }
     (found[title].kind, found[title].confidence) = (.title, .largestType)
+    let below = tables.filter { $0.midY > found[title].group.box.bottom }
     var heads: [Int] = []
     for next in found.indices.dropFirst(title + 1).prefix(mostByline) {
       let (group, kind, confidence) = found[next]
-      if endsHead(group, kind) { break }
+      // A table stands under its heading, not among names.
+      if endsHead(group, kind) || below.contains(where: { $0.midY < group.box.top }) { break }
       if kind == .paragraph, isSentence(group) { heads = [] }
       guard kind == .heading else { continue }
       // A number or a name that headings have ends the byline; larger type alone does not. What no text was written

@@ -163,6 +163,19 @@ struct PlotFigureTests {
     #expect(!(try document.run().kinds().contains(.figure)))
   }
 
+  @Test("are no pleading whose lines are numbered along a rule")
+  func pleading() throws {
+    var document = DocumentBuilder()
+    document.rule(.vertical, at: 100, from: 60, to: 760)
+    document.rule(.vertical, at: 104, from: 60, to: 760)
+    for row in 0..<24 { document.block(["\(row + 1)"], left: 85, baseline: 90 + 26 * Double(row)) }
+    document.block(["IN THE COURT OF THE STATE"], left: 200, baseline: 220)
+    document.block(["ANN AUTHOR, Plaintiff,"], left: 120, baseline: 272)
+    document.block(["vs."], left: 150, baseline: 298)
+    document.block(["COMPLAINT (Negligence)"], left: 320, baseline: 298)
+    #expect(try document.run().texts(.figure).isEmpty)
+  }
+
   @Test("and diagrams above a caption may have labels that stand in rows, and end at the code above them")
   func diagram() throws {
     var document = DocumentBuilder()

@@ -155,6 +155,18 @@ struct RegionHeadingTests {
     #expect(try document.run().texts(.heading) == ["Our Aims", "1 Lines"])
   }
 
+  @Test("a heading with a table below it stays one before the first named one")
+  func headingOverTable() throws {
+    var document = DocumentBuilder()
+    document.block(["A List of the Year"], baseline: 80, size: 20)
+    document.block(["Admitted"], baseline: 120, size: 14, face: .bold)
+    document.table(
+      (0..<5).map { row in [("Name \(row)", 80.0), ("Other \(row)", 280), ("\(9 - row) third", 430)] }, baseline: 150)
+    document.block(["1 Lines"], baseline: 260, size: 14, face: .bold)
+    document.prose(lines: 12, baseline: 290)
+    #expect(try document.run().texts(.heading) == ["Admitted", "1 Lines"])
+  }
+
   @Test("where numbered headings are bold, a number before plain text counts items")
   func countedItems() throws {
     var document = DocumentBuilder()
