@@ -24,6 +24,7 @@ struct BlockSplitter {
   private static let looseLeading = 1.22  // of the usual leading: white between paragraphs
   private static let looseRecognized = 1.35  // the same where baselines wander
   private static let certainLeading = 1.7  // of the usual leading: never within a paragraph
+  private static let farthest = 4.0  // em between the baselines of lines that go on
   private static let initialRows = 6  // an initial seldom spans more
   private static let initialSlack = 0.3  // em: it stands on the baseline of its last row
   private static let sizeContrast = 1.1
@@ -81,6 +82,8 @@ struct BlockSplitter {
     if changesStyle(previous, row) || countsOn(previous, row) { return true }
     let distance = row.baseline - previous.baseline
     if distance > Self.certainLeading * max(leading, row.size) { return true }
+    // What stood between them was claimed: the entries between "Contents" and the first heading.
+    if distance > Self.farthest * max(previous.size, row.size) { return true }
     let loose = isRecognized ? Self.looseRecognized : Self.looseLeading
     if distance > loose * leading + 0.05 * em, !runsOn(previous, row) { return true }
     if Self.isItalicHeading(previous), !row.isItalic { return true }

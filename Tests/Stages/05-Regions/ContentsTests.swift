@@ -95,4 +95,17 @@ struct ContentsTests {
     #expect(result.texts(.listItem) == ["1 Licence 1", "2 First start 4", "3 Use 9"])
     #expect(result.texts(.heading) == ["Contents", "1 Licence"])
   }
+
+  @Test("the heading above them and the first heading below them are two, in one block too")
+  func headingsAround() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 6, baseline: 60)
+    document.newPage()
+    let entries = (1...4).map { Self.row("\($0) Chapter", 3 * $0) }
+    document.table([[("Contents", 60)]] + entries + [[("1 Chapter", 60)]], baseline: 80, leading: 18)
+    document.prose(lines: 6, baseline: 220)
+    let result = try document.run()
+    #expect(result.texts(.listItem, page: 2).count == 4)
+    #expect(result.texts(.heading, page: 2) == ["Contents", "1 Chapter"])
+  }
 }
