@@ -4,20 +4,27 @@ import DocumentModel
 ///
 /// Programs that have TeX's fonts as bitmaps only write Type 3 fonts whose letters bear their code as name ("a28").
 /// Poppler takes the code for the letter: right for ASCII, and wrong for ligatures, quotation marks and dashes, which TeX
-/// keeps at codes that Unicode has for controls. (Three ligatures of the old encoding are white space to it, and lost.)
+/// keeps at codes that Unicode has for controls. (Three ligatures of the old encoding are white space to it, and
+/// lost, but where a Unicode map gives them as dingbats.)
 /// What it gives as the size of such a font is guessed from the width of the font's first letter.
 enum BitmapLetters {
   /// The characters with TeX's codes read: in the encoding that the page's own ligatures show.
   static func decoded(_ characters: [TextLayerCharacter], runs: [TextLayerRun], fonts: [Font]) -> [TextLayerCharacter] {
     guard let unnamed = fonts.firstIndex(where: { $0.name == UnnamedFonts.name }) else { return characters }
     func isUnnamed(_ character: TextLayerCharacter) -> Bool { character.run.map { runs[$0].font == unnamed } ?? false }
-    guard let encoding = encoding(of: characters, isUnnamed) else { return characters }
-    return characters.map { character in
-      guard isUnnamed(character), let meant = encoding.letter(character.scalar) else { return character }
-      return TextLayerCharacter(
-        scalar: meant, left: character.left, top: character.top, right: character.right, bottom: character.bottom,
-        run: character.run)
+    func mapped(_ letter: (Unicode.Scalar) -> Unicode.Scalar?, _ characters: [TextLayerCharacter])
+      -> [TextLayerCharacter]
+    {
+      characters.map { character in
+        guard isUnnamed(character), let meant = letter(character.scalar) else { return character }
+        return TextLayerCharacter(
+          scalar: meant, left: character.left, top: character.top, right: character.right, bottom: character.bottom,
+          run: character.run)
+      }
     }
+    let areDingbats = DingbatCodes.are(characters.lazy.filter(isUnnamed).map(\.scalar))
+    let coded = areDingbats ? mapped(DingbatCodes.letter, characters) : characters
+    return encoding(of: coded, isUnnamed).map { mapped($0.letter, coded) } ?? coded
   }
 
   private enum Encoding {
@@ -45,7 +52,7 @@ enum BitmapLetters {
       }
       guard isInWord else { continue }
       switch character.scalar.value {
-      case 14, 15: old += 1
+      case 11...15: old += 1
       case 27...31, 0xFF: cork += 1
       default: break
       }
@@ -54,7 +61,7 @@ enum BitmapLetters {
   }
 
   private static let old: [UInt32: Unicode.Scalar] = [
-    14: "\u{FB03}", 15: "\u{FB04}", 16: "ı", 25: "ß", 26: "æ",
+    11: "\u{FB00}", 12: "\u{FB01}", 13: "\u{FB02}", 14: "\u{FB03}", 15: "\u{FB04}", 16: "ı", 25: "ß", 26: "æ",
     27: "œ", 28: "ø", 29: "Æ", 30: "Œ", 31: "Ø", 0x22: "”", 0x3C: "¡", 0x3E: "¿", 0x5C: "“", 0x7B: "–", 0x7C: "—",
   ]
   private static let cork: [UInt32: Unicode.Scalar] = {

@@ -59,4 +59,18 @@ struct BitmapLettersTests {
       #expect(abs(word.box.height - 0.95 * word.size) < 0.1)
     }
   }
+
+  @Test("a page of dingbats that are codes is read; a page with some dingbats keeps them")
+  func dingbats() {
+    func decoded(_ text: String) -> String {
+      let characters = text.unicodeScalars.enumerated().map { index, scalar in
+        TextLayerCharacter(scalar: scalar, left: Double(index), top: 0, right: Double(index + 1), bottom: 1, run: 0)
+      }
+      let run = TextLayerRun(font: 0, size: 10, color: nil, underlined: false)
+      let found = BitmapLetters.decoded(characters, runs: [run], fonts: [Font(name: "Default")])
+      return String(String.UnicodeScalarView(found.map(\.scalar)))
+    }
+    #expect(decoded("P❡♥❛❧✐③❡❞ ❧❡❛st sq✉❛r❡s✱ ♠♦r❡ ❡✣❝✐❡♥t") == "Penalized least squares, more e\u{FB03}cient")
+    #expect(decoded("✓ done ✗ not done ✉ sent to all who asked") == "✓ done ✗ not done ✉ sent to all who asked")
+  }
 }
