@@ -12,7 +12,7 @@ enum InlineCode {
   /// Makes such rows text.
   ///
   /// - Parameter columns: by the row's column, upright.
-  static func check(_ rows: [TextRow], _ kinds: inout [RowKind], columns: [BoundingBox]) {
+  static func check(_ rows: [TextRow], _ kinds: inout [RowKind], columns: [BoundingBox], body: BodyFacts) {
     var at = 0
     while at < rows.count {
       guard kinds[at] == .code else {
@@ -24,7 +24,7 @@ enum InlineCode {
       if end - at <= longest {
         let column = rows[at].column.flatMap { columns.indices.contains($0) ? columns[$0] : nil }
         for row in at..<end where isText(row, rows, kinds, column) { kinds[row] = .text }
-        if end - at == 1, kinds[at] == .code, isNumbered(rows[at]) { kinds[at] = .text }
+        if end - at == 1, kinds[at] == .code, isNumbered(rows[at], body) { kinds[at] = .text }
       }
       at = end
     }
@@ -61,10 +61,12 @@ enum InlineCode {
 
   private static func endsClause(_ row: TextRow) -> Bool { row.words.last?.last.map { ".:;!?".contains($0) } ?? false }
 
-  /// "3.2.2 floatmarkers": the number of a heading, set as the text is.
-  private static func isNumbered(_ row: TextRow) -> Bool {
+  private static let larger = 1.12  // of the body's size: headings
+
+  /// "3.2.2 floatmarkers": the number of a heading, set as the text is; one number alone in larger type.
+  private static func isNumbered(_ row: TextRow, _ body: BodyFacts) -> Bool {
     guard row.startsPlain, let first = row.words.first, row.words.count > 1 else { return false }
-    return first.contains(".") && first.contains(where: \.isNumber)
+    return (first.contains(".") || row.size >= larger * body.size) && first.contains(where: \.isNumber)
       && first.allSatisfy { $0.isNumber || $0 == "." || $0.isUppercase }
   }
 

@@ -88,7 +88,7 @@ struct PageRegions {
     PairCompany.check(rows, &kinds)
     if !body.isMonospaced {
       for row in ListingNumbers.rows(rows) { kinds[row] = .code }
-      InlineCode.check(rows, &kinds, columns: view.columns)
+      InlineCode.check(rows, &kinds, columns: view.columns, body: body)
     }
     let classifier = GroupClassifier(
       body: body, heading: HeadingRule(body: body, isRecognized: view.isRecognized), floats: figures + tables)

@@ -18,7 +18,7 @@ enum GridTrim {
       let filled = cells(grid, last - 1)
       if filled.isEmpty {
         last -= 1
-      } else if filled.count == 1, isNote(filled[0], grid) {
+      } else if filled.count == 1 && isNote(filled[0], grid) || isHeading(filled, grid) {
         last -= 1
       } else {
         break
@@ -62,6 +62,21 @@ enum GridTrim {
     return CaptionWords.beginNote(line)
       || cell.columnSpan == grid.columns && cell.words.count > noteWords && grid.columns > 1
   }
+
+  /// Whether a row is the heading of what comes below: in larger type than the table, after a number or none. A total in
+  /// larger type has its amount.
+  private static func isHeading(_ filled: [GridDraft.DraftCell], _ grid: GridDraft) -> Bool {
+    guard grid.strategy == .unruled, filled.count <= 2, filled.allSatisfy({ $0.rowSpan == 1 }) else { return false }
+    let words = filled.flatMap { CellText.ordered($0.words).flatMap { $0 } }
+    guard let smallest = words.map(\.size).min(), let usual = grid.cells.flatMap(\.words).map(\.size).median,
+      smallest >= headingSize * usual, let first = words.first
+    else { return false }
+    let isNumbered = first.text.contains(where: \.isNumber)
+    return (isNumbered ? words.count > 1 : filled.count == 1)
+      && !words.dropFirst().contains { $0.text.contains(where: \.isNumber) }
+  }
+
+  private static let headingSize = 1.15  // of the table's type
 
   /// Drops narrow columns without words at either side: where rules run on past the last crossing one.
   private static func withoutEmptyEdges(_ grid: GridDraft) -> GridDraft? {

@@ -59,6 +59,23 @@ struct DocumentBuilder {
     close(from: first)
   }
 
+  /// One line of pieces in several faces.
+  mutating func row(_ pieces: [(text: String, face: Face)], left: Double = 60, baseline: Double, size: Double = 10) {
+    let page = pages.count - 1
+    let first = pages[page].lines.count
+    var x = left
+    for piece in pieces {
+      line(piece.text, left: x, baseline: baseline, size: size, face: piece.face)
+      x = (pages[page].lines.last?.box.right ?? x) + 0.5 * size
+    }
+    let parts = pages[page].lines[first...]
+    let whole = Line(
+      words: parts.flatMap(\.words), box: parts.lazy.map(\.box).union() ?? parts[first].box, baseline: baseline,
+      size: size)
+    pages[page].lines.replaceSubrange(first..., with: [whole])
+    close(from: first)
+  }
+
   /// A paragraph that begins with a capital over its first rows.
   mutating func initial(_ letter: String, size: Double, beside texts: [String], baseline: Double) {
     let first = pages[pages.count - 1].lines.count

@@ -238,4 +238,15 @@ struct RegionHeadingTests {
     document.prose(lines: 8, baseline: 290)
     #expect(try document.run().texts(.heading) == ["4 Usage", "4.1 Basic usage"])
   }
+
+  @Test("a heading may be a command behind a number set as the text is", arguments: ["2", "3.1"])
+  func command(number: String) throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 8, baseline: 80)
+    document.newPage()
+    document.prose(lines: 8, baseline: 80)
+    document.row([(number, .plain), ("\\DeclareFloat", .mono)], baseline: 220, size: 14)
+    document.prose(lines: 8, baseline: 250)
+    #expect(try document.run().texts(.heading, page: 2) == ["\(number) \\DeclareFloat"])
+  }
 }

@@ -142,6 +142,19 @@ struct TableGridTests {
     #expect(table.columns == 4)
   }
 
+  @Test("a heading in larger type right below is no row; a total in such type is", arguments: [true, false])
+  func headingBelow(isTotal: Bool) throws {
+    var sketch = items(4)
+    sketch.text(isTotal ? "Total" : "2", x: 60, y: 386, em: 13, font: 1)
+    if isTotal {
+      sketch.text("300,00", x: 540, y: 386, em: 13, anchor: .right, font: 1)
+    } else {
+      sketch.text("Conditions", x: 90, y: 386, em: 13, font: 1)
+    }
+    let table = try #require(try sketch.tables().tables.first)
+    #expect(table.rows == (isTotal ? 6 : 5))
+  }
+
   @Test("labels above groups of rows stay rows of their own")
   func labelled() throws {
     var sketch = items(0)
