@@ -35,7 +35,7 @@ struct AdmissionTests {
 
   @Test("a disk without room refuses with 507")
   func lowDisk() async throws {
-    try await ServiceHarness().serve(["limits.free_disk": "1048576"]) { client in
+    try await ServiceHarness().serve(["limits.free_disk": "1048576"], room: { DiskRoom(of: $0) }) { client in
       client.context.disk.measure()
       let refused = try await client.upload("one\n")
       #expect(refused.status == 507)

@@ -23,11 +23,11 @@ final class ServiceHarness: Sendable {
   ///
   /// - Parameters:
   ///   - clock: what the server takes for the time.
-  ///   - room: what it takes for the room on the disk.
+  ///   - room: what it takes for the room on the disk; plenty, whatever this machine has left.
   @discardableResult
   func serve<Value: Sendable>(
     _ settings: [String: String] = [:], clock: any ServiceClock = WallClock(),
-    room: @escaping DiskGauge.Measure = { DiskRoom(of: $0) },
+    room: @escaping DiskGauge.Measure = { _ in .plenty },
     _ body: @escaping @Sendable (ServiceClient) async throws -> Value
   ) async throws -> Value {
     var flags = settings.mapValues { [$0] }
@@ -57,4 +57,8 @@ final class ServiceHarness: Sendable {
     let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("fault-worker").path
   }()
+}
+
+extension DiskRoom {
+  static let plenty = DiskRoom(free: 1 << 40, size: 1 << 41)
 }

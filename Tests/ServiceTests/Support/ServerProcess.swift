@@ -32,7 +32,8 @@ final class ServerProcess: Sendable {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: EngineBench.program("sheaf"))
     process.arguments = ["serve", "--listen", "127.0.0.1:\(port)", "--data", data] + arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.merging(Self.nearlyFullDisk) { $1 }
+      .merging(environment) { $1 }
     let pipe = Pipe()
     process.standardError = pipe
     process.standardInput = FileHandle.nullDevice
@@ -52,6 +53,9 @@ final class ServerProcess: Sendable {
   }
 
   deinit { loop.stop() }
+
+  /// What a test shows must not hang on the room that is left on the disk it runs on.
+  static let nearlyFullDisk = ["SHEAF_LIMITS_FREE_DISK": "16", "SHEAF_RETENTION_LOW_DISK": "0"]
 
   struct NotStarted: Error {
     let log: String

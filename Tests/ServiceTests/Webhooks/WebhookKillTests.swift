@@ -25,6 +25,7 @@ struct WebhookKillTests {
       "serve", "--listen", "127.0.0.1:0", "--data", folder.path, "--set",
       "outbound.allowed_networks=127.0.0.0/8",
     ]
+    process.environment = ProcessInfo.processInfo.environment.merging(ServerProcess.nearlyFullDisk) { $1 }
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     try process.run()
