@@ -15,6 +15,12 @@ extension RasterImage {
     return blank
   }
 
+  /// A copy with so many white pixels around it.
+  package func bordered(by margin: Int) throws -> RasterImage {
+    let white: UInt32 = depth == 1 ? 0 : depth == 8 ? 0xFF : 0xFFFF_FF00
+    return try made("border") { pixAddBorder($0, Int32(clamping: margin), white) }
+  }
+
   /// Copies a rectangle from another image of the same size, or makes it white.
   private func paint(_ rect: PixelRect, from source: RasterImage?) throws {
     guard let clip = rect.clipped(width: width, height: height) else { return }

@@ -88,7 +88,7 @@ struct Preparation: Hashable {
 
   /// The image at another size; low letters get back what averaging took. Edges that are to be made steeper do without:
   /// both are too much, and two readings that differ are worth more.
-  private func enlarged(_ image: RasterImage, by factor: Double) throws -> RasterImage {
+  func enlarged(_ image: RasterImage, by factor: Double) throws -> RasterImage {
     let isLow = factor > 1 && letterHeight < PageSurvey.smoothable
     return isLow && !isSharpened ? try image.restored(by: factor) : try image.scaled(by: factor)
   }

@@ -54,11 +54,16 @@ struct ScanReader {
       let second = try pass(raster, manner, engine, &outcome)
       (best, other) = second.worth > best.worth ? (second, best) : (best, second)
     }
-    if options.cleaning != .never, !best.isHopeless { best = try revised(best, other, raster, survey, engine) }
+    let upright =
+      options.cleaning == .never || best.isHopeless ? nil : try best.preparation.straightened(raster)
+    if let upright { best = try revised(best, other, upright, survey, engine) }
     if outcome.passes == 1, !best.isHopeless, !survey.isSnow, try misses(best, survey) {
       best = try readRest(of: raster, after: best, engine, &outcome)
     }
     outcome.words = NoiseFilter(options.minimumConfidence).sift(best.words)
+    if let upright, options.segmentation == .auto, expected == nil, !best.isHopeless, !survey.isSnow {
+      outcome.words = try withLoneLetters(outcome.words, best.preparation, upright, raster.bounds, survey, engine)
+    }
     outcome.turn = best.preparation.turn
     outcome.correction = best.preparation.correction
     return outcome
@@ -79,12 +84,13 @@ struct ScanReader {
   private static let tables = "textord_tabfind_find_tables"
 
   /// The better of two readings with what a closer look says of single words and lines.
+  ///
+  /// - Parameter upright: the raster straightened as the reading was prepared.
   private func revised(
-    _ best: Reading, _ other: Reading?, _ raster: RasterImage, _ survey: PageSurvey, _ engine: TesseractEngine
+    _ best: Reading, _ other: Reading?, _ upright: RasterImage, _ survey: PageSurvey, _ engine: TesseractEngine
   ) throws -> Reading {
     let manner = best.preparation
     let witness = other.flatMap { $0.preparation.isAligned(with: manner) ? $0.words : nil } ?? []
-    let upright = try manner.straightened(raster)
     let opinion = SecondOpinion(upright, preparation: manner, isLow: survey.hasSmallLetters, engine: engine)
     var words = try opinion.settled(best.words.map(\.word), witness: witness.map(\.word))
     if !survey.hasSmallLetters {
@@ -93,6 +99,17 @@ struct ScanReader {
     }
     let reading = best.replacing(words).completed(by: witness, page: page)
     return try SidewaysText(upright, preparation: manner, engine: engine).settled(reading)
+  }
+
+  private func withLoneLetters(
+    _ words: [Reading.Found], _ manner: Preparation, _ upright: RasterImage, _ raster: PixelRect, _ survey: PageSurvey,
+    _ engine: TesseractEngine
+  ) throws -> [Reading.Found] {
+    let level = survey.inkLevel(after: manner.cleaning)
+    let lone = LoneLetters(upright, preparation: manner, level: level, page: page, engine: engine)
+    let letters = survey.look.letters.map(survey.mapping(page).box)
+    return try lone.added(to: words, letters: letters, raster: raster)
+      .filter { $0.word.confidence.value >= options.minimumConfidence }
   }
 
   private static let deadline = 600_000  // milliseconds a pass: a page takes one second, a newspaper thirty

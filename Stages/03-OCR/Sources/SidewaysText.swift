@@ -26,7 +26,7 @@ struct SidewaysText {
 
   /// The reading with its doubtful sideways lines read both ways up, each as what is surest.
   func settled(_ reading: Reading) throws -> Reading {
-    let lines = Self.lines(of: reading.words).prefix(Self.mostLines)
+    let lines = Self.doubtfulLines(of: reading.words).prefix(Self.mostLines)
     guard !lines.isEmpty else { return reading }
     var words = reading.words
     for line in lines.reversed() {
@@ -43,7 +43,7 @@ struct SidewaysText {
   }
 
   /// The words of each sideways line that holds a doubtful one.
-  private static func lines(of words: [Reading.Found]) -> [Range<Int>] {
+  static func doubtfulLines(of words: [Reading.Found]) -> [Range<Int>] {
     var lines: [Range<Int>] = []
     var start = 0
     while start < words.count {
