@@ -22,6 +22,8 @@ struct LanguageChoice {
 
   static let automatic = "auto"
 
+  func isInstalled(_ language: String) -> Bool { installed.contains(language) }
+
   /// Whether the script must be known before the languages are.
   var wantsScript: Bool { asked == nil && installed.contains { !Scripts.isLatin($0) } }
 

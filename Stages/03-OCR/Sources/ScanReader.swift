@@ -41,14 +41,18 @@ struct ScanReader {
     let stand = try PageStand(survey, options: options, expected: expected)
     let languages = engines.choice.languages(
       script: engines.choice.wantsScript ? try engines.detector()?.detect(in: survey.binary)?.script : nil)
-    let engine = try engines.engine(languages)
+    var engine = try engines.engine(languages)
     var outcome = Outcome(languages: languages)
 
     var best = try withoutTables(survey.isSnow, engine) {
       try pass(raster, survey.preparation(stand), engine, &outcome)
     }
     var other: Reading?
-    if !survey.isSnow, try missedShare(best, survey) ?? 0 >= Self.mostMissed {
+    if let language = otherLanguage(best, than: languages) {
+      let own = try engines.engine([language])
+      let second = try pass(raster, survey.preparation(stand), own, &outcome)
+      if second.worth > best.worth { (best, engine, outcome.languages) = (second, own, [language]) }
+    } else if !survey.isSnow, try missedShare(best, survey) ?? 0 >= Self.mostMissed {
       best = try readRest(of: raster, after: best, engine, &outcome)
     } else if let manner = try alternative(to: best, survey, stand) {
       let second = try pass(raster, manner, engine, &outcome)
@@ -67,6 +71,14 @@ struct ScanReader {
     outcome.turn = best.preparation.turn
     outcome.correction = best.preparation.correction
     return outcome
+  }
+
+  /// The installed language that a page turns out to be written in, where none was asked for.
+  private func otherLanguage(_ reading: Reading, than languages: [String]) -> String? {
+    guard engines.choice.asked == nil, languages == ["eng"], !reading.isHopeless,
+      let found = PrintedLanguage.find(in: reading.words), engines.choice.isInstalled(found)
+    else { return nil }
+    return found
   }
 
   /// The engine's search for tables parts columns that it would run together else, but takes minutes where a page is
