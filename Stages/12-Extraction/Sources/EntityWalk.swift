@@ -10,7 +10,7 @@ struct EntityWalk {
   private let items: LineItemReader?
   private let options: ExtractionOptions
   private(set) var entities: [ExtractedEntity] = []
-  private(set) var lineItems: [LineItem] = []
+  private(set) var lineItems: [ItemReading] = []
   private(set) var pairs: [KeyValuePair] = []
 
   init(

@@ -11,7 +11,7 @@ package struct ExtractionStage: Stage {
   package typealias Options = ExtractionOptions
   package typealias Output = ExtractionOutput
 
-  package static var version: Int { 7 }
+  package static var version: Int { 8 }
   package static var scope: StageScope { .document }
 
   package static func ingredients() throws -> StageIngredients { StageIngredients(rules: ShippedTemplates.digests) }
@@ -38,7 +38,13 @@ package struct ExtractionStage: Stage {
         fields.merge(more) { own, _ in own }
       }
     }
+    let sums = ["total_net", "total_gross", "total"].compactMap {
+      fields[$0].flatMap { AmountScanner.Amount.cents($0.value) }
+    }
+    let items = ItemChoice.best(
+      tables: walk.lineItems, lines: kit.items.map { reader in survey.pages.flatMap { reader.items($0) } } ?? [],
+      totals: sums)
     return ExtractionOutput(
-      fields: fields, pairs: survey.pairs + walk.pairs, entities: walk.entities, lineItems: walk.lineItems)
+      fields: fields, pairs: survey.pairs + walk.pairs, entities: walk.entities, lineItems: items)
   }
 }

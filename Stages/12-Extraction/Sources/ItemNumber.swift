@@ -3,7 +3,7 @@ import DocumentModel
 /// A number in a cell of a line item; `1,000` may be a thousand or one.
 struct ItemNumber {
   let decimal: String
-  /// What it is with its sign parting decimals, where that may be.
+  /// What it is with its sign parting decimals, or with the digits behind a space, where that may be.
   let other: String?
 
   /// A quantity: the first number of the cell, with its sign; no percentage.
@@ -47,7 +47,22 @@ struct ItemNumber {
     let sign = isNegative && number.decimal.contains { ("1"..."9").contains($0) } ? "-" : ""
     decimal = sign + number.decimal
     let printed = text.text(number.range)
-    other = number.open ? sign + printed.replacing(",", with: ".").replacing("'", with: ".") : nil
+    other =
+      number.open
+      ? sign + printed.replacing(",", with: ".").replacing("'", with: ".")
+      : number.decimals == 0 ? Self.spaced(text, number.range).map { sign + $0 } : nil
+  }
+
+  /// "4 310": groups of three digits behind a number of at most three may be of it.
+  private static func spaced(_ text: Scalars, _ range: Range<Int>) -> String? {
+    var digits = text.text(range)
+    guard digits.utf8.count <= 3, digits.allSatisfy(\.isNumber) else { return nil }
+    var end = range.upperBound
+    while text.isSpace(end), text.digits(from: end + 1) == end + 4, digits.utf8.count < mostDigits {
+      digits += text.text(end + 1..<end + 4)
+      end += 4
+    }
+    return end > range.upperBound ? digits : nil
   }
 
   /// The quantity and the price, read so that they multiply to the amount; nil where no reading does.
@@ -67,6 +82,7 @@ struct ItemNumber {
   func reading(_ value: Double) -> String { other.flatMap(Double.init) == value ? other ?? decimal : decimal }
 
   private static let dashes: Set<Unicode.Scalar> = ["-", "–", "−", "—"]
+  private static let mostDigits = 9  // of a quantity
   private static let rounding = 0.021  // of an amount
   private static let share = 0.0005  // of an amount: prices are rounded before they are multiplied
 }

@@ -53,7 +53,10 @@ struct LineItemColumns {
         for p in numeric where p != a && p != q && p != description {
           func agrees(_ column: Int, _ wanted: LineItemNames.Column) -> Int? {
             guard let head = heads[column], let head else { return 0 }
-            return head == wanted ? 1 : nil
+            // "Bedrag | Totaal", "Enhedspris | Pris": of two columns called amounts one may be the price, and of two
+            // called prices the amount.
+            let isMoney = head == .amount && wanted == .unitPrice || head == .unitPrice && wanted == .amount
+            return head == wanted ? 1 : isMoney ? 0 : nil
           }
           guard let x = agrees(q, .quantity), let y = agrees(p, .unitPrice), let z = agrees(a, .amount), q < p || x > 0
           else { continue }

@@ -28,11 +28,22 @@ struct LineItemNames {
   ///   tells nothing.
   func column(_ head: String) -> Column?? {
     let tokens = TextToken.tokens(of: head)
-    if Self.isTax(tokens.map(\.folded)) { return .some(nil) }
     // The longest name; of equals the first, and of equal stretches what the file names first.
     var best: PhraseIndex.Match?
     for match in index.matches(in: tokens) where match.tokens.count > best?.tokens.count ?? 0 { best = match }
-    return best.map { owners[$0.phrase] }
+    let column: Column?? = best.map { owners[$0.phrase] }
+    // A price and a tax that share a head may share their cells: what multiplies will tell.
+    if Self.isTax(tokens.map(\.folded)) { return column == .some(.unitPrice) ? nil : .some(nil) }
+    return column
+  }
+
+  /// The names in a text from left to right, each with its tokens; of names within names the longest.
+  func names(in tokens: [TextToken]) -> [(column: Column, tokens: Range<Int>)] {
+    var found: [(column: Column, tokens: Range<Int>)] = []
+    for match in index.matches(in: tokens) where match.tokens.lowerBound >= found.last?.tokens.upperBound ?? 0 {
+      found.append((owners[match.phrase], match.tokens))
+    }
+    return found
   }
 
   /// "VAT amount" and "USt. %" are no amounts of positions; "Total excl. VAT" is.

@@ -1,38 +1,42 @@
 import Contracts
 import DocumentModel
 
-/// Reads the positions of an invoice from its tables.
+/// Reads the positions of an invoice from its tables, or from the lines below a row of heads.
 struct LineItemReader {
   private let names: LineItemNames
+  private let sums: ItemSums
 
-  init(_ lists: LineItemNames.Lists) { names = LineItemNames(lists) }
+  init(_ lists: LineItemNames.Lists, _ template: Template) {
+    names = LineItemNames(lists)
+    sums = ItemSums(template)
+  }
 
-  func items(_ table: ElementTable, _ id: ElementID) -> [LineItem] {
-    guard table.columns >= 2 else { return [] }
-    var cells: [Int: [ElementCell]] = [:]
-    for cell in table.cells { cells[cell.row, default: []].append(cell) }
-    let headers = table.headerRows > 0 ? table.headerRows : Self.isPosition(cells[0] ?? []) ? 0 : 1
-    let body = cells.keys.filter { $0 >= headers }.sorted().prefix(Self.most).map { cells[$0] ?? [] }
-    var heads: [Int: String] = [:]
-    for cell in table.cells.sorted(by: { ($0.column, $0.row) < ($1.column, $1.row) }) where cell.row < headers {
-      heads[cell.column, default: ""] += " " + cell.text
-    }
+  func items(_ table: ElementTable, _ id: ElementID) -> [ItemReading] {
+    ItemGrid(table, id).map { items($0) } ?? []
+  }
+
+  /// The rows of a page that name columns of positions.
+  func heads(_ page: PageText) -> [Range<Int>] {
+    page.rows.indices.compactMap { ItemHead(page, row: $0, names: names)?.rows }
+  }
+
+  /// The positions that a page's lines tell, whatever tables were seen.
+  func items(_ page: PageText) -> [ItemReading] {
+    ItemLines(page, names: names, sums: sums).grids.flatMap { items($0) }
+  }
+
+  private func items(_ grid: ItemGrid) -> [ItemReading] {
+    // Sums below the positions would tell wrong what a column holds.
+    let body = sums.positions(grid.rows)
     let rows = body.map { row in
       Dictionary(row.filter { !$0.text.isEmpty }.map { ($0.column, Scalars($0.text)) }) { first, _ in first }
     }
-    let named = heads.compactMapValues { names.column($0) }
-    guard !body.isEmpty, let columns = LineItemColumns(heads: named, rows: rows, width: table.columns) else {
-      return []
-    }
-    return body.compactMap { item($0, columns, id) }
+    let named = grid.heads.compactMapValues { names.column($0) }
+    guard !body.isEmpty, let columns = LineItemColumns(heads: named, rows: rows, width: grid.width) else { return [] }
+    return sums.withoutTotals(body.compactMap { item($0, columns, grid) })
   }
 
-  /// A first row that no one marked as head and that has two amounts is a position.
-  private static func isPosition(_ cells: [ElementCell]) -> Bool {
-    cells.count { AmountScanner.amounts(in: Scalars($0.text)).contains { $0.decimals == 2 } } >= 2
-  }
-
-  private func item(_ cells: [ElementCell], _ columns: LineItemColumns, _ id: ElementID) -> LineItem? {
+  private func item(_ cells: [ItemGrid.Cell], _ columns: LineItemColumns, _ grid: ItemGrid) -> ItemReading? {
     func text(_ column: Int?) -> Scalars? {
       column.flatMap { wanted in cells.first { $0.column <= wanted && wanted < $0.column + $0.columnSpan } }
         .map { Scalars($0.text) }
@@ -51,24 +55,23 @@ struct LineItemReader {
       (price, amount) = pair
     }
     guard amount != nil || price != nil else { return nil }
-    // Sums below the positions span the row or have no quantity and no price.
-    if columns.quantity != nil || columns.unitPrice != nil, quantity == nil, price == nil { return nil }
     let box = cells.map(\.box).union() ?? description.box
     let read = Self.settled(quantity, price, amount)
-    return LineItem(
+    let item = LineItem(
       description: description.text, quantity: read.quantity, unitPrice: read.price, amount: amount?.decimal,
-      provenance: Provenance(page: id.page, box: box, element: id, words: cells.flatMap { $0.runs.flatMap(\.words) }))
+      provenance: Provenance(page: grid.page, box: box, element: grid.element, words: cells.flatMap(\.words)))
+    return ItemReading(
+      item: item, isBare: (columns.quantity != nil || columns.unitPrice != nil) && quantity == nil && price == nil,
+      isProven: read.isProven)
   }
 
   /// Quantity and price as they multiply to the amount: "20,000" of 4.55 for 91.00 are twenty.
   private static func settled(_ quantity: ItemNumber?, _ price: ItemNumber?, _ amount: ItemNumber?) -> (
-    quantity: String?, price: String?
+    quantity: String?, price: String?, isProven: Bool
   ) {
     guard let quantity, let price, let amount, let (q, p) = ItemNumber.agreeing(quantity, price, amount) else {
-      return (quantity?.decimal, price?.decimal)
+      return (quantity?.decimal, price?.decimal, false)
     }
-    return (quantity.reading(q), price.reading(p))
+    return (quantity.reading(q), price.reading(p), true)
   }
-
-  private static let most = 2_000  // rows of a table
 }

@@ -97,6 +97,38 @@ struct PageText {
     return Provenance(page: number, box: box, words: words)
   }
 
+  /// A word of the page by itself.
+  struct PlacedWord {
+    let text: String
+    let box: BoundingBox
+    /// Indices into the page's words.
+    let indices: [Int]
+  }
+
+  /// The words of a row, segment by segment; those without a space between them are one.
+  func words(in row: Range<Int>) -> [PlacedWord] {
+    segments[row].flatMap { segment in
+      var words: [PlacedWord] = []
+      var isJoined = false
+      for place in segment.words.indices {
+        let end = place + 1 < segment.starts.count ? segment.starts[place + 1] : segment.scalars.count
+        let text = segment.scalars.text(segment.starts[place]..<end)
+        let word = PlacedWord(
+          text: text.last == " " ? String(text.dropLast()) : text, box: boxes[segment.words[place]],
+          indices: [segment.words[place]])
+        if isJoined, let last = words.popLast() {
+          words.append(
+            PlacedWord(text: last.text + word.text, box: last.box.union(word.box), indices: last.indices + word.indices)
+          )
+        } else {
+          words.append(word)
+        }
+        isJoined = text.last != " "
+      }
+      return words
+    }
+  }
+
   func box(ofWord word: Int, in segment: Segment) -> BoundingBox { boxes[segment.words[word]] }
 
   func provenance(of indices: [Int]) -> Provenance {

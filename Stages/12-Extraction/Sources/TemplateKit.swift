@@ -10,8 +10,7 @@ final class TemplateKit {
     template = try ShippedTemplates.template(for: type)
     labels = template.map(LabelFinder.init)
     // Line items are read where the type has them.
-    items =
-      type == .invoice || type == .receipt
-      ? LineItemReader(try ShippedTemplates.decode(LineItemNames.Lists.self, "line-items")) : nil
+    let lists = try ShippedTemplates.decode(LineItemNames.Lists.self, "line-items")
+    items = type == .invoice || type == .receipt ? template.map { LineItemReader(lists, $0) } : nil
   }
 }
