@@ -14,6 +14,8 @@ enum CurrencyFinder {
         }
       }
     }
+    // "Price €" over a column tells where nothing beside an amount does.
+    if counts.isEmpty, let lone = loneSign(material) { return lone }
     // "Amount due (CAD)" tells which dollar all the signs mean.
     for sign in ["USD", "SEK"] {
       guard let signed = counts[sign], !isSpelled(sign, material),
@@ -29,6 +31,21 @@ enum CurrencyFinder {
     guard let best = ranked.first, let entry = counts[best] else { return nil }
     let all = counts.values.reduce(0) { $0 + $1.count }
     return entry.first.scored(entry.first.score * (0.5 + 0.5 * Double(entry.count) / Double(all)))
+  }
+
+  /// The first sign that stands anywhere.
+  private static func loneSign(_ material: FieldMaterial) -> Candidate? {
+    for (number, page) in material.pages.enumerated() {
+      for (index, segment) in page.segments.enumerated() {
+        guard let at = segment.scalars.all.firstIndex(where: { Currencies.sign($0) != nil }),
+          let code = Currencies.sign(segment.scalars.all[at])
+        else { continue }
+        return material.candidate(
+          Finding(kind: .currency, range: at..<at + 1, value: code, confidence: 0.8), page: number, segment: index,
+          score: 0.8)
+      }
+    }
+    return nil
   }
 
   /// Whether a currency's code is printed, and not only a sign that may mean it.

@@ -77,8 +77,10 @@ struct FieldReading {
     let gross = all("total_gross")
     guard material.template.fields.contains(where: { $0.name == "total_gross" }) else { return }
     let printed = everyAmount()
+    let rows = SumRow.rows(printed, confirmed: Set((gross + all("amount_due")).compactMap(\.cents)))
     let balance = AmountBalance(
-      net: all("total_net"), tax: all("total_tax"), gross: gross, others: printed,
+      net: all("total_net") + rows.map(\.net), tax: all("total_tax") + rows.map(\.tax),
+      gross: gross + rows.map(\.gross), others: printed,
       roundings: printed.filter { abs($0.cents ?? 0) <= Self.mostRounding && isRounding($0) }.compactMap(\.cents))
     found["total_net"] = balance.net
     found["total_tax"] = balance.tax

@@ -158,4 +158,29 @@ struct InvoiceFieldTests {
     #expect(values["seller_tax_id"] == seller)
     #expect(values["buyer_tax_id"] == buyer)
   }
+
+  @Test("net, tax and gross in one row are the sums where the total is named elsewhere")
+  func sumRow() throws {
+    var document = DocumentBuilder(.invoice)
+    for (place, text) in ["Nazwa", "Wartość netto", "Kwota VAT", "Wartość brutto"].enumerated() {
+      document.line(text, x: 50 + 120 * Double(place), y: 100)
+    }
+    for (row, texts) in [["Instrukcja", "1150,00", "264,50", "1414,50"], ["Razem", "2690,00", "565,78", "3255,78"]]
+      .enumerated()
+    {
+      for (place, text) in texts.enumerated() {
+        document.line(text, x: 50 + 120 * Double(place), y: 120 + 40 * Double(row))
+      }
+    }
+    document.line("Do zapłaty: 3255,78 PLN", y: 220)
+    let fields = try document.extract().fields
+    #expect(fields["total_net"]?.value == "2690.00")
+    #expect(fields["total_tax"]?.value == "565.78")
+    #expect(fields["total_gross"]?.value == "3255.78")
+  }
+
+  @Test("a sign in the head of a column tells the currency where no amount has one")
+  func signInHead() throws {
+    #expect(try Self.fields(["Rechnung", "G-Preis €", "Gesamtbetrag 119,00"])["currency"] == "EUR")
+  }
 }
