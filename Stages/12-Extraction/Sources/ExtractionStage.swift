@@ -31,7 +31,7 @@ package struct ExtractionStage: Stage {
     try walk.read(order.load()) { context.progress($0 * 0.8) }
     var fields: [String: ExtractedField] = [:]
     if let template = kit.template, let labels = kit.labels {
-      let material = FieldMaterial(template, labels, pages: survey.pages, dates: survey.dates)
+      let material = FieldMaterial(template, labels, pages: survey.pages, dates: survey.dates, items: kit.items)
       fields = FieldReading(material).fields
       if options.languageModel, let model = context.languageModel {
         let more = try ModelFields(material).fields(besides: fields, model, context: context)

@@ -8,13 +8,24 @@ struct FieldMaterial {
   /// By page, then by segment.
   let hits: [[[LabelHit]]]
   let reader: ValueReader
+  /// By page, the rows that name columns of positions.
+  private let heads: [[Range<Int>]]
 
-  init(_ template: Template, _ finder: LabelFinder, pages: [PageText], dates: DateOrder) {
+  init(
+    _ template: Template, _ finder: LabelFinder, pages: [PageText], dates: DateOrder, items: LineItemReader? = nil
+  ) {
     self.template = template
     self.pages = pages
     hits = pages.enumerated().map { finder.hits(on: $1, at: $0) }
     reader = ValueReader(dates: dates)
+    heads = pages.map { page in items?.heads(page) ?? [] }
   }
+
+  /// Whether a row names columns of positions.
+  func isHead(_ row: Int, on page: Int) -> Bool { heads[page].contains { $0.contains(row) } }
+
+  /// Whether a row stands in a list of positions, or below one.
+  func isBelowHead(_ row: Int, on page: Int) -> Bool { heads[page].first.map { row >= $0.lowerBound } ?? false }
 
   /// All labels of a field, in reading order.
   func hits(of field: Int) -> [LabelHit] { hits.joined().joined().filter { $0.field == field } }
@@ -41,6 +52,8 @@ struct FieldMaterial {
     }?.range.lowerBound
     let limit = stop ?? segment.scalars.count
     let rest = min(end(of: hit), limit)..<limit
+    // "less invoice 2 of 30 April" among the positions is no date of this one.
+    if hit.weak, kind == .date, isBelowHead(segment.row, on: hit.page) { return nil }
     // "no", "nr" within a sentence is no number's label.
     if hit.weak, kind == .identifier, hit.range.count <= Self.shortLabel, hit.range.lowerBound > 2 { return nil }
     if let finding = reader.value(kind, in: segment.scalars, rest, whole: false) {
@@ -58,7 +71,8 @@ struct FieldMaterial {
         return adjacent ? candidate(finding, hit, segment: hit.segment, place: 1) : nil
       }
       // "Invoice No. 4711 of 3 May 2024": what follows a number in its line belongs to it.
-      if hit.weak, adjacent, follows(hit) {
+      if hit.weak, adjacent, let number = followed(hit) {
+        guard number == Self.ownNumber else { return nil }
         return candidate(finding, page: hit.page, segment: hit.segment, score: 0.9)
       }
       return candidate(finding, hit, segment: hit.segment, place: adjacent ? 1 : 0.9)
@@ -140,17 +154,19 @@ struct FieldMaterial {
     // A column of dates or numbers under a word is a list's.
     if hit.weak, let next = column.dropFirst().first {
       let text = page.segments[next].scalars
-      if reader.value(kind, in: text, 0..<text.count, whole: true) != nil { return nil }
+      if let value = reader.value(kind, in: text, 0..<text.count, whole: true), value.range.count * 2 >= text.count {
+        return nil
+      }
     }
     return candidate(finding, hit, segment: index, place: 0.85)
   }
 
-  /// Whether a label of a number stands before this one in the same line.
-  private func follows(_ hit: LabelHit) -> Bool {
-    hits[hit.page][hit.segment].contains { other in
+  /// The field of the last number whose label stands before this one in the same line.
+  private func followed(_ hit: LabelHit) -> String? {
+    hits[hit.page][hit.segment].last { other in
       guard let field = other.field, !other.weak, other.range.upperBound < hit.range.lowerBound else { return false }
       return template.fields[field].kind == .identifier && template.fields[field].reader == nil
-    }
+    }?.field.map { template.fields[$0].name }
   }
 
   /// Whether a label stands right before a place: in its line, in its row, or above it.
@@ -289,6 +305,7 @@ struct FieldMaterial {
     segment.tokens.count { !$0.isNumber && $0.folded.count > 2 } > 1
   }
 
+  private static let ownNumber = "invoice_number"
   private static let mostHits = 60  // labels of one field that are followed up
   private static let columnRows = 30
   private static let sureAmount = 0.9  // of an amount with decimals or a currency

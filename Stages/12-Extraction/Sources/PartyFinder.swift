@@ -24,7 +24,8 @@ struct PartyFinder {
       let rest = blocks.filter { !Self.isSame($0.name, sellerName) }
       let best = rest.min { $0.seller < $1.seller }
       // The only address is the buyer's, unless it is rather the seller's own.
-      if let best, best.seller < Self.rather { buyerName = best.name }
+      let isOther = blocks.contains { $0.seller >= (best?.seller ?? 0) + Self.rather }
+      if let best, best.seller < Self.rather || isOther { buyerName = best.name }
     }
     let others = blocks.filter { !Self.isSame($0.name, buyerName) }
     let block = others.max { $0.seller < $1.seller }.map { best -> Candidate in
@@ -82,9 +83,11 @@ struct PartyFinder {
   private func name(in lines: [Int], on number: Int, score: Double, isAddressee: Bool = false) -> Candidate? {
     let page = material.pages[number]
     func text(_ place: Int) -> String { page.segments[lines[place]].text }
+    if let named = named(in: lines, on: number, score: score) { return named }
     guard
       var first = lines.indices.first(where: {
         PartyLine.isName(text($0)) && !PartyLine.isForm(text($0)) && !isLabel(lines[$0], on: number)
+          && !material.isHead(page.segments[lines[$0]].row, on: number)
       })
     else { return nil }
     var taken = [lines[first]]
@@ -104,21 +107,52 @@ struct PartyFinder {
       provenance: page.provenance(of: taken), place: .init(page: number, row: page.segments[taken[0]].row))
   }
 
+  /// "Denominazione: Studio Pineta" among the lines below a party's label, with the form of the company in the next.
+  private func named(in lines: [Int], on number: Int, score: Double) -> Candidate? {
+    let page = material.pages[number]
+    for (place, index) in lines.enumerated() {
+      let segment = page.segments[index]
+      guard let colon = segment.scalars.all.firstIndex(of: ":"), colon + 1 < segment.scalars.count,
+        Self.nameLabels.contains(TextToken.words(of: segment.scalars.text(0..<colon)).joined(separator: " "))
+      else { continue }
+      let from = segment.scalars.skipSpace(colon + 1)
+      let first = segment.scalars.text(from..<segment.scalars.count)
+      guard PartyLine.isName(first) else { continue }
+      var name = PartyLine.cleaned(first)
+      var taken = [index]
+      if let next = lines[safe: place + 1], !page.segments[next].text.contains(":"),
+        PartyLine.isCompany("X " + page.segments[next].text), !PartyLine.isCompany(first)
+      {
+        name += " " + PartyLine.cleaned(page.segments[next].text)
+        taken.append(next)
+      }
+      return Candidate(
+        text: name, value: name, kind: .text, currency: nil, score: score, provenance: page.provenance(of: taken),
+        place: .init(page: number, row: segment.row))
+    }
+    return nil
+  }
+
   /// All blocks of the first page's upper part that are addresses.
   private func blocks() -> [PartyBlock] {
     guard let page = material.pages.first else { return [] }
     var blocks: [PartyBlock] = []
     var taken: Set<Int> = []
     for index in page.segments.indices where page.segments[index].box.top < page.size.height * Self.addressArea {
-      guard !taken.contains(index), PartyLine.mayBegin(page.segments[index].text), !isLabel(index),
+      guard !taken.contains(index), !material.isBelowHead(page.segments[index].row, on: 0),
+        PartyLine.mayBegin(page.segments[index].text), !isLabel(index),
         PartyLine.mayBeAddress(page.segments[index].text)
       else { continue }
       var lines = [index]
       for next in page.below(index, lines: Self.linesBelow) {
-        // Lines of an address stand flush left.
+        // Lines of an address stand flush left, or flush right in a letterhead.
         let line = page.segments[next]
-        guard abs(line.box.left - page.segments[index].box.left) < page.segments[index].height,
-          PartyLine.mayBeAddress(line.text)
+        let first = page.segments[index]
+        guard
+          abs(line.box.left - first.box.left) < first.height
+            || abs(line.box.right - first.box.right) < first.height && !isBelowAddress(index),
+          !PartyLine.isSenderLine(line.text), PartyLine.mayBeAddress(line.text), !material.isBelowHead(line.row, on: 0),
+          !isParted(lines, next)
         else { break }
         lines.append(next)
       }
@@ -135,6 +169,29 @@ struct PartyFinder {
       blocks.append(PartyBlock(lines: Array(lines[begin...]), name: name, page: page))
     }
     return blocks
+  }
+
+  /// Whether a street or a telephone stands right above a line, flush right: the name must be further up.
+  private func isBelowAddress(_ index: Int) -> Bool {
+    guard let page = material.pages.first, let row = page.rows[safe: page.segments[index].row - 1] else { return false }
+    let line = page.segments[index]
+    return row.contains { above in
+      let other = page.segments[above]
+      return abs(other.box.right - line.box.right) < line.height
+        && line.box.top - other.box.bottom < Self.mostGap * line.height && !PartyLine.isName(other.text)
+    }
+  }
+
+  /// Whether white parts a line from the lines of an address above it: more than its own letters leave below a logo, or
+  /// more than parts those lines where the town was told.
+  private func isParted(_ lines: [Int], _ next: Int) -> Bool {
+    guard let page = material.pages.first, let last = lines.last else { return false }
+    let line = page.segments[next]
+    let gap = line.box.top - page.segments[last].box.bottom
+    if gap > Self.mostGap * line.height { return true }
+    guard lines.contains(where: { PartyLine.isPostal(page.segments[$0].text) }) else { return false }
+    let gaps = zip(lines, lines.dropFirst()).map { page.segments[$1].box.top - page.segments[$0].box.bottom }
+    return gap > (gaps.max() ?? 0) + Self.blank * line.height
   }
 
   /// Weighs whose each address is.
@@ -198,6 +255,10 @@ struct PartyFinder {
   private func senderLine(not other: Candidate?) -> Candidate? {
     guard let page = material.pages.first else { return nil }
     for (index, segment) in page.segments.enumerated() where PartyLine.isSenderLine(segment.text) {
+      if PartyLine.isAddressAlone(segment.text) {
+        guard let name = heading(above: index), !PartyLine.isSimilar(name.value, other?.value) else { continue }
+        return name
+      }
       let name = PartyLine.beforeSeparator(segment.text)
       guard PartyLine.isName(name), !PartyLine.isSimilar(name, other?.value) else { continue }
       let range = 0..<name.unicodeScalars.count
@@ -206,6 +267,26 @@ struct PartyFinder {
         page: 0,
         segment: index,
         score: 0.8)
+    }
+    return nil
+  }
+
+  /// The name in larger or equal letters right above a line of the head that is an address alone.
+  private func heading(above index: Int) -> Candidate? {
+    guard let page = material.pages.first, page.segments[index].box.top < page.size.height * Self.addressArea else {
+      return nil
+    }
+    let line = page.segments[index]
+    for row in page.rows.prefix(line.row).suffix(Self.rowsAbove).reversed() {
+      guard let place = row.first(where: { PartyLine.isName(page.segments[$0].text) && !isLabel($0) }),
+        // "Painting · Papering · Insulation" tells the trade.
+        !PartyLine.isList(page.segments[place].text)
+      else { continue }
+      let name = page.segments[place]
+      guard line.box.top - name.box.bottom < Self.mostGap * name.height, name.height >= line.height * 0.9 else {
+        return nil
+      }
+      return self.name(in: [place], on: 0, score: 0.8)
     }
     return nil
   }
@@ -238,8 +319,11 @@ struct PartyFinder {
         provenance: page.provenance(of: [entry.index]), place: .init(page: 0, row: page.segments[entry.index].row))
     }
     let top = page.segments.indices.prefix { page.segments[$0].box.top < page.size.height * Self.headArea }
-    guard let first = top.first(where: { PartyLine.isName(page.segments[$0].text) && material.hits[0][$0].isEmpty }),
-      PartyLine.cleaned(page.segments[first].text) != other?.value
+    guard
+      let first = top.first(where: {
+        PartyLine.isName(page.segments[$0].text) && material.hits[0][$0].isEmpty
+          && !PartyLine.isSimilar(PartyLine.cleaned(page.segments[$0].text), other?.value)
+      })
     else { return nil }
     return name(in: [first] + page.below(first, lines: 1), on: 0, score: 0.5)
   }
@@ -270,6 +354,14 @@ struct PartyFinder {
     return [index - 1]
   }
 
+  private static let nameLabels: Set<String> = [
+    "name", "company", "company name", "firma", "firmenname", "denominazione", "ragione sociale", "nom",
+    "raison sociale", "denomination", "nombre", "razon social", "denominacion", "nazwa", "naam", "bedrijfsnaam", "namn",
+    "foretag", "navn", "nazev", "nimi", "nome", "denominacao",
+  ]
+  private static let mostGap = 1.8  // heights of a line between two of one address
+  private static let blank = 0.5  // heights of a line that white between two addresses is more than within one
+  private static let rowsAbove = 2
   private static let mostHits = 20
   private static let linesBelow = 6  // an address has seldom more
   private static let weakArea = 0.6  // of the page's height

@@ -20,8 +20,13 @@ enum PartyLine {
   }
 
   private static func isCareOf(_ words: [String]) -> Bool {
-    words.starts(with: ["c", "o"]) || words.starts(with: ["z", "hd"]) || attentions.contains(words[0])
+    careOf.contains { words.starts(with: $0) } || attentions.contains(words[0])
   }
+
+  /// c/o, z. Hd., t.a.v., p.a., à l'att.
+  private static let careOf = [
+    ["c", "o"], ["z", "hd"], ["t", "a", "v"], ["p", "a"], ["a", "l", "att"], ["a", "l", "attention"],
+  ]
 
   /// Whether the second line is part of the first one's name.
   static func goesOn(_ first: String, _ second: String) -> Bool {
@@ -106,7 +111,9 @@ enum PartyLine {
   static func companies(in text: String) -> [String] {
     guard isCompany(text) else { return [] }
     let whole = withoutLaw(cleaned(text))
-    if isName(text), separators.allSatisfy({ !text.contains($0) }), capitalised(whole) == whole { return [whole] }
+    if isName(text), separators.allSatisfy({ !text.contains($0) }), capitalised(whole) == whole {
+      return isCompanyForm(whole) ? [] : [whole]
+    }
     var parts = [text]
     for separator in separators { parts = parts.flatMap { $0.components(parted: separator) } }
     return parts.map { capitalised(withoutLaw(beforeAddress($0))) }.filter {
@@ -285,6 +292,17 @@ enum PartyLine {
     return parts.count >= 3 && parts.dropFirst().contains { isPostal($0) } && !isPostal(parts[0])
   }
 
+  /// Whether signs part a line in three or more.
+  static func isList(_ text: String) -> Bool { separator(of: text) != nil }
+
+  /// Whether a sender's line begins with the street: the name is in the line above.
+  static func isAddressAlone(_ text: String) -> Bool {
+    guard let separator = separator(of: text) else { return false }
+    let parts = text.components(parted: separator)
+    guard parts.count >= 2, parts[0].contains(where: \.isNumber), !isCompany(parts[0]) else { return false }
+    return isPostal(parts[1]) || !parts[1...].contains { !isPostal($0) && $0.contains(where: \.isNumber) }
+  }
+
   static func beforeSeparator(_ text: String) -> String {
     separator(of: text).flatMap { text.components(parted: $0).first } ?? text
   }
@@ -334,7 +352,8 @@ enum PartyLine {
     "ivs", "vof", "cvba", "pllc", "pvt", "incorporated", "sca", "scs", "ohg", "ltda", "eood",
   ]
   private static let capitalForms: Set<Substring> = [
-    "SA", "S.A.", "AS", "A/S", "SAS", "NV", "BV", "HB", "KB", "KS", "CV", "SE", "SC", "SS", "PC", "AB", "Oy", "ASBL",
+    "SA", "S.A.", "AS", "A/S", "SAS", "NV", "BV", "HB", "KB", "KS", "CV", "SE", "SC", "SS", "PC", "P.C.", "AB", "Oy",
+    "ASBL",
     "NV/SA", "SA/NV", "Sàrl", "Cie", "a.s.", "s.r.o.", "e.U.", "e.K.", "K/S", "I/S",
   ]
   private static let twoWordForms: Set<String> = [

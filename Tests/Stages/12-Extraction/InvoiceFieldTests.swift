@@ -179,6 +179,18 @@ struct InvoiceFieldTests {
     #expect(fields["total_gross"]?.value == "3255.78")
   }
 
+  @Test("the date of the order or of an earlier invoice among the positions is not the invoice's")
+  func otherDates() throws {
+    var document = DocumentBuilder(.invoice)
+    document.line("Stuttgart, 21.08.2026", x: 400, y: 100)
+    document.line("Ihr Auftrag Nr. 4500-26-117 vom 15.01.2026", y: 130)
+    document.line("Leistung", y: 200)
+    document.line("Honorar", x: 400, y: 200)
+    document.line("Abschlagsrechnung vom 30.04.2026", y: 220)
+    document.line("12.000,00", x: 400, y: 220)
+    #expect(try document.extract().fields["issue_date"]?.value == "2026-08-21")
+  }
+
   @Test("a sign in the head of a column tells the currency where no amount has one")
   func signInHead() throws {
     #expect(try Self.fields(["Rechnung", "G-Preis €", "Gesamtbetrag 119,00"])["currency"] == "EUR")

@@ -92,4 +92,88 @@ struct PartyTests {
       "Pune Maharashtra 411026", "Montpelier, VT 05602",
     ])
   func postal(line: String) { #expect(PartyLine.isPostal(line)) }
+
+  @Test("two addresses flush left with white between them are two")
+  func partedByWhite() throws {
+    let found = try Self.parties { document in
+      document.lines(Self.seller + ["Deutschland"], y: 40)
+      document.lines(Self.buyer, y: 40 + 4 * 12 + 8)
+    }
+    #expect(found == ["Musterwerk GmbH", "Testkunde AG"])
+  }
+
+  @Test("the address at the right is the buyer's where the other one is the seller's for sure")
+  func windowAtRight() throws {
+    let found = try Self.parties { document in
+      document.lines(["SARL Morvan Chauffage", "14 rue des Tanneurs", "29200 Brest", "Tél : 02 98 44 10 27"], y: 40)
+      document.lines(["M. et Mme Le Gall", "3 impasse du Moulin", "29280 Plouzané"], x: 400, y: 64)
+      document.line("SARL Morvan Chauffage au capital de 8 000 € – SIRET 482 771 903 00024", y: 760)
+    }
+    #expect(found == ["SARL Morvan Chauffage", "M. et Mme Le Gall"])
+  }
+
+  @Test(
+    "a line that is an address alone, or tells the form of the company, is below the name",
+    arguments: [
+      ("Severn Fluid Controls", "Units 7-9 Business Park, Tewkesbury, Glos. GL20 8NB"),
+      ("Vert Lac Paysagistes", "Route de Lavaux 210 · 1095 Lutry · 021 555 40 18"),
+      ("Maison Castagnède & Fils", "SARL au capital de 20 000 €"),
+    ])
+  func belowTheName(name: String, line: String) throws {
+    let found = try Self.parties { document in
+      document.lines([name, line], y: 30)
+      document.lines(Self.buyer, y: 150)
+    }
+    #expect(found == [name, "Testkunde AG"])
+  }
+
+  @Test("a list of trades between name and address is not the name")
+  func trades() throws {
+    let found = try Self.parties { document in
+      document.lines(
+        ["Malermeister Erwin Kolb", "Innenanstriche · Tapeten · Dämmung", "Dorfstraße 8 · 97855 Homburg · 09395 4471"],
+        y: 30)
+      document.lines(Self.buyer, y: 150)
+    }
+    #expect(found == ["Malermeister Erwin Kolb", "Testkunde AG"])
+  }
+
+  @Test("a line for someone's attention is no name, and a letterhead may stand flush right")
+  func attention() throws {
+    let found = try Self.parties { document in
+      document.lines(["Vereniging De Linden", "t.a.v. bestuur", "Lindenlaan 40", "3707 ER Zeist"], y: 40)
+      for (place, text) in ["Hoveniersbedrijf Van Dongen", "Dorpsstraat 88, 3732 HK De Bilt", "KvK 30184472"]
+        .enumerated()
+      {
+        document.line(text, x: 550 - 5 * Double(text.unicodeScalars.count), y: 40 + 12 * Double(place))
+      }
+    }
+    #expect(found == ["Hoveniersbedrijf Van Dongen", "Vereniging De Linden"])
+  }
+
+  @Test("what names columns of positions is no party, nor is what stands below")
+  func heads() throws {
+    let found = try Self.parties { document in
+      document.line("Musterwerk GmbH, Hafenstr. 12, 20457 Hamburg", y: 120)
+      document.line("Produkt", y: 200)
+      document.line("Anzahl", x: 300, y: 200)
+      document.line("Einzelpreis", x: 380, y: 200)
+      document.line("Gesamt", x: 480, y: 200)
+      document.lines(["Rucksack Kestrel", "Art.-Nr. 10884 Grün"], y: 214)
+    }
+    #expect(found == ["Musterwerk GmbH", nil])
+  }
+
+  @Test("a label for the name among the lines below a party's label tells it, over two lines too")
+  func labelledName() throws {
+    let found = try Self.parties { document in
+      document.lines(
+        ["Cedente/prestatore (fornitore)", "Codice fiscale: 03841160272", "Denominazione: Studio Pineta", "S.r.l."],
+        y: 40)
+      document.lines(
+        ["Cessionario/committente (cliente)", "IT01103720452", "Denominazione: Frantoio Bellandi S.a.s."], x: 320, y: 40
+      )
+    }
+    #expect(found == ["Studio Pineta S.r.l.", "Frantoio Bellandi S.a.s."])
+  }
 }
