@@ -176,7 +176,11 @@ struct FieldMaterial {
     if hits[number][index].contains(where: { !$0.weak && $0.range.upperBound <= place }) { return true }
     guard place <= 2 else { return false }
     let row = page.rows[segment.row]
-    if index > row.lowerBound { return hits[number][index - 1].contains { !$0.weak } }
+    // "Invoice no. 204" to the left has its value already.
+    if index > row.lowerBound {
+      let left = page.segments[index - 1].scalars.count
+      return hits[number][index - 1].contains { !$0.weak && $0.range.upperBound + 2 >= left }
+    }
     guard segment.row > 0 else { return false }
     return page.rows[segment.row - 1].contains { above in
       let label = page.segments[above]

@@ -77,7 +77,7 @@ struct FieldReading {
     let gross = all("total_gross")
     guard material.template.fields.contains(where: { $0.name == "total_gross" }) else { return }
     let printed = everyAmount()
-    let rows = SumRow.rows(printed, confirmed: Set((gross + all("amount_due")).compactMap(\.cents)))
+    let rows = SumRow.rows(printed, named: gross + all("amount_due"))
     let balance = AmountBalance(
       net: all("total_net") + rows.map(\.net), tax: all("total_tax") + rows.map(\.tax),
       gross: gross + rows.map(\.gross), others: printed,

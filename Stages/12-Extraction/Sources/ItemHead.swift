@@ -85,7 +85,7 @@ struct ItemHead {
   func cells(_ words: [PageText.PlacedWord]) -> [ItemGrid.Cell] {
     var placed: [Int: [PageText.PlacedWord]] = [:]
     for cluster in Self.clusters(words, gap: Self.gap) {
-      var rest = cluster[...]
+      var rest = Self.grouped(cluster)[...]
       // Words that stand before the descriptions are numbers of positions or codes.
       let left = columns[description].box.left
       while description > 0, let word = rest.first, word.box.right <= left + word.box.height * Self.slack {
@@ -166,6 +166,26 @@ struct ItemHead {
     return clusters
   }
 
+  /// Numbers whose groups of three digits stand closer than columns do, as one word: "3 885,00".
+  private static func grouped(_ words: [PageText.PlacedWord]) -> [PageText.PlacedWord] {
+    var grouped: [PageText.PlacedWord] = []
+    for word in words {
+      let text = Scalars(word.text)
+      let digits = text.digits(from: 0)
+      if let last = grouped.last, digits == 3, digits == text.count || text[3] == "," || text[3] == ".",
+        let first = last.text.split(separator: " ").first, first.count <= 3,
+        last.text.allSatisfy({ $0.isNumber || $0 == " " }),
+        word.box.left - last.box.right < narrow * word.box.height
+      {
+        grouped[grouped.count - 1] = PageText.PlacedWord(
+          text: last.text + " " + word.text, box: last.box.union(word.box), indices: last.indices + word.indices)
+      } else {
+        grouped.append(word)
+      }
+    }
+    return grouped
+  }
+
   /// Heads that stand close together, parted where each is a name of its own.
   private static func parted(_ words: [PageText.PlacedWord], _ names: LineItemNames) -> [Column] {
     let text = words.map(\.text).joined(separator: " ")
@@ -195,6 +215,7 @@ struct ItemHead {
   }
 
   private static let gap = 0.65  // heights of a word between two columns: a space is a third of one
+  private static let narrow = 0.4  // heights of a word: a space between groups of digits is a quarter of one
   private static let slack = 0.5  // heights of a word: what lines up does so by less
   private static let unit = 5  // letters: "Std.", "pces"
   private static let leading = 0.6  // heights between two lines of heads

@@ -188,7 +188,7 @@ struct PartyFinder {
     guard let page = material.pages.first, let last = lines.last else { return false }
     let line = page.segments[next]
     let gap = line.box.top - page.segments[last].box.bottom
-    if gap > Self.mostGap * line.height { return true }
+    if page.segments[last].height > Self.logo * line.height, gap > Self.mostGap * line.height { return true }
     guard lines.contains(where: { PartyLine.isPostal(page.segments[$0].text) }) else { return false }
     let gaps = zip(lines, lines.dropFirst()).map { page.segments[$1].box.top - page.segments[$0].box.bottom }
     return gap > (gaps.max() ?? 0) + Self.blank * line.height
@@ -313,7 +313,11 @@ struct PartyFinder {
     }
     if let best, let entry = counts[best] {
       let score = entry.count > 1 ? 0.75 : 0.65
-      if entry.isWhole { return name(in: above(entry.index) + [entry.index], on: 0, score: score) }
+      if entry.isWhole {
+        // The form of the company may stand in the next line.
+        let below = page.below(entry.index, lines: 1).filter { PartyLine.isFormAlone(page.segments[$0].text) }
+        return name(in: above(entry.index) + [entry.index] + below, on: 0, score: score)
+      }
       return Candidate(
         text: best, value: best, kind: .text, currency: nil, score: score,
         provenance: page.provenance(of: [entry.index]), place: .init(page: 0, row: page.segments[entry.index].row))
@@ -360,6 +364,7 @@ struct PartyFinder {
     "foretag", "navn", "nazev", "nimi", "nome", "denominacao",
   ]
   private static let mostGap = 1.8  // heights of a line between two of one address
+  private static let logo = 1.4  // of the next line's height: letters of a name in a logo
   private static let blank = 0.5  // heights of a line that white between two addresses is more than within one
   private static let rowsAbove = 2
   private static let mostHits = 20

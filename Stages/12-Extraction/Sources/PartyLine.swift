@@ -15,7 +15,8 @@ enum PartyLine {
       return false
     }
     let words = TextToken.words(of: line)
-    return !words.isEmpty && !line.hasPrefix("(") && !isCareOf(words) && !notNames.contains(words[0])
+    return !words.isEmpty && !line.hasPrefix("(") && !words.allSatisfy(forms.contains) && !isCareOf(words)
+      && !notNames.contains(words[0])
       && !isStreet(line, words)
   }
 
@@ -32,6 +33,8 @@ enum PartyLine {
   static func goesOn(_ first: String, _ second: String) -> Bool {
     let words = TextToken.words(of: first)
     if words.count == 1, salutations.contains(words[0]) { return isName(second) }
+    // "Raffles Quay Services Pte." | "Ltd."
+    if !words.isEmpty, isFormAlone(second) { return true }
     return !isCompany(first) && isCompany(second) && isName(second)
   }
 
@@ -157,6 +160,9 @@ enum PartyLine {
   }
 
   private static let longestAddress = 60  // scalars
+
+  /// Whether a line is a legal form and nothing else.
+  static func isFormAlone(_ text: String) -> Bool { isCompanyForm(text) && isCompany("X " + text) }
 
   /// A legal form alone is no name.
   private static func isCompanyForm(_ text: String) -> Bool {
@@ -349,7 +355,7 @@ enum PartyLine {
     "sasu", "eurl", "bv", "nv", "bvba", "srl", "spa", "sl", "bhd", "oy", "ab", "aps", "pty", "enterprise", "company",
     "ev", "eg", "se", "mbh", "kgaa", "aktiengesellschaft", "gesmbh", "ek", "partg", "partgmbb", "aor", "stiftung",
     "sprl", "scop", "eirl", "snc", "slu", "sau", "lda", "unipessoal", "sro", "spol", "kft", "zrt", "doo", "oyj", "asa",
-    "ivs", "vof", "cvba", "pllc", "pvt", "incorporated", "sca", "scs", "ohg", "ltda", "eood",
+    "ivs", "vof", "cvba", "pte", "pllc", "pvt", "incorporated", "sca", "scs", "ohg", "ltda", "eood",
   ]
   private static let capitalForms: Set<Substring> = [
     "SA", "S.A.", "AS", "A/S", "SAS", "NV", "BV", "HB", "KB", "KS", "CV", "SE", "SC", "SS", "PC", "P.C.", "AB", "Oy",

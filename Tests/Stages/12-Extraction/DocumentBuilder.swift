@@ -74,6 +74,27 @@ struct DocumentBuilder {
           index: 0, rows: rows.count, columns: rows[0].count, headerRows: headerRows, stubColumns: 0, cells: cells)))
   }
 
+  /// Words of one line, flush right, with white between them as told.
+  mutating func words(_ texts: [String], gap: Double, right: Double, y: Double) {
+    var boxes: [BoundingBox] = []
+    var left = right - texts.reduce(-gap) { $0 + gap + 5 * Double($1.unicodeScalars.count) }
+    let first = pages[pages.count - 1].words.count
+    for text in texts {
+      let width = 5 * Double(text.unicodeScalars.count)
+      boxes.append(BoundingBox(left: left, top: y, right: left + width, bottom: y + 10))
+      pages[pages.count - 1].words.append(
+        Word(text: text, box: boxes[boxes.count - 1], confidence: .certain, source: .textLayer, size: 10))
+      left += width + gap
+    }
+    let indices = Array(first..<first + texts.count)
+    guard let box = boxes.union() else { return }
+    pages[pages.count - 1].lines.append(Line(words: indices, box: box, baseline: y + 8, size: 10))
+    pages[pages.count - 1].elements.append(
+      Element(
+        kind: .paragraph, box: box, runs: [run(texts.joined(separator: " "), indices)], typography: Typography(size: 10)
+      ))
+  }
+
   private mutating func words(_ text: String, x: Double, y: Double, confidence: Double) -> [Int] {
     var left = x
     var indices: [Int] = []

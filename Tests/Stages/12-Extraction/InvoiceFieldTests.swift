@@ -195,4 +195,27 @@ struct InvoiceFieldTests {
   func signInHead() throws {
     #expect(try Self.fields(["Rechnung", "G-Preis €", "Gesamtbetrag 119,00"])["currency"] == "EUR")
   }
+
+  @Test("the sums of one rate among several are not the invoice's")
+  func rateRow() throws {
+    var document = DocumentBuilder(.invoice)
+    document.line("Gesamtbetrag inkl. MwSt. EUR 355,80", y: 100)
+    for (row, texts) in [
+      ["Satz", "Entgelt", "Anteil", "Bruttobetrag"], ["7%", "241,12", "16,88", "258,00"],
+      ["19%", "82,18", "15,62", "97,80"],
+    ].enumerated() {
+      for (place, text) in texts.enumerated() {
+        document.line(text, x: 50 + 120 * Double(place), y: 130 + 14 * Double(row))
+      }
+    }
+    #expect(try document.extract().fields["total_gross"]?.value == "355.80")
+  }
+
+  @Test("a date right of a number that has its value is the invoice's")
+  func dateInRow() throws {
+    var document = DocumentBuilder(.invoice)
+    document.line("Invoice no. 204", y: 100)
+    document.line("21 May 2026", x: 480, y: 100)
+    #expect(try document.extract().fields["issue_date"]?.value == "2026-05-21")
+  }
 }

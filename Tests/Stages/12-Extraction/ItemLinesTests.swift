@@ -95,4 +95,24 @@ struct ItemLinesTests {
     document.line("Zahlbar 12,00", y: 314)
     #expect(try document.extract().lineItems.map(\.amount) == ["38.00"])
   }
+
+  @Test("amounts whose thousands are parted by a space stay in their columns, however close the next one is")
+  func groupedAmounts() throws {
+    var document = DocumentBuilder(.invoice)
+    for (head, right) in [
+      ("Popis", 75.0), ("Počet", 225), ("Cena", 270), ("Částka", 335), ("DPH", 370), ("Celkem", 440),
+    ] {
+      document.words([head], gap: 0, right: right, y: 100)
+    }
+    document.words(["Pronájem"], gap: 0, right: 90, y: 114)
+    document.words(["4"], gap: 0, right: 225, y: 114)
+    for (words, right) in [
+      (["4", "625,00"], 270.0), (["18", "500,00"], 335), (["3", "885,00"], 370), (["22", "385,00"], 440),
+    ] {
+      document.words(words, gap: 2.5, right: right, y: 114)
+    }
+    let items = try document.extract().lineItems
+    #expect(items.map(\.unitPrice) == ["4625.00"])
+    #expect(items.map(\.amount) == ["18500.00"])
+  }
 }

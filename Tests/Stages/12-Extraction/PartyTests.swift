@@ -176,4 +176,10 @@ struct PartyTests {
     }
     #expect(found == ["Studio Pineta S.r.l.", "Frantoio Bellandi S.a.s."])
   }
+
+  @Test("the form of a company in the next line is part of its name, and no name by itself")
+  func formBelow() {
+    #expect(PartyLine.goesOn("RAFFLES QUAY SERVICES PTE.", "LTD."))
+    #expect(!PartyLine.isName("LTD."))
+  }
 }
