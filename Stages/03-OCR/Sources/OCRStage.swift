@@ -31,7 +31,7 @@ package struct OCRStage: Stage {
     _ rendered: SamePage<RenderOutput>, _ render: RenderOutput, _ options: OCROptions, _ context: any StageContext
   ) throws -> OCROutput {
     switch (options.mode, render.verdict.judgement) {
-    case (.never, _), (.auto, .trusted): return TextLayer.output(render)
+    case (.never, _), (.auto, .trusted): return try TextLayer.output(render, raster: rendered.file(render.raster.file))
     case (.auto, .partial) where !render.words.isEmpty:
       return try PageRecognition(render, options, context).complete(rendered.file(render.raster.file))
     case (.auto, let judgement):
