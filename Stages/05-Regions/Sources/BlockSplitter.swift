@@ -6,6 +6,7 @@ struct BlockSplitter {
   private let kinds: [RowKind]
   private let starts: [Bool]
   private let isRecognized: Bool
+  private let bodySize: Double
   private let em: Double
   /// The lead of most rows that are not indented, and the trail of the longest.
   private let margin: Double
@@ -27,12 +28,16 @@ struct BlockSplitter {
   private static let farthest = 4.0  // em between the baselines of lines that go on
   private static let initialRows = 6  // an initial seldom spans more
   private static let initialSlack = 0.3  // em: it stands on the baseline of its last row
+  private static let display = 1.3  // of the body size
+  private static let room = 2.0  // em: besides the word that would have fitted
   private static let sizeContrast = 1.1
   private static let sizeContrastRecognized = 1.3
 
   /// - Parameter starts: for each row, whether a list item begins there.
-  init(_ rows: [TextRow], kinds: [RowKind], starts: [Bool], isRecognized: Bool) {
+  /// - Parameter bodySize: of running text, in points; 0 where it is unknown.
+  init(_ rows: [TextRow], kinds: [RowKind], starts: [Bool], isRecognized: Bool, bodySize: Double = 0) {
     self.rows = rows
+    self.bodySize = bodySize
     self.kinds = kinds
     self.starts = starts
     self.isRecognized = isRecognized
@@ -91,6 +96,7 @@ struct BlockSplitter {
       // A wrapped heading goes on, unless a number or other type begins the next one; a letter may be someone's initial.
       return Capitals.areAll(previous.words) && !Capitals.areAll(row.words)
         || row.words.first?.first?.isNumber == true && HeadingRule.isNumbered(row.words)
+        || leavesRoom(previous, before: row)
     }
     if isCentred { return false }
     if isInItem(index) { return false }
@@ -152,6 +158,17 @@ struct BlockSplitter {
     let contrast = isRecognized ? Self.sizeContrastRecognized : Self.sizeContrast
     if max(a.size, b.size) > contrast * min(a.size, b.size) { return true }
     return a.isBold != b.isBold && min(a.letters, b.letters) >= 3
+  }
+
+  /// Whether a bold row ended before it was full and another begins: a heading right below the one of its chapter. Titles
+  /// in large type are broken by sense.
+  private func leavesRoom(_ previous: TextRow, before row: TextRow) -> Bool {
+    guard !isRecognized, !isCentred, !row.isRightToLeft, bodySize > 0, previous.size < Self.display * bodySize,
+      abs(previous.lead - row.lead) <= Self.marginSlack * em,
+      let letter = row.words.first?.unicodeScalars.first, letter.isCapital || letter.properties.numericType != nil,
+      let first = row.lines.first?.wordBoxes.first
+    else { return false }
+    return end - previous.trail > first.width + Self.room * row.size
   }
 
   /// "A.1 Families" above "A.1.1 Normal": the first heading in a section stands right below the section's.

@@ -99,7 +99,7 @@ struct PageRegions {
       while end < rows.count, rows[end].block == rows[at].block { end += 1 }
       let splitter = BlockSplitter(
         Array(rows[at..<end]), kinds: Array(kinds[at..<end]), starts: (at..<end).map(starts.contains),
-        isRecognized: view.isRecognized)
+        isRecognized: view.isRecognized, bodySize: body.size)
       groups += splitter.groups()
       at = end
     }
@@ -112,6 +112,7 @@ struct PageRegions {
       found.append((group, kind, confidence))
       row += group.rows.count
     }
+    CountedItems.check(&found, body: body)
     if view.number == body.titlePage { TitleRule.apply(&found, view: view, body: body, tables: tables) }
     for (group, kind, confidence) in GroupJoin.joined(found) {
       claims.add(kind, box: nil, lines: group.lines, confidence)

@@ -227,6 +227,46 @@ struct RegionHeadingTests {
     #expect(try document.run().texts(.heading) == ["TIPS AND TRICKS", "Compatibility"])
   }
 
+  @Test(
+    "of two bold lines the second is a heading of its own where its first word had room above; else the first wraps")
+  func headingWithRoom() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 8, baseline: 80)
+    document.block(
+      ["The Hillside Courier", "A new playground opens on Saturday for the children of the village"], baseline: 220,
+      face: .bold, leading: 14)
+    document.prose(lines: 8, baseline: 260)
+    document.block(
+      ["The children of the village wait for a new playground that opens on a", "Saturday in May"], baseline: 400,
+      face: .bold, leading: 14)
+    document.prose(lines: 8, baseline: 440)
+    #expect(
+      try document.run().texts(.heading) == [
+        "The Hillside Courier", "A new playground opens on Saturday for the children of the village",
+        "The children of the village wait for a new playground that opens on a Saturday in May",
+      ])
+  }
+
+  @Test("brief numbered lines right after each other are items; with text below them they are headings")
+  func countedLines() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 6, baseline: 80)
+    document.block(["1. Choose a shady place"], baseline: 190)
+    document.block(["2. Put twigs at the bottom"], baseline: 215)
+    document.block(["3. Mix green and brown"], baseline: 240)
+    document.prose(lines: 6, baseline: 290)
+    let result = try document.run()
+    #expect(result.texts(.heading).isEmpty)
+    #expect(
+      result.texts(.listItem) == ["1. Choose a shady place", "2. Put twigs at the bottom", "3. Mix green and brown"])
+    var parted = DocumentBuilder()
+    parted.block(["1. Choose a shady place"], baseline: 80)
+    parted.prose(lines: 6, baseline: 110)
+    parted.block(["2. Put twigs at the bottom"], baseline: 210)
+    parted.prose(lines: 6, baseline: 240)
+    #expect(try parted.run().texts(.heading) == ["1. Choose a shady place", "2. Put twigs at the bottom"])
+  }
+
   @Test("two numbered headings between rules, their numbers apart, are no table")
   func headingsBetweenRules() throws {
     var document = DocumentBuilder()
