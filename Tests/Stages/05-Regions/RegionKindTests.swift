@@ -138,6 +138,20 @@ struct RegionKindTests {
     #expect(try document.run().kinds() == [.paragraph, .paragraph])
   }
 
+  @Test("a listing set loosely has blank lines as loose; more white parts two listings")
+  func looseListing() throws {
+    func codes(_ step: Double) throws -> Int {
+      var document = DocumentBuilder()
+      document.prose(lines: 8, baseline: 80)
+      document.block(["import Set", "import Map"], baseline: 240, size: 8, face: .mono, leading: 14)
+      document.block(["let x = 1", "print(x)"], baseline: 254 + step, size: 8, face: .mono, leading: 14)
+      document.prose(lines: 8, baseline: 400)
+      return try document.run().kinds().count { $0 == .code }
+    }
+    #expect(try codes(28) == 1)
+    #expect(try codes(42) == 2)
+  }
+
   @Test("a listing whose rows are numbered in other type is one, empty rows and all")
   func numberedListing() throws {
     var document = DocumentBuilder()
