@@ -7,6 +7,8 @@ struct AlignedGrid {
   let columns: TextColumns
   /// Horizontal rules within the area.
   let rules: [RuleEdge]
+  /// Whether rules within the area part its columns.
+  let hasDividers: Bool
   let isNumeric: [Bool]
   let headerCount: Int
   /// The rows at the end that only sum up.
@@ -16,6 +18,7 @@ struct AlignedGrid {
   /// - Parameter dividers: x of rules that run through the area.
   init(words: [TableWord], area: BoundingBox, rules: [RuleEdge], dividers: [Double] = [], wordGap: Double) {
     self.area = area
+    hasDividers = dividers.contains { $0 > area.left + Self.edge && $0 < area.right - Self.edge }
     self.rules = rules.sorted { ($0.position, $0.start) < ($1.position, $1.start) }
     rows = TextRow.rows(of: words, wordGap: wordGap)
     let totals = Self.totals(at: rows, area: area)
@@ -25,6 +28,8 @@ struct AlignedGrid {
     self.totals = totals
     headerCount = Self.headerCount(rows, columns, rules: self.rules, isNumeric: isNumeric, area: area)
   }
+
+  private static let edge = 4.0  // points: a frame's own sides
 
   // MARK: Kinds of columns
 

@@ -15,7 +15,7 @@ struct Refusals {
     guard !words.isEmpty else { return .tooFewCells }
     // The numbers of a listing's lines are set in another face.
     let said = words.count - lineNumbers(grid)
-    if Double(words.count(where: \.monospaced)) > 0.8 * Double(said), isCode(grid) { return .code }
+    if Double(words.count(where: \.monospaced)) > 0.8 * Double(said), isCode(grid) || isListing(grid) { return .code }
     if isContents(grid) { return .list }
     if hasRules { return nil }
     if isList(grid) { return .list }
@@ -140,6 +140,16 @@ struct Refusals {
     let marked = words.count { word in word.text.contains { marks.contains($0) } && word.value == .text }
     return Double(marked) > 0.15 * Double(words.count)
       || page.regions.contains { $0.kind == .code && grid.area.coverage(by: $0.box) > 0.5 }
+  }
+
+  private static let mostMonospaced = 0.5  // of the page's words: more, and it is how the document is set
+
+  /// Fixed-width type on a page of other type, with no rule between its rows: what a program printed, in a frame or not.
+  private func isListing(_ grid: AlignedGrid) -> Bool {
+    guard let top = grid.rows.first?.box.midY, let bottom = grid.rows.last?.box.midY, !grid.hasDividers,
+      Double(page.words.count(where: \.monospaced)) <= Self.mostMonospaced * Double(page.words.count)
+    else { return false }
+    return !grid.rules.contains { $0.position > top && $0.position < bottom }
   }
 
   private static let longestPage = 4  // digits of a page's number

@@ -14,6 +14,7 @@ struct TableFinder {
   /// Words that no running header or footer holds, from top to bottom.
   private let body: [TableWord]
   private let refusals: Refusals
+  private let textAbove: TextAbove
   private let budget = ReadingBudget()
 
   private static let mostAreas = 200  // a page and sign: beyond it they are words among hatching
@@ -26,6 +27,7 @@ struct TableFinder {
     wordGap = Self.wordGap(body)
     edges = RuleEdges(RuleEdges.withoutText(page.rules, words: body))
     refusals = Refusals(page: page)
+    textAbove = TextAbove(page: page)
   }
 
   /// The tables from top to bottom, and what was refused.
@@ -294,7 +296,7 @@ struct TableFinder {
     var (words, area) = (words, area)
     var reading = AlignedGrid(words: words, area: area, rules: rules, dividers: dividers, wordGap: wordGap)
     var cuts = 0
-    while cuts < Self.mostCuts, let top = reading.topOfTable(isCut: cuts > 0) {
+    while cuts < Self.mostCuts, let top = textAbove.end(in: reading) ?? reading.topOfTable(isCut: cuts > 0) {
       cuts += 1
       words.removeAll { $0.box.midY < top }
       area = BoundingBox(left: area.left, top: top, right: area.right, bottom: area.bottom)

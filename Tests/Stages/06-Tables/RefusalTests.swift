@@ -34,6 +34,22 @@ struct NoTable: Sendable, CustomTestStringConvertible {
         return page
       }, reason: .prose),
     NoTable(
+      name: "what a program printed, in a frame",
+      sketch: {
+        var page = PageSketch()
+        for (row, sentence) in sentences.enumerated() { page.text(sentence, x: 60, y: 500 + 12 * Double(row)) }
+        for (row, texts) in [
+          ("START", "LENGTH", "PAYLOAD"), ("1 byte", "1 byte", "n bytes"), ("first", "second", "third"),
+          ("always", "counted", "any"),
+        ].enumerated() {
+          for (x, text) in [(70.0, texts.0), (170, texts.1), (270, texts.2)] {
+            page.text(text, x: x, y: 100 + 12 * Double(row), font: 2)
+          }
+        }
+        page.grid(xs: [60, 540], ys: [92, 152])
+        return page
+      }, reason: .code),
+    NoTable(
       name: "a bulleted list",
       sketch: {
         var page = PageSketch()

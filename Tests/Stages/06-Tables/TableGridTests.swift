@@ -172,6 +172,40 @@ struct TableGridTests {
     #expect(table.rows == 10)
   }
 
+  /// Three columns of names over a rule and four rows of values below it.
+  private func named() -> PageSketch {
+    var sketch = PageSketch()
+    for (row, texts) in [
+      ("Band", "Use", "Price"), ("Low", "to 55", "0.62"), ("Base", "56 to 120", "1.08"), ("High", "over 120", "1.97"),
+      ("Other", "any", "2.40"),
+    ].enumerated() {
+      for (x, text) in [(60.0, texts.0), (200, texts.1), (400, texts.2)] {
+        sketch.text(text, x: x, y: 300 + 15 * Double(row))
+      }
+    }
+    sketch.horizontal(312.5, 60, 480)
+    return sketch
+  }
+
+  @Test("a heading or an item right above the names of the columns is not of the table", arguments: [0, 1, 2])
+  func textAbove(how: Int) throws {
+    var sketch = named()
+    sketch.text("What is the water?", x: 60, y: 282, em: how == 2 ? 13 : 10)
+    if how < 2 {
+      sketch.regions.append(
+        Region(
+          kind: how == 0 ? .heading : .listItem, box: BoundingBox(left: 60, top: 282, right: 200, bottom: 292),
+          lines: [], column: nil, confidence: .certain))
+    }
+    sketch.regions.append(
+      Region(
+        kind: .table, box: BoundingBox(left: 60, top: 280, right: 480, bottom: 372), lines: [], column: nil,
+        confidence: .certain))
+    let table = try #require(try sketch.tables().tables.first)
+    #expect(table.rows == 5)
+    #expect(table.box.top >= 292)
+  }
+
   @Test("what stands apart above the names of the columns is not of the header")
   func blocksAbove() throws {
     var sketch = items(5)
