@@ -9,7 +9,8 @@ struct CodeText {
   /// - Parameters:
   ///   - lines: in reading order.
   ///   - texts: the normalised text of every word of the page.
-  init(_ lines: [TextLine], words: [Word], texts: [String], size: PageSize) {
+  ///   - fonts: the page's.
+  init(_ lines: [TextLine], words: [Word], texts: [String], fonts: [Font], size: PageSize) {
     let frame = UprightFrame(page: size, turn: lines.first?.turn ?? .none)
     let boxes = lines.map { $0.words.map { frame.upright(words[$0].box) } }
     let left = boxes.joined().lazy.map(\.left).min() ?? 0
@@ -51,13 +52,31 @@ struct CodeText {
         let letters =
           texts[word].unicodeScalars.last == "\u{AD}"
           ? String(texts[word].unicodeScalars.dropLast()) + "-" : texts[word]
-        text += letters
+        text += Self.isTypewriter(words[word], fonts) ? Self.straightened(letters) : letters
         length += letters.unicodeScalars.count
       }
     }
     run = TextRun(text: text, words: indices, starts: starts)
     lineBreaks = breaks
   }
+
+  /// TeX's typewriter faces have the curved marks where ASCII has the straight one and the grave accent, which is what a
+  /// listing's source says.
+  private static func straightened(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0 == "\u{2019}" || $0 == "\u{2018}" }) else { return text }
+    return String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0 == "\u{2019}" ? "'" : $0 == "\u{2018}" ? "`" : $0 }))
+  }
+
+  private static func isTypewriter(_ word: Word, _ fonts: [Font]) -> Bool {
+    guard let font = word.font, fonts.indices.contains(font) else { return false }
+    let name = fonts[font].name.uppercased()
+    return typewriters.contains { name.contains($0) }
+  }
+
+  /// Computer Modern's, its European and Latin Modern's.
+  private static let typewriters = ["CMTT", "CMSLTT", "CMITT", "CMTCSC", "SFTT", "ECTT", "LMMONO"]
 
   /// The usual width of a letter in points.
   private static func advance(_ lines: [TextLine], _ boxes: [[BoundingBox]], _ texts: [String]) -> Double {

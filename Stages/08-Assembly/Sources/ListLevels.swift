@@ -3,7 +3,7 @@ import DocumentModel
 /// Gives the list items of a page their levels and decides what ambiguous markers count.
 struct ListLevels {
   private struct Level {
-    let indent: Double
+    var indent: Double
     var last: MarkerReading?
   }
 
@@ -32,6 +32,8 @@ struct ListLevels {
     guard let top = stack.last, indent <= top.indent + Self.step else {
       return push(chosen(readings, after: nil), indent)
     }
+    // A page may begin within an inner list: what stands further out is the outer one from here on.
+    if indent < top.indent - Self.step { stack[stack.count - 1].indent = indent }
     let reading = chosen(readings, after: top.last)
     if let reading, let last = top.last, !reading.isAlike(last) {
       // The same indent, another series: one that stands open further out goes on, one that begins is a list inside.

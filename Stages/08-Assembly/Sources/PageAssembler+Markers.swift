@@ -26,6 +26,7 @@ extension PageAssembler {
     guard let first = lines.first else { return [] }
     var marks = MarkerReading.all(opening(first))
     let indent = typography.indent(first)
+    let dashes = dashedIndents(lines)
     return LineGroups.split(lines) { line in
       let own = MarkerReading.all(opening(line))
       guard !own.isEmpty, !marks.isEmpty else { return false }
@@ -37,10 +38,24 @@ extension PageAssembler {
         }
       }
       // A wrapped line may well begin with a dash; with a bullet it begins an item of an inner list.
-      let inner = own[0].isBulletProper && marks[0] != own[0]
+      let inner =
+        own[0].isBulletProper && marks[0] != own[0]
+        || dashes[own[0].marker]?.contains { abs($0 - typography.indent(line)) <= Self.tolerance } ?? false
       guard sibling && typography.indent(line) <= indent + Self.tolerance || inner else { return false }
       marks = own
       return true
+    }
+  }
+
+  /// Where dashes and the like begin two lines and more: one alone may be a wrapped line's.
+  private func dashedIndents(_ lines: [TextLine]) -> [String: [Double]] {
+    var found: [String: [Double]] = [:]
+    for line in lines {
+      guard let own = MarkerReading.all(opening(line)).first, own.ordinal == nil, !own.isBulletProper else { continue }
+      found[own.marker, default: []].append(typography.indent(line))
+    }
+    return found.mapValues { indents in
+      indents.filter { indent in indents.count { abs($0 - indent) <= Self.tolerance } > 1 }
     }
   }
 

@@ -98,7 +98,8 @@ struct PageAssembler {
     var skip = 0
     switch kind {
     case .code:
-      let code = CodeText(LineGroups.printed(lines), words: page.words, texts: vocabulary.texts, size: page.size)
+      let code = CodeText(
+        LineGroups.printed(lines), words: page.words, texts: vocabulary.texts, fonts: page.fonts, size: page.size)
       draft.runs = [code.run]
       draft.lineBreaks = code.lineBreaks
       return draft

@@ -293,6 +293,16 @@ struct AssemblyStageTests {
     #expect(elements.map(\.text) == ["See the first source again.", "And another.", "A star."])
   }
 
+  @Test("the curved marks of TeX's typewriter faces are straight in code; those of other faces stay")
+  func straightMarks() throws {
+    for (font, text) in [("LMMono10-Regular", "say 'yes' or `no`"), ("Mono", "say ’yes’ or ‘no‘")] {
+      var page = PageBuilder()
+      page.fonts[3] = Font(name: font, monospaced: true)
+      page.region(.code, ["`say` `’yes’` `or` `‘no‘`"], y: 100)
+      #expect(try page.assemble().elements[0].text == text)
+    }
+  }
+
   @Test("code keeps its line breaks, blank lines and indentation")
   func code() throws {
     var page = PageBuilder()

@@ -67,6 +67,25 @@ struct MarkerTests {
     #expect(try page.assemble().elements.map(\.text) == items.map { $0.0.split(separator: " ")[1] }.map(String.init))
   }
 
+  @Test("a page that begins within an inner list measures from the outer one once that goes on")
+  func outerLater() throws {
+    var page = PageBuilder()
+    for (row, indent) in [40.0, 40, 20, 40, 0, 20].enumerated() {
+      page.region(.listItem, ["• point"], x: 50 + indent, y: 60 + Double(row) * 20)
+    }
+    #expect(try page.assemble().elements.compactMap(\.list?.level) == [1, 1, 1, 2, 1, 2])
+  }
+
+  @Test("dashes that begin lines at one indent are items of an inner list, a single one is a wrapped line's")
+  func dashes() throws {
+    var page = PageBuilder()
+    page.region(
+      .listItem, ["• fruit", "– apples", "– pears", "• green", "– or so"], y: 60, indents: [0, 20, 20, 0, 12])
+    let elements = try page.assemble().elements
+    #expect(elements.map(\.text) == ["fruit", "apples", "pears", "green – or so"])
+    #expect(elements.compactMap(\.list?.level) == [1, 2, 2, 1])
+  }
+
   @Test("i after h is a letter, i after nothing a numeral")
   func ambiguous() throws {
     var page = PageBuilder()
