@@ -17,6 +17,11 @@ package struct ListMarker: Codable, Sendable, Hashable, SchemaDescribed {
     self.ordinal = ordinal
   }
 
+  /// The same at another level, where there is one.
+  package func at(level other: Int?) -> ListMarker {
+    ListMarker(ordered: ordered, marker: marker, level: other ?? level, ordinal: ordinal)
+  }
+
   package static let schema = Schema.object(
     "What makes a list item one.",
     [

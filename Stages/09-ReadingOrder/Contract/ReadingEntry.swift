@@ -11,6 +11,8 @@ package struct ReadingEntry: Codable, Sendable, Hashable, SchemaDescribed {
   package let captions: [ElementID]
   /// The footnotes whose marks stand in this entry's text.
   package let footnotes: [ElementID]
+  /// For a list item: its level, where an earlier page or column tells it otherwise than its own.
+  package let listLevel: Int?
 
   package enum Join: String, Codable, Sendable, Hashable, CaseIterable {
     case space
@@ -24,11 +26,15 @@ package struct ReadingEntry: Codable, Sendable, Hashable, SchemaDescribed {
     case rowsRepeatingHeader = "rows-repeating-header"
   }
 
-  package init(elements: [ElementID], joins: [Join] = [], captions: [ElementID] = [], footnotes: [ElementID] = []) {
+  package init(
+    elements: [ElementID], joins: [Join] = [], captions: [ElementID] = [], footnotes: [ElementID] = [],
+    listLevel: Int? = nil
+  ) {
     self.elements = elements
     self.joins = joins
     self.captions = captions
     self.footnotes = footnotes
+    self.listLevel = listLevel
   }
 
   package static let schema = Schema.object(
@@ -38,5 +44,6 @@ package struct ReadingEntry: Codable, Sendable, Hashable, SchemaDescribed {
       .required("joins", .array("How each further element follows the one before.", of: .cases(Join.self, "A join."))),
       .required("captions", .array("Captions of this table or figure.", of: .elementID)),
       .required("footnotes", .array("Footnotes whose marks stand here.", of: .elementID)),
+      .optional("listLevel", .integer("A list item's level, as earlier pages tell it.", minimum: 1)),
     ])
 }

@@ -14,6 +14,7 @@ struct DocumentStream {
   private var table: TableTail?
   private var footnote: TextTail?
   private var logos = RunningLogos()
+  private var lists = ListFlow()
   private let options: ReadingOrderOptions
 
   /// An entry that may still take elements, captions and footnotes.
@@ -22,6 +23,7 @@ struct DocumentStream {
     var joins: [ReadingEntry.Join] = []
     var captions: [ElementID] = []
     var footnotes: [ElementID] = []
+    var listLevel: Int?
   }
 
   init(_ options: ReadingOrderOptions) { self.options = options }
@@ -29,7 +31,9 @@ struct DocumentStream {
   var output: ReadingOrderOutput {
     ReadingOrderOutput(
       entries: entries.map {
-        ReadingEntry(elements: $0.elements, joins: $0.joins, captions: $0.captions, footnotes: $0.footnotes)
+        ReadingEntry(
+          elements: $0.elements, joins: $0.joins, captions: $0.captions, footnotes: $0.footnotes,
+          listLevel: $0.listLevel)
       }, furniture: furniture, missing: missing)
   }
 
@@ -37,6 +41,7 @@ struct DocumentStream {
   mutating func skip(_ page: Int, _ code: GapCode) {
     missing.append(MissingPage(page: page, code: code))
     (text, table, footnote) = (nil, nil, nil)
+    lists.interrupt()
   }
 
   mutating func append(_ number: Int, _ page: AssemblyOutput) {
@@ -51,10 +56,10 @@ struct DocumentStream {
     parted = true
     for index in flow.body where !repeated.contains(index) { body(index, flow, &place) }
     // Asides are read after the flow and neither continue it nor stop it.
-    let kept = (text, table, parted)
+    let kept = (text, table, parted, lists)
     text = nil
     for index in flow.aside where !repeated.contains(index) { body(index, flow, &place) }
-    (text, table, parted) = kept
+    (text, table, parted, lists) = kept
     for index in flow.footnotes { note(index, &place) }
     for (entry, notes) in place.references() { entries[entry].footnotes += notes }
   }
@@ -90,7 +95,16 @@ struct DocumentStream {
     }
     table = nil
     place.hasBody = true
-    place.note(read(element, id, on: place), of: element, captions: [])
+    let entries = entries.count
+    let entry = read(element, id, on: place)
+    place.note(entry, of: element, captions: [])
+    // What goes on with an earlier text begins nothing.
+    guard self.entries.count > entries else { return }
+    if element.kind == .listItem {
+      self.entries[entry].listLevel = lists.item(element, page: place.number, output: place.page)
+    } else {
+      lists.text(element, page: place.number, output: place.page)
+    }
   }
 
   /// Joins a text to the one it continues, or opens an entry for it.

@@ -42,10 +42,12 @@ struct TableTail {
     guard reachesFoot, let table = next.table, table.columns == columns,
       next.box.top <= Self.head * output.size.height, captions.allSatisfy(Self.saysContinued)
     else { return nil }
+    let repeated = Self.header(table)
+    // Two names and more that stand again word for word say more than places do, which move with what stands in the cells.
+    if repeated == header, repeated.count(where: { $0.last != ":" }) >= Self.leastNames { return .rowsRepeatingHeader }
     guard abs(next.box.width - width) <= Self.drift * max(width, 1) else { return nil }
     let other = Self.edges(table, next.box)
     guard zip(edges, other).allSatisfy({ abs($0 - $1) <= Self.drift }) else { return nil }
-    let repeated = Self.header(table)
     if repeated.isEmpty { return .rows }
     return repeated == header ? .rowsRepeatingHeader : nil
   }
@@ -81,5 +83,6 @@ struct TableTail {
   private static let foot = 0.6  // of the page's height: a table that goes on fills its page, but for notes
   private static let head = 0.4  // of the page's height: it goes on at the top, below a header at most
   private static let drift = 0.06  // of the table's width: unruled columns move with their contents
+  private static let leastNames = 2  // of columns: a single one may head many tables
   private static let mostColumns = 512
 }

@@ -70,7 +70,7 @@ struct ContentReader {
     if let figure = element.figure { return .figure(figure) }
     switch element.kind {
     case .title: return .subtitle
-    case .listItem: return element.list.map { .listItem($0) } ?? .paragraph
+    case .listItem: return element.list.map { .listItem($0.at(level: entry.listLevel)) } ?? .paragraph
     case .code: return .code
     case .formula: return .formula
     case .keyValue: return .keyValue

@@ -18,7 +18,8 @@ struct EntryJSON {
     if case .heading(let level) = item.kind { members["level"] = JSONValue(level) }
     if let list = element.list {
       members["list"] = .members([
-        "marker": .traced(list.marker, item.markOrigin), "ordered": .bool(list.ordered), "level": JSONValue(list.level),
+        "marker": .traced(list.marker, item.markOrigin), "ordered": .bool(list.ordered),
+        "level": JSONValue(entry.listLevel ?? list.level),
         "ordinal": list.ordinal.map { JSONValue($0) },
       ])
     }

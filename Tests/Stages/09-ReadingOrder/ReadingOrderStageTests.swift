@@ -246,6 +246,12 @@ struct ReadingOrderStageTests {
     #expect(try !joined { $0.table([["b", "2", "x"]], page: 2, top: 60, bottom: 200) })
     #expect(try !joined { $0.table([["b", "2"]], page: 2, top: 60, bottom: 200, share: 0.8) })
     #expect(try !joined { $0.table([["b", "2"]], page: 2, top: 60, bottom: 200, width: 300) })
+    // The same names again say more than places do.
+    let names = ["Name", "Sum"]
+    #expect(
+      try joined {
+        $0.table([names, ["b", "2"]], page: 2, top: 60, bottom: 200, headerRows: 1, share: 0.8, width: 300)
+      })
     #expect(try !joined { $0.table([["Other", "Head"], ["b", "2"]], page: 2, top: 60, bottom: 200, headerRows: 1) })
     #expect(try !joined { $0.table([["b", "2"]], page: 2, top: 500, bottom: 700) })
     #expect(
