@@ -6,6 +6,9 @@ import { elementMarkdown } from "./element-markdown.mjs";
 import { jsonTree } from "./json-tree.mjs";
 import { tabList } from "./tab-list.mjs";
 
+/** Where a word's letters came from, for people. */
+const SOURCES = { "text-layer": "the text layer", recognition: "recognition", form: "a form's button", drawn: "a bullet that the page draws" };
+
 /** What was chosen on the page and what became of it, and the way back: from Markdown, JSON and chunks to the page. */
 export function pageInspector(model, ends, { sheet, turn }) {
   const chain = h("div", { class: "inspector-body" });
@@ -51,7 +54,7 @@ export function pageInspector(model, ends, { sheet, turn }) {
     if (hit.kind === "value") { const value = document.values(content.number)[hit.index]; box = value.box; words = value.words; steps.push([value.kind, `${value.name}: ${value.value}`, value.confidence]); }
     if (hit.kind === "cell") { const [table, at] = hit.index.split(".").map(Number); const cell = content.tables[table].cells[at]; box = cell.box; words = cell.words; }
     const first = words[0];
-    if (words.length === 1) { const word = content.words[first]; box ??= word.box; steps.unshift(["word", word.text, word.confidence, `word ${first}, from ${word.source === "recognition" ? "recognition" : "the text layer"}`]); }
+    if (words.length === 1) { const word = content.words[first]; box ??= word.box; steps.unshift(["word", word.text, word.confidence, `word ${first}, from ${SOURCES[word.source] ?? word.source}`]); }
     const line = content.lineOf.get(first);
     if (line !== undefined && words.length <= content.lines[line].words.length) { steps.push(["line", shorten(content.lines[line].words.map((word) => content.words[word].text).join(" "), 60)]); box ??= content.lines[line].box; }
     const region = content.regionOf.get(line);
