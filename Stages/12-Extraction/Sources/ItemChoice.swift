@@ -34,8 +34,14 @@ enum ItemChoice {
   private static func adds(_ readings: [ItemReading], to totals: [Int]) -> Bool {
     let cents = readings.compactMap { $0.item.amount.flatMap(AmountScanner.Amount.cents) }
     guard !cents.isEmpty, cents.count == readings.count else { return false }
-    let sum = cents.reduce(0, +)
-    return totals.contains { abs($0 - sum) <= rounding }
+    // A hostile list may sum up to more than there are numbers: then nothing is equal to it.
+    var sum = 0
+    for cents in cents {
+      let (next, overflow) = sum.addingReportingOverflow(cents)
+      guard !overflow else { return false }
+      sum = next
+    }
+    return totals.contains { ($0 &- sum).magnitude <= rounding }
   }
 
   private static let rounding = 2  // hundredths

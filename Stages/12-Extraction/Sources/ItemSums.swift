@@ -89,7 +89,8 @@ struct ItemSums {
           continue
         }
       }
-      since = (since.sum + cents, since.count + 1)
+      // Wraps in a hostile list, whose sum is none then.
+      since = (since.sum &+ cents, since.count + 1)
       kept.append(reading)
     }
     return kept

@@ -32,6 +32,18 @@ struct ItemLinesTests {
     #expect(items.map(\.amount) == ["38.00", "42.90"])
   }
 
+  @Test("positions whose sum is larger than any number are read all the same")
+  func hostileSum() throws {
+    var document = DocumentBuilder(.invoice)
+    Self.row(&document, Self.head, y: 100)
+    for row in 0..<120 {
+      Self.row(&document, ["1", "Yacht", "1", "999999999999999,99", "999999999999999,99"], y: 112 + Double(row) * 12)
+    }
+    Self.row(&document, ["", "", "", "Summe netto", "80,90"], y: 112 + 12 * 120)
+    let items = try document.extract().lineItems
+    #expect(items.count == 120)
+  }
+
   @Test("a text over several lines is one description")
   func wrapped() throws {
     var document = DocumentBuilder(.invoice)
