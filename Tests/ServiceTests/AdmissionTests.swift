@@ -77,7 +77,8 @@ struct AdmissionTests {
       while client.context.admission.reading(try client.context.engine.census).uploads > 0 {
         try await Task.sleep(for: .milliseconds(10))
       }
-      #expect(try harness.leftovers().isEmpty)
+      // The place may be given back a moment before a thread of the pool lets go of the last piece.
+      while try !harness.leftovers().isEmpty { try await Task.sleep(for: .milliseconds(10)) }
       #expect(try harness.documents().isEmpty)
       #expect(try await client.get("/api/v1/jobs").json["jobs"] == [])
     }
