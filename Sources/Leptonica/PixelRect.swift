@@ -15,6 +15,13 @@ package struct PixelRect: Sendable, Hashable {
   package var right: Int { left + width }
   package var bottom: Int { top + height }
 
+  /// The smallest rectangle around both.
+  package func union(_ other: PixelRect) -> PixelRect {
+    let (left, top) = (min(self.left, other.left), min(self.top, other.top))
+    return PixelRect(
+      left: left, top: top, width: max(right, other.right) - left, height: max(bottom, other.bottom) - top)
+  }
+
   /// The part inside an image of that size, or nil where nothing is; any numbers are taken without overflow.
   package func clipped(width imageWidth: Int, height imageHeight: Int) -> PixelRect? {
     let l = min(max(left, 0), imageWidth), t = min(max(top, 0), imageHeight)

@@ -13,7 +13,7 @@ struct DrawnBullets {
     let grey: UInt8
   }
 
-  // All but the last in em of the word behind.
+  // In em of the word behind:
   private static let reach = 2.2  // from the word to the left; nothing else may stand there
   private static let nearest = 0.12  // less is a part of the word
   private static let farthest = 1.7
@@ -21,6 +21,8 @@ struct DrawnBullets {
   private static let below = 0.2
   private static let sides = 0.14...0.72
   private static let middle = 0.12...0.62  // above the baseline
+  private static let tallest = 4.0  // words beside that are looked at: a chapter's initial
+
   private static let fewestPixels = 3  // a side: fewer have no shape
   private static let contrast = 48  // grey levels from the ground: fainter is a shade
   private static let fullest = 0.93  // of its box is a square
@@ -30,7 +32,8 @@ struct DrawnBullets {
   private static let shade = 12  // grey levels: the marks of a legend differ
   private static let largest = 40.0  // points: larger type is a display's
   private static let mostWords = 40_000
-  private static let mostMarks = 2_000  // compared with each other
+  private static let mostMarks = 2_000  // shapes on a page, each held against the words beside it and the others
+  private static let level = 0.3  // of the lower word: less in common is another row
   private static let mostPixels = 60_000_000  // looked at on a page: an ordinary one takes some hundred thousand
 
   private let raster: GreyRaster
@@ -62,12 +65,14 @@ struct DrawnBullets {
   private func marks() -> [Mark] {
     let rows = words.indices.sorted { (words[$0].box.midY, $0) < (words[$1].box.midY, $1) }
     var found: [Mark] = []
-    var pixels = Self.mostPixels
+    var (pixels, shapes) = (Self.mostPixels, 0)
     for index in words.indices where beginsLine(index) {
       let side = words[index].size * scale
       pixels -= Int((Self.reach + 1) * (Self.above + Self.below) * side * side) + 1
-      guard pixels > 0, found.count < Self.mostMarks else { break }
-      if let mark = mark(before: index), isFree(mark, rows) { found.append(mark) }
+      guard pixels > 0, shapes < Self.mostMarks else { break }
+      guard let mark = mark(before: index) else { continue }
+      shapes += 1
+      if isFree(mark, rows) { found.append(mark) }
     }
     return found.filter { mark in
       found.count { other in
@@ -83,7 +88,7 @@ struct DrawnBullets {
     guard word.turn == .none, word.size > 0, word.size <= Self.largest, word.source == .textLayer else { return false }
     guard index > 0 else { return true }
     let last = words[index - 1]
-    return last.box.verticalOverlap(word.box) < 0.3 * min(last.box.height, word.box.height)
+    return last.box.verticalOverlap(word.box) < Self.level * min(last.box.height, word.box.height)
       || word.box.left - last.box.right > Self.reach * word.size
       || last.box.left >= word.box.right
   }
@@ -91,7 +96,7 @@ struct DrawnBullets {
   /// Whether no word lies where the mark stands, nor between the page's text to the left and the mark.
   private func isFree(_ mark: Mark, _ rows: [Int]) -> Bool {
     let size = words[mark.word].size
-    let tallest = 4 * size
+    let tallest = Self.tallest * size
     let from = rows.partitioningIndex { words[$0].box.midY >= mark.box.midY - tallest }
     for index in rows[from...] {
       let box = words[index].box

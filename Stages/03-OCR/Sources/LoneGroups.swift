@@ -84,12 +84,3 @@ struct LoneGroups {
       && group.top < other.bottom + reach
   }
 }
-
-extension PixelRect {
-  /// The smallest rectangle around both.
-  func union(_ other: PixelRect) -> PixelRect {
-    let (left, top) = (min(left, other.left), min(top, other.top))
-    return PixelRect(
-      left: left, top: top, width: max(right, other.right) - left, height: max(bottom, other.bottom) - top)
-  }
-}

@@ -68,10 +68,7 @@ struct PageRecognition {
     return ScanReader(page: render.size, options: options, engines: engines) { context.progress($0) }
   }
 
-  private func raster(_ file: InputFile) throws -> GreyRaster {
-    let (pixels, overflow) = render.raster.width.multipliedReportingOverflow(by: render.raster.height)
-    return try GreyRaster(readingFrom: file.descriptor, pixelLimit: overflow ? 0 : pixels)
-  }
+  private func raster(_ file: InputFile) throws -> GreyRaster { try PageRasterFile.grey(render.raster, file) }
 
   private func levels(_ raster: GreyRaster) -> GreyLevels {
     let width = raster.width
@@ -82,22 +79,10 @@ struct PageRecognition {
     }
   }
 
-  private static func corrupt(_ detail: String) -> StageFailure {
-    StageFailure(
-      .checkpointCorrupt, "The page's grey raster cannot be used: \(detail).", hint: "Run again from render.")
-  }
-
   /// Puts the doors' failures into the words of a stage.
   private func readable<Result>(_ body: () throws -> Result) throws -> Result {
     do {
-      return try body()
-    } catch let failure as RasterFailure {
-      switch failure {
-      case .inputOutput(let code):
-        throw StageFailure(.inputOutput, "The page's grey raster could not be read (errno \(code)).", retryable: true)
-      case .operation: throw StageFailure(.engineFailed, "The page could not be made ready: \(failure).")
-      default: throw Self.corrupt("\(failure)")
-      }
+      return try PageRasterFile.readable(body)
     } catch let failure as TesseractFailure {
       throw StageFailure(.engineFailed, "The page could not be recognised: \(failure).")
     }

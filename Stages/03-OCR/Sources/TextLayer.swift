@@ -1,6 +1,5 @@
 import Contracts
 import DocumentModel
-import Leptonica
 import StageKit
 
 /// What the text layer says of a page.
@@ -22,15 +21,7 @@ enum TextLayer {
 
   private static func words(_ render: RenderOutput, _ file: InputFile) throws -> [Word] {
     guard !render.words.isEmpty else { return [] }
-    let (pixels, overflow) = render.raster.width.multipliedReportingOverflow(by: render.raster.height)
-    do {
-      let raster = try GreyRaster(readingFrom: file.descriptor, pixelLimit: overflow ? 0 : pixels)
-      return DrawnBullets.completing(render.words, page: render.size, raster: raster)
-    } catch RasterFailure.inputOutput(let code) {
-      throw StageFailure(.inputOutput, "The page's grey raster could not be read (errno \(code)).", retryable: true)
-    } catch let failure as RasterFailure {
-      throw StageFailure(
-        .checkpointCorrupt, "The page's grey raster cannot be used: \(failure).", hint: "Run again from render.")
-    }
+    let raster = try PageRasterFile.readable { try PageRasterFile.grey(render.raster, file) }
+    return DrawnBullets.completing(render.words, page: render.size, raster: raster)
   }
 }

@@ -20,15 +20,13 @@ struct HeadingRule {
 
   private static let names: Set<String> = [
     "abstract", "introduction", "background", "related work", "methods", "materials and methods", "methodology",
-    "results",
-    "discussion", "results and discussion", "conclusion", "conclusions", "references", "bibliography",
-    "acknowledgements",
-    "acknowledgments", "acknowledgement", "acknowledgment", "appendix", "contents", "table of contents", "summary",
-    "preface", "foreword", "glossary", "index", "notes", "literature", "zusammenfassung", "einleitung", "inhalt",
-    "inhaltsverzeichnis", "literatur", "literaturverzeichnis", "danksagung", "anhang", "fazit", "résumé",
-    "bibliographie", "remerciements", "annexe", "sommaire", "resumen", "introducción", "conclusiones", "referencias",
-    "índice", "resumo", "introdução", "conclusão", "referências", "sommario", "introduzione", "bibliografia",
-    "conclusioni", "statement of need", "data availability", "funding",
+    "results", "discussion", "results and discussion", "conclusion", "conclusions", "references", "bibliography",
+    "acknowledgements", "acknowledgments", "acknowledgement", "acknowledgment", "appendix", "contents",
+    "table of contents", "summary", "preface", "foreword", "glossary", "index", "notes", "literature",
+    "zusammenfassung", "einleitung", "inhalt", "inhaltsverzeichnis", "literatur", "literaturverzeichnis", "danksagung",
+    "anhang", "fazit", "résumé", "bibliographie", "remerciements", "annexe", "sommaire", "resumen", "introducción",
+    "conclusiones", "referencias", "índice", "resumo", "introdução", "conclusão", "referências", "sommario",
+    "introduzione", "bibliografia", "conclusioni", "statement of need", "data availability", "funding",
   ]
 
   /// - Parameter isUnderHeading: whether the group above is a heading, which may stand as close as lines do.

@@ -2,9 +2,8 @@
 enum MathFonts {
   private static let parts = [
     "cmmi", "cmsy", "cmex", "cmbsy", "cmmib", "msam", "msbm", "eufm", "eusm", "rsfs", "wasy", "stmary", "lmmath",
-    "math",
-    "mtmi", "mtsy", "mtex", "txsy", "txmi", "pxsy", "pxmi", "rtxmi", "ntxmi", "ntxsy", "newtxmi", "esint", "symbolmt",
-    "euclidsymbol", "mathematicalpi", "fourier-math", "stix-mi",
+    "math", "mtmi", "mtsy", "mtex", "txsy", "txmi", "pxsy", "pxmi", "rtxmi", "ntxmi", "ntxsy", "newtxmi", "esint",
+    "symbolmt", "euclidsymbol", "mathematicalpi", "fourier-math", "stix-mi",
   ]
 
   static func contains(_ name: String) -> Bool {

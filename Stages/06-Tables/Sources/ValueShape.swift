@@ -28,8 +28,7 @@ enum ValueShape: Sendable, Hashable {
   ]
   private static let signs: Set<String> = [
     "$", "€", "£", "¥", "%", "₹", "₽", "₺", "US$", "A$", "C$", "R$", "EUR", "USD", "GBP", "CHF", "PLN", "SEK", "NOK",
-    "DKK",
-    "CZK", "HUF", "AUD", "CAD", "INR", "JPY", "zł", "kr", "kr.", "Kč", "Ft", "Fr.", "Rs.",
+    "DKK", "CZK", "HUF", "AUD", "CAD", "INR", "JPY", "zł", "kr", "kr.", "Kč", "Ft", "Fr.", "Rs.",
   ]
 
   /// Digits with at most the marks and the two letters that numbers carry: `12a`, `30th` are numbers, `B2C` is not.

@@ -40,8 +40,7 @@ struct TextSigns {
 
   private static let currencies: Set<String> = [
     "€", "$", "£", "¥", "₹", "US$", "EUR", "USD", "GBP", "CHF", "INR", "JPY", "SEK", "NOK", "DKK", "RM", "Rs", "Rs.",
-    "Fr.",
-    "kr",
+    "Fr.", "kr",
   ]
 
   /// `[12]`, `[3,`, `2003)`, `(2003)`.

@@ -70,8 +70,7 @@ enum ContactScanner {
   /// Folded words after which a telephone number stands.
   static let announcing: Set<String> = [
     "tel", "telefon", "telephone", "telefono", "telefoon", "phone", "ph", "fon", "fax", "telefax", "mobile", "mobil",
-    "handy",
-    "portable", "cell", "call", "hotline", "tlf", "mob",
+    "handy", "portable", "cell", "call", "hotline", "tlf", "mob",
   ]
 
   private static let joints: Set<Unicode.Scalar> = [" ", "\u{A0}", "-", "–", "/", "(", ")", "."]

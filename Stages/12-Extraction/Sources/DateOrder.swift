@@ -59,7 +59,6 @@ struct DateOrder: Hashable {
   private static let americanWords: Set<String> = ["$", "usd", "zip", "usa", "irs", "inc", "llc"]
   private static let otherWords: Set<String> = [
     "€", "£", "eur", "gbp", "chf", "gst", "vat", "ltd", "bhd", "rm", "gmbh", "mwst", "ust", "tva", "btw", "iva", "und",
-    "der",
-    "die", "les", "des", "los", "het", "een", "della", "uk", "₹", "rs", "rue", "tel",
+    "der", "die", "les", "des", "los", "het", "een", "della", "uk", "₹", "rs", "rue", "tel",
   ]
 }

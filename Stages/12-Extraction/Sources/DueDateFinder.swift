@@ -162,8 +162,7 @@ struct DueDateFinder {
   private static let mostDays = 180
   private static let until: Set<String> = [
     "bis", "zum", "spatestens", "by", "before", "until", "avant", "jusqu", "pour", "antes", "hasta", "voor",
-    "uiterlijk",
-    "tegen", "entro", "il", "ate", "do", "dnia", "senast", "senest", "inden", "innen", "viimeistaan",
+    "uiterlijk", "tegen", "entro", "il", "ate", "do", "dnia", "senast", "senest", "inden", "innen", "viimeistaan",
   ]
   private static let on: Set<String> = [
     "am", "on", "le", "el", "op", "dne", "den", "em", "is", "ist", "zum",
@@ -195,7 +194,6 @@ struct DueDateFinder {
   ]
   private static let dayWords: Set<String> = [
     "tage", "tagen", "tag", "kalendertage", "kalendertagen", "werktagen", "days", "day", "jours", "jour", "dias",
-    "dagen",
-    "giorni", "gg", "dni", "dagar", "dage", "dager", "dnu", "dny", "dnech", "paivaa", "pv", "nap",
+    "dagen", "giorni", "gg", "dni", "dagar", "dage", "dager", "dnu", "dny", "dnech", "paivaa", "pv", "nap",
   ]
 }

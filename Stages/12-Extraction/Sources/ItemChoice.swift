@@ -23,10 +23,10 @@ enum ItemChoice {
 
   /// Of every page what proves more of itself; of equals what the tables tell.
   private static func mix(_ tables: [ItemReading], _ lines: [ItemReading]) -> [ItemReading] {
-    let pages = Set((tables + lines).map(\.item.provenance.page)).sorted()
-    return pages.flatMap { page in
-      let table = tables.filter { $0.item.provenance.page == page }
-      let line = lines.filter { $0.item.provenance.page == page }
+    let byTable = Dictionary(grouping: tables, by: \.item.provenance.page)
+    let byLine = Dictionary(grouping: lines, by: \.item.provenance.page)
+    return Set(byTable.keys).union(byLine.keys).sorted().flatMap { page in
+      let (table, line) = (byTable[page] ?? [], byLine[page] ?? [])
       return line.count(where: \.isProven) > table.count(where: \.isProven) ? line : table
     }
   }

@@ -99,9 +99,8 @@ struct ReceiptHead {
   private static let addressLines = 5
   private static let enders: Set<String> = [
     "tel", "telephone", "phone", "fax", "gst", "vat", "tax", "invoice", "receipt", "date", "cashier", "www", "http",
-    "hotline",
-    "email", "ust", "steuer", "kassenbon", "quittung", "rechnung", "ticket", "siret", "tva", "bill", "table", "hrs",
-    "hp",
+    "hotline", "email", "ust", "steuer", "kassenbon", "quittung", "rechnung", "ticket", "siret", "tva", "bill", "table",
+    "hrs", "hp",
   ]
   private static let numbered: Set<String> = [
     "gst", "tel", "telephone", "phone", "fax", "ust", "siret", "tva", "vat", "reg", "registration",
@@ -113,8 +112,8 @@ struct ReceiptHead {
   private static let ways: Set<String> = ["jalan", "jln", "lorong", "persiaran", "lebuh", "rue", "calle", "lot"]
   private static let places: Set<String> = [
     "jalan", "jln", "lot", "no", "taman", "street", "road", "avenue", "lane", "floor", "level", "unit", "block",
-    "strasse",
-    "rue", "via", "calle", "plaza", "mall", "autoroute", "kampung", "bandar", "persiaran", "lorong", "batu", "square",
+    "strasse", "rue", "via", "calle", "plaza", "mall", "autoroute", "kampung", "bandar", "persiaran", "lorong", "batu",
+    "square",
   ]
 }
 

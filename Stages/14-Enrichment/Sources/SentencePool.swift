@@ -115,8 +115,7 @@ struct SentencePool {
   private static let longestSentence = 500  // scalars
   private static let stops: Set<Unicode.Scalar> = [
     ".", "!", "\u{2026}", "\u{3002}", "\u{FF01}", "\u{0964}", "\u{06D4}", "\u{FF0E}", "\u{1362}", "\u{0589}",
-    "\u{17D4}",
-    "\u{104B}",
+    "\u{17D4}", "\u{104B}",
   ]
   private static let closers: Set<Unicode.Scalar> = [
     "\"", "'", ")", "]", "\u{201D}", "\u{2019}", "\u{00BB}", "\u{300D}", "\u{300F}", "\u{FF09}", "\u{00B9}", "\u{00B2}",
