@@ -85,10 +85,16 @@ enum DateScanner {
     guard let (month, end) = month(text, start) else { return nil }
     let dayStart = skipJoints(text, end)
     let day = dayStart..<text.digits(from: dayStart)
-    guard day.count == 1 || day.count == 2, let number = text.number(day) else { return nil }
+    // "Check Out 31/12/2017", "Mar 31/12/2017": a Portuguese month, a Spanish Tuesday, before a date that is whole.
+    guard day.count == 1 || day.count == 2, let number = text.number(day), numeric(text, dayStart) == nil else {
+      return nil
+    }
     var at = day.upperBound
     for ending in ["st", "nd", "rd", "th"] where matches(text, at, ending) { at += 2 }
-    guard let (value, close, short) = yearNumber(text, skipJoints(text, at)) else { return nil }
+    let joined = skipJoints(text, at)
+    guard let (value, close, short) = yearNumber(text, joined) else { return nil }
+    // "May 12.50" is an amount.
+    if short, joined == at + 1, text[at] == "." { return nil }
     return make(text, start..<close, year: value, month, number, order: .monthDay, " ", short: short)
   }
 
@@ -107,6 +113,11 @@ enum DateScanner {
     let digits = at..<text.digits(from: at)
     guard digits.count == 4 || digits.count == 2, !text.isLetter(digits.upperBound), let number = text.number(digits)
     else { return nil }
+    // "5 May 12.50", "5 May 12:30": an amount, a time.
+    if digits.count == 2, let sign = text[digits.upperBound], goingOn.contains(sign), text.isDigit(digits.upperBound + 1)
+    {
+      return nil
+    }
     return (year(number, digits.count), digits.upperBound, digits.count == 2)
   }
 
@@ -149,5 +160,6 @@ enum DateScanner {
     digits == 4 ? number : number < 50 ? 2000 + number : 1900 + number
   }
 
+  private static let goingOn: Set<Unicode.Scalar> = [".", ",", ":", "/", "-"]
   private static let separators: Set<Unicode.Scalar> = [".", "/", "-", "‐", "‑", "–"]
 }

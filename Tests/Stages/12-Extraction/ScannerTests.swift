@@ -14,6 +14,7 @@ struct ScannerTests {
       ("August 3 , 2014", "2014-08-03"), ("18-Mar-2014", "2014-03-18"), ("25/12/99", "1999-12-25"),
       ("12/25/2019", "2019-12-25"), ("le 1er août 2020", "2020-08-01"), ("3 de mayo de 2021", "2021-05-03"),
       ("31. Dez. 2019", "2019-12-31"), ("10/ 4/ 99", "1999-04-10"), ("2024-02-29T10:00", "2024-02-29"),
+      ("Check Out 31/12/2017", "2017-12-31"), ("Mar 31/12/2017", "2017-12-31"), ("5 May 12.", "2012-05-05"),
     ])
   func dates(text: String, iso: String) {
     #expect(DateScanner.dates(in: Scalars(text)).map { DateOrder().finding($0)?.value } == [iso])
@@ -23,7 +24,7 @@ struct ScannerTests {
     "what is no date is none",
     arguments: [
       "31.02.2024", "30/02/2023", "192.168.1.10", "1.2.3", "00.123.456.7-2018-1", "May I ask", "12/2024", "1/2",
-      "2023-02-30",
+      "2023-02-30", "5 May 12.50", "May 5 12:30",
     ])
   func noDates(text: String) {
     #expect(DateScanner.dates(in: Scalars(text)).isEmpty)
