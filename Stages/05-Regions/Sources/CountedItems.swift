@@ -1,6 +1,6 @@
 import DocumentModel
 
-/// Brief numbered lines in the text's own type that follow each other with nothing between them: steps of a list, where
+/// Brief numbered lines in the text's own type that follow each other with nothing between them but inner lists: steps of a list, where
 /// headings would have text below them.
 enum CountedItems {
   private static let larger = 1.08  // of the body size: headings are
@@ -12,8 +12,8 @@ enum CountedItems {
     let items = found.indices.filter { index in
       found[index].kind == .heading
         && [-1, 1].contains { step in
-          let other = index + step
-          guard let own = numbers[index], numbers.indices.contains(other), numbers[other] == own + step else {
+          let own = numbers[index]
+          guard let own, let other = neighbour(of: index, step, found), numbers[other] == own + step else {
             return false
           }
           let (group, near) = (found[index].group, found[other].group)
@@ -22,6 +22,24 @@ enum CountedItems {
         }
     }
     for index in items { (found[index].kind, found[index].confidence) = (.listItem, .listMarker) }
+  }
+
+  private static let mostInner = 60  // items of inner lists between two of a list
+
+  /// What stands next, past the items of inner lists.
+  private static func neighbour(
+    of index: Int, _ step: Int, _ found: [(group: TextGroup, kind: RegionKind, confidence: Score)]
+  ) -> Int? {
+    let group = found[index].group
+    var other = index + step
+    while found.indices.contains(other), abs(other - index) <= mostInner {
+      let near = found[other]
+      guard near.kind == .listItem, near.group.rows[0].lead > group.rows[0].lead + sameMargin * group.size else {
+        return other
+      }
+      other += step
+    }
+    return nil
   }
 
   /// What a group counts that may be an item: `3.` or `3)` before words set as the text is.

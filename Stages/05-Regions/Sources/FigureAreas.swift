@@ -72,7 +72,7 @@ enum FigureAreas {
   static func isGround(_ image: BoundingBox, _ lines: [LineView]) -> Bool {
     guard let size = lines.map(\.size).max() else { return false }
     if lines.reduce(0, { $0 + $1.box.area }) > mostText * image.area { return true }
-    if lines.count { $0.words.count >= longLine } >= 3 { return true }
+    if lines.count(where: { $0.words.count >= longLine }) >= 3 { return true }
     if lines.count <= barLines, image.height <= min(barHeight * size, barShape * image.width) { return true }
     let prose = lines.filter { $0.words.count >= wordsOfProse }
     let letters = [lines, prose].map { Double($0.reduce(0) { $0 + $1.letters }) }

@@ -267,6 +267,21 @@ struct RegionHeadingTests {
     #expect(try parted.run().texts(.heading) == ["1. Choose a shady place", "2. Put twigs at the bottom"])
   }
 
+  @Test("an item behind the items of an inner list goes on counting")
+  func countedBehindInnerList() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 6, baseline: 80)
+    document.block(["1. Choose a shady place"], baseline: 190)
+    document.block(["2. Put twigs at the bottom"], baseline: 204)
+    document.block(["• of birch"], left: 90, baseline: 218)
+    document.block(["• of beech"], left: 90, baseline: 232)
+    document.block(["3. Mix green and brown"], baseline: 246)
+    document.prose(lines: 6, baseline: 290)
+    let result = try document.run()
+    #expect(result.texts(.heading).isEmpty)
+    #expect(result.texts(.listItem).last == "3. Mix green and brown")
+  }
+
   @Test("two numbered headings between rules, their numbers apart, are no table")
   func headingsBetweenRules() throws {
     var document = DocumentBuilder()
