@@ -12,7 +12,22 @@ package enum UnspacedScript {
   /// Whether two neighbouring texts are joined without a space.
   package static func joins(_ before: String, _ after: String) -> Bool {
     guard let last = before.unicodeScalars.last, let first = after.unicodeScalars.first else { return false }
-    return contains(last) && contains(first)
+    return contains(last) && contains(first) || isFullMark(last) || isFullMark(first)
+  }
+
+  /// Whether a scalar belongs to a script that has spaces between its phrases: Thai, Lao, Tibetan, Myanmar, Khmer.
+  package static func partsPhrases(_ scalar: Unicode.Scalar) -> Bool {
+    (0x0E00...0x109F).contains(scalar.value) || (0x1780...0x17FF).contains(scalar.value)
+  }
+
+  /// Punctuation that fills a square, white included: nothing is parted from it by a space.
+  private static func isFullMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x3001...0x3003, 0x3008...0x3011, 0x3014...0x301F, 0xFF01, 0xFF08, 0xFF09, 0xFF0C, 0xFF0E, 0xFF1A, 0xFF1B,
+      0xFF1F:
+      true
+    default: false
+    }
   }
 
   /// Blocks of the Unicode standard, version 16.

@@ -26,13 +26,24 @@ enum UnnamedFonts {
     var areEqual: Bool { glyphs.count >= leastGlyphs && most > 0 && most - least <= alike * most }
   }
 
+  /// Han, kana and Hangul fill a square each in any font.
+  private static func fillsSquare(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x1100...0x11FF, 0x2E80...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7FF, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFFEF, 0x20000...0x3FFFF:
+      true
+    default: false
+    }
+  }
+
   /// Gives the runs of monospaced unnamed fonts a font of their own, appended to the list.
   static func tellMonospaced(
     _ characters: [TextLayerCharacter], runs: [TextLayerRun], fonts: [Font]
   ) -> (runs: [TextLayerRun], fonts: [Font]) {
     guard let unnamed = fonts.firstIndex(where: { $0.name == name }) else { return (runs, fonts) }
     var widths: [Double: (all: Widths, last: Widths)] = [:]
-    for (index, character) in characters.enumerated() where !character.scalar.isSpace {
+    for (index, character) in characters.enumerated()
+    where !character.scalar.isSpace && !fillsSquare(character.scalar) {
       guard let run = character.run, runs[run].font == unnamed else { continue }
       let isLast = index + 1 == characters.count || characters[index + 1].scalar.isSpace
       var seen = widths[runs[run].size] ?? (Widths(), Widths())

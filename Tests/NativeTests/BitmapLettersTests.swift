@@ -73,4 +73,18 @@ struct BitmapLettersTests {
     #expect(decoded("P❡♥❛❧✐③❡❞ ❧❡❛st sq✉❛r❡s✱ ♠♦r❡ ❡✣❝✐❡♥t") == "Penalized least squares, more e\u{FB03}cient")
     #expect(decoded("✓ done ✗ not done ✉ sent to all who asked") == "✓ done ✗ not done ✉ sent to all who asked")
   }
+
+  @Test("Han, kana and Hangul say nothing of an unnamed font's pitch: they fill a square in any")
+  func squares() {
+    func isMonospaced(_ text: String) -> Bool {
+      let characters = text.unicodeScalars.enumerated().map { index, scalar in
+        TextLayerCharacter(scalar: scalar, left: Double(index), top: 0, right: Double(index + 1), bottom: 1, run: 0)
+      }
+      let run = TextLayerRun(font: 0, size: 10, color: nil, underlined: false)
+      let told = UnnamedFonts.tellMonospaced(characters, runs: [run], fonts: [Font(name: "Default")])
+      return told.fonts[told.runs[0].font ?? 0].monospaced
+    }
+    #expect(isMonospaced("abcdefghij"))
+    #expect(!isMonospaced("文書処理システムの概要") && !isMonospaced("문서처리시스템개요소개"))
+  }
 }

@@ -78,7 +78,9 @@ struct RunJoiner {
     let before = pieces[last]
     guard !before.text.isEmpty else { return before.gap.isEmpty ? "" : " " }
     if UnspacedScript.joins(before.text, text) {
-      return startsLine || joins(before.word, word) || isClose(before.word, word) ? "" : " "
+      let limit =
+        text.unicodeScalars.first.map(UnspacedScript.partsPhrases) ?? false ? Self.phraseGap : Self.unspacedGap
+      return startsLine || joins(before.word, word) || isClose(before.word, word, within: limit) ? "" : " "
     }
     guard startsLine else {
       if before.text.unicodeScalars.last == "\u{AD}" {
@@ -145,12 +147,13 @@ struct RunJoiner {
   }
 
   /// Whether two words of a script without spaces stand as close as letters do.
-  private func isClose(_ a: Int, _ b: Int, within limit: Double = Self.unspacedGap) -> Bool {
+  private func isClose(_ a: Int, _ b: Int, within limit: Double) -> Bool {
     let (left, right) = (page.words[a], page.words[b])
     let gap = max(left.box.left, right.box.left) - min(left.box.right, right.box.right)
     return gap < limit * max(left.size, right.size)
   }
 
+  private static let phraseGap = 0.12  // of the size: letters stand closer, and the space of a phrase is a real one
   private static let unspacedGap = 0.5  // of the size: Han letters fill their square, a real space is a whole one
 
   private static func grouped(_ pieces: [RunPiece]) -> [TextRun] {

@@ -301,6 +301,14 @@ struct AssemblyStageTests {
     #expect(try page.assemble().elements.map(\.text) == ["这是第一行的文字", "첫 번째 줄"])
   }
 
+  @Test("phrases of Thai keep their spaces, and full-width stops have none, whatever follows")
+  func phrases() throws {
+    var page = PageBuilder()
+    page.region(.paragraph, ["เอกสาร ผู้ใช้~ ส่ง", "งาน"], y: 100)
+    page.region(.paragraph, ["也可以放心使用。", "2024年处理了"], y: 200)
+    #expect(try page.assemble().elements.map(\.text) == ["เอกสาร ผู้ใช้ส่งงาน", "也可以放心使用。2024年处理了"])
+  }
+
   @Test("right-to-left text stays in its logical order")
   func rightToLeft() throws {
     var page = PageBuilder()
