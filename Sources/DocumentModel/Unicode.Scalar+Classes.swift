@@ -19,8 +19,25 @@ extension Unicode.Scalar {
     isASCII ? Self.asciiCategories[Int(value)] : properties.generalCategory
   }
 
+  /// Whether it is of Hebrew, Arabic or their neighbours, presentation forms included; blocks of Unicode 16.
+  package var isRightToLeft: Bool {
+    switch value {
+    case 0..<0x0590: false
+    case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
+    default: false
+    }
+  }
+
   private static let asciiCategories = (0..<0x80 as Range<UInt8>).map { Unicode.Scalar($0).properties.generalCategory }
 
   /// Of an ASCII scalar: a capital as its small letter; no other becomes a letter by it.
   private var lowered: UInt8 { UInt8(truncatingIfNeeded: value) | 0x20 }
+}
+
+extension String {
+  /// Whether a letter of it is read from right to left; quick where none is.
+  package var holdsRightToLeft: Bool {
+    // The first byte of the first such letter.
+    utf8.contains { $0 >= 0xD6 } && unicodeScalars.contains(where: \.isRightToLeft)
+  }
 }

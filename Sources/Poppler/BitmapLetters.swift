@@ -17,9 +17,9 @@ enum BitmapLetters {
     {
       characters.map { character in
         guard isUnnamed(character), let meant = letter(character.scalar) else { return character }
-        return TextLayerCharacter(
-          scalar: meant, left: character.left, top: character.top, right: character.right, bottom: character.bottom,
-          run: character.run)
+        var read = character
+        read.scalar = meant
+        return read
       }
     }
     let areDingbats = DingbatCodes.are(characters.lazy.filter(isUnnamed).map(\.scalar))
@@ -161,8 +161,8 @@ enum BitmapLetters {
     let height = character.bottom - character.top
     guard abs(height - (guessedAscent + guessedDescent) * old) <= guessSlack * old + 0.05 else { return character }
     let baseline = character.bottom - guessedDescent * old
-    return TextLayerCharacter(
-      scalar: character.scalar, left: character.left, top: baseline - ascent * new, right: character.right,
-      bottom: baseline + descent * new, run: character.run)
+    var fitted = character
+    (fitted.top, fitted.bottom) = (baseline - ascent * new, baseline + descent * new)
+    return fitted
   }
 }

@@ -3,10 +3,13 @@ import DocumentModel
 /// Which way the letters of a line run, from the way their places progress.
 struct LineDirection {
   private let prevailing: QuarterTurn
+  private let isRightToLeft: Bool
 
-  init(of words: [[TextLayerCharacter]]) {
+  /// - Parameter isRightToLeft: whether the page is: signs around a number stand on its other side then.
+  init(of words: [[TextLayerCharacter]], isRightToLeft: Bool) {
+    self.isRightToLeft = isRightToLeft
     var votes: [QuarterTurn: Int] = [:]
-    for word in words { if let turn = Self.progress(word) { votes[turn, default: 0] += word.count } }
+    for word in words { if let turn = Self.progress(word, isRightToLeft) { votes[turn, default: 0] += word.count } }
     guard !votes.isEmpty else {
       prevailing = Self.letterSpaced(words.flatMap(\.self)) ?? .none
       return
@@ -29,17 +32,18 @@ struct LineDirection {
   }
 
   /// The word's own progress, or that of the line where it has only one letter.
-  func turn(of word: [TextLayerCharacter]) -> QuarterTurn { Self.progress(word) ?? prevailing }
+  func turn(of word: [TextLayerCharacter]) -> QuarterTurn { Self.progress(word, isRightToLeft) ?? prevailing }
 
   /// From the first to the last letter; nil where they stand on one another.
-  private static func progress(_ word: [TextLayerCharacter]) -> QuarterTurn? {
-    guard let first = word.first, let last = word.last, word.count > 1 else { return nil }
+  private static func progress(_ word: [TextLayerCharacter], _ isRightToLeft: Bool = false) -> QuarterTurn? {
+    let letters = isRightToLeft ? word.filter { $0.scalar.isLetter || $0.scalar.isNumeral } : word
+    guard let first = letters.first, let last = letters.last, letters.count > 1 else { return nil }
     let across = (last.left + last.right - first.left - first.right) / 2
     let down = (last.top + last.bottom - first.top - first.bottom) / 2
     guard max(abs(across), abs(down)) > 0.1 else { return nil }
     if abs(across) >= abs(down) {
       // Letters of a right-to-left script run leftwards on an upright line.
-      return across > 0 || word.contains { RightToLeftWords.isRightToLeft($0.scalar) } ? QuarterTurn.none : .half
+      return across > 0 || word.contains { $0.scalar.isRightToLeft } ? QuarterTurn.none : .half
     }
     return down > 0 ? .right : .left
   }

@@ -3,49 +3,108 @@ import DocumentModel
 
 extension PopplerPage {
   /// The page's text with its places and fonts; almost free once the page has been rendered.
-  ///
-  /// Poppler selects from the first block to the last; where a page reads from right to left these lie at the right and
-  /// at the left, and a selection made from left to right loses most of them. So it is made the other way too.
   package func textLayer() -> TextLayer {
-    let size = size
-    let whole = PopplerRectangle(x1: 0, y1: 0, x2: size.width, y2: size.height)
-    let layer = textLayer(within: whole)
-    guard layer.words.contains(where: { $0.text.unicodeScalars.contains(where: RightToLeftWords.isRightToLeft) })
-    else { return layer }
-    let mirrored = textLayer(within: PopplerRectangle(x1: size.width, y1: 0, x2: 0, y2: size.height))
-    return mirrored.characterCount > layer.characterCount ? mirrored : layer
+    let whole = selection(to: (Self.beyond, Self.beyond), from: (-Self.beyond, -Self.beyond))
+    let text = text(within: whole) ?? ""
+    let turned = self.text(within: selection(to: (-Self.beyond, Self.beyond))) ?? ""
+    guard text.holdsRightToLeft || turned.holdsRightToLeft else {
+      return textLayer(text, within: whole)
+    }
+    return rightToLeftLayer(beside: (text, whole))
   }
 
-  private func textLayer(within area: PopplerRectangle) -> TextLayer {
+  /// Points: no text of a page stands as far from its corner.
+  private static let beyond = 1e6
+
+  /// The layer of a page that may read from right to left.
+  ///
+  /// Poppler selects from the block nearest to one point to that nearest to another, in its own order of blocks. On a page
+  /// that reads from left to right points far outside are the first and the last block by definition. On one that reads
+  /// from right to left the first is, from the upper right; of the last block a point far outside gets all but the last
+  /// line. So that is asked for from below, from the left and from within, until more than all but a line has come.
+  private func rightToLeftLayer(beside other: (text: String, area: PopplerRectangle)) -> TextLayer {
+    let cut = selection(to: (Self.beyond, Self.beyond))
+    var best = other
+    var most = Self.letters(in: other.text)
+    let least = text(within: cut).map(Self.letters) ?? 0
+    @discardableResult
+    func take(_ area: PopplerRectangle) -> Bool {
+      guard let text = text(within: area) else { return false }
+      let count = Self.letters(in: text)
+      guard count > most else { return false }
+      (best, most) = ((text, area), count)
+      return true
+    }
+    take(cut)
+    var last: (x: Double, y: Double)?
+    for ends in lastPlaces() where most <= least {
+      for end in ends where take(selection(to: end)) && most > least { last = end }
+    }
+    // From within the block's last line only its right part was taken.
+    if let last, last.x > -Self.beyond {
+      let step = size.width / Double(Self.across * Self.fine)
+      for place in 1...Self.fine { take(selection(to: (last.x - step * Double(place), last.y))) }
+    }
+    return textLayer(best.text, within: best.area)
+  }
+
+  private static let (across, down) = (8, 16)  // places that are tried, each way
+  private static let fine = 32  // places between two of them: narrower than a letter
+
+  /// Points that the last block may be nearest to: below all, left of all, within the page.
+  private func lastPlaces() -> [[(x: Double, y: Double)]] {
+    let columns = (0...Self.across).map { size.width * Double($0) / Double(Self.across) }
+    let rows = (0...Self.down).map { size.height * Double($0) / Double(Self.down) }
+    return [
+      [(-Self.beyond, Self.beyond)] + columns.map { ($0, Self.beyond) }, rows.map { (-Self.beyond, $0) },
+      rows.flatMap { y in columns.map { ($0, y) } },
+    ]
+  }
+
+  private func selection(
+    to end: (x: Double, y: Double), from start: (x: Double, y: Double) = (beyond, -beyond)
+  ) -> PopplerRectangle {
+    PopplerRectangle(x1: start.x, y1: start.y, x2: end.x, y2: end.y)
+  }
+
+  private static func letters(in text: String) -> Int {
+    text.unicodeScalars.count { !$0.isSpace && !(0x202A...0x202C).contains($0.value) }
+  }
+
+  private func text(within area: PopplerRectangle) -> String? {
     var area = area
-    guard let raw = poppler_page_get_text_for_area(pointer, &area) else { return .none }
-    let text = String(cString: raw)
-    g_free(raw)
-    let rectangles = readRectangles(within: area)
-    let (scalars, isConsistent) = Self.aligned(text, with: rectangles.count)
-    let (fonts, runs, runOf) = readAttributes(count: rectangles.count, within: area)
+    guard let raw = poppler_page_get_text_for_area(pointer, &area) else { return nil }
+    defer { g_free(raw) }
+    return String(cString: raw)
+  }
+
+  private func textLayer(_ text: String, within area: PopplerRectangle) -> TextLayer {
+    guard !text.isEmpty else { return .none }
+    let boxes = readBoxes(within: area)
+    let embedded = EmbeddedText(text, boxes: boxes)
+    let (fonts, runs, runOf) = readAttributes(count: boxes.count, within: area)
 
     var characters: [TextLayerCharacter] = []
-    characters.reserveCapacity(scalars.count)
-    for (index, scalar) in scalars.enumerated() {
-      let box = rectangles[index]
-      // A rectangle that is no number still leaves its letter: it is given the place of the one before.
-      let isSound = box.x1.isFinite && box.y1.isFinite && box.x2.isFinite && box.y2.isFinite
+    characters.reserveCapacity(embedded.letters.count)
+    for letter in embedded.letters {
       let last = characters.last
+      let box = letter.rectangle.map { boxes[$0] }
+      let run = letter.rectangle.map { runOf[$0] } ?? -1
       characters.append(
         TextLayerCharacter(
-          scalar: scalar, left: isSound ? min(box.x1, box.x2) : last?.right ?? 0,
-          top: isSound ? min(box.y1, box.y2) : last?.top ?? 0,
-          right: isSound ? max(box.x1, box.x2) : last?.right ?? 0,
-          bottom: isSound ? max(box.y1, box.y2) : last?.bottom ?? 0, run: runOf[index] < 0 ? nil : runOf[index]))
+          scalar: letter.scalar, left: box?.left ?? last?.right ?? 0, top: box?.top ?? last?.top ?? 0,
+          right: box?.right ?? last?.right ?? 0, bottom: box?.bottom ?? last?.bottom ?? 0, run: run < 0 ? nil : run))
     }
+    characters = RightToLeftWords.withoutTurnedLigatures(characters, runs: runs)
     characters = BitmapLetters.decoded(characters, runs: runs, fonts: fonts)
     let told = UnnamedFonts.tellMonospaced(characters, runs: runs, fonts: fonts)
     let sized = BitmapLetters.sized(characters, runs: told.runs, fonts: told.fonts)
-    return TextLayer(sized.characters, runs: sized.runs, fonts: told.fonts, isConsistent: isConsistent)
+    return TextLayer(
+      sized.characters, runs: sized.runs, fonts: told.fonts, isRightToLeft: embedded.isRightToLeft,
+      isConsistent: embedded.isConsistent)
   }
 
-  private func readRectangles(within area: PopplerRectangle) -> [PopplerRectangle] {
+  private func readBoxes(within area: PopplerRectangle) -> [BoundingBox] {
     var area = area
     var rectangles: UnsafeMutablePointer<PopplerRectangle>?
     var count: UInt32 = 0
@@ -53,18 +112,21 @@ extension PopplerPage {
       return []
     }
     defer { g_free(rectangles) }
-    return Array(UnsafeBufferPointer(start: rectangles, count: Int(count)))
-  }
-
-  /// One scalar for each rectangle, as far as they go.
-  ///
-  /// Poppler wraps right-to-left words in marks of embedding (U+202A…U+202C) that have no rectangle.
-  private static func aligned(_ text: String, with count: Int) -> (scalars: [Unicode.Scalar], isConsistent: Bool) {
-    let all = Array(text.unicodeScalars)
-    if all.count == count { return (all, true) }
-    let plain = all.filter { !("\u{202A}"..."\u{202C}").contains($0) }
-    if plain.count == count { return (plain, true) }
-    return (Array(plain.prefix(count)), false)
+    var boxes: [BoundingBox] = []
+    boxes.reserveCapacity(Int(count))
+    for box in UnsafeBufferPointer(start: rectangles, count: Int(count)) {
+      // A rectangle that is no number still leaves its letter: it is given the place of the one before.
+      let isSound = box.x1.isFinite && box.y1.isFinite && box.x2.isFinite && box.y2.isFinite
+      let last = boxes.last
+      boxes.append(
+        isSound
+          ? BoundingBox(
+            left: min(box.x1, box.x2), top: min(box.y1, box.y2), right: max(box.x1, box.x2), bottom: max(box.y1, box.y2)
+          )
+          : BoundingBox(left: last?.right ?? 0, top: last?.top ?? 0, right: last?.right ?? 0, bottom: last?.bottom ?? 0)
+      )
+    }
+    return boxes
   }
 
   /// Runs of attributes, and for each rectangle the index of its run or −1.

@@ -1,36 +1,45 @@
-/// Parts right-to-left words that Poppler runs together.
-///
-/// On a page that reads from right to left Poppler turns a line's words round, but asks the wrong neighbour whether a
-/// space follows, and loses it. The places tell: within a word they run rightwards, since Poppler keeps letters in
-/// visual order, and jump back at the start of the next.
+/// What Poppler does not tell of words that read from right to left.
 enum RightToLeftWords {
-  private static let spaceShare = 0.1  // of the letters' height: Poppler's own least gap between words
-
-  static func pieces(of word: [TextLayerCharacter]) -> [[TextLayerCharacter]] {
-    guard word.contains(where: { isRightToLeft($0.scalar) }) else { return [word] }
-    var pieces: [[TextLayerCharacter]] = []
-    var start = 0  // of the piece being gathered
-    var left = word[0].left  // its leftmost edge, over runs that touch
-    for index in word.indices.dropFirst() {
-      let (before, now) = (word[index - 1], word[index])
-      guard now.left < before.left else { continue }
-      // The next run ends where its letters stop running rightwards.
-      var end = index
-      while end + 1 < word.count, word[end + 1].left >= word[end].left { end += 1 }
-      if left - word[end].right > spaceShare * (now.bottom - now.top) {
-        pieces.append(Array(word[start..<index]))
-        start = index
+  /// Lam and alef that are one glyph, where Poppler has turned them round.
+  ///
+  /// It shares a glyph's width among its letters from left to right, also of a ligature that reads from the right. Where
+  /// alef stands before lam in its own right, as in the article, both are hardly as wide as each other; and if they are,
+  /// other alefs of the font show that it is so.
+  static func withoutTurnedLigatures(_ characters: [TextLayerCharacter], runs: [TextLayerRun]) -> [TextLayerCharacter] {
+    let suspects = characters.indices.dropLast().filter { mayBeTurned(characters[$0], characters[$0 + 1]) }
+    guard !suspects.isEmpty else { return characters }
+    let doubtful = Set(suspects)
+    var widths: [Int: Set<Int>] = [:]
+    for (index, character) in characters.enumerated() where alefs.contains(character.scalar) {
+      guard !doubtful.contains(index), let (font, width) = width(character, runs) else { continue }
+      widths[font, default: []].formUnion([width - 1, width, width + 1])
+    }
+    var told = characters
+    for index in suspects {
+      guard let (font, width) = width(characters[index], runs), let known = widths[font], !known.contains(width) else {
+        continue
       }
-      left = now.left
+      (told[index].scalar, told[index + 1].scalar) = (characters[index + 1].scalar, characters[index].scalar)
     }
-    return pieces + [Array(word[start...])]
+    return told
   }
 
-  /// Hebrew, Arabic and their neighbours with their presentation forms.
-  static func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
-    default: false
+  private static func mayBeTurned(_ first: TextLayerCharacter, _ second: TextLayerCharacter) -> Bool {
+    guard alefs.contains(first.scalar), second.scalar == lam, first.run == second.run else {
+      return false
     }
+    let (width, other) = (first.right - first.left, second.right - second.left)
+    return width > 0 && abs(width - other) < rounding && abs(second.right - first.left) < rounding
   }
+
+  /// A letter's font, and its width in thousandths of the size.
+  private static func width(_ letter: TextLayerCharacter, _ runs: [TextLayerRun]) -> (font: Int, width: Int)? {
+    guard let run = letter.run.map({ runs[$0] }), let font = run.font, run.size > 0 else { return nil }
+    let width = (letter.right - letter.left) / run.size
+    return width.isFinite && width < 100 ? (font, Int((1000 * width).rounded())) : nil
+  }
+
+  private static let rounding = 1e-6  // points
+  private static let lam: Unicode.Scalar = "\u{644}"
+  private static let alefs: Set<Unicode.Scalar> = ["\u{622}", "\u{623}", "\u{625}", "\u{627}", "\u{671}"]
 }

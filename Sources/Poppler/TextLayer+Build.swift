@@ -2,11 +2,11 @@ import DocumentModel
 
 /// A character of the page with what was said about it.
 struct TextLayerCharacter {
-  let scalar: Unicode.Scalar
+  var scalar: Unicode.Scalar
   let left: Double
-  let top: Double
+  var top: Double
   let right: Double
-  let bottom: Double
+  var bottom: Double
   /// Index into the runs of attributes; nil where none covers it.
   let run: Int?
 }
@@ -21,7 +21,12 @@ struct TextLayerRun: Hashable {
 
 extension TextLayer {
   /// Cuts characters into words at white space, line ends, wide gaps and changes of font, size or colour.
-  init(_ characters: [TextLayerCharacter], runs: [TextLayerRun], fonts: [Font], isConsistent: Bool) {
+  ///
+  /// - Parameter isRightToLeft: whether the page is: its letters come in reading order, with spaces where there is room.
+  init(
+    _ characters: [TextLayerCharacter], runs: [TextLayerRun], fonts: [Font], isRightToLeft: Bool = false,
+    isConsistent: Bool
+  ) {
     var words: [TextLayerWord] = []
     var (count, unmapped) = (0, 0)
     var line: [[TextLayerCharacter]] = []
@@ -33,16 +38,16 @@ extension TextLayer {
     func endWord(joinsNext: Bool) {
       guard !word.isEmpty else { return }
       let em = Self.em(of: word[0], runs)
-      let pieces = RightToLeftWords.pieces(of: word).flatMap { WordGaps.pieces(of: $0, em: em) }
+      let pieces = isRightToLeft ? WordGaps.turnedPieces(of: word, em: em) : WordGaps.pieces(of: word, em: em)
       line.append(contentsOf: pieces)
-      joins.append(contentsOf: pieces.dropLast().map { _ in false })
+      joins.append(contentsOf: pieces.dropLast().map { _ in isRightToLeft })
       joins.append(joinsNext)
       word.removeAll(keepingCapacity: true)
     }
     func endLine() {
       endWord(joinsNext: false)
       guard !line.isEmpty else { return }
-      let turn = LineDirection(of: line)
+      let turn = LineDirection(of: line, isRightToLeft: isRightToLeft)
       for (index, word) in line.enumerated() {
         words.append(
           TextLayerWord(
@@ -74,7 +79,8 @@ extension TextLayer {
         }
         if let last = word.last, !Self.sameStyle(last.run, character.run, runs) {
           let em = max(Self.em(of: last, runs), Self.em(of: character, runs))
-          endWord(joinsNext: Self.isRightToLeft(last, character) || !WordGaps.part(last, character, em: em))
+          endWord(
+            joinsNext: isRightToLeft || Self.isRightToLeft(last, character) || !WordGaps.part(last, character, em: em))
         }
         word.append(character)
         count += 1
@@ -118,7 +124,7 @@ extension TextLayer {
   }
 
   private static func isRightToLeft(_ a: TextLayerCharacter, _ b: TextLayerCharacter) -> Bool {
-    RightToLeftWords.isRightToLeft(a.scalar) || RightToLeftWords.isRightToLeft(b.scalar)
+    a.scalar.isRightToLeft || b.scalar.isRightToLeft
   }
 
   /// The font size, or where none is told the longer side of the letter's box.

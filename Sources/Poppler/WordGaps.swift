@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// Parts words that Poppler runs together because it puts no white space between distant fragments of one line.
 ///
 /// Cells of a table and tab stops come that way: "Low-performing", "34%" and "3%" as one word over three columns.
@@ -28,16 +30,35 @@ enum WordGaps {
   /// - Parameter em: the font size in points.
   static func pieces(of word: [TextLayerCharacter], em: Double) -> [[TextLayerCharacter]] {
     guard word.count > 1 else { return [word] }
-    let isRightToLeft = word.contains { RightToLeftWords.isRightToLeft($0.scalar) }
-    let gaps = zip(word, word.dropFirst()).map { isRightToLeft ? forwardGap($0, $1) : gap($0, $1) }
+    if word.contains(where: { $0.scalar.isRightToLeft }) { return turnedPieces(of: word, em: em) }
+    let gaps = zip(word, word.dropFirst()).map { gap($0, $1) }
     guard let widest = gaps.max(), widest > space * em else { return [word] }
     let middle = max(gaps.sorted()[gaps.count / 2], 0)
-    // A right-to-left word steps back within itself: only what no spacing explains parts it.
-    let least = isRightToLeft ? tab * em : max(space * em, min(beyondSpacing * middle, tab * em))
+    let least = max(space * em, min(beyondSpacing * middle, tab * em))
     var pieces: [[TextLayerCharacter]] = [[word[0]]]
     for (index, gap) in gaps.enumerated() {
       if gap > least { pieces.append([]) }
       pieces[pieces.count - 1].append(word[index + 1])
+    }
+    return pieces
+  }
+
+  /// A right-to-left word steps back within itself where it holds a number: its gaps are those between neighbours by
+  /// place, and only what no spacing explains parts it.
+  static func turnedPieces(of word: [TextLayerCharacter], em: Double) -> [[TextLayerCharacter]] {
+    let places = word.indices.sorted { (word[$0].left, $0) < (word[$1].left, $1) }
+    var part = [Int](repeating: 0, count: word.count)
+    var (reach, parts) = (word[places[0]].right, 0)
+    for place in places {
+      if word[place].left - reach > tab * em { parts += 1 }
+      reach = max(reach, word[place].right)
+      part[place] = parts
+    }
+    guard parts > 0 else { return [word] }
+    var pieces: [[TextLayerCharacter]] = []
+    for index in word.indices {
+      if index == 0 || part[index] != part[index - 1] { pieces.append([]) }
+      pieces[pieces.count - 1].append(word[index])
     }
     return pieces
   }

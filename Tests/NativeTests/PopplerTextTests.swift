@@ -207,6 +207,36 @@ struct PopplerTextTests {
     #expect(layer.words.count == 38)
   }
 
+  @Test("the last line of such a page is kept, be it short and far from the margin", arguments: [60.0, 260, 500])
+  func rightToLeftEnd(x: Double) throws {
+    let layer = try layer { pdf in
+      for row in 0..<6 { pdf.text("םלוע םולש הז םג תושדח תולימ", x: 330, y: 100 + 15 * Double(row)) }
+      pdf.text("(2024) ףוס", x: x, y: 300)
+      pdf.text("Page 3", x: 20, y: 20)
+    }
+    #expect(layer.words.map(\.text).suffix(2).contains { $0.hasPrefix("סוף") })
+    #expect(layer.characterCount == 6 * 22 + 9 + 5)
+  }
+
+  @Test("lam and alef that are one glyph come in their order, whatever Poppler makes of it")
+  func lamAlef() throws {
+    // a: alef, b: lam, c: both in one glyph of 600, halved by Poppler; shown from the left: "الا" as c, b, a.
+    let map =
+      "/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <ff> "
+      + "endcodespacerange 4 beginbfchar <61> <0627> <62> <0644> <63> <06440627> <64> <0628> endbfchar endcmap end end"
+    let bytes = PlainPDF.page(
+      content: "BT /F 20 Tf 300 300 Td (dcdba) Tj ET BT /F 20 Tf 200 260 Td (dab) Tj ET",
+      dictionary: "/MediaBox [0 0 600 400] /Resources << /Font << /F 5 0 R >> >>",
+      others: [
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R /FirstChar 97 /Widths [250 320 600 500] "
+          + "/LastChar 100 >>",
+        PlainPDF.stream(map),
+      ])
+    let words = try PopplerDocument.open(bytes).page(1).textLayer().words
+    // From the right: alef, lam, beh, the ligature, beh.
+    #expect(words.map(\.text).contains("البلاب"))
+  }
+
   @Test("letters without a Unicode meaning are counted, not dropped")
   func unmapped() throws {
     let bytes = PlainPDF.page(

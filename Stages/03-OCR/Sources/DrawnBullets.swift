@@ -14,7 +14,7 @@ struct DrawnBullets {
   }
 
   // In em of the word behind:
-  private static let reach = 2.2  // from the word to the left; nothing else may stand there
+  private static let reach = 2.2  // from the word towards the margin; nothing else may stand there
   private static let nearest = 0.12  // less is a part of the word
   private static let farthest = 1.7
   private static let above = 1.05  // the baseline: what is looked at
@@ -85,24 +85,32 @@ struct DrawnBullets {
   /// Whether the word that the source has before this one stands elsewhere: all others need no look at the pixels.
   private func beginsLine(_ index: Int) -> Bool {
     let word = words[index]
+    let isTurned = isRightToLeft(index)
     guard word.turn == .none, word.size > 0, word.size <= Self.largest, word.source == .textLayer else { return false }
     guard index > 0 else { return true }
     let last = words[index - 1]
     return last.box.verticalOverlap(word.box) < Self.level * min(last.box.height, word.box.height)
-      || word.box.left - last.box.right > Self.reach * word.size
-      || last.box.left >= word.box.right
+      || (isTurned ? last.box.left - word.box.right : word.box.left - last.box.right) > Self.reach * word.size
+      || (isTurned ? last.box.right <= word.box.left : last.box.left >= word.box.right)
   }
 
-  /// Whether no word lies where the mark stands, nor between the page's text to the left and the mark.
+  /// Whether the mark stands to the right of the word.
+  private func isRightToLeft(_ index: Int) -> Bool { words[index].text.holdsRightToLeft }
+
+  /// Whether no word lies where the mark stands, nor between the page's text beyond and the mark.
   private func isFree(_ mark: Mark, _ rows: [Int]) -> Bool {
-    let size = words[mark.word].size
+    let (size, own) = (words[mark.word].size, words[mark.word].box)
+    let margin = (Self.reach - Self.farthest) * size
+    let isTurned = isRightToLeft(mark.word)
     let tallest = Self.tallest * size
     let from = rows.partitioningIndex { words[$0].box.midY >= mark.box.midY - tallest }
     for index in rows[from...] {
       let box = words[index].box
       if box.midY > mark.box.midY + tallest { break }
       guard index != mark.word, box.top < mark.box.bottom, box.bottom > mark.box.top else { continue }
-      if box.left < words[mark.word].box.left, box.right > mark.box.left - (Self.reach - Self.farthest) * size {
+      if isTurned {
+        if box.right > own.right, box.left < mark.box.right + margin { return false }
+      } else if box.left < own.left, box.right > mark.box.left - margin {
         return false
       }
     }
@@ -113,8 +121,9 @@ struct DrawnBullets {
     let word = words[index]
     let em = word.size
     let baseline = word.baseline ?? Word.standing(in: word.box, size: em)
-    let left = column(word.box.left - Self.reach * em)
-    let right = column(word.box.left - Self.nearest * em)
+    let isTurned = isRightToLeft(index)
+    let left = column(isTurned ? word.box.right + Self.nearest * em : word.box.left - Self.reach * em)
+    let right = column(isTurned ? word.box.right + Self.reach * em : word.box.left - Self.nearest * em)
     let top = row(baseline - Self.above * em)
     let bottom = row(baseline + Self.below * em)
     guard right - left > Self.fewestPixels, bottom - top > Self.fewestPixels else { return nil }
@@ -139,7 +148,8 @@ struct DrawnBullets {
     let box = BoundingBox(
       left: Double(minX) / scale, top: Double(minY) / scale, right: Double(maxX + 1) / scale,
       bottom: Double(maxY + 1) / scale)
-    guard word.box.left - box.right <= Self.farthest * em, Self.middle.contains((baseline - box.midY) / em) else {
+    let distance = isTurned ? box.left - word.box.right : word.box.left - box.right
+    guard distance <= Self.farthest * em, Self.middle.contains((baseline - box.midY) / em) else {
       return nil
     }
     let isInk = { (x: Int, y: Int) in

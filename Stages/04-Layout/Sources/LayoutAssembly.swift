@@ -7,9 +7,10 @@ struct LayoutAssembly {
 
   mutating func append(_ flow: TurnedFlow) {
     let strips = flow.columnFinder()
+    let base: ReadingDirection = WordOrder.isRightToLeft(flow.placed.lazy.map(\.sense)) ? .rightToLeft : .leftToRight
     for block in flow.blocks {
       let first = lines.count
-      let done = block.lines.map { finished($0, flow) }
+      let done = (base == .rightToLeft ? Self.fromTheRight(block.lines) : block.lines).map { finished($0, flow, base) }
       guard let box = done.lazy.map(\.box).union() else { continue }
       lines += done
       let indices = Array(first..<lines.count)
@@ -17,8 +18,26 @@ struct LayoutAssembly {
     }
   }
 
-  private func finished(_ line: DraftLine, _ flow: TurnedFlow) -> Line {
-    let (words, direction) = WordOrder.read(line.words, of: flow.placed)
+  private static let level = 0.4  // of the smaller size: lines of one row differ by less
+
+  /// Lines that stand beside each other, as they are read on a page that reads from right to left.
+  private static func fromTheRight(_ lines: [DraftLine]) -> [DraftLine] {
+    var rows: [[DraftLine]] = []
+    for line in lines {
+      if let last = rows.last?.last, line.box.left >= last.box.right - 1,
+        abs(line.baseline - last.baseline) <= level * min(line.size, last.size)
+      {
+        rows[rows.count - 1].append(line)
+      } else {
+        rows.append([line])
+      }
+    }
+    return rows.flatMap { $0.reversed() }
+  }
+
+  private func finished(_ line: DraftLine, _ flow: TurnedFlow, _ base: ReadingDirection) -> Line {
+    let (order, direction) = WordOrder.read(line.words.map { flow.placed[$0].sense }, on: base)
+    let words = order.map { line.words[$0] }
     let box = words.lazy.map { flow.placed[$0].pageBox }.union()
     return Line(
       words: words.map { flow.placed[$0].index }, box: box ?? line.box,

@@ -51,7 +51,8 @@ struct PageGeometry {
     let index = RuleIndex(rules.map { upright($0, frame) })
     let segments = WordChains(placed, rules: index).segments()
     let cut = PageCut(
-      segments, obstacles: obstacles(frame, index, placed), rules: index, rightToLeft: isRightToLeft(placed),
+      segments, obstacles: obstacles(frame, index, placed), rules: index,
+      rightToLeft: WordOrder.isRightToLeft(placed.lazy.map(\.sense)),
       lookForColumns: isMain && columns == .auto && segments.count <= Self.mostSegments)
     let blocks = cut.pieces.flatMap { BlockBuilder.blocks(of: $0, placed: placed, rules: index) }
     let text = TurnedFlow(frame: frame, turn: turn, placed: placed, blocks: blocks, gutters: cut.gutters)
@@ -69,19 +70,6 @@ struct PageGeometry {
     let scalars = text.unicodeScalars
     guard scalars.count <= 5, scalars.allSatisfy({ (0x30...0x39).contains($0.value) }) else { return nil }
     return Int(text)
-  }
-
-  private func isRightToLeft(_ placed: [PlacedWord]) -> Bool {
-    var right = 0
-    var left = 0
-    for word in placed {
-      if word.script == .rightToLeft {
-        right += word.letters
-      } else if word.script == .leftToRight {
-        left += word.letters
-      }
-    }
-    return right > left
   }
 
   /// Images and rules that text columns do not run through.

@@ -10,10 +10,8 @@ struct PlacedWord: Sendable {
   /// In the straightened frame.
   let baseline: Double
   let size: Double
-  /// Unicode scalars.
-  let letters: Int
-  let digits: Int
-  let script: Script
+  /// What its letters say of its direction.
+  let sense: WordOrder.Word
   let monospaced: Bool
   let endsInColon: Bool
   /// Whether it is nothing but a list's sign.
@@ -21,8 +19,9 @@ struct PlacedWord: Sendable {
   /// Whether the source has no space between it and the word of the next index.
   let joinsNext: Bool
 
-  /// Which way a word's letters run.
-  enum Script: Sendable { case leftToRight, rightToLeft, neutral }
+  /// Unicode scalars.
+  var letters: Int { sense.letters }
+  var digits: Int { sense.digits }
 
   init(_ word: Word, index: Int, font: Font?, frame: ReadingFrame) {
     self.index = index
@@ -36,29 +35,10 @@ struct PlacedWord: Sendable {
     } else {
       baseline = Word.standing(in: box, size: size)
     }
-    var (letters, digits, right, left) = (0, 0, 0, 0)
-    for scalar in word.text.unicodeScalars {
-      letters += 1
-      if (0x30...0x39).contains(scalar.value) {
-        digits += 1
-      } else if scalar.isLetter {
-        if Self.isRightToLeft(scalar) { right += 1 } else { left += 1 }
-      }
-    }
-    self.letters = letters
-    self.digits = digits
+    sense = WordOrder.Word(word.text)
     endsInColon = word.text.unicodeScalars.last.map { $0 == ":" || $0 == "：" } ?? false
-    script = right > left ? .rightToLeft : left > 0 ? .leftToRight : .neutral
     monospaced = font?.monospaced ?? false
     joinsNext = word.joinsNext
-    isBullet = letters == 1 && word.text.unicodeScalars.allSatisfy(BulletSign.isBullet)
-  }
-
-  /// Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.
-  private static func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
-    default: false
-    }
+    isBullet = sense.letters == 1 && word.text.unicodeScalars.allSatisfy(BulletSign.isBullet)
   }
 }

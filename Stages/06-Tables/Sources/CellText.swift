@@ -7,9 +7,12 @@ struct CellText {
 
   init(words: [TableWord]) { known = Set(words.map { $0.text.lowercased() }) }
 
-  /// Words in reading order: line by line, left to right.
+  /// Words in reading order: line by line.
   static func ordered(_ words: [TableWord]) -> [[TableWord]] {
-    TextRow.rows(of: words, wordGap: .infinity).map(\.words)
+    TextRow.rows(of: words, wordGap: .infinity).map { row in
+      guard row.words.contains(where: \.text.holdsRightToLeft) else { return row.words }
+      return WordOrder.read(row.words.map { WordOrder.Word($0.text) }).order.map { row.words[$0] }
+    }
   }
 
   func text(_ words: [TableWord]) -> (text: String, words: [Int]) {

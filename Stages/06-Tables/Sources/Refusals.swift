@@ -192,15 +192,19 @@ struct Refusals {
     }
     if 2 * leaders > grid.rows.count { return true }
     guard grid.columns.count == 2 else { return false }
+    let isTurned = WordOrder.isRightToLeft(grid.rows.lazy.flatMap(\.words).map { WordOrder.Word($0.text) })
+    let isNumeric = isTurned ? grid.isNumeric.first : grid.isNumeric.last
     let firsts = grid.rows.compactMap { row in
-      row.phrases.first.flatMap { grid.columns.column(of: $0.box.midX) == 0 ? $0 : nil }
+      (isTurned ? row.phrases.last : row.phrases.first).flatMap {
+        grid.columns.column(of: $0.box.midX) == (isTurned ? 1 : 0) ? $0 : nil
+      }
     }
     let markers = firsts.count { $0.words.count == 1 && Self.isMarker($0.text) }
     let counts = firsts.compactMap { Int($0.text) }
     let isCounted =
       counts.count > 2 && counts.count == firsts.count && zip(counts, counts.dropFirst()).allSatisfy { $1 == $0 + 1 }
-    if isCounted, grid.isNumeric.last != true { return true }
-    return !firsts.isEmpty && Double(markers) >= 0.8 * Double(firsts.count) && grid.isNumeric.last != true
+    if isCounted, isNumeric != true { return true }
+    return !firsts.isEmpty && Double(markers) >= 0.8 * Double(firsts.count) && isNumeric != true
   }
 
   static func isMarker(_ text: String) -> Bool {

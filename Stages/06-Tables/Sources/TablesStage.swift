@@ -69,17 +69,22 @@ extension Table {
   /// A found grid as the checkpoint holds it, with the page's own coordinates.
   fileprivate init(_ candidate: TableCandidate, on page: UprightPage, text: CellText) {
     let grid = candidate.grid
+    // Columns are counted in reading order.
+    let isTurned = WordOrder.isRightToLeft(grid.cells.lazy.flatMap(\.words).map { WordOrder.Word($0.text) })
+    func column(_ cell: GridDraft.DraftCell) -> Int { isTurned ? grid.columns - 1 - cell.lastColumn : cell.column }
+    let cells = isTurned ? grid.cells.sorted { ($0.row, column($0)) < ($1.row, column($1)) } : grid.cells
     self.init(
       box: page.onPage(grid.box), rows: grid.rows, columns: grid.columns,
-      cells: grid.cells.map { cell in
+      cells: cells.map { cell in
         let content = text.text(cell.words)
         return Cell(
-          row: cell.row, column: cell.column, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan, text: content.text,
+          row: cell.row, column: column(cell), rowSpan: cell.rowSpan, columnSpan: cell.columnSpan, text: content.text,
           box: page.onPage(grid.box(of: cell)),
-          header: cell.row < grid.headerRows || cell.lastColumn < grid.stubColumns,
+          header: cell.row < grid.headerRows || !isTurned && cell.lastColumn < grid.stubColumns,
           words: content.words)
       },
-      headerRows: grid.headerRows, stubColumns: grid.stubColumns, strategy: grid.strategy, turn: page.frame.turn,
+      headerRows: grid.headerRows, stubColumns: isTurned ? 0 : grid.stubColumns, strategy: grid.strategy,
+      turn: page.frame.turn,
       confidence: Score(candidate.confidence))
   }
 }

@@ -114,7 +114,8 @@ enum DateScanner {
     guard digits.count == 4 || digits.count == 2, !text.isLetter(digits.upperBound), let number = text.number(digits)
     else { return nil }
     // "5 May 12.50", "5 May 12:30": an amount, a time.
-    if digits.count == 2, let sign = text[digits.upperBound], goingOn.contains(sign), text.isDigit(digits.upperBound + 1)
+    if digits.count == 2, let sign = text[digits.upperBound], goingOn.contains(sign),
+      text.isDigit(digits.upperBound + 1)
     {
       return nil
     }

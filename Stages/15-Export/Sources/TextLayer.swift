@@ -60,7 +60,7 @@ struct TextLayer {
       let (word, box) = (words[indices[index]], boxes[index])
       let at = point(box.left)
       var scalars = Array(word.text.unicodeScalars)
-      if isRightToLeft, scalars.contains(where: RightToLeft.contains) { scalars.reverse() }
+      if isRightToLeft, scalars.contains(where: \.isRightToLeft) { scalars.reverse() }
       text += "\(axes) \(PDFNumber.text(at.x)) \(PDFNumber.text(at.y)) Tm "
       text += "\(Self.scale(box.width, scalars.count, size)) Tz \(font.hex(scalars)) Tj"
       if place + 1 < order.count, isRightToLeft || !word.joinsNext {

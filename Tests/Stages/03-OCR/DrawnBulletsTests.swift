@@ -83,6 +83,16 @@ struct DrawnBulletsTests {
     #expect(try read([(.disc, 100), (.disc, 120)], between, left: 50) == ["one", "Peelings", "two", "Leaves"])
   }
 
+  @Test("before right-to-left words they stand at the right")
+  func rightToLeft() throws {
+    // Four letters of five points from 60: the marks are behind 80.
+    let words = [word("שלום", y: 100), word("עולם", y: 120)]
+    #expect(try read([(.disc, 100), (.disc, 120)], words, left: 88) == ["•", "שלום", "•", "עולם"])
+    #expect(try read([(.disc, 100), (.disc, 120)], words) == ["שלום", "עולם"])
+    let before = [word("אחד", x: 100, y: 100), words[0], word("שני", x: 100, y: 120), words[1]]
+    #expect(try read([(.disc, 100), (.disc, 120)], before, left: 88) == ["אחד", "שלום", "שני", "עולם"])
+  }
+
   @Test("dots of different shades are a legend's, not a list's")
   func legend() throws {
     var page = try PrintedPage([])

@@ -180,4 +180,18 @@ struct LineTests {
     #expect(Geometry.texts(layout, page.words) == ["שלום מילה Open Source ספר עולם"])
     #expect(layout.lines[0].direction == .rightToLeft)
   }
+
+  @Test("on a right-to-left page a number's full stop follows it, and a marker apart from its item comes first")
+  func rightToLeftRows() {
+    var page = WordPage()
+    for (place, word) in ["עולם", "שלום", "מילה", "ספר"].enumerated() {
+      page.put(word, left: 50 + 40 * Double(place), baseline: 100, width: 35, size: 10)
+    }
+    page.put(".", left: 167, baseline: 112, width: 3, size: 10)
+    page.put("2024", left: 170, baseline: 112, width: 20, size: 10)
+    page.put("פריט", left: 120, baseline: 124, width: 35, size: 10)
+    page.put("3.", left: 190, baseline: 124, width: 8, size: 10)
+    let texts = Geometry.texts(Geometry.layout(page), page.words)
+    #expect(texts == ["ספר מילה שלום עולם", "2024 .", "3.", "פריט"])
+  }
 }

@@ -35,6 +35,23 @@ struct TableGridTests {
     }
   }
 
+  @Test("a table that reads from right to left counts its columns from the right, and its cells' words")
+  func rightToLeft() throws {
+    var sketch = PageSketch()
+    sketch.grid(xs: [100, 200, 300, 420], ys: [100, 120, 140])
+    for (row, cells) in [["כמות", "לפריט מחיר", "שם"], ["3", "12.50", "כחול כדורי עט"]].enumerated() {
+      // Set from the left: the last column, and of a cell the last word, first.
+      for (column, x) in [110.0, 210, 310].enumerated() {
+        sketch.text(cells[column], x: x, y: 105 + 20 * Double(row))
+      }
+    }
+    let table = try #require(try sketch.tables().tables.first)
+    #expect(table.cells.map(\.text) == ["שם", "מחיר לפריט", "כמות", "עט כדורי כחול", "12.50", "3"])
+    #expect(table.cells.map(\.column) == [0, 1, 2, 0, 1, 2])
+    #expect(table.cells[0].box.left > table.cells[2].box.right)
+    #expect(table.isCoveredOnce)
+  }
+
   @Test("a skewed page is straightened for reading; boxes stay where the words are")
   func skewed() throws {
     var sketch = TablePage.unruled.sketch()

@@ -96,7 +96,7 @@ struct SearchablePDFTests {
     page.line(
       [("שלום", Self.box(200, 40, 250, 52)), ("עולם", Self.box(140, 40, 192, 52))], direction: .rightToLeft)
     let letters = try text(try MadeScan.blank(page).export(PDFExport.self)).unicodeScalars
-      .filter { RightToLeft.contains($0) || $0 == " " }
+      .filter { $0.isRightToLeft || $0 == " " }
     #expect(String(String.UnicodeScalarView(letters)) == "שלום עולם")
   }
 
