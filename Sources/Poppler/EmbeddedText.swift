@@ -61,6 +61,21 @@ struct EmbeddedText {
     if isRightToLeft { letters = Self.ordered(words, of: letters, boxes) }
   }
 
+  /// Whether the text is of a page that reads from right to left: all its letters stand in marks.
+  static func isRightToLeft(_ text: String) -> Bool {
+    var depth = 0
+    for scalar in text.unicodeScalars {
+      if scalar == end {
+        depth -= 1
+      } else if isMark(scalar) {
+        depth += 1
+      } else if depth <= 0, !scalar.isSpace {
+        return false
+      }
+    }
+    return true
+  }
+
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool { (0x202A...0x202C).contains(scalar.value) }
 
   /// Where the embedding that begins there ends; the end of the text where no mark says so.

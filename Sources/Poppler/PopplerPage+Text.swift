@@ -7,48 +7,49 @@ extension PopplerPage {
     let whole = selection(to: (Self.beyond, Self.beyond), from: (-Self.beyond, -Self.beyond))
     let text = text(within: whole) ?? ""
     let turned = self.text(within: selection(to: (-Self.beyond, Self.beyond))) ?? ""
-    guard text.holdsRightToLeft || turned.holdsRightToLeft else {
+    guard text.holdsRightToLeft || turned.holdsRightToLeft, EmbeddedText.isRightToLeft(text + turned) else {
       return textLayer(text, within: whole)
     }
-    return rightToLeftLayer(beside: (text, whole))
+    return rightToLeftLayer()
   }
 
   /// Points: no text of a page stands as far from its corner.
   private static let beyond = 1e6
 
-  /// The layer of a page that may read from right to left.
+  /// The layer of a page that reads from right to left.
   ///
   /// Poppler selects from the block nearest to one point to that nearest to another, in its own order of blocks. On a page
   /// that reads from left to right points far outside are the first and the last block by definition. On one that reads
   /// from right to left the first is, from the upper right; of the last block a point far outside gets all but the last
   /// line. So that is asked for from below, from the left and from within, until more than all but a line has come.
-  private func rightToLeftLayer(beside other: (text: String, area: PopplerRectangle)) -> TextLayer {
-    let cut = selection(to: (Self.beyond, Self.beyond))
-    var best = other
-    var most = Self.letters(in: other.text)
-    let least = text(within: cut).map(Self.letters) ?? 0
+  private func rightToLeftLayer() -> TextLayer {
+    var area = selection(to: (Self.beyond, Self.beyond))
+    var best = text(within: area) ?? ""
+    let least = Self.letters(in: best)
+    var most = least
+    var budget = Self.mostLetters
     @discardableResult
-    func take(_ area: PopplerRectangle) -> Bool {
-      guard let text = text(within: area) else { return false }
+    func take(_ end: (x: Double, y: Double)) -> Bool {
+      let tried = selection(to: end)
+      guard budget > 0, let text = text(within: tried) else { return false }
       let count = Self.letters(in: text)
+      budget -= count
       guard count > most else { return false }
-      (best, most) = ((text, area), count)
+      (area, best, most) = (tried, text, count)
       return true
     }
-    take(cut)
     var last: (x: Double, y: Double)?
-    for ends in lastPlaces() where most <= least {
-      for end in ends where take(selection(to: end)) && most > least { last = end }
-    }
+    for ends in lastPlaces() where most == least { for end in ends where take(end) { last = end } }
     // From within the block's last line only its right part was taken.
     if let last, last.x > -Self.beyond {
       let step = size.width / Double(Self.across * Self.fine)
-      for place in 1...Self.fine { take(selection(to: (last.x - step * Double(place), last.y))) }
+      for place in 1...Self.fine { take((last.x - step * Double(place), last.y)) }
     }
-    return textLayer(best.text, within: best.area)
+    return textLayer(best, within: area)
   }
 
   private static let (across, down) = (8, 16)  // places that are tried, each way
+  private static let mostLetters = 2_000_000  // read in all trials of a page: of ordinary ones, all trials
   private static let fine = 32  // places between two of them: narrower than a letter
 
   /// Points that the last block may be nearest to: below all, left of all, within the page.

@@ -218,6 +218,23 @@ struct PopplerTextTests {
     #expect(layer.characterCount == 6 * 22 + 9 + 5)
   }
 
+  @Test("such a page keeps a heading at the left, and one in Latin letters a quotation in Hebrew")
+  func rightToLeftStart() throws {
+    let turned = try layer { pdf in
+      pdf.text("ABC", x: 20, y: 20)
+      for row in 0..<6 { pdf.text("םלוע םולש הז םג תושדח תולימ", x: 330, y: 100 + 15 * Double(row)) }
+      pdf.text("ףוסה הז ןאכ המיתחה", x: 400, y: 300)
+    }
+    #expect(turned.characterCount == 3 + 6 * 22 + 15)
+    let latin = try layer { pdf in
+      for row in 0..<6 { pdf.text("words that stand here from left to right", x: 60, y: 100 + 15 * Double(row)) }
+      pdf.text("םולש", x: 400, y: 60)
+      pdf.text("end", x: 500, y: 300)
+    }
+    #expect(latin.characterCount == 6 * 33 + 4 + 3)
+    #expect(latin.words.contains { $0.text == "שלום" } && latin.words.last?.text == "end")
+  }
+
   @Test("lam and alef that are one glyph come in their order, whatever Poppler makes of it")
   func lamAlef() throws {
     // a: alef, b: lam, c: both in one glyph of 600, halved by Poppler; shown from the left: "الا" as c, b, a.
