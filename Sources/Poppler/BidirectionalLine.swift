@@ -6,6 +6,8 @@ import DocumentModel
 /// one is told: "Sheaf 3" beside right-to-left text is read from its left.
 struct BidirectionalLine {
   let letters: [EmbeddedText.Letter]
+  /// Which of them are signs that stand in right-to-left order.
+  let turned: [Int]
 
   private enum Kind { case right, left, number, sign }
 
@@ -29,8 +31,17 @@ struct BidirectionalLine {
     let kinds = Self.kinds(of: standing.map(\.scalar))
     let right = words.count { $0.contains { $0.scalar.isRightToLeft } }
     let left = words.count { $0.contains { $0.scalar.isLetter } } - right
-    let order = left > Self.another * right ? Self.leftToRight(kinds) : Self.rightToLeft(kinds)
+    let isAnother = left > Self.another * right
+    let order = isAnother ? Self.leftToRight(kinds) : Self.rightToLeft(kinds)
     letters = order.map { standing[$0] }
+    // Within what is read from the left the order goes up.
+    turned =
+      isAnother
+      ? []
+      : order.indices.filter { place in
+        kinds[order[place]] == .sign && !(place > 0 && order[place - 1] + 1 == order[place])
+          && !(place + 1 < order.count && order[place + 1] == order[place] + 1)
+      }
   }
 
   /// Whether there is room for a space between two words beside each other.
@@ -55,7 +66,27 @@ struct BidirectionalLine {
         || (before == .number || after == .number) && scalars[index].category == .currencySymbol
       if isInside || isUnit { kinds[index] = .number }
     }
+    bindBrackets(&kinds, scalars)
     return kinds
+  }
+
+  /// Brackets behind a left-to-right word belong to it if nothing else stands in them: `f(x)`. Rule N0.
+  private static func bindBrackets(_ kinds: inout [Kind], _ scalars: [Unicode.Scalar]) {
+    var open: [(place: Int, isBound: Bool)] = []
+    var strong = Kind.right
+    for (place, scalar) in scalars.enumerated() {
+      switch kinds[place] {
+      case .right: (open, strong) = ([], .right)
+      case .left: strong = .left
+      case .number: break
+      case .sign:
+        if "([{".unicodeScalars.contains(scalar) {
+          open.append((place, strong == .left))
+        } else if ")]}".unicodeScalars.contains(scalar), let last = open.popLast(), last.isBound {
+          (kinds[last.place], kinds[place]) = (.left, .left)
+        }
+      }
+    }
   }
 
   private static let joints: Set<Unicode.Scalar> = [".", ",", ":", "/", "-", "–", "'", "’", "\u{66B}", "\u{66C}"]

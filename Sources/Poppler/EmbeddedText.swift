@@ -9,7 +9,7 @@ import DocumentModel
 /// the wrong neighbour: so lines of such pages are put in order here, by `BidirectionalLine`.
 struct EmbeddedText {
   struct Letter: Sendable, Hashable {
-    let scalar: Unicode.Scalar
+    var scalar: Unicode.Scalar
     /// Index of its rectangle; nil of a space that the places show.
     let rectangle: Int?
   }
@@ -112,10 +112,13 @@ struct EmbeddedText {
   /// The letters of a page that reads from right to left, line by line.
   private static func ordered(_ words: [Range<Int>], of letters: [Letter], _ boxes: [BoundingBox]) -> [Letter] {
     var told: [Letter] = []
+    var turned: [Int] = []  // of what is told: signs between right-to-left letters
     var line: [[Letter]] = []
     var before = 0  // the end of the last word
     func endLine() {
-      told += BidirectionalLine(words: line.reversed(), boxes).letters
+      let ordered = BidirectionalLine(words: line.reversed(), boxes)
+      turned += ordered.turned.map { told.count + $0 }
+      told += ordered.letters
       line.removeAll(keepingCapacity: true)
     }
     for word in words {
@@ -128,6 +131,7 @@ struct EmbeddedText {
       before = word.upperBound
     }
     endLine()
+    MirroredBrackets.mend(&told, at: turned)
     return told + letters[before...].filter { $0.scalar == "\n" }
   }
 }

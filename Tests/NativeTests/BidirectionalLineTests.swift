@@ -45,6 +45,28 @@ struct BidirectionalLineTests {
   }
 }
 
+@Suite("Poppler: brackets in right-to-left text")
+struct MirroredBracketsTests {
+  /// The text of a page of one word with brackets around it, as they stand from the left.
+  private func read(_ standing: String) -> String {
+    let boxes = standing.unicodeScalars.indices.enumerated().map { index, _ in
+      BoundingBox(left: 5 * Double(index), top: 0, right: 5 * Double(index) + 5, bottom: 10)
+    }
+    let text = "\u{202B}" + String(String.UnicodeScalarView(standing.unicodeScalars.reversed())) + "\u{202C}"
+    return String(String.UnicodeScalarView(EmbeddedText(text, boxes: boxes).letters.map(\.scalar)))
+  }
+
+  @Test("are told as they are meant, whether the file tells what was written or what is drawn")
+  func mirrored() {
+    #expect(read(")םולש(") == "(שלום)")
+    #expect(read("(םולש)") == "(שלום)")
+    #expect(read("[םולש]") == "[שלום]")
+  }
+
+  @Test("inside words from left to right stay as they stand")
+  func latin() { #expect(read("f(x) ןאכ") == "כאן f(x)") }
+}
+
 @Suite("Poppler: text in marks of embedding")
 struct EmbeddedTextTests {
   private func boxes(_ count: Int) -> [BoundingBox] {

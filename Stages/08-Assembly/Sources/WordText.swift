@@ -3,7 +3,8 @@ import DocumentModel
 // The standard library composes for its own comparisons; the same function spares the worker Foundation's tables.
 @_spi(_Unicode) import Swift
 
-/// A word's letters as they are told: composed, without ligatures, control characters and private-use glyphs.
+/// A word's letters as they are told: composed, without ligatures, presentation forms, control characters and private-use
+/// glyphs.
 enum WordText {
   /// The normalised text; a soft hyphen at the very end is kept, because a line break may hang on it.
   static func normalised(_ text: String) -> String {
@@ -19,7 +20,7 @@ enum WordText {
   private static func append(_ scalar: Unicode.Scalar, to scalars: inout String.UnicodeScalarView) {
     if let letters = ligatures[scalar] {
       scalars.append(contentsOf: letters.unicodeScalars)
-    } else if let shape = symbolFont[scalar.value] {
+    } else if let shape = symbolFont[scalar.value] ?? ArabicForms.letter(scalar) {
       scalars.append(shape)
     } else {
       switch scalar.category {
