@@ -12,6 +12,8 @@ struct BlockSplitter {
   private let margin: Double
   private let end: Double
   private let leading: Double
+  /// The least distance of rows: that of an item's own, where most begin items.
+  private let tightest: Double
   private let isHanging: Bool
   private let isCentred: Bool
 
@@ -25,6 +27,7 @@ struct BlockSplitter {
   private static let looseLeading = 1.22  // of the usual leading: white between paragraphs
   private static let looseRecognized = 1.35  // the same where baselines wander
   private static let certainLeading = 1.7  // of the usual leading: never within a paragraph
+  private static let overlapping = 0.8  // em: what stands closer is no row of its own
   private static let farthest = 4.0  // em between the baselines of lines that go on
   private static let initialRows = 6  // an initial seldom spans more
   private static let initialSlack = 0.3  // em: it stands on the baseline of its last row
@@ -52,6 +55,7 @@ struct BlockSplitter {
     let whole = rows.filter { !Self.isStray($0, em) }
     let distances = zip(whole, whole.dropFirst()).map { $1.baseline - $0.baseline }.filter { $0 > 0 }.sorted()
     leading = distances.isEmpty ? 1.2 * em : distances[distances.count / 2]
+    tightest = distances.first { $0 > Self.overlapping * em } ?? leading
     let left = self.margin
     let indented = rows.count { $0.lead > left + Self.indent * em }
     isHanging =
@@ -99,7 +103,10 @@ struct BlockSplitter {
         || leavesRoom(previous, before: row)
     }
     if isCentred { return false }
-    if isInItem(index) { return false }
+    if isInItem(index) {
+      // A further paragraph of the item: white above it, and the row before would have held its first word.
+      return !isRecognized && distance > loose * tightest + 0.05 * em && closes(previous, before: row)
+    }
     if isHanging {
       return abs(row.lead - margin) <= Self.marginSlack * em && previous.lead > margin + Self.indent * em
         || abs(row.lead - margin) <= Self.marginSlack * em && closes(previous, before: row)

@@ -13,31 +13,35 @@ enum FootnoteFinder {
   private static let marks: Set<Character> = ["*", "†", "‡", "§", "¶", "⁎", "∗"]
   private static let superscripts: Set<Character> = ["¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁰"]
 
-  /// - Parameter rows: those that no other rule has claimed, in reading order.
+  /// - Parameters:
+  ///   - rows: those that no other rule has claimed, in reading order.
+  ///   - all: with the rows of tables: notes under one may be most of what else the page has.
   /// - Returns: indices into `rows`, one list a note.
-  static func find(_ rows: [TextRow], view: PageView, body: BodyFacts) -> [[Int]] {
+  static func find(_ rows: [TextRow], of all: [TextRow], view: PageView, body: BodyFacts) -> [[Int]] {
     guard body.size > 0 else { return [] }
     let limit = (view.isRecognized ? smallerRecognized : smaller) * body.size
     var columns: [Int: [Int]] = [:]
     for (index, row) in rows.enumerated() where !row.lines[0].isTurned {
       columns[row.column ?? -1, default: []].append(index)
     }
-    return columns.sorted { $0.key < $1.key }.flatMap { _, members in
+    let heights = Dictionary(grouping: all.lazy.filter { !$0.lines[0].isTurned }) { $0.column ?? -1 }.mapValues(\.count)
+    return columns.sorted { $0.key < $1.key }.flatMap { column, members in
       let ordered = members.sorted { (rows[$0].baseline, $0) < (rows[$1].baseline, $1) }
-      return notes(ordered, rows, view, limit, asLarge * body.size)
+      let most = Int(mostShare * Double(max(heights[column] ?? 0, members.count)))
+      return notes(ordered, rows, view, limit, asLarge * body.size, most)
     }
   }
 
   private static func notes(
-    _ column: [Int], _ rows: [TextRow], _ view: PageView, _ limit: Double, _ largest: Double
+    _ column: [Int], _ rows: [TextRow], _ view: PageView, _ limit: Double, _ largest: Double, _ most: Int
   ) -> [[Int]] {
-    let small = smallNotes(column, rows, view, limit)
-    return parted(small.isEmpty ? ruledNotes(column, rows, view, largest) : small, rows)
+    let small = smallNotes(column, rows, view, limit, most)
+    return parted(small.isEmpty ? ruledNotes(column, rows, view, largest, most) : small, rows)
   }
 
   /// The rows of notes in the size of the text: under a rule, with a raised mark.
   private static func ruledNotes(
-    _ column: [Int], _ rows: [TextRow], _ view: PageView, _ largest: Double
+    _ column: [Int], _ rows: [TextRow], _ view: PageView, _ largest: Double, _ most: Int
   ) -> [Int] {
     let foot = column.reversed().prefix {
       rows[$0].baseline > upperHalf * view.size.height && rows[$0].size <= largest && !rows[$0].isBold
@@ -51,12 +55,14 @@ enum FootnoteFinder {
       return isUnderRule(row, view, above: rows[last].baseline, isMarked: row.startsRaised)
     }
     guard let first, low[first...].contains(where: { rows[$0].startsRaised }),
-      Double(low.count - first) <= mostShare * Double(column.count)
+      low.count - first <= most
     else { return [] }
     return Array(low[first...])
   }
 
-  private static func smallNotes(_ column: [Int], _ rows: [TextRow], _ view: PageView, _ limit: Double) -> [Int] {
+  private static func smallNotes(_ column: [Int], _ rows: [TextRow], _ view: PageView, _ limit: Double, _ most: Int)
+    -> [Int]
+  {
     let foot = column.reversed().prefix { rows[$0].size <= limit && rows[$0].baseline > upperHalf * view.size.height }
     let small = Array(foot.reversed())
     guard !small.isEmpty else { return [] }
@@ -66,7 +72,7 @@ enum FootnoteFinder {
     let noted = Array(small[first...])
     let opening = noted.prefix(isLoneMark(noted, 0, rows) ? 2 : 1).reduce(0) { $0 + rows[$1].letters }
     guard opening >= leastLetters else { return [] }
-    guard ruled != nil || Double(noted.count) <= mostShare * Double(column.count) else { return [] }
+    guard ruled != nil || noted.count <= most else { return [] }
     return noted
   }
 

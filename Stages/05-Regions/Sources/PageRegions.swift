@@ -24,7 +24,7 @@ struct PageRegions {
     for figure in figures { claims.add(.figure, box: figure.box, lines: figure.lines, .picture) }
     claimTables(tables, figures, listed)
     let notes = TextRow.rows(of: unclaimed)
-    for note in FootnoteFinder.find(notes, view: view, body: body) {
+    for note in FootnoteFinder.find(notes, of: rows, view: view, body: body) {
       claims.add(.footnote, box: nil, lines: note.flatMap { notes[$0].lines.map(\.index) }, .noteAtFoot)
     }
     claimText(figures: figures.map(\.box), tables: tables.map(\.box))

@@ -33,15 +33,19 @@ struct DocumentBuilder {
   mutating func newPage() { pages.append(Page()) }
 
   /// Sets lines below each other as one block of the page's one column.
+  ///
+  /// - Parameter white: above a row, besides the leading.
   mutating func block(
     _ texts: [String], left: Double = 60, baseline: Double, size: Double = 10, face: Face = .plain,
     leading: Double = 12,
-    indents: [Int: Double] = [:]
+    indents: [Int: Double] = [:], white: [Int: Double] = [:]
   ) {
     let first = pages[pages.count - 1].lines.count
     for (row, text) in texts.enumerated() {
+      let drop = (0...row).reduce(0) { $0 + (white[$1] ?? 0) }
       line(
-        text, left: left + (indents[row] ?? 0), baseline: baseline + leading * Double(row), size: size, face: face)
+        text, left: left + (indents[row] ?? 0), baseline: baseline + leading * Double(row) + drop, size: size,
+        face: face)
     }
     close(from: first)
   }

@@ -80,6 +80,33 @@ struct RegionKindTests {
     #expect(result.texts(.footnote) == ["1 See the first chapter of this book.", "2 See the second chapter, which"])
   }
 
+  @Test("notes below a table are notes, though the page has little other text")
+  func notesOfTable() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 40, baseline: 80)
+    document.newPage()
+    document.block(["What follows is a table of the numbers that were counted."], baseline: 80)
+    let rows: [[(text: String, left: Double)]] = (1...12).map {
+      [("Region \($0)", 60.0), ("\($0)00 of them", 240), ("\($0)50 now", 420)]
+    }
+    document.table(rows, baseline: 110)
+    let notes = (1...4).map { "\($0) Older numbers may be had from the office that counted them." }
+    document.block(notes, baseline: 650, size: 8, leading: 10)
+    #expect(try document.run().texts(.footnote, page: 2) == notes)
+  }
+
+  @Test(
+    "a further paragraph of an item is a paragraph: white above it, and the row before would have held its first word",
+    arguments: [(18.0, true), (12, false)])
+  func itemParagraph(step: Double, parted: Bool) throws {
+    var items = DocumentBuilder()
+    items.prose(lines: 20, baseline: 80)
+    let first = "1. The device says that it is there and then waits for the answer of the server that"
+    items.block(
+      [first, "it was told of.", "Then it tries again."], baseline: 400, indents: [1: 14, 2: 14], white: [2: step - 12])
+    #expect(try items.run().texts(.paragraph).contains("Then it tries again.") == parted)
+  }
+
   @Test("white space or a row that ended early ends a note: what follows without a mark is a notice of its own")
   func notices() throws {
     var document = DocumentBuilder()
