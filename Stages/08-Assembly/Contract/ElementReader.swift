@@ -3,8 +3,8 @@ import StageKit
 
 /// Reads elements by id, page by page, keeping only the last few pages: memory does not grow with the document.
 package final class ElementReader {
-  /// A paragraph that runs over a page break touches two pages; footnotes and captions seldom reach further.
-  private static let pagesKept = 4
+  /// A paragraph that runs over a page break touches two pages, a listing up to eight.
+  private static let pagesKept = 8
 
   private let pages: EveryPage<AssemblyOutput>
   /// Newest last.

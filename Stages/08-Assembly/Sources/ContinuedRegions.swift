@@ -11,6 +11,7 @@ struct ContinuedRegions {
   private(set) var taken: Set<Int> = []
 
   private let page: PageMaterial
+  private let usualPitch: Double?
 
   /// A text that may go on.
   private struct Open {
@@ -27,7 +28,9 @@ struct ContinuedRegions {
 
   init(_ page: PageMaterial, _ ownership: WordOwnership, hasMarker: (TextLine) -> Bool, texts: [String]) {
     self.page = page
+    usualPitch = Self.usualPitch(page, ownership)
     var open: Open?
+    var listing: OpenListing?
     for (index, region) in page.regions.enumerated() where !region.kind.isFurniture && region.kind != .footnote {
       let lines = ownership.lines(region.lines, of: .region(index), in: page)
       guard let first = lines.first, let last = lines.last else { continue }
@@ -39,11 +42,30 @@ struct ContinuedRegions {
         taken.insert(index)
         before.pitch = before.pitch ?? first.baseline - before.last.baseline
         before.last = last
-        open = before
+        (open, listing) = (before, nil)
+      } else if page.isListing(region), var before = listing, before.goesOn(in: region, lines) {
+        added[before.region, default: []] += lines
+        taken.insert(index)
+        before.last = last
+        listing = before
       } else {
         open = opened(index, region, lines)
+        listing = page.isListing(region) ? OpenListing(index, region, lines) : nil
       }
     }
+  }
+
+  /// How far lines of running text are apart on this page, as a share of their size; nil where nothing tells.
+  private static func usualPitch(_ page: PageMaterial, _ ownership: WordOwnership) -> Double? {
+    var steps: [Double] = []
+    for (index, region) in page.regions.enumerated() where region.kind == .paragraph || region.kind == .listItem {
+      let lines = ownership.lines(region.lines, of: .region(index), in: page)
+      for (line, next) in zip(lines, lines.dropFirst()) where next.baseline > line.baseline + sameLine * line.size {
+        steps.append((next.baseline - line.baseline) / max(line.size, 1))
+      }
+    }
+    steps.sort()
+    return steps.isEmpty ? nil : steps[steps.count / 2]
   }
 
   private func opened(_ index: Int, _ region: Region, _ lines: [TextLine]) -> Open? {
@@ -80,7 +102,8 @@ struct ContinuedRegions {
     let isAddress = AddressBreak.goesOn(texts[ending], texts[opening])
     guard isAddress || abs(first.size - open.last.size) <= Self.sizeStep * size else { return false }
     let step = first.baseline - open.last.baseline
-    let farthest = min(open.pitch.map { $0 * Self.samePitch } ?? .infinity, Self.farthest * size)
+    let usual = min(usualPitch.map { $0 * Self.samePitch } ?? 0, Self.mostPitch)
+    let farthest = min(open.pitch.map { $0 * Self.samePitch } ?? .infinity, max(Self.farthest, usual) * size)
     guard step > Self.sameLine * size, step <= farthest else { return false }
     let frame = UprightFrame(page: page.size, turn: first.turn)
     var above = open.last.baseline
@@ -128,6 +151,7 @@ struct ContinuedRegions {
   private static let sameSize = 0.5  // points: rounding of sizes within one face
   private static let samePitch = 1.15  // of the text's own distance of lines: more is white that parts
   private static let farthest = 1.5  // of the size from baseline to baseline: running text is set at 1.1–1.5
+  private static let mostPitch = 2.0  // of the size: pages of the web are set at up to 1.8
   private static let edge = 3.0  // points: letters' side bearings
   private static let space = 0.2  // of the size: the narrowest space a line is set with
   private static let slack = 0.5  // of the size: what a ragged line may leave beyond the word that did not fit

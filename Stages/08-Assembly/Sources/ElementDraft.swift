@@ -28,6 +28,8 @@ struct ElementDraft {
   /// For list items: what their marker can mean and how far it stands in.
   var readings: [MarkerReading] = []
   var indent = 0.0
+  /// For list items: where the text behind the marker begins.
+  var textLeft: Double?
 
   var element: Element {
     Element(

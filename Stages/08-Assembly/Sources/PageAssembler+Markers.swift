@@ -11,7 +11,8 @@ extension PageAssembler {
       case .listItem:
         let (level, reading) = levels.item(draft.readings, indent: draft.indent, column: draft.column)
         drafts[index].list = ListMarker(
-          ordered: reading?.ordinal != nil, marker: reading?.marker ?? "", level: level, ordinal: reading?.ordinal)
+          ordered: reading?.ordinal != nil, marker: reading?.marker ?? "", level: level, ordinal: reading?.ordinal,
+          textLeft: draft.textLeft)
       // Furniture and notes stand outside the flow and end no list.
       case .pageHeader, .pageFooter, .pageNumber, .footnote: break
       case .paragraph, .formula, .code, .figure, .caption:
@@ -19,6 +20,15 @@ extension PageAssembler {
       default: levels.interrupt(indent: nil)
       }
     }
+  }
+
+  /// Where the text behind a marker begins: its wrapped lines tell it, else the first word after the marker.
+  func textLeft(_ lines: [TextLine], marker: Int) -> Double? {
+    guard marker > 0, let first = lines.first, first.turn == .none, first.direction == .leftToRight else { return nil }
+    let wrapped = lines.first { $0.baseline > first.baseline + Self.sameLine * first.size }
+    // The marker may be a line of its own beside the text.
+    let next = lines.flatMap(\.words).dropFirst(joiner.words(ofMarker: marker, lines).count).first
+    return wrapped?.textBox(page.words).left ?? next.map { page.words[$0].box.left }
   }
 
   /// Parts a list region into items: lines that begin with a marker like the first one's and stand no further in.
@@ -80,5 +90,6 @@ extension PageAssembler {
     return FootnoteMark(vocabulary.texts[word], opening: opening(line), raised: raised)
   }
 
+  private static let sameLine = 0.5  // of the size: pieces of one line stand on one baseline
   private static let tolerance = 3.0  // points: markers set flush right or on tab stops
 }

@@ -64,10 +64,7 @@ struct PageAssembler {
     case .listItem: return splitList(lines).map { draft(.listItem, $0) }
     case .footnote: return LineGroups.footnotes(lines, mark: { footnoteMark($0) != nil }).map { draft(.footnote, $0) }
     case .table:
-      let refused = page.refused.first {
-        $0.box.coverage(by: region.box) > 0.5 || region.box.coverage(by: $0.box) > 0.5
-      }
-      switch refused?.reason {
+      switch page.refusal(of: region) {
       case .code?: return [draft(.code, lines)]
       case .list?: return splitList(lines).map { draft(.listItem, $0) }
       default:
@@ -110,6 +107,7 @@ struct PageAssembler {
       draft.readings = lines.first.map { MarkerReading.all(opening($0)) } ?? []
       draft.indent = lines.first.map(typography.indent) ?? 0
       skip = draft.readings.first?.length ?? 0
+      draft.textLeft = textLeft(lines, marker: skip)
     case .footnote:
       if let mark = lines.first.flatMap(footnoteMark) {
         draft.footnoteMark = mark.text

@@ -10,6 +10,8 @@ package struct EntryText: Sendable {
   package struct Piece: Sendable {
     package let element: ElementID
     package let run: TextRun
+    /// What stands in the joined text between the piece before and this one.
+    package let lead: String
     /// Unicode scalars of the joined text before this piece.
     package let start: Int
     /// How many scalars of the run's text are left: one fewer than it has where a line-break hyphen was dropped.
@@ -24,26 +26,34 @@ package struct EntryText: Sendable {
     var text = ""
     var pieces: [Piece] = []
     var offset = 0
+    var lead = ""
     for (index, id) in entry.elements.enumerated() {
       let element = try reader.element(id)
+      var runs = element.runs
       if index > 0, !text.isEmpty {
+        var gap = ""
         switch index - 1 < entry.joins.count ? entry.joins[index - 1] : .space {
         case .hyphen:
           if let last = pieces.last, let scalar = text.unicodeScalars.last, Self.hyphens.contains(scalar) {
             text.unicodeScalars.removeLast()
             offset -= 1
             pieces[pieces.count - 1] = Piece(
-              element: last.element, run: last.run, start: last.start, length: last.length - 1)
+              element: last.element, run: last.run, lead: last.lead, start: last.start, length: last.length - 1)
           }
         case .keepHyphen: break
-        case .space, .rows, .rowsRepeatingHeader:
-          text += " "
-          offset += 1
+        case .lines:
+          gap = "\n"
+          runs = CodeIndent.runs(runs, indentedBy: try CodeIndent.columns(of: id, after: entry.elements[0], reader))
+        case .space, .rows, .rowsRepeatingHeader: gap = " "
         }
+        text += gap
+        lead += gap
+        offset += gap.unicodeScalars.count
       }
-      for run in element.runs {
+      for run in runs {
         let length = run.text.unicodeScalars.count
-        pieces.append(Piece(element: id, run: run, start: offset, length: length))
+        pieces.append(Piece(element: id, run: run, lead: lead, start: offset, length: length))
+        lead = ""
         text += run.text
         offset += length
       }

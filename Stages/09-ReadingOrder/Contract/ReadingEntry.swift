@@ -11,7 +11,9 @@ package struct ReadingEntry: Codable, Sendable, Hashable, SchemaDescribed {
   package let captions: [ElementID]
   /// The footnotes whose marks stand in this entry's text.
   package let footnotes: [ElementID]
-  /// For a list item: its level, where an earlier page or column tells it otherwise than its own.
+  /// For a list item: its level, where an earlier page or column tells it otherwise than its own. For any other text: the
+  /// level of the list item above that it belongs to, as a further paragraph or a listing of it; nil where it stands in no
+  /// list.
   package let listLevel: Int?
 
   package enum Join: String, Codable, Sendable, Hashable, CaseIterable {
@@ -20,6 +22,8 @@ package struct ReadingEntry: Codable, Sendable, Hashable, SchemaDescribed {
     case hyphen
     /// The hyphen stays, the word is joined.
     case keepHyphen = "keep-hyphen"
+    /// The lines of a listing go on.
+    case lines
     /// Rows of a table go on.
     case rows
     /// Rows go on, and the continuation's header rows repeat the first's and are left out.
@@ -44,6 +48,10 @@ package struct ReadingEntry: Codable, Sendable, Hashable, SchemaDescribed {
       .required("joins", .array("How each further element follows the one before.", of: .cases(Join.self, "A join."))),
       .required("captions", .array("Captions of this table or figure.", of: .elementID)),
       .required("footnotes", .array("Footnotes whose marks stand here.", of: .elementID)),
-      .optional("listLevel", .integer("A list item's level, as earlier pages tell it.", minimum: 1)),
+      .optional(
+        "listLevel",
+        .integer(
+          "A list item's level, as earlier pages tell it; for other text, the level of the item above that it belongs to.",
+          minimum: 1)),
     ])
 }

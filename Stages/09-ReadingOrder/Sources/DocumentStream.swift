@@ -12,6 +12,7 @@ struct DocumentStream {
   /// Whether a float, a column or a page has come after it.
   private var parted = false
   private var table: TableTail?
+  private var listing: ListingTail?
   private var footnote: TextTail?
   private var logos = RunningLogos()
   private var lists = ListFlow()
@@ -40,7 +41,7 @@ struct DocumentStream {
   /// A page that could not be read: nothing is joined over it.
   mutating func skip(_ page: Int, _ code: GapCode) {
     missing.append(MissingPage(page: page, code: code))
-    (text, table, footnote) = (nil, nil, nil)
+    (text, table, listing, footnote) = (nil, nil, nil, nil)
     lists.interrupt()
   }
 
@@ -56,10 +57,10 @@ struct DocumentStream {
     parted = true
     for index in flow.body where !repeated.contains(index) { body(index, flow, &place) }
     // Asides are read after the flow and neither continue it nor stop it.
-    let kept = (text, table, parted, lists)
-    text = nil
+    let kept = (text, table, listing, parted, lists)
+    (text, listing) = (nil, nil)
     for index in flow.aside where !repeated.contains(index) { body(index, flow, &place) }
-    (text, table, parted, lists) = kept
+    (text, table, listing, parted, lists) = kept
     for index in flow.footnotes { note(index, &place) }
     for (entry, notes) in place.references() { entries[entry].footnotes += notes }
   }
@@ -68,6 +69,14 @@ struct DocumentStream {
     let element = place.page.elements[index]
     let captions = flow.captions[index] ?? []
     let id = place.id(index)
+    if options.joinParagraphs, let tail = listing, tail.goesOn(in: element, page: place.number, output: place.page) {
+      extend(tail.entry, id, .lines)
+      place.note(tail.entry, of: element, captions: [])
+      listing = ListingTail(element, entry: tail.entry, page: place.number, output: place.page, after: tail)
+      (table, parted, place.hasBody) = (nil, true, true)
+      return
+    }
+    listing = nil
     if element.kind.isFloat {
       if options.joinTables, let tail = table,
         let join = tail.join(element, captions: captions.map { place.page.elements[$0] }, output: place.page),
@@ -89,7 +98,9 @@ struct DocumentStream {
     }
     // An orphaned caption floats like what it belongs to, and a listing with a caption like a figure.
     if element.kind == .caption || flow.listings.contains(index) {
-      place.note(open(id), of: element, captions: [])
+      let entry = open(id)
+      place.note(entry, of: element, captions: [])
+      listing = ListingTail(element, entry: entry, page: place.number, output: place.page)
       parted = true
       return
     }
@@ -97,13 +108,14 @@ struct DocumentStream {
     place.hasBody = true
     let entries = entries.count
     let entry = read(element, id, on: place)
+    listing = ListingTail(element, entry: entry, page: place.number, output: place.page)
     place.note(entry, of: element, captions: [])
     // What goes on with an earlier text begins nothing.
     guard self.entries.count > entries else { return }
     if element.kind == .listItem {
       self.entries[entry].listLevel = lists.item(element, page: place.number, output: place.page)
     } else {
-      lists.text(element, page: place.number, output: place.page)
+      self.entries[entry].listLevel = lists.text(element, page: place.number, output: place.page)
     }
   }
 

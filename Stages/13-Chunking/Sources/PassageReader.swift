@@ -63,7 +63,8 @@ struct PassageReader {
     }
     let body = table.map { $0.rows.reduce(0, +) } ?? counter.count(text[...])
     return Passage(
-      entry: index, role: role(element.kind, isTable: table != nil, text), tokens: body + captionTokens, text: text,
+      entry: index, role: role(entry.listLevel != nil ? .listItem : element.kind, isTable: table != nil, text),
+      tokens: body + captionTokens, text: text,
       pageStarts: starts, table: table, captionPages: entry.captions.map(\.page), captionTokens: captionTokens,
       notes: try notes(entry, index))
   }

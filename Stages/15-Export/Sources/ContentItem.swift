@@ -28,6 +28,8 @@ struct ContentItem {
   let id: ElementID
   var text: [InlineRun]
   let direction: ReadingDirection
+  /// For text that belongs to a list item above: that item's level.
+  var itemLevel: Int?
   /// Where its list marker or footnote mark came from.
   let markOrigin: TextOrigin
   /// Captions that stand above it, and below.

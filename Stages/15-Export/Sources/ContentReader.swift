@@ -47,6 +47,10 @@ struct ContentReader {
     var item = ContentItem(
       kind: kind, entry: index, id: id, text: text, direction: element.typography.direction,
       markOrigin: Self.origin(ofMark: element, id))
+    switch kind {
+    case .paragraph, .code, .formula: item.itemLevel = entry.listLevel
+    default: break
+    }
     for caption in entry.captions {
       let note = try reader.element(caption)
       let text = notes.mark(note.runs.map { InlineRun($0, of: caption) }).oneLine
@@ -96,13 +100,11 @@ struct ContentReader {
   func joined(_ entry: ReadingEntry) throws -> [InlineRun] {
     let text = try EntryText(entry, reader: reader)
     var runs: [InlineRun] = []
-    var end = 0
     for piece in text.pieces {
-      if piece.start > end, !runs.isEmpty { runs[runs.count - 1].text += " " }
+      if !runs.isEmpty { runs[runs.count - 1].text += piece.lead }
       var run = InlineRun(piece.run, of: piece.element)
       if piece.length < run.text.unicodeScalars.count { run.text = run.text.scalars(0, piece.length) }
       runs.append(run)
-      end = piece.start + piece.length
     }
     return runs
   }

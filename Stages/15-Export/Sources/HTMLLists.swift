@@ -10,6 +10,8 @@ struct HTMLLists {
   }
 
   private var open: [(level: Int, tag: Tag, number: Int)] = []
+  /// Whether nothing stands behind the last item's own text.
+  private var isInText = false
 
   /// An item with what has to close or open before it; the item stays open for lists inside it.
   ///
@@ -29,8 +31,19 @@ struct HTMLLists {
       output += tag == .numbers ? (number == 1 ? "<ol>\n" : "<ol start=\"\(number)\">\n") : tag.start + "\n"
       open.append((list.level, tag, number))
     }
+    isInText = true
     let sign = marker.isEmpty ? "" : HTMLText.escape(TracedText(marker, origin)) + " "
     return "\(output)<li\(value)\(attributes)>\(sign)\(line)"
+  }
+
+  /// What closes lists deeper than a text's, whose item it belongs to; nil where no item of that level is open.
+  mutating func inside(level: Int) -> String? {
+    guard open.contains(where: { $0.level == level }) else { return nil }
+    // The item's own text stands on a line that is still open.
+    var output = isInText && open.last?.level == level ? "\n" : ""
+    while let last = open.last, last.level > level { output += end() }
+    isInText = false
+    return output
   }
 
   mutating func close() -> String {

@@ -65,7 +65,9 @@ struct HTMLWriter {
     case .listItem(let marker):
       let attributes = attributes(item)
       try file.put(lists.item(marker, line, attributes: attributes, origin: item.markOrigin))
-    case .code: try block("<pre\(attributes(item))><code>\(HTMLText.escape(item.text.traced))</code></pre>")
+    case .code:
+      let code: TracedText = "<pre\(attributes(item))><code>\(HTMLText.escape(item.text.traced))</code></pre>"
+      try block(code, ofItem: item.itemLevel)
     case .table(let grid):
       guard !grid.rows.isEmpty else { return }
       let caption = item.captions.map(self.line).joined(separator: "<br>")
@@ -91,7 +93,9 @@ struct HTMLWriter {
   private mutating func paragraph(_ item: ContentItem, class name: String? = nil) throws {
     guard !item.text.isEmpty else { return }
     let style = name.map { " class=\"\($0)\"" } ?? ""
-    try block("<p\(style)\(attributes(item))>\(item.text.lines.map(line).joined(separator: "<br>"))</p>")
+    try block(
+      "<p\(style)\(attributes(item))>\(item.text.lines.map(line).joined(separator: "<br>"))</p>", ofItem: item.itemLevel
+    )
   }
 
   private mutating func picture(_ figure: ElementFigure, _ item: ContentItem) throws {
@@ -126,8 +130,13 @@ struct HTMLWriter {
       "<p class=\"footnote\" role=\"doc-footnote\" id=\"\(Self.noteName(item.id))\"\(direction)>\(sign)\(line)</p>")
   }
 
-  private mutating func block(_ text: TracedText) throws {
-    try file.write(lists.close())
+  /// - Parameter level: of the list item that the block belongs to, if any: it stands within the item.
+  private mutating func block(_ text: TracedText, ofItem level: Int? = nil) throws {
+    if let within = level.flatMap({ lists.inside(level: $0) }) {
+      try file.write(within)
+    } else {
+      try file.write(lists.close())
+    }
     if !text.isEmpty { try file.put(text + "\n") }
   }
 

@@ -10,10 +10,12 @@ struct ListDepth {
   }
 
   private(set) var open: [Level] = []
+  /// Whether a block of its own stands before the next item.
+  private(set) var isLoose = false
 
   var isEmpty: Bool { open.isEmpty }
 
-  mutating func close() { open = [] }
+  mutating func close() { (open, isLoose) = ([], false) }
 
   /// Closes deeper lists.
   ///
@@ -24,5 +26,18 @@ struct ListDepth {
     return (open.last?.content ?? 0, before)
   }
 
-  mutating func push(_ level: Level) { open.append(level) }
+  /// Closes lists deeper than a text's, whose item it belongs to.
+  ///
+  /// - Returns: the column at which it begins; nil where no item of that level is open.
+  mutating func column(ofLevel level: Int) -> Int? {
+    guard open.contains(where: { $0.level == level }) else { return nil }
+    while let last = open.last, last.level > level { open.removeLast() }
+    isLoose = true
+    return open.last?.content
+  }
+
+  mutating func push(_ level: Level) {
+    open.append(level)
+    isLoose = false
+  }
 }

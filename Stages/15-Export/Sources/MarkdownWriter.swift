@@ -50,9 +50,10 @@ struct MarkdownWriter {
     case .subtitle:
       try block(
         text.line(item.text.map { InlineRun($0.text, style: $0.style.union(.bold), link: $0.link, note: $0.note) }))
-    case .paragraph, .formula, .keyValue, .caption: try paragraph(item.text)
+    case .paragraph, .formula: try paragraph(item.text, ofItem: item.itemLevel)
+    case .keyValue, .caption: try paragraph(item.text)
     case .listItem(let marker): try listItem(marker, item)
-    case .code: try code(item.text.traced)
+    case .code: try code(item.text.traced, ofItem: item.itemLevel)
     case .table(let grid):
       for caption in item.captionsAbove { try paragraph(caption) }
       try block(
@@ -70,14 +71,14 @@ struct MarkdownWriter {
     try block("\(String(repeating: "#", count: min(level, deepest))) \(MarkdownEscape.headingEnd(line))")
   }
 
-  private mutating func paragraph(_ runs: [InlineRun]) throws {
+  private mutating func paragraph(_ runs: [InlineRun], ofItem level: Int? = nil) throws {
     // Two spaces before a line feed break the line: CommonMark 6.7.
-    try block(runs.lines.map(text.block).filter { !$0.isEmpty }.joined(separator: "  \n"))
+    try block(runs.lines.map(text.block).filter { !$0.isEmpty }.joined(separator: "  \n"), ofItem: level)
   }
 
-  private mutating func code(_ code: TracedText) throws {
+  private mutating func code(_ code: TracedText, ofItem level: Int?) throws {
     let fence = String(repeating: "`", count: max(3, Backticks.longest(code.string) + 1))
-    try block("\(fence)\n\(code)\n\(fence)")
+    try block("\(fence)\n\(code)\n\(fence)", ofItem: level)
   }
 
   private mutating func picture(_ figure: ElementFigure, _ item: ContentItem) throws {
@@ -139,16 +140,18 @@ struct MarkdownWriter {
     }
     let line = text.block(runs)
     let item: TracedText = "\(String(repeating: " ", count: indent))\(marker) \(line)"
-    if isFirstItem { try separate() } else { try file.write("\n") }
+    if isFirstItem || lists.isLoose { try separate() } else { try file.write("\n") }
     try file.put(item)
     lists.push(ListDepth.Level(level: list.level, content: indent + marker.utf8Count + 1, last: last))
   }
 
-  private mutating func block(_ text: TracedText) throws {
+  /// - Parameter level: of the list item that the block belongs to, if any: it stands below the item's text.
+  private mutating func block(_ text: TracedText, ofItem level: Int? = nil) throws {
     guard !text.isEmpty else { return }
-    lists.close()
+    let column = level.flatMap { lists.column(ofLevel: $0) }
+    if column == nil { lists.close() }
     try separate()
-    try file.put(text)
+    try file.put(column.map { text.indented(by: $0) } ?? text)
   }
 
   private mutating func separate() throws {

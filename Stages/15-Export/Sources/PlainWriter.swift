@@ -33,8 +33,9 @@ struct PlainWriter {
 
   private mutating func write(_ item: ContentItem) throws {
     switch item.kind {
-    case .title, .heading, .subtitle, .paragraph, .formula, .keyValue, .caption: try block(item.text.traced)
-    case .code: try block(item.text.traced)
+    case .title, .heading, .subtitle, .paragraph, .formula, .keyValue, .caption, .code:
+      let level = min(max(item.itemLevel ?? 0, 0), Self.deepest)
+      try block(item.text.traced.indented(by: 2 * level))
     case .listItem(let list):
       let indent = String(repeating: " ", count: 2 * (min(max(list.level, 1), Self.deepest) - 1))
       let marker = list.marker.isEmpty ? "" : TracedText(list.marker, item.markOrigin) + " "

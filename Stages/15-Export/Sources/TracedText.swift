@@ -131,6 +131,18 @@ struct TracedText: Sendable, Hashable {
     return slice(lower..<(lower + string.utf8.distance(from: from, to: to)))
   }
 
+  /// Every line that is not empty with so many spaces before it.
+  func indented(by columns: Int) -> TracedText {
+    guard columns > 0, !isEmpty else { return self }
+    let indent = String(repeating: " ", count: columns)
+    let scalars = Array(unicodeScalars)
+    return TracedText(scalars[0] == "\n" ? "" : indent)
+      + rewritten { scalar, place, text in
+        text.unicodeScalars.append(scalar)
+        if scalar == "\n", place + 1 < scalars.count, scalars[place + 1] != "\n" { text += indent }
+      }
+  }
+
   /// With something put in that came from nowhere.
   func inserting(_ sign: String, at offset: Int) -> TracedText {
     var result = slice(0..<offset)

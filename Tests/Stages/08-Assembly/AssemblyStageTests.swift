@@ -337,7 +337,7 @@ struct AssemblyStageTests {
     page.size = upright.size
     let elements = try page.assemble().elements
     #expect(elements.map(\.text) == straight.map(\.text))
-    #expect(elements.map(\.list) == straight.map(\.list))
+    #expect(elements.map(\.list?.level) == straight.map(\.list?.level))
     #expect(elements[1].list?.level == 2)
     #expect(elements[2].text == "if x:\n  y")
   }

@@ -63,6 +63,36 @@ struct ContinuedRegionsTests {
     #expect(try page.assemble().elements.count == (joined ? 1 : 2))
   }
 
+  @Test("an item keeps its wrapped line where the page's lines are far apart")
+  func loosePage() throws {
+    for pitch in [1.2, 1.6] {
+      var page = Self.narrow
+      page.region(
+        .paragraph, ["Text of the page that is set", "with lines far apart"], y: 60, leading: pitch, column: 0)
+      page.region(.listItem, ["[1] Ann Author, and contributors, about"], x: 50, y: 100, column: 0)
+      page.region(
+        .code, ["`dependencies.`"], x: page.words.first { $0.text == "Ann" }?.box.left ?? 0, y: 116, column: 0)
+      #expect(try page.assemble().elements.count == (pitch == 1.6 ? 2 : 3))
+    }
+  }
+
+  @Test(
+    "a listing is one over what looked like a table and over a blank line, not over more white",
+    arguments: [(RefusedTable.Reason.code, 0.0, 1), (.code, 12, 1), (.code, 24, 2), (.poorFit, 0, 3)])
+  func listing(reason: RefusedTable.Reason, white: Double, count: Int) throws {
+    var page = Self.narrow
+    page.region(.code, ["call(", "more("], y: 100, column: 0)
+    page.region(.table, ["int a", "int b)"], x: 70, y: 124, column: 0)
+    page.region(.code, ["}", "end"], y: 148 + white, column: 0)
+    page.refused = [RefusedTable(box: page.regions[1].box, reason: reason)]
+    let elements = try page.assemble().elements
+    #expect(elements.count == count)
+    if count == 1 {
+      let blank = white > 0 ? "\n" : ""
+      #expect(elements[0].text == "call(\nmore(\n    int a\n    int b)\n\(blank)}\nend")
+    }
+  }
+
   @Test(
     "a caption takes the line that was left over of its table's region, or taken for a heading",
     arguments: [true, false])

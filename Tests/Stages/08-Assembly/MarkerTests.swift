@@ -112,6 +112,19 @@ struct MarkerTests {
     #expect(element.text == "no marker here")
   }
 
+  @Test("an item tells where its text begins behind the marker: as its wrapped lines say, else its first word")
+  func textLeft() throws {
+    var page = PageBuilder()
+    page.region(.listItem, ["1. one goes", "on here"], y: 60, indents: [0, 18])
+    page.region(.listItem, ["• short"], x: 68, y: 100)
+    page.region(.listItem, ["unmarked"], y: 120)
+    page.region(.listItem, ["•", "apart"], x: 68, y: 130, leading: 0, indents: [0, 20])
+    page.region(.paragraph, ["no item"], y: 140)
+    let elements = try page.assemble().elements
+    let word = try #require(page.words.first { $0.text == "short" })
+    #expect(elements.map { $0.list?.textLeft } == [68, word.box.left, nil, 88, nil])
+  }
+
   @Test("numerals are read only where they are well formed", arguments: 1..<400)
   func numerals(value: Int) {
     #expect(RomanNumeral.value(RomanNumeral.written(value)) == value)

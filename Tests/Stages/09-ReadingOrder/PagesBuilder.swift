@@ -92,6 +92,11 @@ struct PagesBuilder {
           index: 0, rows: rows.count, columns: columns, headerRows: headerRows, stubColumns: 0, cells: cells)), page)
   }
 
+  mutating func element(_ element: Element, page: Int) {
+    if pages[page] == nil { self.page(page) }
+    _ = add(element, page)
+  }
+
   private mutating func add(_ element: Element, _ page: Int) -> ElementID {
     pages[page]?.elements.append(element)
     return ElementID(page: page, index: (pages[page]?.elements.count ?? 1) - 1)

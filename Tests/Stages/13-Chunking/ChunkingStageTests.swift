@@ -89,6 +89,16 @@ struct ChunkingStageTests {
     #expect(chunks.allSatisfy { $0.tokens <= 20 })
   }
 
+  @Test("a paragraph that belongs to an item stays with it")
+  func itemParagraph() throws {
+    var document = DocumentSketch()
+    document.add(.paragraph, words(12))
+    document.add(.listItem, words(4))
+    document.add(.paragraph, words(4), listLevel: 1)
+    document.add(.listItem, words(4))
+    #expect(try document.chunks().map(\.tokens) == [12, 12])
+  }
+
   @Test("a table that fits stays whole, with its caption")
   func wholeTable() throws {
     var document = DocumentSketch()

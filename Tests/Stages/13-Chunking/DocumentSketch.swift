@@ -14,9 +14,9 @@ struct DocumentSketch {
   mutating func newPage() { pages.append([]) }
 
   @discardableResult
-  mutating func add(_ kind: RegionKind, _ text: String, notes: [ElementID] = []) -> Int {
+  mutating func add(_ kind: RegionKind, _ text: String, notes: [ElementID] = [], listLevel: Int? = nil) -> Int {
     let id = append(element(kind, text))
-    return open(ReadingEntry(elements: [id], footnotes: notes))
+    return open(ReadingEntry(elements: [id], footnotes: notes, listLevel: listLevel))
   }
 
   /// A paragraph that goes on over a page break.

@@ -71,6 +71,12 @@ struct MadeDocument {
     add(.listItem, [run(text)], list: ListMarker(ordered: ordered, marker: marker, level: level))
   }
 
+  /// Text that belongs to the item of a level above.
+  mutating func more(_ kind: RegionKind, _ text: String, level: Int = 1) {
+    let id = place(kind, [run(text)])
+    order.append(ReadingEntry(elements: [id], listLevel: level))
+  }
+
   mutating func keep(_ bytes: [UInt8], as name: String) { figures[page, default: [:]][name] = bytes }
 
   func artifacts() throws -> ArtifactsInMemory {
