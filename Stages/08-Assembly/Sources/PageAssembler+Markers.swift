@@ -69,6 +69,14 @@ extension PageAssembler {
     }
   }
 
+  /// Whether a numbered text ends with a way back to its mark.
+  func isEndNote(_ lines: [TextLine]) -> Bool {
+    guard let first = lines.first, let last = lines.last?.words.last, BackLink.ends(vocabulary.texts[last]) else {
+      return false
+    }
+    return footnoteMark(first) != nil
+  }
+
   func startsBullet(_ line: TextLine) -> Bool {
     MarkerReading.all(opening(line)).first.map { $0.ordinal == nil } ?? false
   }

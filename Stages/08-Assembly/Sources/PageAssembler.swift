@@ -61,7 +61,8 @@ struct PageAssembler {
       textDraft(kind, lines, box: box, column: region.column, origin: .region(index))
     }
     switch region.kind {
-    case .listItem: return splitList(lines).map { draft(.listItem, $0) }
+    case .listItem: return splitList(lines).map { draft(isEndNote($0) ? .footnote : .listItem, $0) }
+    case .paragraph where isEndNote(lines): return [draft(.footnote, lines)]
     case .footnote: return LineGroups.footnotes(lines, mark: { footnoteMark($0) != nil }).map { draft(.footnote, $0) }
     case .table:
       switch page.refusal(of: region) {

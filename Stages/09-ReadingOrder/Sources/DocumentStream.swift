@@ -16,6 +16,7 @@ struct DocumentStream {
   private var footnote: TextTail?
   private var logos = RunningLogos()
   private var lists = ListFlow()
+  private var endNotes = EndNotes()
   private let options: ReadingOrderOptions
 
   /// An entry that may still take elements, captions and footnotes.
@@ -62,7 +63,12 @@ struct DocumentStream {
     for index in flow.aside where !repeated.contains(index) { body(index, flow, &place) }
     (text, table, listing, parted, lists) = kept
     for index in flow.footnotes { note(index, &place) }
-    for (entry, notes) in place.references() { entries[entry].footnotes += notes }
+    let references = place.references()
+    for (entry, notes) in references { entries[entry].footnotes += notes }
+    let led = Set(references.flatMap(\.notes))
+    let leadingBack = place.notes.filter { BackLink.ends(page.elements[$0.id.index].text) && !led.contains($0.id) }
+    for (entry, note) in endNotes.answers(to: leadingBack) { entries[entry].footnotes.append(note) }
+    endNotes.add(place.unanswered())
   }
 
   private mutating func body(_ index: Int, _ flow: PageFlow, _ place: inout PagePlace) {

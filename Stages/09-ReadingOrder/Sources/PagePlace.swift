@@ -11,6 +11,8 @@ struct PagePlace {
   var notes: [(mark: String, id: ElementID)] = []
   /// The marks of reference that stand in an entry, in order.
   private var marks: [(entry: Int, mark: String)] = []
+  /// What stands behind numbers and may be powers of them, in order.
+  private var powers: [(entry: Int, mark: String)] = []
   /// For marks that a text of the page explains, how many marks stand before that text's end.
   private var explained: [String: Int] = [:]
 
@@ -26,7 +28,9 @@ struct PagePlace {
     guard element.kind != .formula else { return }
     let texts =
       [element.runs] + (element.table?.cells.map(\.runs) ?? []) + captions.map { page.elements[$0].runs }
-    marks += texts.flatMap(ReferenceMarks.of).map { (entry, $0) }
+    for mark in texts.lazy.flatMap(ReferenceMarks.of) {
+      if mark.isPower { powers.append((entry, mark.text)) } else { marks.append((entry, mark.text)) }
+    }
     explain(element)
   }
 
@@ -38,7 +42,7 @@ struct PagePlace {
     for (run, next) in zip(element.runs, element.runs.dropFirst()) {
       let begins = atStart && next.text.unicodeScalars.first(where: { !$0.isSpace })?.isCapital ?? false
       if run.style.contains(.superscript), begins {
-        for mark in ReferenceMarks.of([run]) { explained[mark] = marks.count }
+        for mark in ReferenceMarks.of([run]) { explained[mark.text] = marks.count }
       } else if run == element.runs.first {
         return
       }
@@ -52,7 +56,7 @@ struct PagePlace {
     let byMark = Dictionary(notes.map { ($0.mark, $0.id) }, uniquingKeysWith: { first, _ in first })
     var found: [(entry: Int, notes: [ElementID])] = []
     var told: [Int: Set<ElementID>] = [:]
-    for (place, (entry, mark)) in marks.enumerated() where place >= explained[mark, default: 0] {
+    for (place, (entry, mark)) in (marks + counting()).enumerated() where place >= explained[mark, default: 0] {
       guard let note = byMark[mark], told[entry, default: []].insert(note).inserted else { continue }
       if let last = found.indices.last, found[last].entry == entry {
         found[last].notes.append(note)
@@ -60,6 +64,32 @@ struct PagePlace {
         found.append((entry, [note]))
       }
     }
+    return found
+  }
+
+  /// Numbers that lead to no note of the page: notes at the end of the document may answer them.
+  func unanswered() -> [(entry: Int, mark: String, isPower: Bool)] {
+    let known = Set(notes.map(\.mark))
+    let sure = marks.enumerated().filter { $0.offset >= explained[$0.element.mark, default: 0] }.map(\.element)
+    return (sure.map { ($0.entry, $0.mark, false) } + powers.map { ($0.entry, $0.mark, true) })
+      .filter { Int($0.1) != nil && !known.contains($0.1) }
+  }
+
+  /// Marks behind numbers that count up through notes that nothing else on the page leads to: no powers do so.
+  private func counting() -> [(entry: Int, mark: String)] {
+    let led = Set(marks.map(\.mark))
+    let open = Set(notes.map(\.mark)).subtracting(led)
+    return Self.counting(powers, through: open)
+  }
+
+  static func counting(_ powers: [(entry: Int, mark: String)], through open: Set<String>) -> [(
+    entry: Int, mark: String
+  )] {
+    let found = powers.filter { open.contains($0.mark) }
+    let numbers = found.compactMap { Int($0.mark) }
+    guard numbers.count > 1, numbers.count == found.count,
+      zip(numbers, numbers.dropFirst()).allSatisfy({ $0 < $1 })
+    else { return [] }
     return found
   }
 }

@@ -2,15 +2,26 @@ import DocumentModel
 
 /// The marks in running text that lead to footnotes.
 enum ReferenceMarks {
+  struct Mark: Hashable {
+    let text: String
+    /// Whether it stands behind a number, as a power does.
+    let isPower: Bool
+  }
+
   /// The marks of a text, in order.
-  static func of(_ runs: [TextRun]) -> [String] {
-    runs.indices.flatMap { place -> [String] in
+  static func of(_ runs: [TextRun]) -> [Mark] {
+    runs.indices.flatMap { place -> [Mark] in
       let run = runs[place]
-      guard run.style.contains(.superscript) else { return of(run) }
+      guard run.style.contains(.superscript) else { return of(run).map { Mark(text: $0, isPower: false) } }
       let after = place + 1 < runs.count ? runs[place + 1].text.unicodeScalars.first : nil
       let style = place > 0 ? runs[place - 1].style : []
       let before = ExponentPlace.end(of: runs[..<place].lazy.map(\.text))
-      return parts(run).filter { !ExponentPlace.holds($0, before: before, style: style, after: after) }
+      return parts(run).compactMap { part in
+        guard ExponentPlace.holds(part, before: before, style: style, after: after) else {
+          return Mark(text: part, isPower: false)
+        }
+        return before.unicodeScalars.last?.isNumeral ?? false ? Mark(text: part, isPower: true) : nil
+      }
     }
   }
 

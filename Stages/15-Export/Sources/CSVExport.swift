@@ -21,7 +21,7 @@ package struct CSVExport: Stage {
     for (index, entry) in content.entries.enumerated() {
       if index % 64 == 0 { context.progress(Double(index) / Double(content.entries.count)) }
       guard let id = entry.elements.first else { continue }
-      let notes = try NoteReferences([], reader: content.reader)
+      let notes = NoteReferences()
       guard let grid = try content.grid(of: entry, try content.reader.element(id), notes), !grid.rows.isEmpty else {
         continue
       }

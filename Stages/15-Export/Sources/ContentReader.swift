@@ -32,7 +32,7 @@ struct ContentReader {
     let entry = entries[index]
     guard let id = entry.elements.first else { return nil }
     let element = try reader.element(id)
-    let notes = try NoteReferences(entry.footnotes, reader: reader)
+    let notes = try NoteReferences(entry, reader: reader)
     let kind = try kind(of: element, index, entry, notes)
     var text = notes.mark(try joined(entry))
     if case .listItem = kind {

@@ -4,14 +4,30 @@ import DocumentModel
 /// Finds the marks in a text that lead to its footnotes, and makes runs of their own of them.
 struct NoteReferences {
   private var notes: [String: ElementID] = [:]
+  /// Marks of notes that the text leads to only from behind numbers, where powers stand otherwise.
+  private var behindNumbers: Set<String> = []
 
-  /// - Parameter footnotes: the footnotes that reading order says this text refers to.
-  init(_ footnotes: [ElementID], reader: ElementReader) throws {
-    for id in footnotes {
+  /// For texts whose notes are told nowhere.
+  init() {}
+
+  /// - Parameter entry: with the footnotes that reading order says its text refers to.
+  init(_ entry: ReadingEntry, reader: ElementReader) throws {
+    for id in entry.footnotes {
       guard let mark = try reader.element(id).footnoteMark else { continue }
       // Of two notes with one mark the first is meant: nothing in the text tells them apart.
       if notes[mark] == nil { notes[mark] = id }
     }
+    guard !notes.isEmpty else { return }
+    var unseen = Set(notes.keys)
+    for id in entry.elements + entry.captions {
+      let element = try reader.element(id)
+      for runs in [element.runs] + (element.table?.cells.map(\.runs) ?? []) {
+        for run in mark(runs.map { InlineRun($0, of: id) }) where run.note != nil {
+          unseen.remove(Self.normal(run.text.string))
+        }
+      }
+    }
+    behindNumbers = unseen
   }
 
   func mark(_ runs: [InlineRun]) -> [InlineRun] {
@@ -22,7 +38,11 @@ struct NoteReferences {
       let after = place + 1 < runs.count ? runs[place + 1].text.unicodeScalars.first : nil
       let style = place > 0 ? runs[place - 1].style : []
       let before = ExponentPlace.end(of: runs[..<place].lazy.map(\.text.string))
-      return split(run) { ExponentPlace.holds($0, before: before, style: style, after: after) }
+      let isBehindNumber = before.unicodeScalars.last?.isNumeral ?? false
+      return split(run) { mark in
+        ExponentPlace.holds(mark, before: before, style: style, after: after)
+          && !(isBehindNumber && behindNumbers.contains(mark))
+      }
     }
   }
 

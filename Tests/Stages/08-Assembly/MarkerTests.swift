@@ -125,6 +125,19 @@ struct MarkerTests {
     #expect(elements.map { $0.list?.textLeft } == [68, word.box.left, nil, 88, nil])
   }
 
+  @Test("a numbered text that leads back to its mark is a note, as an item or alone; any other item is none")
+  func endNotes() throws {
+    var page = PageBuilder()
+    page.region(.listItem, ["1. First note.\u{21A9}\u{FE0E}", "2. Second note,", "of two lines.\u{21A9}"], y: 60)
+    page.region(.paragraph, ["3. Third note. \u{21A9}"], y: 120)
+    page.region(.paragraph, ["Press \u{21A9}"], y: 140)
+    page.region(.listItem, ["4. An item."], y: 160)
+    let elements = try page.assemble().elements
+    #expect(elements.map(\.kind) == [.footnote, .footnote, .footnote, .paragraph, .listItem])
+    #expect(elements.map(\.footnoteMark) == ["1", "2", "3", nil, nil])
+    #expect(elements[2].text.hasPrefix("Third note."))
+  }
+
   @Test("numerals are read only where they are well formed", arguments: 1..<400)
   func numerals(value: Int) {
     #expect(RomanNumeral.value(RomanNumeral.written(value)) == value)

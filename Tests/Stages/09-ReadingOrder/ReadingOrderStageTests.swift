@@ -304,6 +304,34 @@ struct ReadingOrderStageTests {
     #expect(try pages.read().entries.prefix(3).map(\.footnotes) == [[], [], [signs[1], signs[0]]])
   }
 
+  @Test("notes that lead back are answered to by marks of earlier pages, each once; other notes only by their page's")
+  func endNotes() throws {
+    var pages = PagesBuilder()
+    pages.text(.paragraph, "One ^1 and two ^2 of them", page: 1)
+    pages.text(.footnote, "A note of the page.", page: 1, y: 700, mark: "2")
+    pages.text(.paragraph, "Three ^3 of 10 ^4 metres", page: 2)
+    let notes = ["1", "2", "3", "4"].map { mark in
+      pages.text(.footnote, mark == "3" ? "No way back." : "A note.\u{21A9}\u{FE0E}", page: 3, y: 100, mark: mark)
+    }
+    pages.text(.footnote, "Another.\u{21A9}", page: 4, mark: "1")
+    let output = try pages.read()
+    #expect(output.entries.map { $0.footnotes.filter { $0.page > 1 } }.prefix(3) == [[notes[0]], [], []])
+    #expect(output.entries[0].footnotes.count == 2)
+    #expect(output.entries.dropFirst().allSatisfy { $0.footnotes.isEmpty })
+  }
+
+  @Test("marks behind numbers that count up through notes that nothing else leads to are no powers")
+  func marksBehindNumbers() throws {
+    var pages = PagesBuilder()
+    pages.text(.paragraph, "since 4.18 ^1 and", page: 1)
+    pages.text(.paragraph, "since 5.2 ^2 again", page: 1, y: 150)
+    pages.text(.paragraph, "in words ^3 only", page: 1, y: 200)
+    let notes = ["1", "2", "3"].map { pages.text(.footnote, "A note.", page: 1, y: 700, mark: $0) }
+    #expect(try pages.read().entries.prefix(3).map(\.footnotes) == [[notes[0]], [notes[1]], [notes[2]]])
+    pages.text(.paragraph, "a square of 3 ^2 metres", page: 1, y: 220)
+    #expect(try pages.read().entries.prefix(4).map(\.footnotes) == [[], [], [notes[2]], []])
+  }
+
   @Test("pages that could not be read are listed")
   func missing() throws {
     var pages = PagesBuilder()

@@ -151,6 +151,21 @@ struct MarkdownTests {
         == "*x*<sup>2</sup> is it[^2][^note-1][^note-2]")
   }
 
+  @Test("links a mark behind a number where reading order says so and nothing else in the text has it")
+  func marksBehindNumbers() throws {
+    var document = MadeDocument()
+    let notes = [ElementID(page: 1, index: 1), ElementID(page: 1, index: 2)]
+    document.add(
+      .paragraph,
+      [
+        run("since 4.18"), run("1", .superscript), run(" or 5"), run("2", .superscript), run(" and so on"),
+        run("2", .superscript),
+      ], footnotes: notes)
+    for (mark, text) in [("1", "One."), ("2", "Two.")] { document.add(.footnote, [run(text)], mark: mark) }
+    #expect(
+      try document.markdown().split(separator: "\n").first == "since 4.18[^1] or 5<sup>2</sup> and so on[^2]")
+  }
+
   @Test("names footnotes with one mark apart")
   func footnotes() throws {
     var document = MadeDocument()
