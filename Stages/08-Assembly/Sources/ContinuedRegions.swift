@@ -49,7 +49,9 @@ struct ContinuedRegions {
         before.last = last
         listing = before
       } else {
-        open = opened(index, region, lines)
+        // Of several items only the last goes on.
+        let item = region.kind == .listItem ? lines.lastIndex(where: hasMarker) ?? 0 : 0
+        open = opened(index, region, Array(lines[item...]))
         listing = page.isListing(region) ? OpenListing(index, region, lines) : nil
       }
     }

@@ -63,6 +63,16 @@ struct ContinuedRegionsTests {
     #expect(try page.assemble().elements.count == (joined ? 1 : 2))
   }
 
+  @Test("of several items in one region the last keeps its wrapped line")
+  func lastItem() throws {
+    var page = Self.narrow
+    page.region(.listItem, ["[1] Ann Author.", "[2] Ben Writer, and contributors, about"], y: 100, column: 0)
+    let text = page.words[1].box.left
+    page.region(.paragraph, ["dependencies."], x: text, y: 124, column: 0)
+    #expect(
+      try page.assemble().elements.map(\.text) == ["Ann Author.", "Ben Writer, and contributors, about dependencies."])
+  }
+
   @Test("an item keeps its wrapped line where the page's lines are far apart")
   func loosePage() throws {
     for pitch in [1.2, 1.6] {

@@ -94,7 +94,7 @@ struct OriginTests {
             TextStyle(rawValue: random.below(8)), link: random.below(6) == 0 ? "https://example.org" : nil)
         }
       }
-      switch random.below(8) {
+      switch random.below(10) {
       case 0: document.newPage()
       case 1: document.add(.code, [made.run(MadeWords.line(&random), page: page)])
       case 2:
@@ -119,6 +119,11 @@ struct OriginTests {
         let first = document.place(.paragraph, [made.run(MadeWords.line(&random), page: page)])
         let second = document.place(.paragraph, runs)
         document.order.append(ReadingEntry(elements: [first, second], joins: [.space]))
+      case 5:
+        let listing = (0..<2).map { _ in document.place(.code, [made.run(MadeWords.line(&random), page: page)]) }
+        document.order.append(
+          ReadingEntry(elements: listing, joins: [.lines], listLevel: random.below(2) == 0 ? 1 : nil))
+      case 6: document.order.append(ReadingEntry(elements: [document.place(.paragraph, runs)], listLevel: 1))
       default: document.add(.paragraph, runs)
       }
     }
