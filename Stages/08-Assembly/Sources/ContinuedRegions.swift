@@ -49,9 +49,9 @@ struct ContinuedRegions {
         before.last = last
         listing = before
       } else {
-        // Of several items only the last goes on.
-        let item = region.kind == .listItem ? lines.lastIndex(where: hasMarker) ?? 0 : 0
-        open = opened(index, region, Array(lines[item...]))
+        // Of several items only the last goes on; those of an area that is no table are items as well.
+        let item = region.kind == .listItem || page.isNoTable(region) ? lines.lastIndex(where: hasMarker) : nil
+        open = opened(index, region, item == nil ? region.kind : .listItem, Array(lines[(item ?? 0)...]))
         listing = page.isListing(region) ? OpenListing(index, region, lines) : nil
       }
     }
@@ -70,10 +70,10 @@ struct ContinuedRegions {
     return steps.isEmpty ? nil : steps[steps.count / 2]
   }
 
-  private func opened(_ index: Int, _ region: Region, _ lines: [TextLine]) -> Open? {
-    guard !Self.followers(of: region.kind).isEmpty, let first = lines.first, let last = lines.last,
+  private func opened(_ index: Int, _ region: Region, _ kind: RegionKind, _ lines: [TextLine]) -> Open? {
+    guard !Self.followers(of: kind).isEmpty, let first = lines.first, let last = lines.last,
       let room = region.column.flatMap({ page.columns.indices.contains($0) ? page.columns[$0] : nil })
-        ?? (region.kind == .caption ? page.columns.union() : nil),
+        ?? (kind == .caption ? page.columns.union() : nil),
       first.turn == last.turn, lines.allSatisfy({ $0.direction == .leftToRight })
     else { return nil }
     let frame = UprightFrame(page: page.size, turn: first.turn)
@@ -81,7 +81,7 @@ struct ContinuedRegions {
     let below = lines.indices.first { lines[$0].baseline > first.baseline + Self.sameLine * first.size }
     let words = lines.flatMap(\.words).prefix(Self.numberWords).map { frame.upright(page.words[$0].box).left }
     let hangs: [Double]
-    switch region.kind {
+    switch kind {
     case _ where below != nil: hangs = below.map { [lefts[$0]] } ?? []
     // The text after the marker or the number tells where its lines will begin.
     case .listItem: hangs = Array(words.dropFirst().prefix(1))
@@ -90,7 +90,7 @@ struct ContinuedRegions {
     }
     let pitch = below.map { lines[$0].baseline - first.baseline }
     return Open(
-      region: index, kind: region.kind, column: region.column, hangs: hangs, right: frame.upright(room).right,
+      region: index, kind: kind, column: region.column, hangs: hangs, right: frame.upright(room).right,
       last: last,
       pitch: pitch)
   }

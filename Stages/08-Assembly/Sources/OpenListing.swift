@@ -41,6 +41,12 @@ extension PageMaterial {
     region.kind == .code || region.kind == .table && refusal(of: region) == .code
   }
 
+  /// Whether stage 6 refused an area as a table for being text.
+  func isNoTable(_ region: Region) -> Bool {
+    guard region.kind == .table, let reason = refusal(of: region) else { return false }
+    return reason != .code && reason != .figure
+  }
+
   /// Why stage 6 took an area for no table.
   func refusal(of region: Region) -> RefusedTable.Reason? {
     refused.first { $0.box.coverage(by: region.box) > 0.5 || region.box.coverage(by: $0.box) > 0.5 }?.reason

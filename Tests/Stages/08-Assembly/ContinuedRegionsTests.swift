@@ -63,10 +63,13 @@ struct ContinuedRegionsTests {
     #expect(try page.assemble().elements.count == (joined ? 1 : 2))
   }
 
-  @Test("of several items in one region the last keeps its wrapped line")
-  func lastItem() throws {
+  @Test(
+    "of several items in one region the last keeps its wrapped line, though they were taken for a table",
+    arguments: [RegionKind.listItem, .table])
+  func lastItem(kind: RegionKind) throws {
     var page = Self.narrow
-    page.region(.listItem, ["[1] Ann Author.", "[2] Ben Writer, and contributors, about"], y: 100, column: 0)
+    page.region(kind, ["[1] Ann Author.", "[2] Ben Writer, and contributors, about"], y: 100, column: 0)
+    page.refused = [RefusedTable(box: page.regions[0].box, reason: .list)]
     let text = page.words[1].box.left
     page.region(.paragraph, ["dependencies."], x: text, y: 124, column: 0)
     #expect(
