@@ -27,6 +27,21 @@ struct TableCandidate {
     self.refusal = refusal ?? (isSmall || isScant ? .tooFewCells : nil)
   }
 
+  /// A grid whose rows are told by the leading of its lines: words in cells do not speak against it.
+  init(wrapped grid: GridDraft, evidence: Double, wordGap: Double, refusal: RefusedTable.Reason?) {
+    self.grid = grid
+    let measure = GridMeasure(grid, wordGap: wordGap)
+    words = Set(grid.allWords.map(\.index))
+    box = grid.box
+    let value =
+      Self.wrappedBase + evidence + 0.3 * measure.alignment + 0.1 * min(1, Double(measure.filledRows) / 5)
+      - 0.8 * measure.crossing - Self.numbersLoss * measure.numericColumns
+    confidence = min(max(value, 0), Self.mostAligned)
+    self.refusal = refusal ?? (measure.filledColumns < 2 || measure.filledRows < 3 ? .tooFewCells : nil)
+  }
+
+  private static let wrappedBase = 0.48
+  private static let numbersLoss = 0.15  // where all columns hold numbers: those tell rows better than leading does
   private static let leastFill = 0.75  // of a grid of two rows: the numbers along an axis and its name fill less
   private static let namelessLoss = 0.1  // numbers that no row names: a reading that finds the names is better
   private static let mostAligned = 0.91  // a grid drawn in full is surer than any that only keeps to corridors
