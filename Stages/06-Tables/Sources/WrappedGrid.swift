@@ -371,6 +371,7 @@ struct WrappedGrid {
         return used > 1 && Double(used) >= Self.leastUsed * Double(rows.count)
       }), !areRowsSure || !cells.contains(where: { isStack($0, rights: rights) })
     else { return false }
+    if cells.contains(where: isBridged) { return false }
     let first = named.flatMap { $0[0].flatMap(\.lines) }
     if first.contains(where: { $0.count == 1 && Self.isBullet($0[0].text) }) { return false }
     let markers = first.count { $0.count == 1 && (Refusals.isMarker($0[0].text) || Self.isNumber($0[0].text)) }
@@ -386,6 +387,14 @@ struct WrappedGrid {
   private static func isNumber(_ text: String) -> Bool {
     let parts = text.split(separator: ".")
     return parts.count > 1 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) }
+  }
+
+  /// Two rows that only a third column's lines hold together: labels with their values, and an address beside them.
+  private func isBridged(_ cells: [[Block]]) -> Bool {
+    let torn = cells.filter { $0.count > 1 }
+    return torn.contains { blocks in
+      torn.count { abs($0[1].top - blocks[1].top) < Self.overlap * em } > 1
+    }
   }
 
   /// Several rows that were taken for one: lines side by side all the way down, or numbers.

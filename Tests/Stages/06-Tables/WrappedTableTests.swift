@@ -129,6 +129,25 @@ struct WrappedTableTests {
     #expect(try page.tables().tables.isEmpty)
   }
 
+  @Test("labels with their values are no such table with the address beside them")
+  func addressBeside() throws {
+    var page = PageSketch()
+    let pairs = [
+      ("Invoice Date", "11/03/2026"), ("Payment Terms", "30% in advance, rest in 30 days"), ("Due Date", "12/03/2026"),
+      ("Your Reference", "ORDER 0832"), ("Agreement", "FRAME 2026"), ("Terms of trade", "delivered, duty unpaid"),
+    ]
+    for (row, pair) in pairs.enumerated() {
+      page.text(pair.0, x: 60, y: 100 + 16 * Double(row))
+      page.text(pair.1, x: 160, y: 100 + 16 * Double(row))
+    }
+    for (row, line) in ["Sales Contact", "Tony Dubois", "+33 4 72 07 08 56", "+33 6 11 22 33 44", "tony@example.com"]
+      .enumerated()
+    {
+      page.text(line, x: 360, y: 100 + (row == 0 ? 0 : 8 + 12 * Double(row)), font: row == 0 ? 1 : 0)
+    }
+    #expect(!(try page.tables().tables.contains { $0.cells.contains { $0.text.contains("Terms Due") } }))
+  }
+
   @Test("names side by side with what they are, set in common type without a rule, are no such table")
   func pairs() throws {
     var page = PageSketch()
