@@ -109,13 +109,14 @@ enum BitmapLetters {
     let size: Double
   }
 
-  /// How wide letters are, against those of Computer Modern.
+  /// How wide letters are, against those of Computer Modern; Han, kana and Hangul against their square.
   private struct Measure {
     private var joined = (width: 0.0, expected: 0.0)
     private var lone = (width: 0.0, expected: 0.0)
 
     mutating func count(_ character: TextLayerCharacter, next: TextLayerCharacter?, monospaced: Bool) {
-      guard let expected = monospaced ? fixedWidth : widths[character.scalar] else { return }
+      let isSquare = UnnamedFonts.fillsSquare(character.scalar)
+      guard let expected = isSquare ? 1 : monospaced ? fixedWidth : widths[character.scalar] else { return }
       let width = character.right - character.left
       guard width > 0, width < 2 * (character.bottom - character.top) else { return }
       lone = (lone.width + width, lone.expected + expected)

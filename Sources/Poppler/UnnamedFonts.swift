@@ -27,7 +27,7 @@ enum UnnamedFonts {
   }
 
   /// Han, kana and Hangul fill a square each in any font.
-  private static func fillsSquare(_ scalar: Unicode.Scalar) -> Bool {
+  static func fillsSquare(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x1100...0x11FF, 0x2E80...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7FF, 0xF900...0xFAFF, 0xFE30...0xFE6F,
       0xFF00...0xFFEF, 0x20000...0x3FFFF:

@@ -85,6 +85,13 @@ struct BitmapLettersTests {
       return told.fonts[told.runs[0].font ?? 0].monospaced
     }
     #expect(isMonospaced("abcdefghij"))
+    // Letters 18 points wide in a font that says 36.
+    let letters = "문서처리".unicodeScalars.enumerated().map { index, scalar in
+      TextLayerCharacter(
+        scalar: scalar, left: 18 * Double(index), top: 0, right: 18 * Double(index + 1), bottom: 46.8, run: 0)
+    }
+    let run = TextLayerRun(font: 0, size: 36, color: nil, underlined: false)
+    #expect(BitmapLetters.sized(letters, runs: [run], fonts: [Font(name: "Default")]).runs.map(\.size) == [18])
     #expect(!isMonospaced("文書処理システムの概要") && !isMonospaced("문서처리시스템개요소개"))
   }
 }

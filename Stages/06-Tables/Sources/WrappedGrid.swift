@@ -453,10 +453,14 @@ struct WrappedGrid {
     }
   }
 
-  /// Whether the first column's cells are names with a colon: a form.
+  /// Whether the lines of a column before others are names with a colon: a form, or an address beside one.
   var isForm: Bool {
     let names = rows.compactMap { row in cells(row)[0].last?.words.last }
-    return Double(names.count { $0.text.hasSuffix(":") }) >= 0.5 * Double(names.count)
+    if 2 * names.count(where: { $0.text.hasSuffix(":") }) >= names.count { return true }
+    return (1..<max(1, columns - 1)).contains { column in
+      let lines = rows.lazy.joined().filter { $0.column == column }.flatMap(\.lines)
+      return 2 * lines.count { $0.last?.text.hasSuffix(":") ?? false } > lines.count
+    }
   }
 
   func grid() -> GridDraft? {

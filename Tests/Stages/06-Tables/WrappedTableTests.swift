@@ -148,6 +148,27 @@ struct WrappedTableTests {
     #expect(!(try page.tables().tables.contains { $0.cells.contains { $0.text.contains("Terms Due") } }))
   }
 
+  @Test("an address beside labels with their values is a form")
+  func letterhead() {
+    var page = PageSketch()
+    for (row, line) in ["Claire Dunphy", "Test Street 5", "12345 Town"].enumerated() {
+      page.text(line, x: 60, y: 100 + 14 * Double(row))
+    }
+    page.text("Contract:", x: 200, y: 95)
+    page.text("12345", x: 300, y: 95)
+    for (row, pair) in [("Contact:", "Jay Pritchet"), ("Telephone:", "123456"), ("Mail:", "jay@example.com")]
+      .enumerated()
+    {
+      page.text(pair.0, x: 200, y: 121 + 12 * Double(row))
+      page.text(pair.1, x: 300, y: 121 + 12 * Double(row))
+    }
+    let words = page.words.enumerated().map {
+      TableWord(index: $0.offset, text: $0.element.text, box: $0.element.box, size: 10)
+    }
+    let readings = WrappedAreas.areas(words).flatMap(WrappedGrid.grids)
+    #expect(!readings.isEmpty && readings.allSatisfy { $0.isForm })
+  }
+
   @Test("names side by side with what they are, set in common type without a rule, are no such table")
   func pairs() throws {
     var page = PageSketch()
