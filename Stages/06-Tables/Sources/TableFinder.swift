@@ -12,12 +12,12 @@ struct TableFinder {
   let wordGap: Double
   private let edges: RuleEdges
   /// Words that no running header or footer holds, from top to bottom.
-  private let body: [TableWord]
-  private let refusals: Refusals
+  let body: [TableWord]
+  let refusals: Refusals
   private let textAbove: TextAbove
-  private let budget = ReadingBudget()
+  let budget = ReadingBudget()
 
-  private static let mostAreas = 200  // a page and sign: beyond it they are words among hatching
+  static let mostAreas = 200  // a page and sign: beyond it they are words among hatching
 
   init(page: UprightPage, options: TablesOptions) {
     self.page = page
@@ -272,7 +272,7 @@ struct TableFinder {
   private static let gutterLoss = 0.25  // of the confidence
 
   /// Whether an area takes in two of the page's columns without a word that crosses from one to the other.
-  private func isOverGutter(_ area: BoundingBox, _ words: [TableWord]) -> Bool {
+  func isOverGutter(_ area: BoundingBox, _ words: [TableWord]) -> Bool {
     let columns = page.columns.filter {
       $0.verticalOverlap(area) > 0.5 * area.height && $0.horizontalOverlap(area) > 0.3 * $0.width
     }
@@ -315,48 +315,6 @@ struct TableFinder {
     return [TableCandidate(grid, evidence: all, wordGap: wordGap, refusal: reason)]
   }
 
-  // MARK: Cells of several lines
-
-  private func wrappedCandidates(besides others: [TableCandidate]) -> [TableCandidate] {
-    let ruled = others.filter { $0.grid.strategy != .unruled && $0.refusal == nil }
-    var areas = WrappedAreas.areas(body)
-    if page.columns.count > 1 {
-      for column in page.columns { areas += WrappedAreas.areas(words(in: column.insetBy(-2), of: body)) }
-    }
-    return areas.prefix(Self.mostAreas).flatMap { area -> [TableCandidate] in
-      guard budget.allows(area.lines.reduce(0) { $0 + $1.count }) else { return [] }
-      return WrappedGrid.grids(area).compactMap { wrapped($0, besides: ruled) }
-    }
-  }
-
-  private func wrapped(_ reading: WrappedGrid, besides ruled: [TableCandidate]) -> TableCandidate? {
-    guard let draft = reading.grid(), let trimmed = GridTrim.trimmed(draft) else { return nil }
-    let words = reading.words
-    let area = draft.box
-    // Two columns alone may be anything that is set side by side: names in bold type or over a rule make them a table.
-    let isNamed =
-      reading.columnCount > 2 && reading.areRowsSure || reading.isHeaded
-      || rules(in: area).contains {
-        reading.endOfHeader.contains($0.position) && $0.length >= Self.headRule * area.width
-      }
-    guard isNamed, !reading.isForm else { return nil }
-    // The layout takes columns of a table for those of the page, but hardly two of running text.
-    if reading.longColumns > 1 || reading.columnCount == 2, isOverGutter(area, words) { return nil }
-    if reading.longColumns == reading.columnCount, !(reading.isHeaded && reading.areRowsSure) { return nil }
-    var grid = TitleLines(page: body).taken(off: trimmed)
-    grid.stubColumns = HeaderRows.stubColumns(grid)
-    let isText = refusals.runsOn(words, area, page: body)
-    let reason: RefusedTable.Reason? = refusals.isPicture(area) ? .figure : isText ? .prose : nil
-    let isBounded = ruled.contains { !$0.words.isDisjoint(with: words.lazy.map(\.index)) }
-    return TableCandidate(
-      wrapped: grid, evidence: (isBounded ? -Self.boundLoss : 0) - (reading.areRowsSure ? 0 : Self.rowLoss),
-      wordGap: wordGap, refusal: reason)
-  }
-
-  private static let rowLoss = 0.08  // of the confidence: where nothing but room on the lines tells rows
-  private static let boundLoss = 0.1  // of the confidence: where rules bound the table, they tell more of it
-  private static let headRule = 0.6  // of the table's width
-
   private func hasTitle(_ area: BoundingBox) -> Bool {
     let above = BoundingBox(left: area.left - 20, top: area.top - 50, right: area.right + 20, bottom: area.top + 14)
     return TextRow.rows(of: words(in: above, of: body), wordGap: wordGap).contains { CaptionWords.begin($0.words) }
@@ -365,17 +323,17 @@ struct TableFinder {
   // MARK: Parts of the page
 
   /// All words whose centre lies in the box.
-  private func words(in box: BoundingBox) -> [TableWord] { words(in: box, of: body) }
+  func words(in box: BoundingBox) -> [TableWord] { words(in: box, of: body) }
 
   /// - Parameter words: ascending by the y of their middle.
-  private func words(in box: BoundingBox, of words: [TableWord]) -> [TableWord] {
+  func words(in box: BoundingBox, of words: [TableWord]) -> [TableWord] {
     let first = words.partitioningIndex { $0.box.midY >= box.top }
     return words[first...].prefix { $0.box.midY <= box.bottom }.filter {
       $0.box.midX >= box.left && $0.box.midX <= box.right
     }
   }
 
-  private func rules(in box: BoundingBox) -> [RuleEdge] {
+  func rules(in box: BoundingBox) -> [RuleEdge] {
     edges.horizontals.filter {
       $0.position >= box.top - 3 && $0.position <= box.bottom + 3 && $0.start < box.right && box.left < $0.end
     }

@@ -1,0 +1,44 @@
+import DocumentModel
+
+// Rows without more white than lines.
+extension WrappedGrid {
+  /// Rows whose cells begin together, told by the lines that cannot go on from the line above.
+  static func startedRows(
+    _ words: [TableWord], edges: [Double], corridors: [ClosedRange<Double>], em: Double
+  ) -> [[Block]] {
+    let count = edges.count - 1
+    let right = (0..<count).map { $0 < corridors.count ? corridors[$0].lowerBound : edges[count] }
+    var rows: [[Block]] = []
+    var above: [[TableWord]] = []
+    for line in TextRow.rows(of: words, wordGap: .infinity) {
+      var cells = [[TableWord]](repeating: [], count: count)
+      for word in line.words { cells[GridDraft.band(of: word.box.midX, in: edges)].append(word) }
+      let middle = middle(line.words)
+      let filled = cells.indices.filter { !cells[$0].isEmpty }
+      let isMore =
+        !above.isEmpty
+        && (cells[0].isEmpty
+          || filled.allSatisfy { goesOn(cells[$0], from: above[$0], right: right[$0]) }
+            // Where all columns have a line, full lines above each other are two rows, unless most read on.
+            && (filled.count < count || count > 2 && 2 * filled.count { isSmall(cells[$0].first) } > count)
+            && above.joined().allSatisfy(\.bold) == line.words.allSatisfy(\.bold))
+      if !isMore || rows.isEmpty { rows.append([]) }
+      for column in filled {
+        if let block = rows[rows.count - 1].firstIndex(where: { $0.column == column }) {
+          rows[rows.count - 1][block].add(cells[column], to: middle + half * em)
+        } else {
+          rows[rows.count - 1].append(
+            Block(column: column, line: cells[column], middle: middle, half: half * em))
+        }
+      }
+      above = cells
+    }
+    return rows
+  }
+
+  /// Whether a cell's line had no room on the line above.
+  static func goesOn(_ line: [TableWord], from above: [TableWord], right: Double) -> Bool {
+    guard let first = line.first, let last = above.last else { return false }
+    return last.box.right + 0.25 * first.size + first.box.width > right
+  }
+}
