@@ -76,7 +76,8 @@ struct EmbeddedText {
     return true
   }
 
-  private static func isMark(_ scalar: Unicode.Scalar) -> Bool { (0x202A...0x202C).contains(scalar.value) }
+  /// Marks that turn text round, or end that; they have no rectangle.
+  static func isMark(_ scalar: Unicode.Scalar) -> Bool { (0x202A...0x202C).contains(scalar.value) }
 
   /// Where the embedding that begins there ends; the end of the text where no mark says so.
   private static func close(of start: Int, in all: [Unicode.Scalar]) -> Int {

@@ -69,7 +69,7 @@ extension PopplerPage {
   }
 
   private static func letters(in text: String) -> Int {
-    text.unicodeScalars.count { !$0.isSpace && !(0x202A...0x202C).contains($0.value) }
+    text.unicodeScalars.count { !$0.isSpace && !EmbeddedText.isMark($0) }
   }
 
   private func text(within area: PopplerRectangle) -> String? {

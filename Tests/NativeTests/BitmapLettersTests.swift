@@ -60,14 +60,19 @@ struct BitmapLettersTests {
     }
   }
 
+  /// Letters of one width beside each other.
+  private func line(_ text: String, width: Double = 1, height: Double = 1) -> [TextLayerCharacter] {
+    text.unicodeScalars.enumerated().map { index, scalar in
+      TextLayerCharacter(
+        scalar: scalar, left: width * Double(index), top: 0, right: width * Double(index + 1), bottom: height, run: 0)
+    }
+  }
+
   @Test("a page of dingbats that are codes is read; a page with some dingbats keeps them")
   func dingbats() {
     func decoded(_ text: String) -> String {
-      let characters = text.unicodeScalars.enumerated().map { index, scalar in
-        TextLayerCharacter(scalar: scalar, left: Double(index), top: 0, right: Double(index + 1), bottom: 1, run: 0)
-      }
       let run = TextLayerRun(font: 0, size: 10, color: nil, underlined: false)
-      let found = BitmapLetters.decoded(characters, runs: [run], fonts: [Font(name: "Default")])
+      let found = BitmapLetters.decoded(line(text), runs: [run], fonts: [Font(name: "Default")])
       return String(String.UnicodeScalarView(found.map(\.scalar)))
     }
     #expect(decoded("P❡♥❛❧✐③❡❞ ❧❡❛st sq✉❛r❡s✱ ♠♦r❡ ❡✣❝✐❡♥t") == "Penalized least squares, more e\u{FB03}cient")
@@ -77,19 +82,13 @@ struct BitmapLettersTests {
   @Test("Han, kana and Hangul say nothing of an unnamed font's pitch: they fill a square in any")
   func squares() {
     func isMonospaced(_ text: String) -> Bool {
-      let characters = text.unicodeScalars.enumerated().map { index, scalar in
-        TextLayerCharacter(scalar: scalar, left: Double(index), top: 0, right: Double(index + 1), bottom: 1, run: 0)
-      }
       let run = TextLayerRun(font: 0, size: 10, color: nil, underlined: false)
-      let told = UnnamedFonts.tellMonospaced(characters, runs: [run], fonts: [Font(name: "Default")])
+      let told = UnnamedFonts.tellMonospaced(line(text), runs: [run], fonts: [Font(name: "Default")])
       return told.fonts[told.runs[0].font ?? 0].monospaced
     }
     #expect(isMonospaced("abcdefghij"))
     // Letters 18 points wide in a font that says 36.
-    let letters = "문서처리".unicodeScalars.enumerated().map { index, scalar in
-      TextLayerCharacter(
-        scalar: scalar, left: 18 * Double(index), top: 0, right: 18 * Double(index + 1), bottom: 46.8, run: 0)
-    }
+    let letters = line("문서처리", width: 18, height: 46.8)
     let run = TextLayerRun(font: 0, size: 36, color: nil, underlined: false)
     #expect(BitmapLetters.sized(letters, runs: [run], fonts: [Font(name: "Default")]).runs.map(\.size) == [18])
     #expect(!isMonospaced("文書処理システムの概要") && !isMonospaced("문서처리시스템개요소개"))
