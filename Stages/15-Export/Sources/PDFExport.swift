@@ -12,7 +12,7 @@ package struct PDFExport: Stage {
   package typealias Options = NoOptions
   package typealias Output = ExportOutput
 
-  package static var version: Int { 1 }
+  package static var version: Int { 2 }
   package static var scope: StageScope { .format }
   package static var format: ExportFormat? { .pdf }
 

@@ -60,7 +60,7 @@ struct TextLayer {
       let (word, box) = (words[indices[index]], boxes[index])
       let at = point(box.left)
       var scalars = Array(word.text.unicodeScalars)
-      if isRightToLeft, scalars.contains(where: \.isRightToLeft) { scalars.reverse() }
+      if isRightToLeft, scalars.contains(where: \.isRightToLeft) { scalars = Self.standing(scalars) }
       text += "\(axes) \(PDFNumber.text(at.x)) \(PDFNumber.text(at.y)) Tm "
       text += "\(Self.scale(box.width, scalars.count, size)) Tz \(font.hex(scalars)) Tj"
       if place + 1 < order.count, isRightToLeft || !word.joinsNext {
@@ -70,6 +70,27 @@ struct TextLayer {
       text += "\n"
     }
     return text
+  }
+
+  /// The letters of a right-to-left word from left to right: numbers, and letters of other scripts, in it keep their order.
+  private static func standing(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    func runsFromLeft(_ index: Int) -> Bool {
+      scalars.indices.contains(index) && !scalars[index].isRightToLeft
+        && (scalars[index].isLetter || scalars[index].isNumeral)
+    }
+    // A sign goes with what it stands within, as the point of a number does.
+    let isFromLeft = scalars.indices.map { index in
+      runsFromLeft(index) || !scalars[index].isRightToLeft && runsFromLeft(index - 1) && runsFromLeft(index + 1)
+    }
+    var standing: [Unicode.Scalar] = []
+    var end = scalars.endIndex
+    while end > 0 {
+      var start = end - 1
+      while start > 0, isFromLeft[start], isFromLeft[start - 1] { start -= 1 }
+      standing += scalars[start..<end]
+      end = start
+    }
+    return standing
   }
 
   /// Cosine and sine of the way a line runs, y upwards.

@@ -100,6 +100,15 @@ struct SearchablePDFTests {
     #expect(String(String.UnicodeScalarView(letters)) == "שלום עולם")
   }
 
+  @Test("keeps numbers and Latin words within right-to-left words from their left", arguments: ["ב42", "הPDF", "א3.5"])
+  func numbersInRightToLeft(word: String) throws {
+    var page = MadeScan.Page()
+    page.line([("שלום", Self.box(200, 40, 250, 52)), (word, Self.box(140, 40, 192, 52))], direction: .rightToLeft)
+    let letters = try text(try MadeScan.blank(page).export(PDFExport.self)).unicodeScalars
+      .filter { $0.isRightToLeft || $0.isLetter || $0.isNumeral || $0 == " " || $0 == "." }
+    #expect(String(String.UnicodeScalarView(letters)).hasPrefix("שלום \(word)"))
+  }
+
   @Test("lays text over the pages of a PDF that lack it, and over no other")
   func pdf() throws {
     var typed = MadeScan.Page()
