@@ -28,7 +28,7 @@ struct DocumentTrace {
     reader = ElementReader(EveryPage(unit: UnitID(.export), artifacts: state))
     for (index, entry) in entries.enumerated() {
       for id in entry.elements { entryOf[id] = (index, .body) }
-      for (id, join) in zip(entry.elements.dropFirst(), entry.joins) where join == .rowsRepeatingHeader {
+      for (id, join) in zip(entry.elements.dropFirst(), entry.joins) where join.repeatsHeader {
         repeating.insert(id)
       }
       for id in entry.captions where entryOf[id] == nil { entryOf[id] = (index, .caption) }

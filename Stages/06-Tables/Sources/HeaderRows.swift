@@ -31,7 +31,8 @@ enum HeaderRows {
         }.count
     }
     if count == 0, !numeric.dropFirst().contains(true),
-      (1..<max(grid.columns, 2)).allSatisfy({ $0 < grid.columns && !grid.cell(row: 0, column: $0).isEmpty })
+      (1..<max(grid.columns, 2)).allSatisfy({ $0 < grid.columns && !grid.cell(row: 0, column: $0).isEmpty }),
+      !isText(row: 0, of: grid)
     {
       count = 1
     }
@@ -40,6 +41,27 @@ enum HeaderRows {
     for cell in grid.cells where cell.row < count { end = max(end, cell.lastRow + 1) }
     return end < grid.rows ? end : count
   }
+
+  private static let longName = 8, longestName = 25  // words: with the end of a sentence among them, without
+
+  /// Whether a row tells what no name of a column does: sentences, as where a table goes on from the page before.
+  private static func isText(row: Int, of grid: GridDraft) -> Bool {
+    let goesOn = grid.cell(row: row, column: 0).isEmpty
+    return (0..<grid.columns).contains { column in
+      let words = grid.cell(row: row, column: column).words
+      let least = goesOn ? 2 : longName
+      return words.count > longestName || words.count >= least && words.contains { endsSentence($0.text) }
+    }
+  }
+
+  /// Abbreviations of names are shorter than the words that sentences end with.
+  private static func endsSentence(_ text: String) -> Bool {
+    let letters = text.unicodeScalars.prefix { $0.isLetter }
+    return letters.count >= longEnd && !letters.contains(where: \.isCapital)
+      && [".", "!", "?", "\u{3002}"].contains(text.dropFirst(letters.count))
+  }
+
+  private static let longEnd = 4  // letters: "no.", "max.", "incl." name columns
 
   /// Text before numbers; a second column too where the first groups its rows.
   static func stubColumns(_ grid: GridDraft) -> Int {

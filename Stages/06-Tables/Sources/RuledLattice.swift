@@ -97,6 +97,10 @@ struct RuledLattice {
           crossed += 1
           continue
         }
+        if Self.isColumn(near, from: x) {
+          isDrawnBeside[row * xs.count + line] = true
+          continue
+        }
         guard let left = near.filter({ $0.box.midX < x }).map(\.box.right).max(),
           let right = near.filter({ $0.box.midX > x }).map(\.box.left).min()
         else { continue }
@@ -107,6 +111,24 @@ struct RuledLattice {
       else { continue }
       for row in clear { isDrawnBeside[row * xs.count + line] = true }
     }
+  }
+
+  private static let columnLines = 3
+  private static let commonEdge = 0.8  // points
+  private static let edgeWhite = 1.5  // ems from the line to the words beside it
+
+  /// Whether words right of a line that none crosses stand at one left edge, line below line, beside others.
+  private static func isColumn(_ words: [TableWord], from x: Double) -> Bool {
+    var starts: [Double] = []
+    var isBeside = false
+    for line in TextRow.rows(of: words, wordGap: .infinity) {
+      guard let first = line.words.first(where: { $0.box.midX > x }) else { continue }
+      starts.append(first.box.left)
+      guard first.box.left - x <= edgeWhite * first.size else { return false }
+      isBeside = isBeside || line.words.contains { $0.box.midX < x }
+    }
+    guard let least = starts.min(), let most = starts.max() else { return false }
+    return starts.count >= columnLines && isBeside && most - least <= commonEdge
   }
 
   /// Places with no rule between them, joined.

@@ -11,11 +11,13 @@ struct TableWord: Sendable, Hashable {
   let bold: Bool
   let monospaced: Bool
   let joinsNext: Bool
+  /// Whether it is printed in white, or nearly so.
+  let isLight: Bool
   let value: ValueShape
 
   init(
     index: Int, text: String, box: BoundingBox, size: Double, bold: Bool = false, monospaced: Bool = false,
-    joinsNext: Bool = false
+    joinsNext: Bool = false, isLight: Bool = false
   ) {
     self.index = index
     self.text = text
@@ -24,6 +26,15 @@ struct TableWord: Sendable, Hashable {
     self.bold = bold
     self.monospaced = monospaced
     self.joinsNext = joinsNext
+    self.isLight = isLight
     value = ValueShape(text)
+  }
+
+  private static let lightness = 0xD0  // of 255: paler letters are not read on paper
+
+  /// - Parameter color: as `rrggbb`.
+  static func isLight(_ color: String) -> Bool {
+    guard let value = UInt32(color, radix: 16) else { return false }
+    return [value >> 16 & 0xFF, value >> 8 & 0xFF, value & 0xFF].allSatisfy { $0 >= lightness }
   }
 }

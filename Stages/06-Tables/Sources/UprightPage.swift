@@ -50,7 +50,8 @@ struct UprightPage {
         TableWord(
           index: index, text: word.text,
           box: Self.straight(Self.letters(of: word, in: frame.upright(word.box)), slope), size: word.size,
-          bold: font?.bold ?? false, monospaced: font?.monospaced ?? false, joinsNext: word.joinsNext))
+          bold: font?.bold ?? false, monospaced: font?.monospaced ?? false, joinsNext: word.joinsNext,
+          isLight: word.color.map(TableWord.isLight) ?? false))
     }
     var furniture: Set<Int> = []
     for region in page.regions where region.kind.isFurniture {

@@ -23,6 +23,7 @@ enum WrappedAreas {
   private static let mostStops = 64  // edges looked at, those of most lines first
   private static let mostRuns = 128  // stretches of lines at edges: each is compared with each
   private static let farthestStart = 6.0  // ems between two lines at one edge
+  private static let longestCell = 40.0  // ems, where another cell goes on beside
   private static let leastWhite = 0.1  // ems before an edge
   private static let wideSpace = 1.35  // of an ordinary space: words that stand under words have no more before them
   private static let veryWideSpace = 3.5  // the same, before some: justified lines stretch their spaces
@@ -110,7 +111,11 @@ enum WrappedAreas {
         continue
       }
       if starts[index] != nil {
-        if let last = run.last, top(line) - top(lines[last]) > farthestStart * em { close() }
+        if let last = run.last, top(line) - top(lines[last]) > farthestStart * em,
+          !isLongCell(lines[last...index], em: em)
+        {
+          close()
+        }
         run.append(index)
       }
       if !run.isEmpty, line.contains(where: { $0.box.right <= x }) { beside += 1 }
@@ -118,6 +123,12 @@ enum WrappedAreas {
     }
     close()
     return stops
+  }
+
+  /// Whether lines follow each other without much white: a cell beside shorter ones.
+  private static func isLongCell(_ lines: ArraySlice<[TableWord]>, em: Double) -> Bool {
+    top(lines[lines.endIndex - 1]) - top(lines[lines.startIndex]) <= longestCell * em
+      && zip(lines, lines.dropFirst()).allSatisfy { top($1) - bottom($0) <= whiteAbove * em }
   }
 
   private static let raggedStarts = 5, raggedEnds = 3  // lines, and different ends of what stands before them

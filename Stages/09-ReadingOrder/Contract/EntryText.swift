@@ -44,7 +44,7 @@ package struct EntryText: Sendable {
         case .lines:
           gap = "\n"
           runs = CodeIndent.runs(runs, indentedBy: try CodeIndent.columns(of: id, after: entry.elements[0], reader))
-        case .space, .rows, .rowsRepeatingHeader: gap = " "
+        case .space, .rows, .rowsRepeatingHeader, .cells, .cellsRepeatingHeader: gap = " "
         }
         text += gap
         lead += gap

@@ -28,6 +28,13 @@ package struct ReadingEntry: Codable, Sendable, Hashable, SchemaDescribed {
     case rows
     /// Rows go on, and the continuation's header rows repeat the first's and are left out.
     case rowsRepeatingHeader = "rows-repeating-header"
+    /// Rows go on, and the first of them is the rest of the last one, which a page's end cuts.
+    case cells
+    /// The same, below header rows that repeat the first's and are left out.
+    case cellsRepeatingHeader = "cells-repeating-header"
+
+    package var repeatsHeader: Bool { self == .rowsRepeatingHeader || self == .cellsRepeatingHeader }
+    package var mendsRow: Bool { self == .cells || self == .cellsRepeatingHeader }
   }
 
   package init(

@@ -90,7 +90,7 @@ struct DocumentStream {
       {
         extend(tail.entry, id, join)
         entries[tail.entry].captions += captions.map(place.id)
-        table = tail.continued(by: element, page: place.number, output: place.page)
+        table = tail.continued(by: element, join, page: place.number, output: place.page)
         place.note(tail.entry, of: element, captions: captions)
       } else {
         let entry = open(id)

@@ -12,6 +12,7 @@ struct TableTail {
   private let width: Double
   private let left: Double
   private let reachesFoot: Bool
+  private let end: RowEnd
 
   init?(_ element: Element, entry: Int, page: Int, output: AssemblyOutput) {
     guard let table = element.table else { return nil }
@@ -23,10 +24,12 @@ struct TableTail {
     width = element.box.width
     left = element.box.left
     reachesFoot = element.box.bottom >= Self.foot * output.size.height
+    end = RowEnd(table)
   }
 
   /// The same table, now ending on a later page.
-  private init(_ first: TableTail, page: Int, reachesFoot: Bool) {
+  private init(_ first: TableTail, page: Int, reachesFoot: Bool, end: RowEnd) {
+    self.end = end
     entry = first.entry
     columns = first.columns
     header = first.header
@@ -44,16 +47,22 @@ struct TableTail {
     else { return nil }
     let repeated = Self.header(table)
     // Two names and more that stand again word for word say more than places do, which move with what stands in the cells.
-    if repeated == header, repeated.count(where: { $0.last != ":" }) >= Self.leastNames { return .rowsRepeatingHeader }
+    if repeated == header, repeated.count(where: { $0.last != ":" }) >= Self.leastNames {
+      return end.goesOn(in: table) ? .cellsRepeatingHeader : .rowsRepeatingHeader
+    }
     guard abs(next.box.width - width) <= Self.drift * max(width, 1) else { return nil }
     let other = Self.edges(table, next.box)
     guard zip(edges, other).allSatisfy({ abs($0 - $1) <= Self.drift }) else { return nil }
-    if repeated.isEmpty { return .rows }
-    return repeated == header ? .rowsRepeatingHeader : nil
+    let goesOn = end.goesOn(in: table)
+    if repeated.isEmpty { return goesOn ? .cells : .rows }
+    guard repeated == header else { return nil }
+    return goesOn ? .cellsRepeatingHeader : .rowsRepeatingHeader
   }
 
-  func continued(by next: Element, page: Int, output: AssemblyOutput) -> TableTail {
-    TableTail(self, page: page, reachesFoot: next.box.bottom >= Self.foot * output.size.height)
+  func continued(by next: Element, _ join: ReadingEntry.Join, page: Int, output: AssemblyOutput) -> TableTail {
+    TableTail(
+      self, page: page, reachesFoot: next.box.bottom >= Self.foot * output.size.height,
+      end: next.table.map { RowEnd($0, after: end, mends: join.mendsRow) } ?? end)
   }
 
   /// "Table 4 (continued)": a caption without such a word names another table.

@@ -10,7 +10,7 @@ package struct ChunkingStage: Stage {
   package typealias Options = ChunkingOptions
   package typealias Output = ChunkingOutput
 
-  package static var version: Int { 2 }
+  package static var version: Int { 3 }
   package static var scope: StageScope { .document }
 
   package init() {}

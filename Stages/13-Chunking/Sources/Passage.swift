@@ -15,6 +15,14 @@ struct Passage {
     case footnote
   }
 
+  /// Where what stands on one page begins: a scalar of the text, or a row.
+  struct PageStart {
+    let place: Int
+    let page: Int
+    /// Whether the row there begins on the page before.
+    var isShared = false
+  }
+
   let entry: Int
   let role: Role
   /// Its size with captions.
@@ -22,7 +30,7 @@ struct Passage {
   /// The joined text; empty for tables and figures.
   let text: [Unicode.Scalar]
   /// Where text of each page begins, in order.
-  let pageStarts: [(place: Int, page: Int)]
+  let pageStarts: [PageStart]
   let table: PassageTable?
   /// Pages of the captions.
   let captionPages: [Int]
@@ -43,7 +51,8 @@ struct Passage {
   func pages(_ range: Range<Int>) -> [Int] {
     var pages: [Int] = []
     for (index, start) in pageStarts.enumerated() where start.place < max(range.upperBound, 1) {
-      let end = index + 1 < pageStarts.count ? pageStarts[index + 1].place : Int.max
+      let next = pageStarts.indices.contains(index + 1) ? pageStarts[index + 1] : nil
+      let end = next.map { $0.place + ($0.isShared ? 1 : 0) } ?? Int.max
       if end > range.lowerBound { pages.append(start.page) }
     }
     return range.lowerBound == 0 ? pages + captionPages : pages

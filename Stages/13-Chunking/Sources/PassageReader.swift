@@ -52,13 +52,13 @@ struct PassageReader {
     var text: [Unicode.Scalar] = []
     var starts = tablePages
     if table == nil, element.kind == .figure {
-      starts = [(0, first.page)]
+      starts = [Passage.PageStart(place: 0, page: first.page)]
     } else if table == nil {
       let joined = try EntryText(entry, reader: reader)
       text = Array(joined.text.unicodeScalars)
       guard !text.isEmpty || !captions.isEmpty else { return nil }
       for piece in joined.pieces where starts.last?.page != piece.element.page {
-        starts.append((piece.start, piece.element.page))
+        starts.append(Passage.PageStart(place: piece.start, page: piece.element.page))
       }
     }
     let body = table.map { $0.rows.reduce(0, +) } ?? counter.count(text[...])
@@ -74,15 +74,16 @@ struct PassageReader {
     return try reader.element(first).kind
   }
 
-  private func table(_ entry: ReadingEntry, _ first: Element) throws -> (PassageTable?, [(place: Int, page: Int)]) {
+  private func table(_ entry: ReadingEntry, _ first: Element) throws -> (PassageTable?, [Passage.PageStart]) {
     guard first.table != nil else { return (nil, []) }
     var rows = PassageTable()
-    var starts: [(place: Int, page: Int)] = []
+    var starts: [Passage.PageStart] = []
     for (place, id) in entry.elements.enumerated() {
       guard let table = try reader.element(id).table else { continue }
-      starts.append((rows.rows.count, id.page))
-      let join = place > 0 && place <= entry.joins.count ? entry.joins[place - 1] : .rows
-      rows.append(table, repeatsHeader: join == .rowsRepeatingHeader, counter: counter)
+      let join = place > 0 && place <= entry.joins.count ? entry.joins[place - 1] : nil
+      let mends = join?.mendsRow ?? false
+      starts.append(Passage.PageStart(place: max(rows.rows.count - (mends ? 1 : 0), 0), page: id.page, isShared: mends))
+      rows.append(table, join: join, counter: counter)
     }
     return (rows, starts)
   }

@@ -12,25 +12,24 @@ struct PassageTable {
   /// For each row, whether a cell reaches into it from the row above.
   private(set) var clings: [Bool] = []
 
+  /// The last row, which the next element may go on with.
+  private var last: [TableRows.Cell] = []
+
   /// Appends the grid of one element.
-  mutating func append(_ table: ElementTable, repeatsHeader: Bool, counter: any TokenCounter) {
-    let skipped = repeatsHeader ? min(max(table.headerRows, 0), table.rows) : 0
-    if rows.isEmpty { headerRows = min(max(table.headerRows, 0), table.rows) }
-    // An edited checkpoint may claim any number of rows; only those with cells exist.
-    let last = table.cells.map(\.row).max() ?? -1
-    let count = min(max(table.rows, 0), last < Int.max ? last + 1 : 0, table.cells.count * Self.mostRowsPerCell)
-    guard count > skipped else { return }
-    var texts = Array(repeating: [Unicode.Scalar](), count: count)
-    var reached = Array(repeating: false, count: count)
-    for cell in table.cells where (0..<count).contains(cell.row) {
-      if !texts[cell.row].isEmpty { texts[cell.row].append("\t") }
-      texts[cell.row] += cell.text.unicodeScalars
-      let span = min(max(cell.rowSpan, 1), Self.mostRowsPerCell, count - cell.row)
-      for row in cell.row + 1..<max(cell.row + span, cell.row + 1) { reached[row] = true }
-    }
-    for row in skipped..<count {
-      rows.append(counter.count(texts[row][...]))
-      clings.append(row > skipped && reached[row])
+  ///
+  /// - Parameter join: how it goes on with the one before; nil for the first.
+  mutating func append(_ table: ElementTable, join: ReadingEntry.Join?, counter: any TokenCounter) {
+    let part = TableRows(table, after: join)
+    if rows.isEmpty { headerRows = part.headerRows }
+    for (index, row) in part.rows.enumerated() {
+      if index == 0, join?.mendsRow ?? false, !rows.isEmpty {
+        last = TableRows.mended(last, with: row)
+        rows[rows.count - 1] = counter.count(TableRows.line(last))
+      } else {
+        last = row
+        rows.append(counter.count(TableRows.line(row)))
+        clings.append(part.clings[index])
+      }
     }
   }
 
@@ -53,6 +52,4 @@ struct PassageTable {
     }
     return blocks
   }
-
-  private static let mostRowsPerCell = 1000  // rows: longer than any printed page, short enough for hostile spans
 }

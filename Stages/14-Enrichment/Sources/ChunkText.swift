@@ -43,20 +43,20 @@ struct ChunkText {
 
   /// The rows of a table as lines, counted as chunks count them.
   private func rows(of entry: ReadingEntry) throws -> (lines: [String], header: Int) {
-    var lines: [String] = []
+    var rows: [[TableRows.Cell]] = []
     var header = 0
     for (place, id) in entry.elements.enumerated() {
       guard let table = try reader.element(id).table else { continue }
-      var texts: [Int: [String]] = [:]
-      let most = min(max(table.rows, 0), table.cells.count * Self.mostRowsPerCell)
-      for cell in table.cells where (0..<most).contains(cell.row) { texts[cell.row, default: []].append(cell.text) }
-      let join = place > 0 && place <= entry.joins.count ? entry.joins[place - 1] : .rows
-      let skipped = join == .rowsRepeatingHeader ? min(max(table.headerRows, 0), most) : 0
-      if lines.isEmpty { header = min(max(table.headerRows, 0), table.rows) }
-      let count = (texts.keys.max() ?? -1) + 1
-      for row in skipped..<max(count, skipped) { lines.append((texts[row] ?? []).joined(separator: "\t")) }
+      let join = place > 0 && place <= entry.joins.count ? entry.joins[place - 1] : nil
+      let part = TableRows(table, after: join)
+      if rows.isEmpty { header = part.headerRows }
+      var added = part.rows[...]
+      if join?.mendsRow ?? false, let last = rows.last, let rest = added.popFirst() {
+        rows[rows.count - 1] = TableRows.mended(last, with: rest)
+      }
+      rows += added
     }
-    return (lines, header)
+    return (rows.map(TableRows.line), header)
   }
 
   /// An edited checkpoint may name any range.
@@ -64,6 +64,4 @@ struct ChunkText {
     let lower = min(max(start, 0), count)
     return lower..<min(max(end, lower), count)
   }
-
-  private static let mostRowsPerCell = 1000  // rows: as in chunking, so that both count alike
 }

@@ -87,11 +87,10 @@ struct ContentReader {
   /// The entry's table, its parts put together; nil for anything else.
   func grid(of entry: ReadingEntry, _ element: Element, _ notes: NoteReferences) throws -> TableGrid? {
     guard let table = element.table else { return nil }
-    var parts: [(table: ElementTable, repeated: Int, id: ElementID)] = [(table, 0, entry.elements[0])]
+    var parts: [(table: ElementTable, join: ReadingEntry.Join?, id: ElementID)] = [(table, nil, entry.elements[0])]
     for (place, id) in entry.elements.enumerated().dropFirst() {
       guard let next = try reader.element(id).table else { continue }
-      let repeats = place - 1 < entry.joins.count && entry.joins[place - 1] == .rowsRepeatingHeader
-      parts.append((next, repeats ? next.headerRows : 0, id))
+      parts.append((next, place - 1 < entry.joins.count ? entry.joins[place - 1] : nil, id))
     }
     return try TableGrid(parts, text: notes.mark)
   }

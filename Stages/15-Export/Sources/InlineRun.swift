@@ -1,3 +1,4 @@
+import Contracts
 import DocumentModel
 
 /// A stretch of text in one style, ready for a format.
@@ -57,6 +58,18 @@ extension [InlineRun] {
       lines[lines.count - 1].append(run.with(run.text.slice(start..<run.text.utf8Count)))
     }
     return lines.map(\.oneLine).filter { !$0.isEmpty }
+  }
+
+  /// A cell's text with the rest of it on the next page.
+  func goingOn(with rest: [InlineRun]) -> [InlineRun] {
+    guard let last else { return rest }
+    let joint = CutCell.joint(plain, rest.plain)
+    var runs = self
+    if joint.dropsHyphen {
+      runs[runs.count - 1].text = last.text.scalars(0, last.text.string.unicodeScalars.count - 1)
+    }
+    runs[runs.count - 1].text += joint.text
+    return (runs + rest).oneLine
   }
 
   private func spaced(keepsBreaks: Bool = false) -> [InlineRun] {

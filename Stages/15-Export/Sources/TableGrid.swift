@@ -10,8 +10,8 @@ struct TableGrid {
     let rowSpan: Int
     let columnSpan: Int
     let header: Bool
-    let text: [InlineRun]
-    /// Where it stands; nil for a place that no cell covered.
+    fileprivate(set) var text: [InlineRun]
+    /// Where it stands, or begins; nil for a place that no cell covered.
     let box: BoundingBox?
     let page: Int
   }
@@ -26,17 +26,18 @@ struct TableGrid {
   var hasSpans: Bool { rows.contains { $0.contains { $0.rowSpan > 1 || $0.columnSpan > 1 } } }
 
   /// - Parameters:
-  ///   - parts: the entry's tables in order, each with the header rows that repeat and are left out.
+  ///   - parts: the entry's tables in order, each with how it goes on with the one before.
   ///   - text: makes a cell's text of its runs.
   /// - Throws: `StageFailure` where an edited table is larger than any page holds.
   init(
-    _ parts: [(table: ElementTable, repeated: Int, id: ElementID)], text: ([InlineRun]) -> [InlineRun] = { $0 }
+    _ parts: [(table: ElementTable, join: ReadingEntry.Join?, id: ElementID)],
+    text: ([InlineRun]) -> [InlineRun] = { $0 }
   ) throws {
     guard let first = parts.first?.table else { return }
     columns = parts.map(\.table.columns).max() ?? 0
     headerRows = first.headerRows
     stubColumns = first.stubColumns
-    for part in parts { try append(part.table, skipping: part.repeated, id: part.id, text) }
+    for part in parts { try append(part.table, part.join, id: part.id, text) }
     headerRows = min(max(headerRows, 0), rows.count)
     stubColumns = min(max(stubColumns, 0), columns)
   }
@@ -53,23 +54,26 @@ struct TableGrid {
   }
 
   private mutating func append(
-    _ table: ElementTable, skipping: Int, id: ElementID, _ text: ([InlineRun]) -> [InlineRun]
+    _ table: ElementTable, _ join: ReadingEntry.Join?, id: ElementID, _ text: ([InlineRun]) -> [InlineRun]
   ) throws {
     guard table.rows > 0, table.columns > 0 else { return }
-    let skipped = min(max(skipping, 0), table.rows)
+    let skipped = join?.repeatsHeader ?? false ? min(max(table.headerRows, 0), table.rows) : 0
+    let mends = join?.mendsRow ?? false && !rows.isEmpty
     let count = table.rows - skipped
     let (places, overflow) = count.multipliedReportingOverflow(by: columns)
     guard !overflow, places <= Self.mostPlaces, rows.count + count <= Self.mostPlaces else {
       throw Self.tooLarge(table)
     }
-    let base = rows.count
+    let base = rows.count - (mends ? 1 : 0)
     var work = 0
     var covered = [Bool](repeating: false, count: max(places, 0))
     var added = [[Place]](repeating: [], count: count)
     for cell in table.cells {
       guard (0..<table.rows).contains(cell.row), (0..<columns).contains(cell.column) else { continue }
       let top = max(cell.row, skipped) - skipped
-      let bottom = cell.row + min(cell.rowSpan, table.rows - cell.row) - skipped
+      let reach = cell.row + min(cell.rowSpan, table.rows - cell.row) - skipped
+      // What is left of a row cannot reach beyond it.
+      let bottom = mends && top == 0 ? min(reach, 1) : reach
       let right = cell.column + min(cell.columnSpan, columns - cell.column)
       guard top < bottom, cell.column < right else { continue }
       work += (bottom - top) * (right - cell.column)
@@ -92,6 +96,21 @@ struct TableGrid {
       }
       added[row].sort { $0.column < $1.column }
     }
-    rows += added
+    if mends, let rest = added.first { mend(with: rest) }
+    rows += added.dropFirst(mends ? 1 : 0)
+  }
+
+  /// Adds the rest of the last row, which stands on the next page, to its cells.
+  private mutating func mend(with rest: [Place]) {
+    for part in rest where !part.text.isEmpty {
+      // Every place is covered by one cell, which may begin further up.
+      guard
+        let row = rows.indices.last(where: {
+          rows[$0].contains { $0.column...($0.column + $0.columnSpan - 1) ~= part.column }
+        }),
+        let index = rows[row].firstIndex(where: { $0.column...($0.column + $0.columnSpan - 1) ~= part.column })
+      else { continue }
+      rows[row][index].text = rows[row][index].text.goingOn(with: part.text)
+    }
   }
 }

@@ -24,7 +24,9 @@ struct PageSketch {
   enum Anchor { case left, right, center }
 
   /// Sets a line of text whose left edge, right edge or middle stands at `x`, its top at `y`.
-  mutating func text(_ text: String, x: Double, y: Double, em: Double = 10, anchor: Anchor = .left, font: Int = 0) {
+  mutating func text(
+    _ text: String, x: Double, y: Double, em: Double = 10, anchor: Anchor = .left, font: Int = 0, color: String? = nil
+  ) {
     let total = Self.width(text, em: em)
     var left =
       switch anchor {
@@ -37,7 +39,7 @@ struct PageSketch {
       words.append(
         Word(
           text: String(part), box: BoundingBox(left: left, top: y, right: right, bottom: y + em), source: .textLayer,
-          font: font, size: em))
+          font: font, size: em, color: color))
       left = right + Self.space * em
     }
   }

@@ -115,6 +115,65 @@ struct TableGridTests {
     }
   }
 
+  @Test(
+    "white names above a grid stand on its ground, whatever is known of them; black ones do not",
+    arguments: [true, false])
+  func whiteHeader(isWhite: Bool) throws {
+    var page = PageSketch()
+    let xs = [60.0, 200, 340, 540]
+    page.grid(xs: xs, ys: [120, 150, 180])
+    for (name, x) in zip(["Name", "Place", "Height"], xs) {
+      page.text(name, x: x + 8, y: 104, font: 1, color: isWhite ? "ffffff" : nil)
+    }
+    for row in 0..<2 {
+      for (column, x) in xs.dropLast().enumerated() { page.text("word \(column)", x: x + 8, y: 130 + 30 * Double(row)) }
+    }
+    let tables = try page.tables().tables
+    #expect(tables.map(\.rows) == [isWhite ? 3 : 2])
+    #expect(tables.first?.headerRows == (isWhite ? 1 : 0) || !isWhite)
+  }
+
+  @Test("a row without rules between its cells is parted where other rows are, if its lines begin there")
+  func rowWithoutDividers() throws {
+    var page = PageSketch()
+    let xs = [60.0, 160, 320, 480], ys = [100.0, 150, 200, 250]
+    for y in ys { page.horizontal(y, xs[0], xs[3]) }
+    for x in xs { for y in [100.0, 200] { page.vertical(x, y, y + 50) } }
+    for x in [60.0, 480] { page.vertical(x, 100, 250) }
+    for (row, y) in ys.dropLast().enumerated() {
+      page.text("Station \(row)", x: 66, y: y + 4)
+      for line in 0..<3 {
+        page.text("The water rises in winter and", x: 166, y: y + 4 + 14 * Double(line))
+        page.text("is measured at the weir then", x: 326, y: y + 4 + 14 * Double(line))
+      }
+    }
+    let tables = try page.tables().tables
+    #expect(tables.map(\.rows) == [3])
+    #expect(tables.first?.cells.allSatisfy { $0.columnSpan == 1 } == true)
+  }
+
+  @Test("sentences name no columns: where a table goes on from the page before, its first row is one of it")
+  func sentencesAreNoNames() throws {
+    for (text, header) in [("The water rises in winter and falls in spring, as ever before.", 0), ("Findings", 1)] {
+      var page = PageSketch()
+      page.grid(xs: [60, 160, 480], ys: [100, 130, 160, 190])
+      for row in 0..<3 {
+        page.text("Station \(row)", x: 66, y: 110 + 30 * Double(row))
+        page.text(row == 0 ? text : "The weir is old.", x: 166, y: 110 + 30 * Double(row))
+      }
+      #expect(try page.tables().tables.map(\.headerRows) == [header])
+    }
+    // Nor does what is left of a row.
+    var page = PageSketch()
+    page.grid(xs: [60, 160, 480], ys: [100, 130, 160, 190])
+    page.text("of them again.", x: 166, y: 110)
+    for row in 1..<3 {
+      page.text("Station \(row)", x: 66, y: 110 + 30 * Double(row))
+      page.text("The weir is old.", x: 166, y: 110 + 30 * Double(row))
+    }
+    #expect(try page.tables().tables.map(\.headerRows) == [0])
+  }
+
   @Test("a drawn grid of four cells is a table, however little they say")
   func smallest() throws {
     var page = PageSketch()

@@ -85,6 +85,30 @@ struct WrappedTableTests {
       ])
   }
 
+  /// Sentences whose words no line ends with.
+  private func lines(_ count: Int, of text: String = "The water rises in winter and") -> [String] {
+    (0..<count).map { $0 + 1 == count ? "falls again." : text }
+  }
+
+  @Test("cells of a line or two are read beside cells of many lines, and rules between the rows change nothing")
+  func longCells() throws {
+    let rows = [
+      [["Station"], ["Findings"], ["Measures"]], [["Upper", "mill"], lines(14), lines(3, of: "The weir is")],
+      [["Bridge"], lines(9), lines(12, of: "A gauge is")], [["Ford"], lines(13), lines(2, of: "Nothing to")],
+    ]
+    for isRuled in [false, true] {
+      var page = PageSketch()
+      var y = 100.0
+      for (index, row) in rows.enumerated() {
+        y = set([row], at: [60, 150, 330], from: y, white: 6, place: .top, bold: index == 0, on: &page)
+        if isRuled { page.horizontal(y - 4, 55, 420) }
+      }
+      let tables = try page.tables().tables
+      #expect(tables.map(\.picture) == [rows.map { $0.map { $0.joined(separator: " ") } }])
+      #expect(tables.first?.headerRows == 1)
+    }
+  }
+
   @Test("headings above and text below are not of such a table")
   func textAround() throws {
     var page = PageSketch()

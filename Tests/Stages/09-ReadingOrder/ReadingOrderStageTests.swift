@@ -234,6 +234,41 @@ struct ReadingOrderStageTests {
     #expect(output.entries[0].joins == [.rowsRepeatingHeader, .rows])
   }
 
+  /// A table of two pages; how its second part goes on with the first.
+  private func joins(_ above: [[String]], _ below: [[String]], headerRows: Int = 0) throws -> [ReadingEntry.Join] {
+    var pages = PagesBuilder()
+    pages.table([["Place", "Findings"]] + above, page: 1, top: 400, bottom: 750, headerRows: 1)
+    pages.table(below, page: 2, top: 60, bottom: 760, headerRows: headerRows)
+    return try pages.read().entries[0].joins
+  }
+
+  @Test("a row that a page's end cuts goes on where the next page begins")
+  func cutRows() throws {
+    let above = [["Mill", "The weir is old."], ["Ford", "The water rises in winter and"]]
+    let rest = [["", "falls again."], ["Bridge", "Nothing."]]
+    #expect(try joins(above, rest) == [.cells])
+    #expect(try joins(above, [["Place", "Findings"]] + rest, headerRows: 1) == [.cellsRepeatingHeader])
+    // Several pages, of which one may hold nothing but a part of the row.
+    var pages = PagesBuilder()
+    pages.table([["Place", "Findings"]] + above, page: 1, top: 400, bottom: 750, headerRows: 1)
+    pages.table([["", "falls, and rises once more and"]], page: 2, top: 60, bottom: 760)
+    pages.table(rest, page: 3, top: 60, bottom: 700)
+    #expect(try pages.read().entries[0].joins == [.cells, .cells])
+  }
+
+  @Test("a row that begins with the page is no rest of another")
+  func wholeRows() throws {
+    let above = [["Mill", "The weir is old."], ["Ford", "The water rises in winter and"]]
+    #expect(try joins(above, [["Bridge", "falls again, as it did before."]]) == [.rows])
+    // Sums have no name, and are no text.
+    #expect(try joins([["Mill", "1,200"], ["Ford", "1,300"]], [["", "2,500"]]) == [.rows])
+    // Groups whose rows have no names of their own.
+    #expect(try joins(above + [["", "and more of the same"]], [["", "falls again."]]) == [.rows])
+    #expect(try joins(above, [["", "falls again."], ["", "rises again."]]) == [.rows])
+    // Single words are no running text.
+    #expect(try joins([["Fruit", "apples"]], [["", "pears"]]) == [.rows])
+  }
+
   @Test("another table is another table")
   func otherTables() throws {
     func joined(_ change: (inout PagesBuilder) -> Void) throws -> Bool {

@@ -122,6 +122,21 @@ struct ChunkingStageTests {
     #expect(chunks.map(\.pages) == [[1], [2], [2]])
   }
 
+  @Test("a row that a page's end cuts is one row, on both pages")
+  func cutRow() throws {
+    var document = DocumentSketch()
+    let header = ["Key", "Value"]
+    document.table(
+      [
+        [header, ["one", words(6)], ["two", words(3, "above")]],
+        [header, ["", words(4, "below")], ["three", words(6)]],
+      ], join: .cellsRepeatingHeader)
+    let chunks = try document.chunks { $0.size = 12 }
+    #expect(chunks.map(document.text) == ["[0..<2]", "[header, 2..<3]", "[header, 3..<4]"])
+    #expect(chunks.map(\.tokens) == [9, 10, 9])
+    #expect(chunks.map(\.pages) == [[1], [1, 2], [2]])
+  }
+
   @Test("rows that a cell spans are not parted")
   func spannedRows() throws {
     var document = DocumentSketch()

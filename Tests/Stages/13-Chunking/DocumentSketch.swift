@@ -33,8 +33,11 @@ struct DocumentSketch {
       Heading(entry: entry, element: entries[entry].elements[0], level: level, number: nil, evidence: .style))
   }
 
-  /// Tables of one entry, each of them on a page of its own; their header rows repeat.
-  mutating func table(_ grids: [[[String]]], headerRows: Int = 1, caption: String? = nil, spanning: [Int: Int] = [:]) {
+  /// Tables of one entry, each of them on a page of its own; their header rows repeat, or as `join` says.
+  mutating func table(
+    _ grids: [[[String]]], headerRows: Int = 1, caption: String? = nil, spanning: [Int: Int] = [:],
+    join: ReadingEntry.Join = .rowsRepeatingHeader
+  ) {
     let captions = caption.map { [append(element(.caption, $0))] } ?? []
     var ids: [ElementID] = []
     for (index, grid) in grids.enumerated() {
@@ -50,7 +53,7 @@ struct DocumentSketch {
         index: 0, rows: grid.count, columns: grid[0].count, headerRows: headerRows, stubColumns: 0, cells: cells)
       ids.append(append(Element(kind: .table, box: Self.box, typography: Typography(size: 10), table: table)))
     }
-    let joins = Array(repeating: ReadingEntry.Join.rowsRepeatingHeader, count: ids.count - 1)
+    let joins = Array(repeating: join, count: ids.count - 1)
     _ = open(ReadingEntry(elements: ids, joins: joins, captions: captions))
   }
 

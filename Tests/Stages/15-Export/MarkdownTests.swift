@@ -125,6 +125,19 @@ struct MarkdownTests {
     #expect(try document.markdown() == "| H | I |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n")
   }
 
+  @Test("puts together the row that a page's end cuts, the repeated header left out")
+  func cutRow() throws {
+    for (header, join) in [([["H", "I"]], ReadingEntry.Join.cellsRepeatingHeader), ([], .cells)] {
+      var document = MadeDocument()
+      let first = document.place(.table, table: MadeTable.plain([["H", "I"], ["1", "a divi-"]]))
+      document.newPage()
+      let second = document.place(
+        .table, table: MadeTable.plain(header + [["", "ded word"], ["2", "b"]], headerRows: header.count))
+      document.order.append(ReadingEntry(elements: [first, second], joins: [join]))
+      #expect(try document.markdown() == "| H | I |\n| --- | --- |\n| 1 | a divided word |\n| 2 | b |\n")
+    }
+  }
+
   @Test("joins the parts of a paragraph as reading order says")
   func joinedParagraph() throws {
     var document = MadeDocument()
