@@ -104,13 +104,16 @@ struct TableGrid {
   private mutating func mend(with rest: [Place]) {
     for part in rest where !part.text.isEmpty {
       // Every place is covered by one cell, which may begin further up.
-      guard
-        let row = rows.indices.last(where: {
-          rows[$0].contains { $0.column...($0.column + $0.columnSpan - 1) ~= part.column }
-        }),
-        let index = rows[row].firstIndex(where: { $0.column...($0.column + $0.columnSpan - 1) ~= part.column })
-      else { continue }
-      rows[row][index].text = rows[row][index].text.goingOn(with: part.text)
+      for row in rows.indices.reversed() {
+        guard let index = Self.cell(over: part.column, in: rows[row]) else { continue }
+        rows[row][index].text = rows[row][index].text.goingOn(with: part.text)
+        break
+      }
     }
+  }
+
+  private static func cell(over column: Int, in row: [Place]) -> Int? {
+    let next = row.partitioningIndex { $0.column > column }
+    return next > 0 && column < row[next - 1].column + row[next - 1].columnSpan ? next - 1 : nil
   }
 }
