@@ -113,6 +113,20 @@ struct LeptonicaImageTests {
     }
   }
 
+  @Test("a line that letters touch is one line, to its corners")
+  func touchedLines() throws {
+    let pdf = CairoPDF(width: 300, height: 200)
+    for row in 0...6 { pdf.fill(x: 20, y: 20 + 15 * Double(row), width: 200, height: 0.75) }
+    for x in [20.0, 100, 219.25] { pdf.fill(x: x, y: 20, width: 0.75, height: 90.75) }
+    // Letters with stems right behind the line, but for one row in the middle.
+    for row in [0, 1, 2, 4, 5] { pdf.text("HEkLM", x: 100.9, y: 32 + 15 * Double(row), size: 11) }
+    let image = try RasterImage.taking(PopplerDocumentMaker.page(pdf).render(resolution: 96), resolution: 96)
+    let lines = try image.rulingLines(minimumLength: 15, maximumThickness: 5, level: 205)
+    let near = lines.vertical.filter { abs($0.rect.left - 133) <= 3 && $0.rect.height > 20 }
+    #expect(near.count == 1)
+    #expect(near.allSatisfy { abs($0.rect.top - 26) <= 3 && abs($0.rect.bottom - 147) <= 4 })
+  }
+
   @Test("grey comes from every depth, alpha on white")
   func grey() throws {
     // Half-transparent black, premultiplied, beside opaque white and opaque red.

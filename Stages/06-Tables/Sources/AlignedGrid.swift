@@ -20,13 +20,15 @@ struct AlignedGrid {
     self.area = area
     hasDividers = dividers.contains { $0 > area.left + Self.edge && $0 < area.right - Self.edge }
     self.rules = rules.sorted { ($0.position, $0.start) < ($1.position, $1.start) }
-    rows = TextRow.rows(of: words, wordGap: wordGap)
-    let totals = Self.totals(at: rows, area: area)
-    let items = Array(rows[..<totals.lowerBound])
+    let rows = TextRow.rows(of: words, wordGap: wordGap)
+    let breaks = CommonEdges.breaks(rows)
+    self.rows = breaks.isEmpty ? rows : rows.map { TextRow($0.words, wordGap: wordGap, breaks: breaks) }
+    let totals = Self.totals(at: self.rows, area: area)
+    let items = Array(self.rows[..<totals.lowerBound])
     columns = TextColumns(rows: items, box: area, dividers: dividers)
     isNumeric = Self.numericColumns(items, columns)
     self.totals = totals
-    headerCount = Self.headerCount(rows, columns, rules: self.rules, isNumeric: isNumeric, area: area)
+    headerCount = Self.headerCount(self.rows, columns, rules: self.rules, isNumeric: isNumeric, area: area)
   }
 
   private static let edge = 4.0  // points: a frame's own sides

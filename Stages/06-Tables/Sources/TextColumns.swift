@@ -26,6 +26,7 @@ struct TextColumns {
 
   private static let leastCorridor = 0.12  // ems: each row's gap was wide already, only their common part may be narrow
   private static let mostSkipped = 8  // rows: deeper headers are not seen
+  private static let mostHeads = 3  // rows that are looked at for names
   private static let outlierShare = 0.06  // of the rows: totals, section heads and notes that run across
 
   /// - Parameter rows: the area's rows from top to bottom.
@@ -41,7 +42,11 @@ struct TextColumns {
       if corridors.count > (best?.corridors.count ?? -1) { best = (corridors, skipped) }
     }
     let corridors = best?.corridors ?? []
-    var inner = corridors.map { ($0.lowerBound + $0.upperBound) / 2 }
+    // One row of names among many may run across corridors as well.
+    let kept = multiple.dropFirst(best?.skipped ?? 0).first
+    let head = kept.flatMap { kept in rows.last { $0.box.bottom <= kept.box.midY } }
+    let heads = (head.map { [$0] } ?? Array(rows.prefix(Self.mostHeads))).map { $0.words.map(\.box) }
+    var inner = Self.inner(corridors, below: heads, em: em)
     for divider in dividers where divider > box.left + em && divider < box.right - em {
       // A drawn line is the boundary; the corridor it stands in needs no second one.
       let corridor = corridors.firstIndex { $0.lowerBound - em / 2 <= divider && divider <= $0.upperBound + em / 2 }
@@ -53,6 +58,44 @@ struct TextColumns {
     skipped = best?.skipped ?? 0
     extents = Self.extents(Array(multiple.dropFirst(skipped)), edges: self.edges)
   }
+
+  /// Where in each corridor a column begins: in its middle, or where the names above say.
+  ///
+  /// - Parameter heads: rows above that may name the columns, their words from left to right.
+  private static func inner(_ corridors: [ClosedRange<Double>], below heads: [[BoundingBox]], em: Double) -> [Double] {
+    for head in heads {
+      let whites = zip(head, head.dropFirst()).map { $0.right...max($0.right, $1.left) }
+      // A name for each column, and more white between names than within them.
+      let widest = whites.indices.sorted { (width(whites[$0]), $1) > (width(whites[$1]), $0) }.prefix(corridors.count)
+      let common = zip(corridors, widest.sorted().map { whites[$0] }).map { corridor, white in
+        let start = max(corridor.lowerBound, white.lowerBound)
+        return start...max(start, min(corridor.upperBound, white.upperBound))
+      }
+      guard common.count == corridors.count, common.allSatisfy({ width($0) >= leastCorridor * em }) else { continue }
+      return zip(corridors, common).map { $1.contains(middle($0)) ? middle($0) : middle($1) }
+    }
+    let head = heads.first ?? []
+    return corridors.map { edge(in: $0, below: head, em: em) }
+  }
+
+  /// The middle, or the widest white between words above where one stands there.
+  private static func edge(in corridor: ClosedRange<Double>, below head: [BoundingBox], em: Double) -> Double {
+    let middle = middle(corridor)
+    guard head.contains(where: { $0.left < middle && $0.right > middle }) else { return middle }
+    var best: (width: Double, middle: Double)?
+    var end = corridor.lowerBound - em
+    let near = head.filter { $0.right > end && $0.left < corridor.upperBound + em }
+    for (left, right) in near.map({ ($0.left, $0.right) }) + [(corridor.upperBound + em, .infinity)] {
+      let white = max(end, corridor.lowerBound)...max(end, corridor.lowerBound, min(left, corridor.upperBound))
+      if width(white) >= leastCorridor * em, left - end > best?.width ?? 0 {
+        best = (left - end, Self.middle(white))
+      }
+      end = max(end, right)
+    }
+    return best?.middle ?? middle
+  }
+
+  private static func middle(_ range: ClosedRange<Double>) -> Double { (range.lowerBound + range.upperBound) / 2 }
 
   /// Maximal stretches of x that almost no row's phrases cover, with a supported column on either side.
   ///
@@ -102,7 +145,8 @@ struct TextColumns {
         if box.left >= edges[column], box.right <= edges[column + 1] { counts[column] += 1 }
       }
       guard let weak = counts.indices.first(where: { counts[$0] < least }) else { break }
-      // The weak column joins the neighbour across the narrower corridor.
+      // The weak column joins the neighbour that the same rows leave empty, as a name does its numbers; else the one across
+      // the narrower corridor.
       let left = weak - 1
       let right = weak
       if left < 0 {
@@ -110,10 +154,19 @@ struct TextColumns {
       } else if right >= kept.count {
         kept.remove(at: left)
       } else {
-        kept.remove(at: width(kept[left]) <= width(kept[right]) ? left : right)
+        let (onLeft, onRight) = neighbours(of: weak, in: rows, edges: edges)
+        let isLeft = onLeft == onRight ? width(kept[left]) <= width(kept[right]) : onLeft < onRight
+        kept.remove(at: isLeft ? left : right)
       }
     }
     return kept
+  }
+
+  /// How many of the rows with words in a column have some in the one before it, and in the one after it.
+  private static func neighbours(of column: Int, in rows: [TextRow], edges: [Double]) -> (before: Int, after: Int) {
+    let filled = rows.map { row in Set(row.phrases.map { GridDraft.band(of: $0.box.midX, in: edges) }) }
+      .filter { $0.contains(column) }
+    return (filled.count { $0.contains(column - 1) }, filled.count { $0.contains(column + 1) })
   }
 
   private static func width(_ range: ClosedRange<Double>) -> Double { range.upperBound - range.lowerBound }

@@ -16,10 +16,11 @@ struct TextRow {
     var text: String { words.map(\.text).joined(separator: " ") }
   }
 
-  init(_ words: [TableWord], wordGap: Double) {
+  /// - Parameter breaks: x at which columns begin, however near the words before are.
+  init(_ words: [TableWord], wordGap: Double, breaks: [Double] = []) {
     self.words = words
     box = words.map(\.box).union() ?? BoundingBox(left: 0, top: 0, right: 0, bottom: 0)
-    phrases = Self.phrases(words, wordGap: wordGap)
+    phrases = Self.phrases(words, wordGap: wordGap, breaks: breaks)
   }
 
   /// The font size that most of the row is set in.
@@ -65,12 +66,16 @@ struct TextRow {
   private static let signReach = 4.0  // ems: how far a currency sign at a column's left stands from its number
   private static let numberGap = 0.75  // of the widest gap in a phrase: numbers side by side are sooner two values
 
-  private static func phrases(_ words: [TableWord], wordGap: Double) -> [Phrase] {
+  private static let breakSlack = 1.0  // points by which a word may begin before its column does
+
+  private static func phrases(_ words: [TableWord], wordGap: Double, breaks: [Double]) -> [Phrase] {
     var phrases: [Phrase] = []
     var first = 0
     for index in words.indices {
       let isLast = index + 1 == words.count
-      if !isLast, !parts(words[index], words[index + 1], wordGap, isUnit: isUnit(words, index, from: first)) {
+      if !isLast, !parts(words[index], words[index + 1], wordGap, isUnit: isUnit(words, index, from: first)),
+        !breaks.contains(where: { isBreak($0, between: words[index], and: words[index + 1]) })
+      {
         continue
       }
       let slice = words[first...index]
@@ -78,6 +83,10 @@ struct TextRow {
       first = index + 1
     }
     return phrases
+  }
+
+  private static func isBreak(_ x: Double, between left: TableWord, and right: TableWord) -> Bool {
+    left.box.right <= x && x <= right.box.left + breakSlack
   }
 
   /// Whether a sign stands behind the number before it, closer than a number behind it does: "30,00 €".

@@ -174,6 +174,45 @@ struct TableGridTests {
     #expect(try page.tables().tables.map(\.headerRows) == [0])
   }
 
+  /// A printed spreadsheet: names begin where cells do, numbers end where they do, and two points lie between.
+  private func sheet(_ rows: Int, _ cells: (Int) -> [String]) -> PageSketch {
+    var page = PageSketch()
+    for row in 0..<rows {
+      for (column, text) in cells(row).enumerated() where !text.isEmpty {
+        let left = 60 + 50 * Double(column), isNumber = text.first?.isNumber ?? false
+        page.text(text, x: isNumber ? left + 48 : left, y: 100 + 15 * Double(row), anchor: isNumber ? .right : .left)
+      }
+    }
+    return page
+  }
+
+  @Test("names that begin where the numbers before them end stand over their own", arguments: [6, 24])
+  func namesAtCellEdges(rows: Int) throws {
+    let page = sheet(rows + 1) { row in
+      row == 0 ? ["Station", "Jan 24", "Feb 24", "Mar 24"] : ["Town"] + (0..<3).map { "\(row + 100).\($0)" }
+    }
+    let picture = try page.tables().tables.first?.picture
+    #expect(picture?.first == ["Station", "Jan 24", "Feb 24", "Mar 24"])
+    #expect(picture?.last == ["Town", "\(rows + 100).0", "\(rows + 100).1", "\(rows + 100).2"])
+  }
+
+  @Test("a short name between two columns of numbers belongs to the one that has none")
+  func shortName() throws {
+    let page = sheet(8) { $0 == 0 ? ["Product", "Units", "EUR"] : ["P \($0)", "1\($0)", "59.3\($0)"] }
+    #expect(try page.tables().tables.first?.picture.first == ["Product", "Units", "EUR"])
+  }
+
+  @Test("text right behind numbers that end alike is a column of its own, and so is what begins alike behind any text")
+  func nearColumns() throws {
+    let names = ["Anna Berg", "Li Wei", "Tom Bak", "Ines Cost", "Jan Nova", "Eva Ros", "Paul Me"]
+    let numbered = sheet(7) { ["\(1000 + 7 * $0)", names[$0], "", "\(3 * $0 + 10)", "\($0).25"] }
+    #expect(
+      try numbered.tables().tables.first?.picture.map { Array($0.prefix(2)) }
+        == (0..<7).map { ["\(1000 + 7 * $0)", names[$0]] })
+    let lettered = sheet(7) { [names[$0], "Lu", "", "\(3 * $0 + 10)", "\($0).25"] }
+    #expect(try lettered.tables().tables.first?.picture.map { Array($0.prefix(2)) } == names.map { [$0, "Lu"] })
+  }
+
   @Test("a drawn grid of four cells is a table, however little they say")
   func smallest() throws {
     var page = PageSketch()
