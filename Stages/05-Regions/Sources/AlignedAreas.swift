@@ -55,13 +55,37 @@ enum AlignedAreas {
     return areas
   }
 
-  /// What white space parts; the number of a heading is no cell.
-  private static func cells(of row: TextRow) -> [BoundingBox] {
+  /// What white space parts; the number of a heading is no cell, nor are the words of a line that is stretched.
+  static func cells(of row: TextRow) -> [BoundingBox] {
     let cells = row.cells(gap: cellGap)
+    if cells.count > 1, isStretched(row) { return [row.box] }
     guard cells.count == 2, row.isBold, HeadingRule.isNumbered(row.words) else { return cells }
     let second = row.lines.flatMap(\.wordBoxes).map(\.left).sorted()[1]
     return second >= cells[1].left ? [cells[0].union(cells[1])] : cells
   }
+
+  /// Whether the words of a row are of many widths and equally far apart: a line of a narrow column, justified. Cells stand
+  /// where their columns do, so the white between them is what their words leave.
+  static func isStretched(_ row: TextRow) -> Bool {
+    let boxes = row.lines.flatMap(\.wordBoxes).sorted { ($0.left, $0.right) < ($1.left, $1.right) }
+    guard boxes.count >= leastStretched,
+      row.words.count(where: { $0.contains(where: \.isLetter) }) * 3 >= boxes.count * 2
+    else { return false }
+    let gaps = zip(boxes, boxes.dropFirst()).map { $1.left - $0.right }
+    let slack = stretchSlack * row.size
+    guard let least = gaps.min(), let most = gaps.max(), most - least <= slack, most <= widestStretch * row.size else {
+      return false
+    }
+    var widths = 1
+    let sorted = boxes.map(\.width).sorted()
+    for (a, b) in zip(sorted, sorted.dropFirst()) where b - a > slack { widths += 1 }
+    return widths >= leastWidths
+  }
+
+  private static let leastStretched = 4  // words: three are equally far apart by chance
+  private static let stretchSlack = 0.12  // of the size: what recognition and rounding waver by
+  private static let widestStretch = 4.0  // of the size: four words of a column that holds seven
+  private static let leastWidths = 3  // that cells of "yes" and "no" have not
 
   private static func follows(_ row: TextRow, _ last: TextRow) -> Bool {
     row.column == last.column && row.baseline > last.baseline

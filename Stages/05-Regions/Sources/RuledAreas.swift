@@ -70,7 +70,7 @@ enum RuledAreas {
   private static func holdsText(_ box: BoundingBox, _ rows: [TextRow]) -> Bool {
     let inside = rows.filter { box.contains(x: $0.box.midX, y: $0.box.midY) }
     return inside.contains { CaptionText($0.words)?.isMarked == true }
-      || inside.count >= 2 && inside.allSatisfy { $0.cells(gap: AlignedAreas.cellGap).count < 2 }
+      || inside.count >= 2 && inside.allSatisfy { AlignedAreas.cells(of: $0).count < 2 }
   }
 
   private static func sameSpan(_ a: RulingLine, _ b: RulingLine) -> Bool {

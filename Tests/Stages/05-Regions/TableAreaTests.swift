@@ -21,6 +21,29 @@ struct TableAreaTests {
     #expect(result.pages[1]?.regions[1].lines.count == 18)
   }
 
+  @Test("the lines of a justified column are no cells, however far apart their words stand; those of a table are")
+  func stretched() throws {
+    func line(_ words: [String], to right: Double) -> [(text: String, left: Double)] {
+      let widths = words.map { Double($0.count) * 5 }
+      let gap = (right - 60 - widths.reduce(0, +)) / Double(words.count - 1)
+      var left = 60.0
+      return zip(words, widths).map { word, width in
+        defer { left += width + gap }
+        return (word, left)
+      }
+    }
+    var document = DocumentBuilder()
+    document.prose(lines: 6, baseline: 80)
+    document.table(
+      [
+        line(["great", "care.", "In", "that", "bitter"], to: 220),
+        line(["lighthouse", "he", "saw", "the", "rain"], to: 220),
+        line(["harbour", "and", "of", "no", "council"], to: 220),
+      ], baseline: 200)
+    document.prose(lines: 6, baseline: 330)
+    #expect(try document.run().texts(.table) == [])
+  }
+
   @Test("a heading over the later columns belongs to the table")
   func head() throws {
     var document = DocumentBuilder()
