@@ -16,6 +16,7 @@ struct BlockSplitter {
   private let tightest: Double
   private let isHanging: Bool
   private let isCentred: Bool
+  private let isVerse: Bool
 
   private static let indent = 0.8  // em: less is a wandering margin
   private static let greatestIndent = 5.0  // em: more is another alignment, not a paragraph's first line
@@ -32,6 +33,8 @@ struct BlockSplitter {
   private static let initialRows = 6  // an initial seldom spans more
   private static let initialSlack = 0.3  // em: it stands on the baseline of its last row
   private static let display = 1.3  // of the body size
+  private static let leastVerse = 4  // rows: three lines of a paragraph may begin with names by chance
+  private static let verseStops = 2  // fewer than half the rows end a sentence
   private static let room = 2.0  // em: besides the word that would have fitted
   private static let sizeContrast = 1.1
   private static let sizeContrastRecognized = 1.3
@@ -66,6 +69,7 @@ struct BlockSplitter {
     isCentred =
       rows.count >= 2 && indented > 0
       && rows.allSatisfy { abs(($0.lead + $0.trail) / 2 - middle) <= 0.6 * em }
+    isVerse = Self.isVerse(rows, kinds: kinds, starts: starts)
   }
 
   func groups() -> [TextGroup] {
@@ -103,6 +107,7 @@ struct BlockSplitter {
         || leavesRoom(previous, before: row)
     }
     if isCentred { return false }
+    if isVerse { return previous.words.last?.last == ":" && closes(previous, before: row) }
     if isInItem(index) {
       // A further paragraph of the item: white above it, and the row before would have held its first word.
       return !isRecognized && distance > loose * tightest + 0.05 * em && closes(previous, before: row)
@@ -117,6 +122,7 @@ struct BlockSplitter {
         if isInset(index) { return true }
         return rows.count > 2 ? endsSentence(previous) || isShort(previous) : closes(previous, before: row)
       }
+      if isFirstLine(row), isFirstLine(previous), endsSentence(previous) { return true }
       return row.lead > previous.lead + Self.indent * em || isShort(previous) && endsSentence(previous)
         || previous.lead > row.lead + Self.indent * em
     }
@@ -124,6 +130,15 @@ struct BlockSplitter {
       return true
     }
     return closes(previous, before: row)
+  }
+
+  /// Whether a row stands in as the first lines of paragraphs do, of which the block has some: in a dialogue one follows
+  /// another, and their only line may be full.
+  private func isFirstLine(_ row: TextRow) -> Bool {
+    row.lead < margin + Self.inset * em
+      && zip(rows, rows.dropFirst()).contains { first, second in
+        abs(first.lead - row.lead) <= Self.marginSlack * em && abs(second.lead - margin) <= Self.marginSlack * em
+      }
   }
 
   /// Whether the row stands beside a capital that begins a row above and reaches down to it.
@@ -134,6 +149,17 @@ struct BlockSplitter {
         && rows[index].lead > initial.lead + Self.indent * em
         && rows[above..<index].allSatisfy { $0.baseline < rows[index].baseline }
     }
+  }
+
+  /// Whether every row begins with a capital and few end a sentence: the lines of a poem, whose indents begin no paragraphs.
+  private static func isVerse(_ rows: [TextRow], kinds: [RowKind], starts: [Bool]) -> Bool {
+    guard rows.count >= leastVerse, !starts.contains(true), kinds.allSatisfy({ $0 == .text }),
+      rows.allSatisfy({ row in
+        let sign = row.words.first?.unicodeScalars.first { $0.isLetter || $0.properties.numericType != nil }
+        return row.lines.count == 1 && sign?.isCapital == true
+      })
+    else { return false }
+    return verseStops * rows.count { $0.words.last?.last.map { ".!?:”\"".contains($0) } ?? false } < rows.count
   }
 
   private func isStray(_ index: Int) -> Bool { Self.isStray(rows[index], em) && kinds[index] == .text }

@@ -7,8 +7,9 @@ enum GroupJoin {
   private static let nearTitle = 5.0  // em between baselines: the white that chapters begin with
   private static let nearFormula = 2.6  // em between baselines: fractions and limits
 
+  /// - Parameter bodySize: of running text, in points; 0 where it is unknown.
   static func joined(
-    _ found: [(group: TextGroup, kind: RegionKind, confidence: Score)]
+    _ found: [(group: TextGroup, kind: RegionKind, confidence: Score)], bodySize: Double = 0
   ) -> [(group: TextGroup, kind: RegionKind, confidence: Score)] {
     var joined: [(group: TextGroup, kind: RegionKind, confidence: Score)] = []
     for next in absorbed(found) {
@@ -21,7 +22,46 @@ enum GroupJoin {
         joined.append(next)
       }
     }
+    return headlines(joined, bodySize)
+  }
+
+  private static let display = 1.3  // of the body size
+  private static let headlineLeading = 1.4  // of its size: more than that parts two headlines
+  private static let headlineSize = 0.08  // of its size: recognised sizes waver by as much
+  private static let headlineEdge = 0.4  // em
+
+  /// Joins the rows of a headline over several columns: where the last row is short, the gap below it reaches up beside it,
+  /// and the row is taken for the head of the column that it stands over.
+  private static func headlines(
+    _ found: [(group: TextGroup, kind: RegionKind, confidence: Score)], _ bodySize: Double
+  ) -> [(group: TextGroup, kind: RegionKind, confidence: Score)] {
+    var joined: [(group: TextGroup, kind: RegionKind, confidence: Score)] = []
+    for next in found {
+      if let last = joined.last, last.kind == .heading, next.kind == .heading,
+        wraps(last.group, next.group, bodySize)
+      {
+        joined[joined.count - 1].group.rows += next.group.rows
+        joined[joined.count - 1].group.gapBelow = next.group.gapBelow
+      } else {
+        joined.append(next)
+      }
+    }
     return joined
+  }
+
+  private static func wraps(_ last: TextGroup, _ next: TextGroup, _ bodySize: Double) -> Bool {
+    guard let above = last.rows.last, bodySize > 0, !last.isTurned, !next.isTurned, above.column != next.column else {
+      return false
+    }
+    let below = next.rows[0]
+    let size = max(above.size, below.size)
+    let step = below.baseline - above.baseline
+    let isFlush = abs(above.lead - below.lead) <= headlineEdge * size
+    let isCentred = abs(above.box.midX - below.box.midX) <= headlineEdge * size
+    return size >= display * bodySize && abs(above.size - below.size) <= headlineSize * size
+      && above.isBold == below.isBold && above.isItalic == below.isItalic && step > size / 2
+      && step <= headlineLeading * size && (isFlush || isCentred && below.box.width < above.box.width)
+      && !HeadingRule.isNumbered(next.words)
   }
 
   private static let mostFragment = 14  // letters: a numerator, limits, an equation's number

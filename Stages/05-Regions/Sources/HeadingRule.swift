@@ -42,6 +42,8 @@ struct HeadingRule {
       return nil
     }
     let ratio = group.size / body.size
+    if Self.isByline(words), ratio < Self.display { return nil }
+    if Self.isSpoken(words) { return nil }
     let isNumbered = Self.isNumbered(words) && !group.rows[0].startsRaised
     let isNamed = Self.isNamed(words)
     if ratio >= (isRecognized ? Self.largerRecognized : Self.larger), !endsSentence(group) || words.count <= 8 {
@@ -99,6 +101,30 @@ struct HeadingRule {
   private func endsSentence(_ group: TextGroup) -> Bool {
     guard let last = group.lastCharacter else { return false }
     return ".,;:。".contains(last)
+  }
+
+  private static let makers: Set<String> = ["by", "von", "par", "por", "door", "av", "af"]
+  private static let mostByline = 8  // words: two names and what joins them
+
+  /// "By Ada Marlow", as it stands in bold type between a headline and its text.
+  private static func isByline(_ words: [String]) -> Bool {
+    guard words.count >= 3, words.count <= mostByline, makers.contains(words[0].lowercased()),
+      words[0].first?.isUppercase == true
+    else { return false }
+    let names = words.dropFirst().filter { !["and", "und", "et", "y", "e", "en", "og", "och", "&"].contains($0) }
+    return names.count >= 2 && names.allSatisfy { $0.first?.isUppercase == true && !$0.contains(where: \.isNumber) }
+      && words.joined().contains(where: \.isLowercase)
+  }
+
+  private static let openers: Set<Character> = ["“", "„", "«", "»", "\"", "‟"]
+  private static let closers: Set<Character> = ["”", "“", "»", "«", "\""]
+
+  /// A whole sentence between marks of speech: what magazines set over the columns in display type.
+  private static func isSpoken(_ words: [String]) -> Bool {
+    guard words.count > 2, let first = words.first?.first, openers.contains(first), let last = words.last,
+      let mark = last.last, closers.contains(mark), let stop = last.dropLast().last
+    else { return false }
+    return ".!?…".contains(stop)
   }
 
   /// "Abstract" or "5 References".

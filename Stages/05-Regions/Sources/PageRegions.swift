@@ -114,7 +114,7 @@ struct PageRegions {
     }
     CountedItems.check(&found, body: body)
     if view.number == body.titlePage { TitleRule.apply(&found, view: view, body: body, tables: tables) }
-    for (group, kind, confidence) in GroupJoin.joined(found) {
+    for (group, kind, confidence) in GroupJoin.joined(found, bodySize: body.size) {
       claims.add(kind, box: nil, lines: group.lines, confidence)
     }
   }

@@ -38,7 +38,7 @@ struct DocumentBuilder {
   mutating func block(
     _ texts: [String], left: Double = 60, baseline: Double, size: Double = 10, face: Face = .plain,
     leading: Double = 12,
-    indents: [Int: Double] = [:], white: [Int: Double] = [:]
+    indents: [Int: Double] = [:], white: [Int: Double] = [:], column: Int = 0
   ) {
     let first = pages[pages.count - 1].lines.count
     for (row, text) in texts.enumerated() {
@@ -47,7 +47,7 @@ struct DocumentBuilder {
         text, left: left + (indents[row] ?? 0), baseline: baseline + leading * Double(row) + drop, size: size,
         face: face)
     }
-    close(from: first)
+    close(from: first, column: column)
   }
 
   /// A row of cells, each a line of its own, in one block with the rows given together.
@@ -180,12 +180,12 @@ struct DocumentBuilder {
         baseline: baseline, size: size))
   }
 
-  private mutating func close(from first: Int) {
+  private mutating func close(from first: Int, column: Int = 0) {
     let page = pages.count - 1
     let lines = Array(first..<pages[page].lines.count)
     let box = lines.lazy.map { [all = pages[page].lines] in all[$0].box }.union()
     pages[page].blocks.append(
-      Block(lines: lines, box: box ?? BoundingBox(left: 0, top: 0, right: 0, bottom: 0), column: 0))
+      Block(lines: lines, box: box ?? BoundingBox(left: 0, top: 0, right: 0, bottom: 0), column: column))
   }
 
   func artifacts(gaps: Set<Int> = []) throws -> ArtifactsInMemory {

@@ -67,6 +67,57 @@ struct RegionHeadingTests {
     #expect(headings == ["IV. FLOATS, AND WHAT IS LIKE THEM: FIGURES, TABLES, ETC."])
   }
 
+  @Test("the short last row of a headline over columns belongs to it, and a headline in other type does not")
+  func headlineOverColumns() throws {
+    var document = DocumentBuilder()
+    document.block(["The Morning Paper"], baseline: 60, size: 30)
+    document.prose(lines: 6, baseline: 90)
+    document.block(["The empty lighthouse crossed the water in"], baseline: 220, size: 20, face: .bold, column: 1)
+    document.block(["Malmo"], baseline: 243, size: 20, face: .bold)
+    document.block(["What the keeper saw"], baseline: 265, size: 14, face: .bold)
+    document.prose(lines: 12, baseline: 290)
+    #expect(
+      try document.run().texts(.heading) == ["The empty lighthouse crossed the water in Malmo", "What the keeper saw"])
+  }
+
+  @Test("a name in bold behind \"By\" and a sentence between marks of speech are no headings")
+  func bylinesAndPullQuotes() throws {
+    var document = DocumentBuilder()
+    document.block(["The Morning Paper"], baseline: 60, size: 30)
+    document.prose(lines: 6, baseline: 90)
+    document.block(["A council meets"], baseline: 220, size: 16, face: .bold)
+    document.block(["By Ada Marlow and Leo Holt"], baseline: 240, face: .bold)
+    document.prose(lines: 12, baseline: 260)
+    document.block(["“Nobody saw the painter.”"], baseline: 460, size: 18, face: .italic)
+    document.prose(lines: 12, baseline: 500)
+    #expect(try document.run().texts(.heading) == ["A council meets"])
+  }
+
+  @Test("in a dialogue every line that stands in begins a paragraph, though it is full")
+  func dialogue() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 6, baseline: 80)
+    let told = "running text of a line goes on and on until the margin comes in sight at last"
+    let said = "“The garden of the town lies in sight until the margin comes,” he said to her."
+    document.block(
+      [told, told, "and ends.", said, said, "A painter goes on and on until the margin comes in sight at the", told],
+      baseline: 200, indents: [0: 14, 3: 14, 4: 14, 5: 14])
+    let texts = try document.run().texts(.paragraph)
+    #expect(texts.suffix(4).map { $0.prefix(9) } == ["running t", "“The gard", "“The gard", "A painter"])
+  }
+
+  @Test("the lines of a stanza are one text, however they are indented")
+  func stanza() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 6, baseline: 80)
+    let lines = [
+      "The old council of a town", "And all the rivers, the light", "Where nothing is as it was", "Tomorrow.",
+    ]
+    document.block(lines, baseline: 200, indents: [1: 18, 3: 18])
+    document.prose(lines: 6, baseline: 300)
+    #expect(try document.run().texts(.paragraph).contains(lines.joined(separator: " ")))
+  }
+
   @Test("the number of a paper is not its title, however large")
   func paperNumber() throws {
     var document = DocumentBuilder()
