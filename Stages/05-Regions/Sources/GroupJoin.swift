@@ -30,8 +30,8 @@ enum GroupJoin {
   private static let headlineSize = 0.08  // of its size: recognised sizes waver by as much
   private static let headlineEdge = 0.4  // em
 
-  /// Joins the rows of a headline over several columns: where the last row is short, the gap below it reaches up beside it,
-  /// and the row is taken for the head of the column that it stands over.
+  /// Joins the rows of a headline that layout parted. Over several columns, where the last row is short, the gap below it
+  /// reaches up beside it, and the row is taken for the head of the column that it stands over; on scans heights waver.
   private static func headlines(
     _ found: [(group: TextGroup, kind: RegionKind, confidence: Score)], _ bodySize: Double
   ) -> [(group: TextGroup, kind: RegionKind, confidence: Score)] {
@@ -50,7 +50,8 @@ enum GroupJoin {
   }
 
   private static func wraps(_ last: TextGroup, _ next: TextGroup, _ bodySize: Double) -> Bool {
-    guard let above = last.rows.last, bodySize > 0, !last.isTurned, !next.isTurned, above.column != next.column else {
+    guard let above = last.rows.last, bodySize > 0, !last.isTurned, !next.isTurned, above.block != next.rows[0].block
+    else {
       return false
     }
     let below = next.rows[0]

@@ -76,8 +76,13 @@ struct RegionHeadingTests {
     document.block(["Malmo"], baseline: 243, size: 20, face: .bold)
     document.block(["What the keeper saw"], baseline: 265, size: 14, face: .bold)
     document.prose(lines: 12, baseline: 290)
+    document.block(["A village opens in"], baseline: 480, size: 20, face: .bold)
+    document.block(["Calder"], baseline: 503, size: 19, face: .bold)
+    document.prose(lines: 6, baseline: 530)
     #expect(
-      try document.run().texts(.heading) == ["The empty lighthouse crossed the water in Malmo", "What the keeper saw"])
+      try document.run().texts(.heading) == [
+        "The empty lighthouse crossed the water in Malmo", "What the keeper saw", "A village opens in Calder",
+      ])
   }
 
   @Test("a name in bold behind \"By\" and a sentence between marks of speech are no headings")
