@@ -36,11 +36,26 @@ struct EarlyLineEnds {
     guard rows.count > 1, let measure = rows.map(\.box.right).max() else { return [] }
     let steps = zip(rows, rows.dropFirst())
     let early = steps.count { ends($0, before: $1, measure: measure, frame) }
-    guard 2 * early >= rows.count - 1, early > 0 else { return [] }
     let room = column.flatMap { page.columns.indices.contains($0) ? frame.upright(page.columns[$0]).right : nil }
+    if isVerse(rows), let room {
+      // Its lines may be of one length, and a long one may fill the column; names that are counted up wrap there.
+      let free = steps.filter { ends($0, before: $1, measure: room, frame) }.map(\.0.last)
+      let full = rows.dropLast().filter { $0.end.words.last.map { texts[$0].last != "," } ?? false }.map(\.last)
+      if 2 * free.count >= rows.count - 1 { return Set(free + full) }
+    }
+    guard 2 * early >= rows.count - 1, early > 0 else { return [] }
     // Of a text that stands in no column nobody knows how far its longest line could have gone.
     let reach = max(room ?? .infinity, measure)
     return Set(steps.compactMap { ends($0, before: $1, measure: reach, frame) ? $0.last : nil })
+  }
+
+  /// Whether every row begins with a capital, which prose does by chance alone.
+  private func isVerse(_ rows: [Row]) -> Bool {
+    rows.count >= Self.leastVerse
+      && rows.allSatisfy { row in
+        let text = row.first.words.first.map { texts[$0] } ?? ""
+        return text.unicodeScalars.first { $0.isLetter || $0.isNumeral }?.isCapital ?? false
+      }
   }
 
   private func rows(_ lines: [TextLine], _ frame: UprightFrame) -> [Row] {
@@ -74,6 +89,7 @@ struct EarlyLineEnds {
     return row.box.right + Self.space * size + width < measure - Self.slack * size
   }
 
+  private static let leastVerse = 4  // rows: three may begin with names by chance
   private static let mostLines = 200  // of one element: a longer one is running text
   private static let sameLine = 0.3  // of the size: parts of one line may differ by a little
   private static let parting = 1.5  // of the size: white within a line that no justified line has

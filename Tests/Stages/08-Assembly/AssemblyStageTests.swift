@@ -50,6 +50,25 @@ struct AssemblyStageTests {
     #expect(element.lineBreaks == scalars.indices.filter { scalars[$0] == "\n" })
   }
 
+  @Test("verses keep their lines, whatever their length; a line that is counted on wraps where the column ends")
+  func verse() throws {
+    var page = PageBuilder()
+    page.columns = [BoundingBox(left: 50, top: 40, right: 350, bottom: 700)]
+    let lines = [
+      "The old council of a town", "And all the rivers of May", "Where nothing ends at all",
+      "Tomorrow or ever it comes",
+    ]
+    page.region(.paragraph, lines, y: 100, column: 0)
+    let names = [
+      "Ada Marlow", "Port Lowen", "Italian and what is like it, to the very end of a line, Danish,", "German",
+    ]
+    page.region(.paragraph, names, y: 200, column: 0)
+    #expect(
+      try page.assemble().elements.map(\.text) == [
+        lines.joined(separator: "\n"), names.prefix(3).joined(separator: "\n") + " German",
+      ])
+  }
+
   @Test("what a table leaves of its region stands above and below it")
   func textAroundATable() throws {
     var page = PageBuilder()
