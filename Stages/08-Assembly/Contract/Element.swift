@@ -24,12 +24,14 @@ package struct Element: Codable, Sendable, Hashable, SchemaDescribed {
   package let confidence: Score
   /// The words that its list marker or footnote mark was read from, which `runs` leave out; nil where it has none.
   package let markWords: [Int]?
+  /// For a paragraph: true for a block quote, else nil.
+  package let isQuote: Bool?
 
   package init(
     kind: RegionKind, box: BoundingBox, column: Int? = nil, runs: [TextRun] = [], lineBreaks: [Int] = [],
     typography: Typography, list: ListMarker? = nil, table: ElementTable? = nil, figure: ElementFigure? = nil,
     captionOf: Int? = nil, footnoteMark: String? = nil, confidence: Score = .certain,
-    markWords: [Int]? = nil
+    markWords: [Int]? = nil, isQuote: Bool? = nil
   ) {
     self.kind = kind
     self.box = box
@@ -44,6 +46,7 @@ package struct Element: Codable, Sendable, Hashable, SchemaDescribed {
     self.footnoteMark = footnoteMark
     self.confidence = confidence
     self.markWords = markWords
+    self.isQuote = isQuote
   }
 
   /// The text of all runs.
@@ -62,5 +65,6 @@ package struct Element: Codable, Sendable, Hashable, SchemaDescribed {
       .optional("footnoteMark", .string("For a footnote: its mark.")),
       .required("confidence", .score("The mean of its words' confidences.")),
       .optional("markWords", .indices("The words of its list marker or footnote mark.")),
+      .optional("isQuote", .flag("True for a paragraph that is a block quote.")),
     ])
 }

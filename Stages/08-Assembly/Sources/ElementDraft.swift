@@ -30,11 +30,14 @@ struct ElementDraft {
   var indent = 0.0
   /// For list items: where the text behind the marker begins.
   var textLeft: Double?
+  /// For paragraphs: the lines that they were made of.
+  var textLines: [TextLine] = []
+  var isQuote: Bool?
 
   var element: Element {
     Element(
       kind: kind, box: box, column: column, runs: runs, lineBreaks: lineBreaks, typography: typography, list: list,
       table: table, figure: figure, captionOf: captionOf, footnoteMark: footnoteMark, confidence: confidence,
-      markWords: markWords)
+      markWords: markWords, isQuote: isQuote)
   }
 }

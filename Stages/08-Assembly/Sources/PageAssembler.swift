@@ -46,6 +46,7 @@ struct PageAssembler {
     var drafts = placement.ordered()
     numberLists(&drafts)
     CaptionLinks(page).link(&drafts)
+    BlockQuotes(page).mark(&drafts)
     return AssemblyOutput(size: page.size, columns: page.columns, elements: drafts.map(\.element))
   }
 
@@ -118,6 +119,7 @@ struct PageAssembler {
     }
     let breaks = kind == .paragraph || kind == .keyValue ? lineEnds.find(in: lines, column: column) : []
     draft.runs = joiner.runs(lines, without: own, marker: skip, breaks: breaks, condensing: true)
+    if kind == .paragraph { draft.textLines = lines }
     if !breaks.isEmpty { draft.lineBreaks = Self.lineFeeds(in: draft.runs) }
     if skip > 0 { draft.markWords = joiner.words(ofMarker: skip, lines) }
     return draft

@@ -11,6 +11,7 @@ struct PageMaterial {
   let turn: QuarterTurn
   let lines: [Line]
   let columns: [BoundingBox]
+  let rules: [RulingLine]
   let dropped: [DroppedWord]
   let links: [PageLink]
   let regions: [Region]
@@ -27,6 +28,7 @@ struct PageMaterial {
     turn = layout.turn
     lines = layout.lines
     columns = layout.columns
+    rules = layout.rules
     dropped = layout.dropped
     self.links = links
     self.regions = regions

@@ -10,6 +10,9 @@ struct TextTail {
   let top: Double
   let kind: RegionKind
   let typography: Typography
+  let isQuote: Bool
+  /// Whether its lines end because they were ended.
+  let hasLineEnds: Bool
   /// The last word, without what closes it.
   let lastWord: String
   /// Whether the text ends like a sentence.
@@ -22,6 +25,8 @@ struct TextTail {
     top = element.box.top
     kind = element.kind
     typography = element.typography
+    hasLineEnds = !element.lineBreaks.isEmpty
+    isQuote = element.isQuote ?? false
     // A mark of reference says nothing of how a sentence ends.
     let plain = element.runs.last(where: { !$0.style.contains(.superscript) })?.text ?? ""
     lastWord = plain.split(whereSeparator: \.isWhitespace).last.map(String.init) ?? ""

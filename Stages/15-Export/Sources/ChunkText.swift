@@ -71,6 +71,7 @@ struct ChunkText {
       case .listItem(let list):
         return ((list.marker.isEmpty ? "" : TracedText(list.marker, item.markOrigin) + " ") + part, "text")
       case .footnote(let mark): return ((mark.map { TracedText($0, item.markOrigin) + " " } ?? "") + part, "text")
+      case .paragraph where item.isQuote: return (part.quoted, "text")
       default: return (part, isCode ? "code" : "text")
       }
     }

@@ -30,6 +30,8 @@ struct ContentItem {
   let direction: ReadingDirection
   /// For text that belongs to a list item above: that item's level.
   var itemLevel: Int?
+  /// Whether it is a block quote.
+  var isQuote = false
   /// Where its list marker or footnote mark came from.
   let markOrigin: TextOrigin
   /// Captions that stand above it, and below.

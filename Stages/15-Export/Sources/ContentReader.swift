@@ -51,6 +51,9 @@ struct ContentReader {
     case .paragraph, .code, .formula: item.itemLevel = entry.listLevel
     default: break
     }
+    if case .paragraph = kind {
+      item.isQuote = try entry.elements.contains { try reader.element($0).isQuote ?? false }
+    }
     for caption in entry.captions {
       let note = try reader.element(caption)
       let text = notes.mark(note.runs.map { InlineRun($0, of: caption) }).oneLine

@@ -23,6 +23,7 @@ struct EntryJSON {
         "ordinal": list.ordinal.map { JSONValue($0) },
       ])
     }
+    if item.isQuote { members["quote"] = true }
     if let level = item.itemLevel { members["item_level"] = JSONValue(level) }
     members["mark"] = element.footnoteMark.map { .traced($0, item.markOrigin) }
     if element.typography.direction == .rightToLeft { members["direction"] = "rtl" }

@@ -35,6 +35,7 @@ enum HTMLPageFrame {
     figure { margin: 1.4em 0; }
     img { max-width: 100%; height: auto; }
     pre { overflow-x: auto; padding: .8em; background: #8881; }
+    blockquote { margin: 1em 0; padding-inline-start: 1em; border-inline-start: 3px solid #8886; }
     ul.marked { list-style: none; }
     .formula { font-style: italic; text-align: center; }
     .subtitle { font-weight: 600; }

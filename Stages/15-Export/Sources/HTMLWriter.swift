@@ -14,6 +14,8 @@ struct HTMLWriter {
   private var lists = HTMLLists()
   /// The page that began last, until a block bears its name.
   private var anchor: Int?
+  /// The level of the item that the open quote belongs to, 0 for none; nil where no quote is open.
+  private var openQuote: Int?
 
   init(
     file: TextFile, pictures: FigureFiles, descriptions: [String: String], options: HTMLOptions, hasTitle: Bool
@@ -30,6 +32,7 @@ struct HTMLWriter {
   }
 
   mutating func end() throws {
+    try closeQuote()
     try file.write(lists.close() + sections.close(from: 1) + HTMLPageFrame.foot)
     try file.finish()
   }
@@ -42,6 +45,7 @@ struct HTMLWriter {
         try file.put("\(TracedText("<!-- page \(page) -->", .made(.pageBreak, element: nil)))\n")
       }
     case .gap(let gap):
+      try closeQuote()
       anchor = gap.page
       let sentence = TracedText(
         "Page \(gap.page) could not be read: <code>\(gap.code.rawValue)</code>.", .made(.gap, element: nil))
@@ -51,6 +55,7 @@ struct HTMLWriter {
   }
 
   private mutating func write(_ item: ContentItem) throws {
+    if !item.isQuote || openQuote != item.itemLevel ?? 0 { try closeQuote() }
     let line = line(item.text)
     switch item.kind {
     case .title:
@@ -58,6 +63,7 @@ struct HTMLWriter {
       try block("<header><h1\(attributes(item))>\(line)</h1></header>")
     case .heading(let level): try heading(level, line, item)
     case .subtitle: try paragraph(item, class: "subtitle")
+    case .paragraph where item.isQuote: try quote(item)
     case .paragraph: try paragraph(item)
     case .keyValue: try paragraph(item, class: "key-value")
     case .formula: try paragraph(item, class: "formula")
@@ -96,6 +102,20 @@ struct HTMLWriter {
     try block(
       "<p\(style)\(attributes(item))>\(item.text.lines.map(line).joined(separator: "<br>"))</p>", ofItem: item.itemLevel
     )
+  }
+
+  /// Paragraphs of one quote stand within it.
+  private mutating func quote(_ item: ContentItem) throws {
+    guard !item.text.isEmpty else { return }
+    let isOpen = openQuote != nil
+    openQuote = item.itemLevel ?? 0
+    let text: TracedText = "<p\(attributes(item))>\(item.text.lines.map(line).joined(separator: "<br>"))</p>"
+    try block(isOpen ? text : "<blockquote>\n\(text)", ofItem: item.itemLevel)
+  }
+
+  private mutating func closeQuote() throws {
+    if openQuote != nil { try file.write("</blockquote>\n") }
+    openQuote = nil
   }
 
   private mutating func picture(_ figure: ElementFigure, _ item: ContentItem) throws {

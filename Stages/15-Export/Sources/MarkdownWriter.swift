@@ -13,6 +13,8 @@ struct MarkdownWriter {
   private let labels = FootnoteLabels()
   private var lists = ListDepth()
   private var isFirst = true
+  /// How far the quote stands in that was written last, until something else is.
+  private var openQuote: Int?
 
   init(
     file: TextFile, pictures: FigureFiles, descriptions: [String: String], options: MarkdownOptions, hasTitle: Bool
@@ -50,6 +52,7 @@ struct MarkdownWriter {
     case .subtitle:
       try block(
         text.line(item.text.map { InlineRun($0.text, style: $0.style.union(.bold), link: $0.link, note: $0.note) }))
+    case .paragraph where item.isQuote: try quote(item)
     case .paragraph, .formula: try paragraph(item.text, ofItem: item.itemLevel)
     case .keyValue, .caption: try paragraph(item.text)
     case .listItem(let marker): try listItem(marker, item)
@@ -74,6 +77,19 @@ struct MarkdownWriter {
   private mutating func paragraph(_ runs: [InlineRun], ofItem level: Int? = nil) throws {
     // Two spaces before a line feed break the line: CommonMark 6.7.
     try block(runs.lines.map(text.block).filter { !$0.isEmpty }.joined(separator: "  \n"), ofItem: level)
+  }
+
+  /// Paragraphs of one quote are parted within it.
+  private mutating func quote(_ item: ContentItem) throws {
+    let quote = item.text.lines.map(text.block).filter { !$0.isEmpty }.joined(separator: "  \n").quoted
+    let column = item.itemLevel.flatMap { lists.column(ofLevel: $0) } ?? 0
+    if openQuote == column {
+      try file.write("\n" + String(repeating: " ", count: column) + ">\n")
+      try file.put(quote.indented(by: column))
+    } else {
+      try block(quote, ofItem: item.itemLevel)
+      openQuote = column
+    }
   }
 
   private mutating func code(_ code: TracedText, ofItem level: Int?) throws {
@@ -157,5 +173,6 @@ struct MarkdownWriter {
   private mutating func separate() throws {
     if !isFirst { try file.write("\n\n") }
     isFirst = false
+    openQuote = nil
   }
 }

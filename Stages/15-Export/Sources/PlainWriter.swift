@@ -35,7 +35,7 @@ struct PlainWriter {
     switch item.kind {
     case .title, .heading, .subtitle, .paragraph, .formula, .keyValue, .caption, .code:
       let level = min(max(item.itemLevel ?? 0, 0), Self.deepest)
-      try block(item.text.traced.indented(by: 2 * level))
+      try block(item.text.traced.indented(by: 2 * level + (item.isQuote ? Self.quoteIndent : 0)))
     case .listItem(let list):
       let indent = String(repeating: " ", count: 2 * (min(max(list.level, 1), Self.deepest) - 1))
       let marker = list.marker.isEmpty ? "" : TracedText(list.marker, item.markOrigin) + " "
@@ -54,6 +54,7 @@ struct PlainWriter {
     }
   }
 
+  private static let quoteIndent = 4  // columns: more than what belongs to an item
   private static let deepest = 20  // levels: what an edit says beyond it is a slip
 
   private mutating func turnPage() throws {

@@ -10,7 +10,7 @@ package struct TextExport: Stage {
   package typealias Options = TextOptions
   package typealias Output = ExportOutput
 
-  package static var version: Int { 4 }
+  package static var version: Int { 5 }
   package static var scope: StageScope { .format }
   package static var format: ExportFormat? { .text }
 

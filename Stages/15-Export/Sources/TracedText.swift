@@ -143,6 +143,15 @@ struct TracedText: Sendable, Hashable {
       }
   }
 
+  /// Every line as a block quote has it in Markdown.
+  var quoted: TracedText {
+    TracedText("> ")
+      + rewritten { scalar, _, text in
+        text.unicodeScalars.append(scalar)
+        if scalar == "\n" { text += "> " }
+      }
+  }
+
   /// With something put in that came from nowhere.
   func inserting(_ sign: String, at offset: Int) -> TracedText {
     var result = slice(0..<offset)

@@ -16,6 +16,7 @@ struct PageBuilder {
   var lines: [Line] = []
   var regions: [Region] = []
   var columns: [BoundingBox] = []
+  var rules: [RulingLine] = []
   var links: [PageLink] = []
   var tables: [Table] = []
   var refused: [RefusedTable] = []
@@ -105,7 +106,8 @@ struct PageBuilder {
       OCROutput(source: .textLayer, languages: [], passes: 0, fonts: fonts, words: words), .page(1))
     try artifacts.put(
       LayoutOutput(
-        size: size, turn: .none, lines: lines, blocks: [], columns: columns, rules: [], separators: [], imageAreas: [],
+        size: size, turn: .none, lines: lines, blocks: [], columns: columns, rules: rules, separators: [],
+        imageAreas: [],
         dropped: dropped), .page(1))
     try artifacts.put(RegionsPage(regions: regions), .page(1))
     if gaps {

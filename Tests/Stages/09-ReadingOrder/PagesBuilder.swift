@@ -24,7 +24,7 @@ struct PagesBuilder {
     _ kind: RegionKind, _ text: String, page: Int, y: Double = 100, column: Int? = nil, x: Double? = nil,
     width: Double? = nil, size: Double = 10, bold: Bool = false, lines: Int = 3, lastLineGap: Double = 0,
     indent: Double = 0, direction: ReadingDirection = .leftToRight, captionOf: Int? = nil, mark: String? = nil,
-    marker: ListMarker? = nil
+    marker: ListMarker? = nil, lineBreaks: [Int] = [], isQuote: Bool? = nil
   ) -> ElementID {
     if pages[page] == nil { self.page(page) }
     var runs: [TextRun] = []
@@ -48,10 +48,11 @@ struct PagesBuilder {
       Element(
         kind: kind, box: BoundingBox(left: left, top: y, right: right, bottom: y + Double(lines) * size * 1.2),
         column: column,
-        runs: runs,
+        runs: runs, lineBreaks: lineBreaks,
         typography: Typography(
           size: size, bold: bold, indent: indent, lastLineGap: lastLineGap, direction: direction, lines: lines,
-          endsInHyphen: text.hasSuffix("-")), list: marker, captionOf: captionOf, footnoteMark: mark), page)
+          endsInHyphen: text.hasSuffix("-")), list: marker, captionOf: captionOf, footnoteMark: mark,
+        isQuote: isQuote), page)
   }
 
   @discardableResult

@@ -118,6 +118,24 @@ struct ReadingOrderStageTests {
     #expect(try pages.texts(pages.read()).first == "First.")
   }
 
+  @Test(
+    "a quote goes on over a page in itself, and in the text around it only where too few lines tell what they are",
+    arguments: [(true, true, 3, 1), (true, nil, 3, 2), (true, nil, 2, 1), (nil, true, 3, 2), (nil, nil, 3, 1)])
+  func quotes(first: Bool?, next: Bool?, lines: Int, entries: Int) throws {
+    var pages = PagesBuilder()
+    pages.text(.paragraph, "What was said goes on", page: 1, y: 600, isQuote: first)
+    pages.text(.paragraph, "and on until it ends.", page: 2, y: 60, lines: lines, isQuote: next)
+    #expect(try pages.read().entries.count == entries)
+  }
+
+  @Test("a stanza ends with its page though no sentence does")
+  func stanzas() throws {
+    var pages = PagesBuilder()
+    pages.text(.paragraph, "The council of a town And all its rivers", page: 1, y: 600, lineBreaks: [21])
+    pages.text(.paragraph, "Tomorrow is another day", page: 2, y: 60)
+    #expect(try pages.read().entries.count == 2)
+  }
+
   @Test("a figure that interrupts a paragraph comes after it, with its caption")
   func floats() throws {
     var pages = PagesBuilder()
@@ -172,6 +190,18 @@ struct ReadingOrderStageTests {
     let output = try pages.read()
     #expect(output.furniture.count == 2)
     if let text { #expect(try pages.texts(output) == [text]) }
+  }
+
+  @Test(
+    "a ragged line that had no room for the name after it goes on over the page; one that had begins nothing",
+    arguments: [
+      ("Bartholomew came", 1), ("Ann came", 2),
+    ])
+  func raggedLines(after: String, entries: Int) throws {
+    var pages = PagesBuilder()
+    pages.text(.paragraph, "seen by the man whose name was", page: 1, y: 700, lastLineGap: 45)
+    pages.text(.paragraph, after, page: 2, y: 60)
+    #expect(try pages.read().entries.count == entries)
   }
 
   @Test("what ended, what begins anew and what is set otherwise is not joined")

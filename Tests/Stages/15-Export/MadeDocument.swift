@@ -33,14 +33,14 @@ struct MadeDocument {
   mutating func place(
     _ kind: RegionKind, _ runs: [TextRun] = [], list: ListMarker? = nil, table: ElementTable? = nil,
     figure: ElementFigure? = nil, mark: String? = nil, markWords: [Int]? = nil,
-    direction: ReadingDirection = .leftToRight
+    direction: ReadingDirection = .leftToRight, isQuote: Bool? = nil
   ) -> ElementID {
     height += 20
     pages[page - 1].append(
       Element(
         kind: kind, box: BoundingBox(left: 50, top: height, right: 500, bottom: height + 12), runs: runs,
         typography: Typography(size: 10, direction: direction), list: list, table: table, figure: figure,
-        footnoteMark: mark, markWords: markWords))
+        footnoteMark: mark, markWords: markWords, isQuote: isQuote))
     return ElementID(page: page, index: pages[page - 1].count - 1)
   }
 
@@ -74,6 +74,12 @@ struct MadeDocument {
   /// Text that belongs to the item of a level above.
   mutating func more(_ kind: RegionKind, _ text: String, level: Int = 1) {
     let id = place(kind, [run(text)])
+    order.append(ReadingEntry(elements: [id], listLevel: level))
+  }
+
+  /// A paragraph of a block quote.
+  mutating func quote(_ text: String, level: Int? = nil) {
+    let id = place(.paragraph, [run(text)], isQuote: true)
     order.append(ReadingEntry(elements: [id], listLevel: level))
   }
 

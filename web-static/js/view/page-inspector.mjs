@@ -9,6 +9,9 @@ import { tabList } from "./tab-list.mjs";
 /** Where a word's letters came from, for people. */
 const SOURCES = { "text-layer": "the text layer", recognition: "recognition", form: "a form's button", drawn: "a bullet that the page draws" };
 
+/** What an element is, in a word or two. */
+const nameOf = (one) => (one.isQuote ? "block quote" : one.kind);
+
 /** What was chosen on the page and what became of it, and the way back: from Markdown, JSON and chunks to the page. */
 export function pageInspector(model, ends, { sheet, turn }) {
   const chain = h("div", { class: "inspector-body" });
@@ -35,7 +38,7 @@ export function pageInspector(model, ends, { sheet, turn }) {
     if (!one) return;
     chosen = index;
     sheet.mark([one.box], "chosen", { isMoved });
-    tell(index, [["element", `${idOf(data.content.number, index)} ${one.kind}`, one.confidence]]);
+    tell(index, [["element", `${idOf(data.content.number, index)} ${nameOf(one)}`, one.confidence]]);
   }
 
   /** From what was hit down to the words, and up to what was made of it. */
@@ -65,7 +68,7 @@ export function pageInspector(model, ends, { sheet, turn }) {
     if (box) sheet.mark([box], "chosen");
     chosen = index;
     const one = content.elements[index];
-    if (one) steps.push(["element", `${idOf(content.number, index)} ${one.kind}`, one.confidence]);
+    if (one) steps.push(["element", `${idOf(content.number, index)} ${nameOf(one)}`, one.confidence]);
     tell(index, steps);
   }
 
@@ -120,7 +123,7 @@ export function pageInspector(model, ends, { sheet, turn }) {
       data = found;
       const { content, document } = data;
       const inOrder = content.elements.map((one, index) => [document.entryOf.get(idOf(content.number, index)) ?? 1e9, index, one]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-      replace(list, inOrder.map(([, index, one]) => h("li", {}, h("button", { class: "element-button", data: { index } }, h("span", { class: `kind-mark kind-${one.kind}`, "aria-hidden": "true" }), h("span", { class: "quiet" }, one.kind), h("span", { class: "element-excerpt" }, shorten(textOf(one), 120))))));
+      replace(list, inOrder.map(([, index, one]) => h("li", {}, h("button", { class: "element-button", data: { index } }, h("span", { class: `kind-mark kind-${one.kind}`, "aria-hidden": "true" }), h("span", { class: "quiet" }, nameOf(one)), h("span", { class: "element-excerpt" }, shorten(textOf(one), 120))))));
       if (content.elements.length === 0) replace(list, h("li", { class: "quiet inspector-body" }, "This page has no elements yet."));
       nothing();
       replace(json, h("p", { class: "quiet" }, "Choose an element."));
