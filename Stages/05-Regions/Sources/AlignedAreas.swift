@@ -13,7 +13,8 @@ enum AlignedAreas {
   private static let widestLeading = 2.6  // em between baselines within a table
 
   /// - Parameter rows: in reading order, furniture left out.
-  static func areas(_ rows: [TextRow]) -> [TableArea] {
+  /// - Parameter headings: indices of rows that no table reaches over.
+  static func areas(_ rows: [TextRow], headings: Set<Int>) -> [TableArea] {
     var areas: [TableArea] = []
     var run: [(row: TextRow, cells: [BoundingBox])] = []
     var singles = 0
@@ -23,9 +24,9 @@ enum AlignedAreas {
       if let area = area(run) { areas.append(area) }
       (run, singles, heads) = ([], 0, [])
     }
-    for row in rows {
+    for (index, row) in rows.enumerated() {
       let cells = cells(of: row)
-      if CaptionText(row.words)?.isMarked == true {
+      if CaptionText(row.words)?.isMarked == true || headings.contains(index) {
         close()
         continue
       }

@@ -57,7 +57,8 @@ struct BlockSplitter {
     end = rows.map(\.trail).max() ?? 0
     let whole = rows.filter { !Self.isStray($0, em) }
     let distances = zip(whole, whole.dropFirst()).map { $1.baseline - $0.baseline }.filter { $0 > 0 }.sorted()
-    leading = distances.isEmpty ? 1.2 * em : distances[distances.count / 2]
+    // Of two distances the smaller is that of lines.
+    leading = distances.isEmpty ? 1.2 * em : distances[distances.count == 2 ? 0 : distances.count / 2]
     tightest = distances.first { $0 > Self.overlapping * em } ?? leading
     let left = self.margin
     let indented = rows.count { $0.lead > left + Self.indent * em }

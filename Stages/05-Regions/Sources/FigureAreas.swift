@@ -30,7 +30,9 @@ enum FigureAreas {
       // Of a typed page it is its ground, however little it says; a scanned picture has scraps of what looks like text.
       if image.area > background * view.size.bounds.area, within.count >= (view.isRecognized ? 3 : 1) { continue }
       if tables.contains(where: { isTable(image, $0) }) { continue }
-      guard !isGround(image, within), !figures.contains(where: { image.coverage(by: $0.box) > 0.8 }) else {
+      guard !isGround(image, within), !(isBled(image, on: view.size.bounds) && within.count >= fewLines),
+        !figures.contains(where: { image.coverage(by: $0.box) > 0.8 })
+      else {
         continue
       }
       // A line or two laid over a picture are no labels of it.
@@ -55,6 +57,18 @@ enum FigureAreas {
       figures.append(whole)
     }
     return figures
+  }
+
+  private static let bleed = 3.0  // points from the page's edge
+
+  private static let bledSide = 0.8  // of the page's
+
+  /// Whether a picture runs off the page at a corner and along a side: a panel beside the text, a band above it.
+  private static func isBled(_ image: BoundingBox, on page: BoundingBox) -> Bool {
+    let across = [image.left - page.left, page.right - image.right].count { $0 <= bleed }
+    let down = [image.top - page.top, page.bottom - image.bottom].count { $0 <= bleed }
+    return across > 0 && down > 0
+      && (image.height >= bledSide * page.height || image.width >= bledSide * page.width)
   }
 
   private static let fewLines = 4  // a chart has more labels

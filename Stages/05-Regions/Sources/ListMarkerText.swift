@@ -27,6 +27,14 @@ enum ListMarkerText: Hashable, Sendable {
     }
   }
 
+  /// Whether a list that counts begins with it.
+  var isFirst: Bool {
+    switch self {
+    case .bullet: false
+    case .number(let value, _), .letter(let value, _), .roman(let value, _): value == 1
+    }
+  }
+
   init?(first word: String, isOnlyWord: Bool) {
     guard let start = word.first, !isOnlyWord || word.count > 1 else { return nil }
     if Self.isBullet(start), word.count == 1 || word.count <= 40 && start != "·" {

@@ -36,7 +36,7 @@ enum ListStarts {
     for (position, candidate) in candidates.enumerated() {
       if candidate.isInitial { continue }
       let row = rows[candidate.row]
-      if !candidate.marker.needsCompany || hangs(row, rows, candidate.row) {
+      if !candidate.marker.needsCompany || hangs(row, rows, candidate.row) || isAnnounced(candidate, rows) {
         starts.insert(candidate.row)
       }
       for other in candidates.dropFirst(position + 1).prefix(reach)
@@ -87,6 +87,15 @@ enum ListStarts {
 
   private static func isInCapitals(_ words: ArraySlice<String>) -> Bool {
     words.allSatisfy { word in !word.unicodeScalars.contains { $0.isSmall } }
+  }
+
+  /// "… including:" above "(a) death or injury;": the first of a list whose others a page's end keeps away.
+  private static func isAnnounced(_ candidate: Candidate, _ rows: [TextRow]) -> Bool {
+    let row = rows[candidate.row]
+    guard candidate.row > 0, candidate.marker.isFirst, row.words.count > 1, case let above = rows[candidate.row - 1],
+      above.column == row.column
+    else { return false }
+    return above.words.last?.last == ":" && row.lead > above.lead + hang * row.size
   }
 
   private static func isBelow(_ a: TextRow, _ b: TextRow) -> Bool {

@@ -105,7 +105,8 @@ struct PageRegions {
     }
     var row = 0
     var found: [(group: TextGroup, kind: RegionKind, confidence: Score)] = []
-    for group in TextGroup.measured(groups) {
+    for var group in TextGroup.measured(groups) {
+      if group.gapBelow == nil { group.gapBelow = gap(from: group, to: tables) }
       let isUnderHeading = found.last.map { $0.kind == .heading && $0.group.column == group.column } ?? false
       let (kind, confidence) = classifier.classify(
         group, kind: kinds[row], isItem: starts.contains(row), isUnderHeading: isUnderHeading)
@@ -117,6 +118,13 @@ struct PageRegions {
     for (group, kind, confidence) in GroupJoin.joined(found, bodySize: body.size) {
       claims.add(kind, box: nil, lines: group.lines, confidence)
     }
+  }
+
+  /// What follows the last text of a page may be a table: ems to the nearest below, as between baselines.
+  private func gap(from group: TextGroup, to tables: [BoundingBox]) -> Double? {
+    let box = group.box
+    let tops = tables.filter { $0.top >= box.midY && $0.horizontalOverlap(box) > 0 }.map(\.top)
+    return tops.min().map { ($0 - box.bottom) / max(group.size, 1) + 1 }
   }
 
   private func column(_ row: TextRow) -> BoundingBox? {

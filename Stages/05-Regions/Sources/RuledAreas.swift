@@ -39,7 +39,9 @@ enum RuledAreas {
   }
 
   /// Text between rules of one width, most of it in cells.
-  static func bands(_ horizontals: [RulingLine], _ rows: [TextRow]) -> [TableArea] {
+  ///
+  /// - Parameter headings: of the rows, those that no table reaches over.
+  static func bands(_ horizontals: [RulingLine], _ rows: [TextRow], headings: [BoundingBox]) -> [TableArea] {
     let rules = horizontals.filter { $0.length >= leastLength }
     guard rules.count <= mostRules else { return [] }
     var taken = [Bool](repeating: false, count: rules.count)
@@ -50,7 +52,9 @@ enum RuledAreas {
       for next in rules.indices.dropFirst(first + 1) where !taken[next] {
         guard let last = band.last, rules[next].position - last.position <= farthest else { break }
         if sameSpan(rules[first], rules[next]) {
-          guard !holdsText(last.box.union(rules[next].box), rows) else { break }
+          let between = last.box.union(rules[next].box)
+          guard !holdsText(between, rows), !headings.contains(where: { between.contains(x: $0.midX, y: $0.midY) })
+          else { break }
           band.append(rules[next])
           members.append(next)
         }

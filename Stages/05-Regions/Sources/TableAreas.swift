@@ -6,9 +6,11 @@ enum TableAreas {
 
   static func find(_ view: PageView, rows: [TextRow]) -> [TableArea] {
     let upright = rows.filter { !$0.lines[0].isTurned }
+    let headings = view.isRecognized ? [] : TableHeadings.find(upright, view.horizontals)
     let found =
-      RuledAreas.grids(view.horizontals, view.verticals) + RuledAreas.bands(view.horizontals, upright)
-      + AlignedAreas.areas(upright)
+      RuledAreas.grids(view.horizontals, view.verticals)
+      + RuledAreas.bands(view.horizontals, upright, headings: headings.map { upright[$0].box })
+      + AlignedAreas.areas(upright, headings: headings)
     var joined: [TableArea] = []
     for area in found.prefix(mostAreas) {
       var whole = area

@@ -46,6 +46,26 @@ struct RegionKindTests {
     #expect(try document.run().texts(.listItem).isEmpty)
   }
 
+  @Test("the first mark of a list below the colon that announces it needs no second, as at the end of a page")
+  func announced() throws {
+    for (end, count) in [("which includes all of these:", 1), ("which includes all of these.", 0)] {
+      var document = DocumentBuilder()
+      document.prose(lines: 5, baseline: 60)
+      document.block(["4.1 Nothing in here sets a limit to what cannot be limited by law,", end], baseline: 150)
+      document.block(["(a) death or injury;"], left: 90, baseline: 180)
+      #expect(try document.run().texts(.listItem).count == count)
+    }
+  }
+
+  @Test("white above the second of three lines parts them, though it is half of their distances")
+  func threeLines() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 8, baseline: 60)
+    let full = "please keep this advice in a safe place, for copies are charged and take"
+    document.block(["2,679.81 paid to the account", full, "some days to make"], baseline: 300, white: [1: 8])
+    #expect(try document.run().kinds() == [.paragraph, .paragraph, .paragraph])
+  }
+
   @Test(
     "captions are known by their wording in several languages",
     arguments: [
@@ -307,6 +327,20 @@ struct RegionKindTests {
     for line in lines + ["What does it cost?", "How an old city found its river again"] { #expect(told.contains(line)) }
     // The photograph is one all the same.
     #expect(result.kinds().count { $0 == .figure } == 1)
+  }
+
+  @Test("a panel along a side of the page that runs off it is no picture, however short its lines")
+  func bledPanel() throws {
+    for isBled in [true, false] {
+      var document = DocumentBuilder()
+      document.prose(lines: 8, baseline: 80, left: 220)
+      let left = isBled ? 0.0 : 10
+      document.image(BoundingBox(left: left, top: isBled ? 0 : 10, right: left + 180, bottom: 720))
+      for (row, text) in ["Contact", "marta@example.org", "Vasagatan 12", "Swedish, English", "German"].enumerated() {
+        document.block([text], left: left + 20, baseline: 80 + 60 * Double(row))
+      }
+      #expect(try document.run().kinds().contains(.figure) != isBled)
+    }
   }
 
   @Test("a coloured page with hardly a line is no picture")

@@ -137,4 +137,49 @@ struct TableAreaTests {
     #expect(tables.last?.hasPrefix("Item Quantity") == true)
     #expect(tables.last?.hasSuffix("60,00") == true)
   }
+
+  @Test(
+    "a heading little larger than the cells, in bold with white above and names in bold or a rule below, parts tables")
+  func headingsBetween() throws {
+    for isUnderlined in [false, true] {
+      var document = DocumentBuilder()
+      document.prose(lines: 6, baseline: 60)
+      document.table(rows(5), baseline: 160)
+      document.block(["This year to date"], baseline: 245, size: 11, face: .bold)
+      if isUnderlined { document.rule(.horizontal, at: 250, from: 58, to: 460) }
+      document.table(
+        [[("Name", 60), ("Count", 250), ("Share", 400)]], baseline: 265, face: isUnderlined ? .plain : .bold)
+      document.table(rows(5), baseline: 279)
+      #expect(try document.run().kinds() == [.paragraph, .table, .heading, .table])
+    }
+  }
+
+  @Test("labels in bold within a table do not part it, be they larger or set off")
+  func labelsWithin() throws {
+    for (size, white) in [(10.0, 6.0), (12.0, 0)] {
+      var document = DocumentBuilder()
+      document.prose(lines: 6, baseline: 60)
+      document.table(rows(5), baseline: 160)
+      document.block(["Clinical chemistry"], baseline: 230 + white, size: size, face: .bold)
+      document.table(rows(5), baseline: 244 + white)
+      #expect(try document.run().kinds() == [.paragraph, .table])
+    }
+  }
+
+  @Test("rules under the headings of a page are not those of a table")
+  func underlinedHeadings() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 4, baseline: 60)
+    for (index, name) in ["Education", "Employment", "Technical skills"].enumerated() {
+      let y = 150 + 110 * Double(index)
+      document.block([name], baseline: y, size: 11, face: .bold)
+      document.rule(.horizontal, at: y + 5, from: 58, to: 500)
+      document.table([[("Design engineer in a works", 60), ("2016", 470)]], baseline: y + 20)
+      document.prose(lines: 2, baseline: y + 34)
+      document.table([[("Pupil of a school", 60), ("2009", 470)]], baseline: y + 64)
+    }
+    let result = try document.run()
+    #expect(result.texts(.table).isEmpty)
+    #expect(result.texts(.heading) == ["Education", "Employment", "Technical skills"])
+  }
 }
