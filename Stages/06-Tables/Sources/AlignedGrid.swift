@@ -97,13 +97,15 @@ struct AlignedGrid {
     for count in 1...min(mostHeaderRows, rows.count - 1) {
       let between = rules.filter { $0.position > rows[count - 1].box.midY && $0.position < rows[count].box.midY }
       guard covers(between, columns: columns, area: area) else { continue }
-      return isValueRow[..<count].firstIndex(of: true) ?? count
+      let names = isValueRow[..<count].firstIndex(of: true) ?? count
+      return isLabel(names - 1, of: rows) ? names - 1 : names
     }
     guard isNumeric.dropFirst().contains(true) else { return boldRows(rows) }
     var count = min(firstValues, mostHeaderRows)
     // Years over numbers name columns too.
     if count < mostHeaderRows, count + 1 < rows.count, values[count] > 0, looksLikeNames(rows[count], columns),
-      isValueRow[count + 1]
+      let next = rows.indices[(count + 1)...].first(where: { values[$0] > 0 }), isValueRow[next],
+      rows[(count + 1)..<next].allSatisfy({ $0.phrases.count == 1 && columns.columns(of: $0.box) == 0...0 })
     {
       count += 1
     }
@@ -115,8 +117,19 @@ struct AlignedGrid {
     return count
   }
 
+  private static let labelStep = 1.45  // ems from the names to a label below: the second line of a name is closer
+
+  /// Whether a row above the first rule is the label of the first group of rows, where rules part all rows.
+  private static func isLabel(_ index: Int, of rows: [TextRow]) -> Bool {
+    guard index > 0, rows[index].phrases.count == 1, rows[index - 1].phrases.count > 2,
+      rows[index].box.left <= (rows.map(\.box.left).min() ?? 0) + 2
+    else { return false }
+    return rows[index].box.midY - rows[index - 1].box.midY >= labelStep * max(rows[index].size, 1)
+  }
+
   private static let proseWords = 9  // in a line, and three or more to each phrase: running text
   private static let prosePhrase = 3
+  private static let prosePhrases = 3  // what stretched spaces part a line into; names of four columns are more
   private static let headerGap = 1.6  // ems of white: more than there is between the lines of a header
   private static let deepHeader = 5  // printed lines: few headers have more, and then they stand close
   private static let deepHeaderGap = 0.8  // ems of white in such
@@ -140,6 +153,7 @@ struct AlignedGrid {
 
   private func isProse(_ row: TextRow) -> Bool {
     row.words.count >= max(Self.proseWords, Self.prosePhrase * row.phrases.count)
+      && row.phrases.count <= Self.prosePhrases
   }
 
   private static func covers(_ rules: [RuleEdge], columns: TextColumns, area: BoundingBox) -> Bool {
@@ -270,7 +284,14 @@ struct AlignedGrid {
     for line in lines {
       for phrase in line.phrases {
         let span = columns.columns(of: phrase.box)
-        if span.count > 1, lines.count == 1 || line.phrases.count == 1, startsFlush(phrase, in: span.lowerBound) {
+        if let number = phrase.words.last, phrase.words.count == 2, phrase.words.first?.value == .sign,
+          number.value == .number
+        {
+          // A currency set apart at its column's left may stand left of where the numbers of most rows begin.
+          parts[columns.column(of: number.box.midX)] += phrase.words
+        } else if span.count > 1, lines.count == 1 || line.phrases.count == 1,
+          startsFlush(phrase, in: span.lowerBound)
+        {
           parts[span.lowerBound] += phrase.words
         } else if span.count > 1 {
           for word in phrase.words { parts[columns.column(of: word.box.midX)].append(word) }

@@ -112,7 +112,8 @@ struct AreaFinder {
       if row.phrases.count == 1, row.box.width > Self.proseWidth * box.width || row.box.left < box.left + em,
         row.words.count >= 4
       {
-        break
+        guard isLabel(start - 1, under: start - 2, of: rows, within: box) else { break }
+        start -= 1
       }
       start -= 1
     }
@@ -121,6 +122,21 @@ struct AreaFinder {
       rows[start + 1].box.left > rows[start].box.right || rows[start + 1].box.left > box.left + em
     { start += 1 }
     return start
+  }
+
+  private static let leastNames = 3
+
+  /// Whether a row is the label of the first group of rows: right above it stand the names of the columns, in which
+  /// there are no numbers, over the gaps of the row below.
+  private func isLabel(_ label: Int, under names: Int, of rows: [TextRow], within box: BoundingBox) -> Bool {
+    guard names >= 0, rows[label].phrases.count == 1 else { return false }
+    let (head, em) = (rows[names], max(rows[label].size, 1))
+    let gaps = Self.gaps(rows[label + 1])
+    return head.phrases.count >= Self.leastNames && !head.phrases.contains(where: \.isNumeric)
+      && !CaptionWords.begin(head.words) && rows[label].words.count < Self.proseWords
+      && rows[label].box.top - head.box.bottom <= Self.headingReach * em
+      && head.box.left >= box.left - em && head.box.right <= box.right + em
+      && 2 * Self.common(gaps, Self.gaps(head), least: Self.leastGap * em).count > gaps.count
   }
 
   private static let rowReach = 2.0  // ems: how far the lines of one row's cells may be apart

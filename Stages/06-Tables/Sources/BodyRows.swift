@@ -76,8 +76,27 @@ struct BodyRows {
       }
     }
     guard bands.count > 2 else { return nil }
+    bands = partedByStep(bands, lines)
     let single = bands.count { band in lines[band].count { $0.values > 0 } <= 1 }
     return Double(single) >= 0.8 * Double(bands.count) ? bands : nil
+  }
+
+  private static let sameStep = 0.93  // of the distance of lines with a rule between them
+  private static let leastStep = 1.45  // ems: lines as far apart as running text has them may be of one cell
+  private static let leastRuled = 3  // such distances, to tell what is usual
+
+  /// Parts bands at lines as far from each other as those that a rule parts: a hair line may be too pale to be seen.
+  private func partedByStep(_ bands: [Range<Int>], _ lines: [PrintedLine]) -> [Range<Int>] {
+    func step(_ index: Int) -> Double { lines[index].row.box.midY - lines[index - 1].row.box.midY }
+    let singles = zip(bands, bands.dropFirst()).filter { $0.count == 1 && $1.count == 1 }.map { step($1.lowerBound) }
+    let size = max(lines.map(\.row.size).median ?? 10, 1)
+    guard singles.count >= Self.leastRuled, let usual = singles.median, usual >= Self.leastStep * size else {
+      return bands
+    }
+    return bands.flatMap { band in
+      let starts = [band.lowerBound] + band.dropFirst().filter { step($0) >= Self.sameStep * usual }
+      return zip(starts, starts.dropFirst() + [band.upperBound]).map { $0..<$1 }
+    }
   }
 
   private func isRuled(between upper: TextRow, and lower: TextRow) -> Bool {

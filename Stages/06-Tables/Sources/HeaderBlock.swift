@@ -48,13 +48,44 @@ struct HeaderBlock {
       rule.position > upper.box.midY && rule.position < lower.box.midY
         && upper.phrases.contains { $0.box.left < rule.end && rule.start < $0.box.right }
     }
-    if isRuled { return true }
+    if isRuled || stands(upper, over: lower, columns) { return true }
     return upper.phrases.contains { phrase in
       let pieces = Self.pieces(of: phrase, columns, isHeading: true)
       guard pieces.count == 1, let piece = pieces.first, piece.columns.count > 1 else { return false }
       let below = lower.phrases.filter { $0.box.midX > phrase.box.left - 20 && $0.box.midX < phrase.box.right + 20 }
       return below.count > 1
     }
+  }
+
+  private static let aligned = 0.25  // em: lines of one name begin, end or have their middles at one place
+
+  /// Whether each phrase of a row is a heading of names below: in the middle of two columns and more, which no other has,
+  /// and in line with none of their names. The lines of one name stand under each other.
+  private static func stands(_ upper: TextRow, over lower: TextRow, _ columns: TextColumns) -> Bool {
+    guard lower.phrases.count >= 2 * upper.phrases.count else { return false }
+    let named = Set(lower.phrases.map { columns.column(of: $0.box.midX) })
+    var next = 1
+    for heading in upper.phrases.map(\.box) {
+      let slack = aligned * max(upper.size, 1)
+      let isInLine = lower.phrases.contains { name in
+        [heading.left - name.box.left, heading.right - name.box.right, heading.midX - name.box.midX]
+          .contains { abs($0) <= slack }
+      }
+      guard !isInLine, next < columns.count else { return false }
+      var best: (last: Int, error: Double)?
+      for first in next..<columns.count where named.contains(first) {
+        for last in (first + 1)..<max(columns.count, first + 1) {
+          guard named.contains(last) else { break }
+          let (low, high) = (columns.extents[first].lowerBound, columns.extents[last].upperBound)
+          guard low < heading.midX, heading.midX < high else { continue }
+          let error = abs(heading.midX - (low + high) / 2) / max(high - low, 1)
+          if error < best?.error ?? offCentre { best = (last, error) }
+        }
+      }
+      guard let best else { return false }
+      next = best.last + 1
+    }
+    return next > 1
   }
 
   // MARK: Labels

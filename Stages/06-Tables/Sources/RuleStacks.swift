@@ -13,8 +13,13 @@ struct RuleStacks {
   private static let leastLength = 40.0  // points: shorter ones underline words
   private static let endTolerance = 8.0  // points: how far equal rules' ends may differ
 
+  private static let labelHeight = 1.25  // of the row before: a title between two tables has more white about it
+
   /// - Parameter isTabular: whether what stands between two rules can be part of a table.
-  static func areas(_ rules: [RuleEdge], isTabular: (BoundingBox) -> Bool) -> [BoundingBox] {
+  /// - Parameter isLabel: whether it can be the name of a group of rows.
+  static func areas(
+    _ rules: [RuleEdge], isTabular: (BoundingBox) -> Bool, isLabel: (BoundingBox) -> Bool
+  ) -> [BoundingBox] {
     let levels = levels(rules)
     var used = Set<Int>()
     var areas: [BoundingBox] = []
@@ -23,6 +28,7 @@ struct RuleStacks {
       used.formUnion(members)
       var top: Level?
       var bottom = 0.0
+      var height = 0.0
       func close() {
         if let start = top, bottom > start.y {
           areas.append(BoundingBox(left: start.left, top: start.y, right: start.right, bottom: bottom))
@@ -33,10 +39,11 @@ struct RuleStacks {
         let between = BoundingBox(
           left: min(levels[upper].left, levels[lower].left), top: levels[upper].y,
           right: max(levels[upper].right, levels[lower].right), bottom: levels[lower].y)
-        guard isTabular(between) else {
+        guard isTabular(between) || top != nil && between.height <= labelHeight * height && isLabel(between) else {
           close()
           continue
         }
+        height = between.height
         if top == nil { top = levels[upper] }
         bottom = levels[lower].y
       }

@@ -15,6 +15,7 @@ struct TableFinder {
   let body: [TableWord]
   let refusals: Refusals
   private let textAbove: TextAbove
+  private let areaParts: AreaParts
   let budget = ReadingBudget()
 
   static let mostAreas = 200  // a page and sign: beyond it they are words among hatching
@@ -28,6 +29,7 @@ struct TableFinder {
     edges = RuleEdges(RuleEdges.withoutText(page.rules, words: body))
     refusals = Refusals(page: page)
     textAbove = TextAbove(page: page)
+    areaParts = AreaParts(page, words: body)
   }
 
   /// The tables from top to bottom, and what was refused.
@@ -107,14 +109,15 @@ struct TableFinder {
 
   private func stackCandidates() -> [TableCandidate] {
     let finder = AreaFinder(rules: edges.horizontals, wordGap: wordGap)
-    return RuleStacks.areas(edges.horizontals, isTabular: isTabular).prefix(Self.mostAreas).flatMap {
+    let stacks = RuleStacks.areas(edges.horizontals, isTabular: isTabular, isLabel: isLabel).flatMap(parted)
+    return stacks.prefix(Self.mostAreas).flatMap {
       area -> [TableCandidate] in
       var areas = [area]
       // A table may begin above its first whole rule: with names under rules of their own, or under none.
       let column = words(
         in: BoundingBox(
           left: area.left - 2, top: area.top - Self.headerReach, right: area.right + 2, bottom: area.bottom))
-      if let taller = finder.areaWithHeader(area, words: column) {
+      if let taller = finder.areaWithHeader(area, words: column), parted(taller).count == 1 {
         // Rules between the sums at the end of a table: what stands above them are its rows, not names.
         if cutsRows(taller, above: area.top) { return [] }
         areas.append(taller)
@@ -193,6 +196,16 @@ struct TableFinder {
       && !rows.contains { $0.phrases.contains { $0.words.count >= Self.proseWords } }
   }
 
+  /// One short text at the left edge.
+  private func isLabel(_ box: BoundingBox) -> Bool {
+    let rows = TextRow.rows(of: words(in: box), wordGap: wordGap)
+    guard rows.count == 1, rows[0].phrases.count == 1 else { return false }
+    return rows[0].words.count < Self.proseWords && !CaptionWords.begin(rows[0].words)
+      && rows[0].box.left <= box.left + Self.labelIndent * max(rows[0].size, 1)
+  }
+
+  private static let labelIndent = 2.0  // ems
+
   // MARK: Alignment
 
   private func areaCandidates() -> [TableCandidate] {
@@ -203,7 +216,8 @@ struct TableFinder {
     }
     areas += page.regions.filter { $0.kind == .table }.map(\.box)
     var seen: Set<BoundingBox> = []
-    return areas.filter { seen.insert($0).inserted }.prefix(Self.mostAreas).flatMap { area -> [TableCandidate] in
+    return areas.flatMap(parted).filter { seen.insert($0).inserted }.prefix(Self.mostAreas).flatMap {
+      area -> [TableCandidate] in
       let inside = words(in: area.insetBy(-0.5), of: body)
       // A region's outline may reach over a picture below; the words' does not.
       guard let box = inside.map(\.box).union()?.insetBy(-0.5) else { return [] }
@@ -231,6 +245,7 @@ struct TableFinder {
 
   private static let mostCuts = 4  // of what stands above a header, block by block
   private static let boundEvidence = 0.2  // of the confidence: rules above, below the header and at the end
+  private static let levelEvidence = 0.01  // of the confidence: of two readings, the one with names over names
   private static let titleEvidence = 0.1  // of the confidence: "Table 3" right above
 
   private func aligned(
@@ -240,8 +255,10 @@ struct TableFinder {
     guard words.count > 3, budget.allows(words.count) else { return [] }
     var (words, area) = (words, area)
     var reading = AlignedGrid(words: words, area: area, rules: rules, dividers: dividers, wordGap: wordGap)
+    // Below a heading the text that leads to the table comes first, as it does below what is cut off here.
+    let isCut = areaParts.isHeaded(area)
     var cuts = 0
-    while cuts < Self.mostCuts, let top = textAbove.end(in: reading) ?? reading.topOfTable(isCut: cuts > 0) {
+    while cuts < Self.mostCuts, let top = textAbove.end(in: reading) ?? reading.topOfTable(isCut: isCut || cuts > 0) {
       cuts += 1
       words.removeAll { $0.box.midY < top }
       area = BoundingBox(left: area.left, top: top, right: area.right, bottom: area.bottom)
@@ -253,7 +270,8 @@ struct TableFinder {
     var grid = TitleLines(page: body).taken(off: trimmed)
     grid.stubColumns = HeaderRows.stubColumns(grid)
     let all =
-      evidence + (hasTitle(area) ? Self.titleEvidence : 0) - (strategy == .unruled ? refusals.textEvidence(words) : 0)
+      evidence + (hasTitle(area) ? Self.titleEvidence : 0) + (grid.headerRows > 1 ? Self.levelEvidence : 0)
+      - (strategy == .unruled ? refusals.textEvidence(words) : 0)
     let reason =
       refusals.runsOn(words, area, page: body) ? .prose : refusals.reason(reading, hasRules: strategy == .halfRuled)
     return [TableCandidate(grid, evidence: all, wordGap: wordGap, refusal: reason)]
@@ -265,6 +283,11 @@ struct TableFinder {
   }
 
   // MARK: Parts of the page
+
+  /// An area without the headings it reaches over.
+  private func parted(_ area: BoundingBox) -> [BoundingBox] {
+    areaParts.parts(of: area, size: words(in: area).map(\.size).median ?? 0)
+  }
 
   /// All words whose centre lies in the box.
   func words(in box: BoundingBox) -> [TableWord] { words(in: box, of: body) }

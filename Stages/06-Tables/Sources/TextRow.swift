@@ -63,7 +63,8 @@ struct TextRow {
     min(bottom, box.bottom) - max(top, box.top) >= 0.5 * min(bottom - top, box.height)
   }
 
-  private static let signReach = 4.0  // ems: how far a currency sign at a column's left stands from its number
+  private static let signReach = 4.0  // ems: how far a currency at a column's left stands from its number
+  private static let markReach = 8.0  // ems: the same of a sign; "EUR" may be a column of its own
   private static let numberGap = 0.75  // of the widest gap in a phrase: numbers side by side are sooner two values
 
   private static let breakSlack = 1.0  // points by which a word may begin before its column does
@@ -89,16 +90,21 @@ struct TextRow {
     left.box.right <= x && x <= right.box.left + breakSlack
   }
 
-  /// Whether a sign stands behind the number before it, closer than a number behind it does: "30,00 €".
+  /// Whether a sign stands behind the number before it, closer than a number behind it does: "30,00 €". A number that
+  /// has the sign before it has none behind it: "$ 7,411   $      6,830".
   private static func isUnit(_ words: [TableWord], _ index: Int, from first: Int) -> Bool {
-    guard words[index].value == .sign, index > first, words[index - 1].value == .number else { return false }
+    guard words[index].value == .sign, index > first, words[index - 1].value == .number,
+      index < first + 2 || words[index - 2].text != words[index].text
+    else { return false }
     return words[index].box.left - words[index - 1].box.right < words[index + 1].box.left - words[index].box.right
   }
 
   private static func parts(_ left: TableWord, _ right: TableWord, _ wordGap: Double, isUnit: Bool) -> Bool {
     let gap = right.box.left - left.box.right
     let em = max(min(left.size, right.size), 1)
-    if left.value == .sign, left.text != "%", !isUnit, right.value.isNumeric { return gap > signReach * em }
+    if left.value == .sign, left.text != "%", !isUnit, right.value.isNumeric {
+      return gap > (left.text.count == 1 ? markReach : signReach) * em
+    }
     if left.value == .number, right.text == "%" { return gap > em }
     let isNumeric = left.value.isNumeric && right.value.isNumeric
     return gap > wordGap * em * (isNumeric ? numberGap : 1)
