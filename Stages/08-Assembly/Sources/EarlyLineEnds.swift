@@ -85,10 +85,25 @@ struct EarlyLineEnds {
     // What stands above is no line before.
     guard next.first.baseline - row.first.baseline > Self.sameLine * size else { return false }
     if row.isParted || next.isParted { return true }
+    if isContact(row) || isContact(next) { return true }
     let width = frame.upright(page.words[first].box).width
     return row.box.right + Self.space * size + width < measure - Self.slack * size
   }
 
+  /// Whether a line holds an address of mail or the number of a telephone and nothing else: it is one of a card's lines,
+  /// and often the longest, beside which no other ends early.
+  private func isContact(_ row: Row) -> Bool {
+    guard row.first.words == row.end.words else { return false }
+    let words = row.first.words.map { texts[$0] }
+    if words.count == 1, let at = words[0].firstIndex(of: "@") {
+      return words[0][at...].dropFirst().contains(".") && at > words[0].startIndex
+    }
+    let letters = words.joined().unicodeScalars
+    return words.count > 1 && letters.first == "+" && letters.count(where: { ("0"..."9").contains($0) }) >= Self.digits
+      && letters.allSatisfy { ("0"..."9").contains($0) || "+()-/.".unicodeScalars.contains($0) }
+  }
+
+  private static let digits = 7  // of a number that is dialled
   private static let leastVerse = 4  // rows: three may begin with names by chance
   private static let mostLines = 200  // of one element: a longer one is running text
   private static let sameLine = 0.3  // of the size: parts of one line may differ by a little

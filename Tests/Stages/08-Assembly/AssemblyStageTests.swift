@@ -39,6 +39,10 @@ struct AssemblyStageTests {
         ],
         "One short line amid many that are full is a gap left for something else, and is no end that anybody set for its own sake here."
       ),
+      (
+        ["marta.lindqvist@example.org", "+46 70 555 01 44", "Vasagatan 12, 411 24 Berg"],
+        "marta.lindqvist@example.org\n+46 70 555 01 44\nVasagatan 12, 411 24 Berg"
+      ),
       (["Only a hyphen-", "ated word here, then more"], "Only a hyphenated word here, then more"),
     ])
   func earlyLineEnds(lines: [String], text: String) throws {
