@@ -16,9 +16,9 @@ struct RuleStacks {
   private static let labelHeight = 1.25  // of the row before: a title between two tables has more white about it
 
   /// - Parameter isTabular: whether what stands between two rules can be part of a table.
-  /// - Parameter isLabel: whether it can be the name of a group of rows.
+  /// - Parameter isLabel: whether it can be the name of a group of rows, below what stands between the two rules before.
   static func areas(
-    _ rules: [RuleEdge], isTabular: (BoundingBox) -> Bool, isLabel: (BoundingBox) -> Bool
+    _ rules: [RuleEdge], isTabular: (BoundingBox) -> Bool, isLabel: (BoundingBox, _ before: BoundingBox) -> Bool
   ) -> [BoundingBox] {
     let levels = levels(rules)
     var used = Set<Int>()
@@ -28,7 +28,7 @@ struct RuleStacks {
       used.formUnion(members)
       var top: Level?
       var bottom = 0.0
-      var height = 0.0
+      var before: BoundingBox?
       func close() {
         if let start = top, bottom > start.y {
           areas.append(BoundingBox(left: start.left, top: start.y, right: start.right, bottom: bottom))
@@ -39,11 +39,12 @@ struct RuleStacks {
         let between = BoundingBox(
           left: min(levels[upper].left, levels[lower].left), top: levels[upper].y,
           right: max(levels[upper].right, levels[lower].right), bottom: levels[lower].y)
-        guard isTabular(between) || top != nil && between.height <= labelHeight * height && isLabel(between) else {
+        let label = before.map { between.height <= labelHeight * $0.height && isLabel(between, $0) } ?? false
+        guard isTabular(between) || top != nil && label else {
           close()
           continue
         }
-        height = between.height
+        before = between
         if top == nil { top = levels[upper] }
         bottom = levels[lower].y
       }

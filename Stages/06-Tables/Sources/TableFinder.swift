@@ -196,8 +196,9 @@ struct TableFinder {
       && !rows.contains { $0.phrases.contains { $0.words.count >= Self.proseWords } }
   }
 
-  /// One short text at the left edge.
-  private func isLabel(_ box: BoundingBox) -> Bool {
+  /// One short text at the left edge, where rules part rows: below a single one.
+  private func isLabel(_ box: BoundingBox, below before: BoundingBox) -> Bool {
+    guard TextRow.rows(of: words(in: before), wordGap: wordGap).count == 1 else { return false }
     let rows = TextRow.rows(of: words(in: box), wordGap: wordGap)
     guard rows.count == 1, rows[0].phrases.count == 1 else { return false }
     return rows[0].words.count < Self.proseWords && !CaptionWords.begin(rows[0].words)

@@ -43,6 +43,10 @@ struct AssemblyStageTests {
         ["marta.lindqvist@example.org", "+46 70 555 01 44", "Vasagatan 12, 411 24 Berg"],
         "marta.lindqvist@example.org\n+46 70 555 01 44\nVasagatan 12, 411 24 Berg"
       ),
+      (
+        ["The gardens by the old quay", "marta.lindqvist@example.org", "and nobody else in all Berg"],
+        "The gardens by the old quay\nmarta.lindqvist@example.org\nand nobody else in all Berg"
+      ),
       (["Only a hyphen-", "ated word here, then more"], "Only a hyphenated word here, then more"),
     ])
   func earlyLineEnds(lines: [String], text: String) throws {
