@@ -105,8 +105,9 @@ struct PageRegions {
     }
     var row = 0
     var found: [(group: TextGroup, kind: RegionKind, confidence: Score)] = []
-    for var group in TextGroup.measured(groups) {
-      if group.gapBelow == nil { group.gapBelow = gap(from: group, to: tables) }
+    let measured = TextGroup.measured(groups)
+    for var group in measured {
+      if group.gapBelow == nil { group.gapBelow = gap(from: group, of: measured, to: tables) }
       let isUnderHeading = found.last.map { $0.kind == .heading && $0.group.column == group.column } ?? false
       let (kind, confidence) = classifier.classify(
         group, kind: kinds[row], isItem: starts.contains(row), isUnderHeading: isUnderHeading)
@@ -120,9 +121,13 @@ struct PageRegions {
     }
   }
 
-  /// What follows the last text of a page may be a table: ems to the nearest below, as between baselines.
-  private func gap(from group: TextGroup, to tables: [BoundingBox]) -> Double? {
+  /// What follows the last text of a page may be a table: ems to the nearest below, as between baselines. Texts side by side
+  /// are names of its columns.
+  private func gap(from group: TextGroup, of groups: [TextGroup], to tables: [BoundingBox]) -> Double? {
     let box = group.box
+    guard !groups.contains(where: { $0.box != box && $0.box.verticalOverlap(box) > 0.5 * box.height }) else {
+      return nil
+    }
     let tops = tables.filter { $0.top >= box.midY && $0.horizontalOverlap(box) > 0 }.map(\.top)
     return tops.min().map { ($0 - box.bottom) / max(group.size, 1) + 1 }
   }

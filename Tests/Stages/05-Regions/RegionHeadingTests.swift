@@ -223,6 +223,21 @@ struct RegionHeadingTests {
     #expect(try document.run().texts(.heading) == ["Admitted", "1 Lines"])
   }
 
+  @Test(
+    "what stands alone above the last table of a page is a heading; names side by side there are those of its columns")
+  func namesOverTable() throws {
+    for names in [["Admitted"], ["Tool", "Kind", "Tier"]] {
+      var document = DocumentBuilder()
+      document.prose(lines: 12, baseline: 80)
+      for (index, name) in names.enumerated() {
+        document.block([name], left: 80 + 180 * Double(index), baseline: 260, face: .bold, column: index)
+      }
+      document.table(
+        (0..<5).map { row in [("Name \(row)", 80.0), ("Other \(row)", 260), ("\(9 - row) third", 440)] }, baseline: 310)
+      #expect(try document.run().texts(.heading) == (names.count == 1 ? names : []))
+    }
+  }
+
   @Test("where numbered headings are bold, a number before plain text counts items")
   func countedItems() throws {
     var document = DocumentBuilder()
