@@ -20,10 +20,10 @@ package struct TableRows: Sendable {
   package init(_ table: ElementTable, after join: ReadingEntry.Join? = nil) {
     headerRows = min(max(table.headerRows, 0), max(table.rows, 0))
     // An edited checkpoint may claim any number of rows; only those with cells exist.
-    let last = table.cells.map(\.row).max() ?? -1
-    let count = min(max(table.rows, 0), last < Int.max ? last + 1 : 0, table.cells.count * Self.mostRowsPerCell)
-    let skipped = min(join?.repeatsHeader ?? false ? headerRows : 0, max(count, 0))
-    var rows = [[Cell]](repeating: [], count: max(count, 0))
+    let last = table.cells.lazy.map(\.row).filter { $0 >= 0 && $0 < table.rows }.max() ?? -1
+    let count = min(last + 1, table.cells.count * Self.mostRowsPerCell)
+    let skipped = min(join?.repeatsHeader ?? false ? headerRows : 0, count)
+    var rows = [[Cell]](repeating: [], count: count)
     var reached = [Bool](repeating: false, count: rows.count)
     for cell in table.cells where rows.indices.contains(cell.row) {
       rows[cell.row].append(Cell(column: cell.column, text: cell.text))

@@ -13,7 +13,7 @@ struct RowEnd {
   ///   - before: the end of the part before.
   ///   - mends: whether the part's first row is the rest of that.
   init(_ table: ElementTable, after before: RowEnd? = nil, mends: Bool = false) {
-    let last = table.rows - 1
+    let last = max(table.rows, 1) - 1
     var texts = Self.texts(of: last, in: table)
     let rest = min(max(table.headerRows, 0), max(last, 0))
     if mends, last == rest, let before { texts = before.texts.merging(texts.filter { !$0.value.isEmpty }) { $1 } }
@@ -51,11 +51,14 @@ struct RowEnd {
   /// Whether the first column has a name in, or reaching into, every row from one on.
   private static func areNamed(_ table: ElementTable, from first: Int) -> Bool {
     guard first < table.rows else { return true }
+    // Edited cells may name any row and reach any distance.
+    let names = table.cells.filter { $0.column == 0 && !$0.text.isEmpty && 0..<table.rows ~= $0.row }
+      .map { $0.row..<($0.row + min(max($0.rowSpan, 1), table.rows - $0.row)) }
+      .filter { $0.upperBound > first }.sorted { $0.lowerBound < $1.lowerBound }
     var next = first
-    let names = table.cells.filter { $0.column == 0 && $0.row + max($0.rowSpan, 1) > first }.sorted { $0.row < $1.row }
-    for cell in names where !cell.text.isEmpty {
-      guard cell.row <= next else { return false }
-      next = max(next, cell.row + min(max(cell.rowSpan, 1), table.rows - cell.row))
+    for name in names {
+      guard name.lowerBound <= next else { return false }
+      next = max(next, name.upperBound)
     }
     return next >= table.rows
   }

@@ -299,6 +299,18 @@ struct ReadingOrderStageTests {
     #expect(try joins([["Fruit", "apples"]], [["", "pears"]]) == [.rows])
   }
 
+  @Test("cells that an edit lets reach anywhere end with their table")
+  func farCells() {
+    let box = BoundingBox(left: 0, top: 0, right: 1, bottom: 1)
+    let run = TextRun(text: "far", words: [], starts: [])
+    let cells = [(1, Int.max), (Int.max, 1), (0, 1)].map {
+      ElementCell(row: $0.0, column: 0, rowSpan: $0.1, box: box, runs: [run])
+    }
+    let table = ElementTable(index: 0, rows: 2, columns: 1, headerRows: 0, stubColumns: 0, cells: cells)
+    #expect(!RowEnd(table).goesOn(in: table))
+    #expect(TableRows(table, after: .cells).rows.count == 2)
+  }
+
   @Test("another table is another table")
   func otherTables() throws {
     func joined(_ change: (inout PagesBuilder) -> Void) throws -> Bool {
