@@ -56,8 +56,8 @@ extension JobEngine {
     let now = Date().timeIntervalSince1970
     try await ledger.apply(missing.map { .artifact($0) })
     let record = JobRecord(manifest: manifest, pageCount: bundle.rows.pageCount, created: now, finished: now)
-    surroundings.publish(try await ledger.create(record, units: bundle.rows.units))
-    try await keepVersions(of: bundle, manifest)
+    surroundings.publish(
+      try await ledger.create(record, units: bundle.rows.units, with: Self.versions(in: bundle, of: manifest)))
     try await link(bundle, manifest.id)
     return BundleAdoption(
       job: manifest.id, name: manifest.name, isNew: true, units: bundle.rows.units.count,
@@ -72,8 +72,9 @@ extension JobEngine {
     try await takeFiles(of: bundle, [], manifest)
     let record = JobRecord(manifest: manifest, created: Date().timeIntervalSince1970)
     let roots = JobPlan(pipeline, settings: manifest.settings, pages: []).roots
-    surroundings.publish(try await ledger.create(record, units: roots.map { UnitRecord(unit: $0) }))
-    try await ledger.apply(bundle.rows.pins.map { .pin($0) })
+    surroundings.publish(
+      try await ledger.create(
+        record, units: roots.map { UnitRecord(unit: $0) }, with: bundle.rows.pins.map { .pin($0) }))
     _ = try await resume(manifest.id, password: password)
   }
 
@@ -138,12 +139,11 @@ extension JobEngine {
     }
   }
 
-  /// Notes the pins and what was replaced, so that the engine, the history and the collection know them.
-  private func keepVersions(of bundle: OpenBundle, _ manifest: JobManifest) async throws {
+  /// The pins and what was replaced: they stand and fall with the job, whose folder is made to agree with the ledger.
+  private static func versions(in bundle: OpenBundle, of manifest: JobManifest) -> [LedgerChange] {
     let keep = manifest.settings.keep ?? JobSettings.keptByDefault
-    try await ledger.apply(
-      bundle.rows.pins.map { .pin($0.of(manifest.id)) }
-        + bundle.rows.history.map { .history($0.of(manifest.id), keep: keep) })
+    return bundle.rows.pins.map { .pin($0.of(manifest.id)) }
+      + bundle.rows.history.map { .history($0.of(manifest.id), keep: keep) }
   }
 
   private func link(_ bundle: OpenBundle, _ job: JobID) async throws {
