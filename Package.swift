@@ -13,6 +13,7 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 /// The paths and descriptors that Subprocess takes.
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
@@ -119,6 +120,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
   ],
   targets: [
     // Floor 0
@@ -172,7 +174,7 @@ let package = Package(
         "Engine",
         [
           "StageKit", "CanonicalJSON", "Checkpoints", "WorkerChannel", "Threads", "Ledger", logging, crypto,
-          coreMetrics,
+          coreMetrics, deque,
         ]),
       module("ModelEndpoint", ["StageKit", "CanonicalJSON", "Curl", "EventLoop"]),
       native("CZlib", "zlib", "zlib1g-dev"),

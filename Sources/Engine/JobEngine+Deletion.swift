@@ -1,5 +1,6 @@
 import Checkpoints
 import Ledger
+import Logging
 import StageKit
 
 extension JobEngine {
@@ -7,13 +8,37 @@ extension JobEngine {
   ///
   /// What breaks off is finished by calling it again: the job stays buried.
   package func delete(_ job: JobID) async throws {
+    try await turns.during(job) { try await remove(job) }
+  }
+
+  /// Goes on with deletions that broke off. One that cannot be finished now (a file that cannot be removed, a search
+  /// index that is locked) keeps none of the others waiting; it is logged and tried again at the next call.
+  package func finishDeletions() async throws {
+    for record in try await ledger.tombstones() {
+      let job = record.manifest.id
+      do {
+        try await turns.during(job) {
+          // Whoever was at it may have finished meanwhile.
+          guard try await ledger.job(job) != nil else { return }
+          try await remove(job)
+        }
+      } catch {
+        surroundings.logger.error(
+          "a deletion could not be finished", metadata: ["job": "\(job)", "error": "\(error)"])
+      }
+    }
+  }
+
+  /// In the job's turn.
+  func remove(_ job: JobID) async throws {
     guard let record = try await ledger.job(job) else {
       throw StageFailure(.jobNotFound, "There is no job \(job).", hint: "sheaf jobs lists them.")
     }
-    await scheduler.withdraw(job)
-    census.forget(job)
-    let (keys, objects) = (try await keys(of: job), try await objects(of: job))
+    await scheduler.forget(job)
     try await ledger.bury(job)
+    // What was just being planned anew met the grave, or is met here.
+    await scheduler.forget(job)
+    let (keys, objects) = (try await keys(of: job), try await objects(of: job))
     try await whenDeleting?(job)
     surroundings.bus.publish(.removed(job))
     let (tree, store, documents) = (surroundings.tree(of: job), surroundings.store, surroundings.documents)

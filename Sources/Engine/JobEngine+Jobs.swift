@@ -64,7 +64,7 @@ extension JobEngine {
     surroundings.publish(try await ledger.create(record, units: units, with: try changes(record)))
     let (folder, owner, job) = (folder, surroundings.owner, record.manifest.id)
     try await BlockingWork.run { folder.forgetArrival(of: job, owner: owner) }
-    try await scheduler.enter(record, JobResumption(password: password), inBackground: stays)
+    try await scheduler.enter(record, password: password, inBackground: stays)
     return record
   }
 
@@ -106,46 +106,82 @@ extension JobEngine {
   }
 
   /// Goes on with a job from its checkpoints; on a finished one it verifies that everything is there.
+  ///
+  /// - Parameter retryGaps: also tries again what was given up.
   package func resume(_ job: JobID, retryGaps: Bool = false, password: String? = nil) async throws -> JobRecord {
-    let record = try await record(of: job)
-    try await checkSource(record)
-    try await scheduler.enter(record, JobResumption(retriesGaps: retryGaps, password: password))
-    return record
+    // Reading all of a document takes its time, in which others may have the job.
+    try await checkSource(try await record(of: job))
+    return try await changing(job) { record in
+      if retryGaps {
+        await scheduler.withdraw(job)
+        let lost = try await ledger.units(of: job).filter(\.mayLackSomething)
+        try await ledger.apply([.units(job, lost.map { $0.toRun(.retry) })])
+      }
+      try await scheduler.enter(record, password: password)
+      return record
+    }
   }
 
-  /// Changes a job's options and goes on with it.
+  /// Changes a job's options for one stage, and goes on with it.
+  ///
+  /// - Throws: as for several.
+  package func rerun(_ job: JobID, _ request: RerunRequest, password: String? = nil) async throws -> JobRecord {
+    try await rerun(job, [request], password: password)
+  }
+
+  /// Changes a job's options and goes on with it; all of the requests are met, or none.
   ///
   /// - Throws: `StageFailure` with `unknown_option`, `invalid_option`, `no_such_page`, `invalid_request`.
-  package func rerun(_ job: JobID, _ request: RerunRequest, password: String? = nil) async throws -> JobRecord {
-    var record = try await record(of: job)
-    let pages = try request.pages(of: record, pipeline)
-    let settings = try request.settings(of: record, pipeline)
-    try pipeline.check(settings)
-    record = try await store(settings, record)
-    var resumption = JobResumption(password: password)
-    resumption.forced = request.units(among: try await ledger.units(of: job), pages)
-    try await scheduler.enter(record, resumption)
-    return record
+  package func rerun(_ job: JobID, _ requests: [RerunRequest], password: String? = nil) async throws -> JobRecord {
+    try await changing(job) { record in
+      var changed = record
+      for request in requests { changed.manifest.settings = try request.settings(of: changed, pipeline) }
+      try pipeline.check(changed.manifest.settings)
+      await scheduler.withdraw(job)
+      let rows = try await ledger.units(of: job)
+      let units = try requests.reduce(into: Set<UnitID>()) { units, request in
+        units.formUnion(request.units(among: rows, try request.pages(of: record, pipeline)))
+      }
+      let again = rows.filter { units.contains($0.unit) }.map { $0.toRun(.force) }
+      changed = try await store(changed.manifest.settings, record, with: again.isEmpty ? [] : [.units(job, again)])
+      try await scheduler.enter(changed, password: password)
+      return changed
+    }
   }
 
   /// Makes more export formats of a job.
   package func export(_ job: JobID, formats: [ExportFormat], password: String? = nil) async throws -> JobRecord {
-    var record = try await record(of: job)
-    var settings = record.manifest.settings
-    if let until = settings.until, until < .export {
-      throw StageFailure(
-        .invalidRequest, "Job \(job) was to end with \(until.rawValue).", hint: "Run the document without --until.")
+    try await changing(job) { record in
+      var settings = record.manifest.settings
+      if let until = settings.until, until < .export {
+        throw StageFailure(
+          .invalidRequest, "Job \(job) was to end with \(until.rawValue).", hint: "Run the document without --until.")
+      }
+      let wanted = Set(settings.formats + formats)
+      settings.formats = ExportFormat.allCases.filter(wanted.contains)
+      let changed = try await store(settings, record)
+      try await scheduler.enter(changed, password: password)
+      return changed
     }
-    let wanted = Set(settings.formats + formats)
-    settings.formats = ExportFormat.allCases.filter(wanted.contains)
-    record = try await store(settings, record)
-    try await scheduler.enter(record, JobResumption(password: password))
-    return record
   }
 
   package func cancel(_ job: JobID) async throws {
-    _ = try await record(of: job)
-    try await scheduler.cancel(job)
+    try await changing(job) { _ in try await scheduler.cancel(job) }
+  }
+
+  /// Changes a job while nobody else does, who reads what was written before: of two changes neither is lost.
+  ///
+  /// - Parameter body: is given the job as it stands now. Where it fails after it has taken the job back from the
+  ///   workers, the job goes on as it was.
+  func changing<Value: Sendable>(_ job: JobID, _ body: (JobRecord) async throws -> Value) async throws -> Value {
+    try await turns.during(job) {
+      let record = try await record(of: job)
+      let isAtWork = await scheduler.holds(job)
+      do { return try await body(record) } catch {
+        if isAtWork { await scheduler.putBack(job) }
+        throw error
+      }
+    }
   }
 
   func record(of job: JobID) async throws -> JobRecord {
@@ -166,15 +202,20 @@ extension JobEngine {
     }
   }
 
-  /// First into `job.json`, then into the ledger.
-  func store(_ settings: JobSettings, _ record: JobRecord) async throws -> JobRecord {
+  /// First into `job.json`, then into the ledger, with what else is to change.
+  func store(_ settings: JobSettings, _ record: JobRecord, with changes: [LedgerChange] = []) async throws -> JobRecord
+  {
     var record = record
-    guard settings != record.manifest.settings else { return record }
-    await scheduler.withdraw(record.manifest.id)
+    let job = record.manifest.id
+    guard settings != record.manifest.settings else {
+      if !changes.isEmpty { try await ledger.apply(changes) }
+      return record
+    }
+    await scheduler.withdraw(job)
     record.manifest.settings = settings
-    let (manifest, tree) = (record.manifest, surroundings.tree(of: record.manifest.id))
+    let (manifest, tree) = (record.manifest, surroundings.tree(of: job))
     try await BlockingWork.run { try tree.write(manifest) }
-    try await ledger.apply([.jobSettings(manifest.id, settings)])
+    try await ledger.apply([.jobSettings(job, settings)] + changes)
     return record
   }
 }

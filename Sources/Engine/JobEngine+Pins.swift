@@ -18,24 +18,43 @@ extension JobEngine {
         .invalidRequest, "An export is files, not a result that others are made of.",
         hint: "Edit the checkpoint that it is made from.")
     }
-    let record = try await record(of: job)
+    return try await changing(job) { record in
+      let seen = try await standing(request, of: job)
+      let new = try await checkpoint(request, record, seen)
+      defer { surroundings.claims.release([new.file.digest]) }
+      let isAtWork = await scheduler.holds(job)
+      await scheduler.withdraw(job)
+      // A worker may have made something else meanwhile; from now on none does.
+      let standing = try await standing(request, of: job)
+      if new.content == standing.record?.content {
+        try await place(standing, pin: standing.pin, of: job, adopted: request.adopted)
+        if isAtWork { await scheduler.putBack(job) }
+        return .unchanged
+      }
+      guard new.content != standing.made?.content else {
+        try await remove(standing, of: record, cause: request.cause, adopted: request.adopted)
+        return .unpinned
+      }
+      try await put(request, new, standing, of: record)
+      return .pinned(new.content)
+    }
+  }
+
+  /// What stands there, which must be what the person saw.
+  private func standing(_ request: PinRequest, of job: JobID) async throws -> StandingCheckpoint {
     let standing = try await StandingCheckpoint(request.unit, of: job, in: ledger)
     guard standing.record?.content == request.expected else {
       throw StageFailure(
         .checkpointChanged, "\(request.unit) has become another one meanwhile.", page: request.unit.page,
         hint: "Look at it again, then repeat the edit.")
     }
-    let new = try await checkpoint(request, record, standing)
-    defer { surroundings.claims.release([new.file.digest]) }
-    if new.content == standing.record?.content {
-      try await place(standing, pin: standing.pin, of: job, adopted: request.adopted)
-      return .unchanged
-    }
-    guard new.content != standing.made?.content else {
-      try await remove(standing, of: record, cause: request.cause, adopted: request.adopted)
-      return .unpinned
-    }
-    await scheduler.withdraw(job)
+    return standing
+  }
+
+  private func put(
+    _ request: PinRequest, _ new: CheckpointRecord, _ standing: StandingCheckpoint, of record: JobRecord
+  ) async throws {
+    let job = record.manifest.id
     let pin = entry(request, new, job, standing)
     var row = standing.row
     if standing.record != nil { row.history += 1 }
@@ -48,48 +67,57 @@ extension JobEngine {
       replacement(of: standing, number: row.history, cause: request.cause, record)
         + [.pin(pin), .units(job, [row]), .event(event)], record)
     try await place(standing, pin: pin, of: job, history: row.history, adopted: request.adopted)
-    return .pinned(new.content)
   }
 
   /// Lets what the stage makes stand for a unit again.
   ///
   /// - Throws: `StageFailure` with `checkpoint_not_found` where the unit is not pinned.
   package func unpin(_ job: JobID, _ unit: UnitID) async throws {
-    let record = try await record(of: job)
-    let standing = try await StandingCheckpoint(unit, of: job, in: ledger)
-    guard standing.pin != nil else {
-      throw StageFailure(
-        .checkpointNotFound, "\(unit) is not pinned.", page: unit.page, hint: "sheaf pins lists what is.")
+    try await changing(job) { record in
+      await scheduler.withdraw(job)
+      let standing = try await StandingCheckpoint(unit, of: job, in: ledger)
+      guard standing.pin != nil else {
+        throw StageFailure(
+          .checkpointNotFound, "\(unit) is not pinned.", page: unit.page, hint: "sheaf pins lists what is.")
+      }
+      try await remove(standing, of: record, cause: .unpin, adopted: nil)
     }
-    try await remove(standing, of: record, cause: .unpin, adopted: nil)
   }
 
   /// Keeps a pin although its stage makes something else by now: from now on it counts as based on that.
   ///
   /// - Returns: false where there was no conflict.
   package func keepPin(_ job: JobID, _ unit: UnitID) async throws -> Bool {
-    _ = try await record(of: job)
-    let standing = try await StandingCheckpoint(unit, of: job, in: ledger)
-    guard var pin = standing.pin, let made = standing.made, pin.newer != nil else { return false }
-    await scheduler.withdraw(job)
-    pin.basedOn = made.content
-    pin.base = made.file.digest
-    pin.newer = nil
-    let (tree, told) = (surroundings.tree(of: job), PinRecord(pin))
-    try await BlockingWork.run { try tree.write(told) }
-    let event = JobEvent(job: job, kind: .pinConflict, unit: unit, state: "none")
-    surroundings.publish(try await ledger.apply([.pin(pin), .event(event)]))
-    return true
+    try await changing(job) { _ in
+      let isAtWork = await scheduler.holds(job)
+      await scheduler.withdraw(job)
+      let standing = try await StandingCheckpoint(unit, of: job, in: ledger)
+      guard var pin = standing.pin, let made = standing.made, pin.newer != nil else {
+        if isAtWork { await scheduler.putBack(job) }
+        return false
+      }
+      pin.basedOn = made.content
+      pin.base = made.file.digest
+      pin.newer = nil
+      let (tree, told) = (surroundings.tree(of: job), PinRecord(pin))
+      try await BlockingWork.run { try tree.write(told) }
+      let event = JobEvent(job: job, kind: .pinConflict, unit: unit, state: "none")
+      surroundings.publish(try await ledger.apply([.pin(pin), .event(event)]))
+      if isAtWork { await scheduler.putBack(job) }
+      return true
+    }
   }
 
   /// Sets how many replaced versions of each checkpoint a job keeps; the oldest beyond that are forgotten at once.
   package func keep(_ count: Int, versionsOf job: JobID) async throws {
-    let record = try await record(of: job)
-    var settings = record.manifest.settings
-    settings.keep = count
-    _ = try await store(settings, record)
-    try await ledger.apply([.pruneHistory(job, keep: count)])
-    try await TreeLinker(tree: surroundings.tree(of: job), ledger: ledger).linkHistory()
+    try await changing(job) { record in
+      let isAtWork = await scheduler.holds(job)
+      var settings = record.manifest.settings
+      settings.keep = count
+      _ = try await store(settings, record, with: [.pruneHistory(job, keep: count)])
+      try await TreeLinker(tree: surroundings.tree(of: job), ledger: ledger).linkHistory()
+      if isAtWork { await scheduler.putBack(job) }
+    }
   }
 
   // MARK: Steps
@@ -98,7 +126,6 @@ extension JobEngine {
     _ standing: StandingCheckpoint, of record: JobRecord, cause: HistoryEntry.Cause, adopted: Digest?
   ) async throws {
     let (job, unit) = (record.manifest.id, standing.unit)
-    await scheduler.withdraw(job)
     var row = standing.row
     row.history += 1
     if row.unit == unit, row.content == nil { row.state = row.gap == nil ? .waiting : .gap }

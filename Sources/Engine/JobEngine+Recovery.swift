@@ -8,9 +8,13 @@ extension JobEngine {
   ///
   /// A job that waits for a person (a password) goes on waiting.
   package func recover() async throws {
-    for record in try await ledger.tombstones() { try await delete(record.manifest.id) }
+    try await finishDeletions()
     for record in try await ledger.unfinishedJobs() where record.goesOnByItself {
-      try await scheduler.enter(record, JobResumption(), inBackground: true)
+      do { try await scheduler.enter(record, inBackground: true) } catch let failure as StageFailure {
+        // Of this job alone, whose folder cannot be written: it keeps none of the others waiting.
+        surroundings.logger.error(
+          "a job could not be taken up", metadata: ["job": "\(record.manifest.id)", "error": "\(failure)"])
+      }
     }
   }
 }

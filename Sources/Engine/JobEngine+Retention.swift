@@ -11,9 +11,11 @@ extension JobEngine {
   /// - Returns: whether it was removed.
   package func expire(_ job: JobID, finishedBefore time: Double, unlessPinned: Bool) async throws -> Bool {
     // The ledger decides in one step: a rerun that comes first is unfinished work, one that comes later finds no job.
-    guard try await ledger.bury(job, finishedBefore: time, unlessPinned: unlessPinned) else { return false }
-    try await delete(job)
-    return true
+    try await turns.during(job) {
+      guard try await ledger.bury(job, finishedBefore: time, unlessPinned: unlessPinned) else { return false }
+      try await remove(job)
+      return true
+    }
   }
 
   /// Removes the page images for recognition of a finished job, which are most of its room; the unit that made one makes

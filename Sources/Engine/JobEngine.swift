@@ -26,6 +26,8 @@ package final class JobEngine: Sendable {
   /// How fast jobs come through.
   package let pace: PaceMeter
   let gate = DocumentGate()
+  /// Who changes a job, and who is to change it next.
+  let turns = JobTurns()
   private let workerBounds: Mutex<(least: Int, most: Int)>
   private let configuration: EngineConfiguration
   private let owner: DataFolderOwner

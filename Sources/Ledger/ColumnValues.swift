@@ -23,6 +23,7 @@ extension JobID: DatabaseValueConvertible {
 
 extension JobState: DatabaseValueConvertible {}
 extension UnitState: DatabaseValueConvertible {}
+extension RunAgain: DatabaseValueConvertible {}
 extension GapCode: DatabaseValueConvertible {}
 extension JobEvent.Kind: DatabaseValueConvertible {}
 extension HistoryEntry.Cause: DatabaseValueConvertible {}

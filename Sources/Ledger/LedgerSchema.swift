@@ -34,6 +34,7 @@ enum LedgerSchema {
     migrator.registerMigration("ledger-005-dropped") { try $0.execute(sql: dropped) }
     migrator.registerMigration("ledger-006-access", foreignKeyChecks: .immediate) { try $0.execute(sql: access) }
     migrator.registerMigration("ledger-007-use") { try $0.execute(sql: use) }
+    migrator.registerMigration("ledger-008-again") { try $0.execute(sql: again) }
     return migrator
   }
 
@@ -191,4 +192,7 @@ enum LedgerSchema {
     ALTER TABLE attempts ADD COLUMN work_seconds REAL;
     ALTER TABLE attempts ADD COLUMN store_seconds REAL;
     """
+
+  /// What a unit was asked to run again for, so that a restart forgets nobody's wish.
+  private static let again = "ALTER TABLE units ADD COLUMN again TEXT;"
 }

@@ -106,7 +106,7 @@ struct LedgerTransaction {
         UnitQuery.put,
         [
           job, unit.unit, unit.state, unit.key, unit.content, unit.gap, JSONColumn.ifAny(unit.failure), unit.attempts,
-          unit.counted, unit.countedKey, unit.history, unit.reused,
+          unit.counted, unit.countedKey, unit.history, unit.reused, unit.again,
         ])
     }
   }

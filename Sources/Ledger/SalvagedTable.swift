@@ -46,7 +46,7 @@ enum SalvagedTable: String, CaseIterable {
     case .units:
       [
         "job", "unit", "state", "key", "content", "gap", "failure", "attempts", "counted", "counted_key", "history",
-        "reused",
+        "reused", "again",
       ]
     case .attempts:
       [

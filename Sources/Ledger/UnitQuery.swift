@@ -9,15 +9,17 @@ enum UnitQuery: LedgerQuery {
     switch self {
     case .put:
       """
-      INSERT INTO units (job, unit, state, key, content, gap, failure, attempts, counted, counted_key, history, reused)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO units (job, unit, state, key, content, gap, failure, attempts, counted, counted_key, history, reused,
+        again)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (job, unit) DO UPDATE SET state = excluded.state, key = excluded.key, content = excluded.content,
         gap = excluded.gap, failure = excluded.failure, attempts = excluded.attempts, counted = excluded.counted,
-        counted_key = excluded.counted_key, history = excluded.history, reused = excluded.reused
+        counted_key = excluded.counted_key, history = excluded.history, reused = excluded.reused,
+        again = excluded.again
       """
     case .ofJob:
       """
-      SELECT unit, state, key, content, gap, failure, attempts, counted, counted_key, history, reused
+      SELECT unit, state, key, content, gap, failure, attempts, counted, counted_key, history, reused, again
       FROM units WHERE job = ? ORDER BY unit
       """
     case .remove: "DELETE FROM units WHERE job = ? AND unit = ?"

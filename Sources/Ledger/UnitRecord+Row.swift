@@ -8,6 +8,7 @@ extension UnitRecord {
       content: try row.decode(atIndex: 3), gap: try row.decode(atIndex: 4),
       failure: try row.decode(JSONColumn<StageFailure>?.self, atIndex: 5)?.value,
       attempts: try row.decode(atIndex: 6), counted: try row.decode(atIndex: 7),
-      countedKey: try row.decode(atIndex: 8), history: try row.decode(atIndex: 9), reused: try row.decode(atIndex: 10))
+      countedKey: try row.decode(atIndex: 8), history: try row.decode(atIndex: 9), reused: try row.decode(atIndex: 10),
+      again: try row.decode(atIndex: 11))
   }
 }

@@ -19,11 +19,13 @@ package struct UnitRecord: Codable, Sendable, Hashable {
   package var history: Int
   /// Whether the checkpoint was found under its key and not made by this job.
   package var reused: Bool
+  /// Whether somebody asked for it to run once more; not of a bundle, which is asked for nothing.
+  package var again: RunAgain?
 
   package init(
     unit: UnitID, state: UnitState = .waiting, key: Digest? = nil, content: Digest? = nil, gap: GapCode? = nil,
     failure: StageFailure? = nil, attempts: Int = 0, counted: Int = 0, countedKey: Digest? = nil, history: Int = 0,
-    reused: Bool = false
+    reused: Bool = false, again: RunAgain? = nil
   ) {
     self.unit = unit
     self.state = state
@@ -36,5 +38,10 @@ package struct UnitRecord: Codable, Sendable, Hashable {
     self.countedKey = countedKey
     self.history = history
     self.reused = reused
+    self.again = again
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case unit, state, key, content, gap, failure, attempts, counted, countedKey, history, reused
   }
 }

@@ -18,6 +18,7 @@ final class EngineHarness {
   var sandbox = SandboxPolicy.Mode.off
   var isolation = WorkerIsolation.owner
   var models: (any ModelGateway)?
+  var whenDeleting: (@Sendable (JobID) async throws -> Void)?
 
   init() throws {
     temporary = try TemporaryFolder()
@@ -47,6 +48,7 @@ final class EngineHarness {
     configuration.sandbox = sandbox
     configuration.isolation = isolation
     configuration.models = models
+    configuration.whenDeleting = whenDeleting
     return try await JobEngine.open(folder, configuration)
   }
 

@@ -11,7 +11,7 @@ struct IntakeTests {
     let manifest = JobManifest(
       id: try #require(JobID(id)), name: "", source: Digest(of: []), sourceLength: 1,
       settings: JobSettings(priority: priority), state: .queued, owner: owner, created: "")
-    return WaitingJobs.Entry(JobRecord(manifest: manifest, created: 0), JobResumption())
+    return WaitingJobs.Entry(JobRecord(manifest: manifest, created: 0))
   }
 
   @Test("the next is of the highest priority, then of the owner with the least at work, then the oldest")
@@ -40,6 +40,28 @@ struct IntakeTests {
     waiting.remove(try #require(JobID("aaaaaaaaa1")))
     #expect(waiting.next(live: [:])?.job.text == "aaaaaaaaa2")
     #expect(waiting.next(live: [:]) == nil)
+  }
+
+  @Test("each has its place among those before it, whoever leaves")
+  func places() throws {
+    var waiting = WaitingJobs()
+    let ids = (1...9).map { "aaaaaaaaa\($0)" }
+    for (number, id) in ids.enumerated() {
+      waiting.insert(try Self.entry(id, owner: number.isMultiple(of: 2) ? "a" : "b", priority: number / 3))
+    }
+    let jobs = try ids.map { try #require(JobID($0)) }
+    // The last three have the highest priority, and among equals the first to come goes first.
+    #expect(jobs.map { waiting.position(of: $0) } == [6, 7, 8, 3, 4, 5, 0, 1, 2])
+    waiting.remove(jobs[7])
+    waiting.remove(jobs[3])
+    #expect(jobs.map { waiting.position(of: $0) } == [4, 5, 6, nil, 2, 3, 0, nil, 1])
+    // Who comes again is the youngest.
+    waiting.insert(try Self.entry(ids[6], owner: "a", priority: 2))
+    #expect(waiting.position(of: jobs[6]) == 1)
+    #expect(waiting.count == 7)
+    var order: [Int] = []
+    while let entry = waiting.next(live: [:]) { order.append(try #require(jobs.firstIndex(of: entry.job))) }
+    #expect(order == [8, 6, 4, 5, 0, 1, 2])
   }
 
   @Test("workers follow the load up at once, and down after a while")

@@ -146,7 +146,7 @@ struct JobLedgerTests {
 
     let full = UnitRecord(
       unit: units[3], state: .gap, key: digest("k"), content: digest("c"), gap: .crashed, failure: Self.failure,
-      attempts: 4, counted: 3, countedKey: digest("k"), history: 2, reused: true)
+      attempts: 4, counted: 3, countedKey: digest("k"), history: 2, reused: true, again: .force)
     let plain = UnitRecord(unit: units[4], state: .ready)
     try await bench.ledger.apply([.units(job, [full, plain])])
     #expect(try await Array(bench.ledger.units(of: job)[3...4]) == [full, plain])

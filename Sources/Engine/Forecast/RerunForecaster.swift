@@ -25,7 +25,9 @@ package struct RerunForecaster: Sendable {
     self.workers = max(1, workers)
     settings = manifest.settings
     overrides = manifest.effectiveOverrides
+    // Also those that an earlier request still waits for.
     forced = request.units(among: survey.rows.values, pages)
+      .union(survey.rows.values.lazy.filter { $0.again == .force }.map(\.unit))
   }
 
   package func forecast() async throws -> RerunForecast {
@@ -151,7 +153,7 @@ package struct RerunForecaster: Sendable {
   /// How a unit has ended that is not tried again, as nothing has changed since it was given up, or was pinned over that.
   private func settled(_ work: UnitWork) -> UnitEnd? {
     let row = survey.row(of: work.unit)
-    guard row.key == work.key, !forced.contains(work.unit) else { return nil }
+    guard row.key == work.key, row.again == nil, !forced.contains(work.unit) else { return nil }
     if let pinned = pinned(work.unit) { return pinned }
     switch row.state {
     case .gap: return row.gap.map { .gap($0) }

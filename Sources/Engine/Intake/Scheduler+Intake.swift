@@ -6,18 +6,35 @@ import StageKit
 extension Scheduler {
   /// Takes a job up as soon as there is room for it; until then it waits as a few words.
   ///
-  /// - Parameter inBackground: returns before the job is planned; what goes wrong then pauses the job.
-  func enter(_ record: JobRecord, _ resumption: JobResumption, inBackground: Bool = false) async throws {
+  /// - Parameters:
+  ///   - password: opens its document; nil keeps the one that is known.
+  ///   - inBackground: returns before the job is planned; what goes wrong then pauses the job.
+  func enter(_ record: JobRecord, password: String? = nil, inBackground: Bool = false) async throws {
     let id = record.manifest.id
     census.note(record)
+    if let password { passwords[id] = password }
     guard jobs[id] != nil || hasRoom else {
-      waiting.insert(WaitingJobs.Entry(record, resumption))
+      waiting.insert(WaitingJobs.Entry(record))
       guard record.manifest.state != .queued else { return }
       let job = LiveJob(record: record, graph: JobGraph(plan(record, pages: [])), rows: [])
       return try await change(job, to: .queued, nil)
     }
-    guard inBackground else { return try await admit(id, resumption) }
-    begin(id, resumption)
+    guard inBackground else { return try await admit(id) }
+    begin(id)
+  }
+
+  /// Has a job that was taken back go on as it was, unless somebody else has it by now or it has ended.
+  func putBack(_ id: JobID) async {
+    guard !holds(id) else { return }
+    do {
+      guard let record = try await surroundings.ledger.job(id), !record.deleted, !holds(id),
+        record.manifest.state == .queued || record.manifest.state == .running
+      else { return }
+      try await enter(record, inBackground: true)
+    } catch {
+      // It is unfinished in the ledger: the next owner, or a resume, takes it up.
+      surroundings.logger.error("a job could not go on", metadata: ["job": "\(id)", "error": "\(error)"])
+    }
   }
 
   /// Takes waiting jobs up as long as there is room.
@@ -27,7 +44,7 @@ extension Scheduler {
       var live: [String: Int] = [:]
       for job in jobs.values { live[job.record.manifest.owner, default: 0] += 1 }
       guard let entry = waiting.next(live: live) else { return }
-      begin(entry.job, entry.resumption)
+      begin(entry.job)
     }
   }
 
@@ -41,11 +58,11 @@ extension Scheduler {
   private var hasRoom: Bool { jobs.count + arriving < liveLimit }
 
   /// Ends with the job's admission, which `unsettledCount` waits for.
-  private func begin(_ id: JobID, _ resumption: JobResumption) {
+  private func begin(_ id: JobID) {
     arriving += 1
     unsettledCount += 1
     Task {
-      do { try await admit(id, resumption) } catch { await giveBack(id, error) }
+      do { try await admit(id) } catch { await giveBack(id, error) }
       arriving -= 1
       unsettledCount -= 1
       fill()
@@ -55,10 +72,10 @@ extension Scheduler {
 
   /// A job that could not even be planned waits for a person, unless it is gone.
   private func giveBack(_ id: JobID, _ error: any Error) async {
-    if case LedgerFailure.jobNotFound? = error as? LedgerFailure { return census.forget(id) }
+    if case LedgerFailure.jobNotFound = error { return await forget(id) }
     guard let record = try? await surroundings.ledger.job(id), !record.deleted else {
       surroundings.logger.error("a job could not be read", metadata: ["job": "\(id)", "error": "\(error)"])
-      return census.forget(id)
+      return await forget(id)
     }
     await interrupt(LiveJob(record: record, graph: JobGraph(plan(record, pages: [])), rows: []), by: error)
   }

@@ -1,4 +1,5 @@
 import Checkpoints
+import DequeModule
 import Ledger
 
 /// Jobs that wait for room among those worked on: a few words of each, however many pages it has.
@@ -10,56 +11,48 @@ struct WaitingJobs: Sendable {
     let job: JobID
     let owner: String
     let priority: Int
-    let resumption: JobResumption
     /// In the order of arrival.
     fileprivate var number = 0
 
-    init(_ record: JobRecord, _ resumption: JobResumption) {
+    init(_ record: JobRecord) {
       job = record.manifest.id
       owner = record.manifest.owner
       priority = record.manifest.settings.priority
-      self.resumption = resumption
     }
 
-    fileprivate func goesBefore(_ other: Entry) -> Bool {
-      (-priority, number) < (-other.priority, other.number)
-    }
+    fileprivate var line: Line { Line(owner: owner, priority: priority) }
   }
 
-  /// Of each owner, the next one last.
-  private var queues: [String: [Entry]] = [:]
-  private var owners: [JobID: String] = [:]
+  /// Jobs among which the oldest is next.
+  fileprivate struct Line: Hashable {
+    let owner: String
+    let priority: Int
+  }
+
+  /// In the order of arrival, so that numbers rise. None is empty.
+  private var lines: [Line: Deque<Entry>] = [:]
+  private var entries: [JobID: Entry] = [:]
   private var arrivals = 0
 
-  var count: Int { owners.count }
-  var isEmpty: Bool { owners.isEmpty }
+  var count: Int { entries.count }
+  var isEmpty: Bool { entries.isEmpty }
 
-  func contains(_ job: JobID) -> Bool { owners[job] != nil }
+  func contains(_ job: JobID) -> Bool { entries[job] != nil }
 
   mutating func insert(_ entry: Entry) {
     remove(entry.job)
     var entry = entry
     arrivals += 1
     entry.number = arrivals
-    owners[entry.job] = entry.owner
-    var queue = queues[entry.owner] ?? []
-    // First in, first out among equals: behind them, which in this order is before them.
-    var low = 0
-    var high = queue.count
-    while low < high {
-      let middle = (low + high) / 2
-      if entry.goesBefore(queue[middle]) { low = middle + 1 } else { high = middle }
-    }
-    queue.insert(entry, at: low)
-    queues[entry.owner] = queue
+    entries[entry.job] = entry
+    lines[entry.line, default: []].append(entry)
   }
 
   @discardableResult
   mutating func remove(_ job: JobID) -> Entry? {
-    guard let owner = owners.removeValue(forKey: job), let index = queues[owner]?.firstIndex(where: { $0.job == job })
-    else { return nil }
-    let entry = queues[owner]?.remove(at: index)
-    if queues[owner]?.isEmpty == true { queues[owner] = nil }
+    guard let entry = entries.removeValue(forKey: job) else { return nil }
+    if let index = lines[entry.line]?.count(before: entry.number) { lines[entry.line]?.remove(at: index) }
+    if lines[entry.line]?.isEmpty == true { lines[entry.line] = nil }
     return entry
   }
 
@@ -68,8 +61,8 @@ struct WaitingJobs: Sendable {
   /// - Parameter live: how many jobs of an owner are at work.
   mutating func next(live: [String: Int]) -> Entry? {
     var best: (entry: Entry, live: Int)?
-    for queue in queues.values {
-      guard let entry = queue.last else { continue }
+    for line in lines.values {
+      guard let entry = line.first else { continue }
       let count = live[entry.owner] ?? 0
       // Numbers are never equal, so the whim of the dictionary's order decides nothing.
       if let best, (-best.entry.priority, best.live, best.entry.number) < (-entry.priority, count, entry.number) {
@@ -82,7 +75,22 @@ struct WaitingJobs: Sendable {
 
   /// How many jobs wait before one of its own priority and age; 0 for the next.
   func position(of job: JobID) -> Int? {
-    guard let owner = owners[job], let entry = queues[owner]?.first(where: { $0.job == job }) else { return nil }
-    return queues.values.reduce(0) { sum, queue in sum + queue.count { $0.goesBefore(entry) } }
+    guard let entry = entries[job] else { return nil }
+    return lines.reduce(0) { sum, line in
+      if line.key.priority > entry.priority { return sum + line.value.count }
+      return line.key.priority == entry.priority ? sum + line.value.count(before: entry.number) : sum
+    }
+  }
+}
+
+extension Deque<WaitingJobs.Entry> {
+  /// How many of them came before a number.
+  fileprivate func count(before number: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].number < number { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

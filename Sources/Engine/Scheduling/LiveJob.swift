@@ -20,13 +20,9 @@ final class LiveJob {
   var open: [UnitID] = []
   /// What people put in place of what stages make, by unit or part.
   var pins: PinsByUnit = [:]
-  /// Runs even where its result is there.
-  var forced: Set<UnitID> = []
   /// Whether no result can stand under any key of its units but those that it makes itself, so that none is looked for
   /// before a unit is begun.
   var isUntouched = false
-  /// Whether gaps of earlier runs are tried again.
-  var retriesGaps = false
   /// In memory only.
   var password: String?
   /// Pages that stages over the document died on, by unit.

@@ -4,7 +4,7 @@ import StageKit
 
 extension Scheduler {
   /// Takes a job up: what stands under its keys is done, the rest is queued.
-  func admit(_ id: JobID, _ resumption: JobResumption) async throws {
+  func admit(_ id: JobID) async throws {
     unsettledCount += 1
     defer {
       unsettledCount -= 1
@@ -23,11 +23,9 @@ extension Scheduler {
     // Cancelled, removed, edited or taken up by another since then: what was read is no longer so.
     guard admissions[id] == number else { return }
     let job = LiveJob(record: record, graph: JobGraph(plan(record, pages: [])), rows: rows)
-    job.retriesGaps = resumption.retriesGaps
-    job.password = resumption.password
-    job.forced = resumption.forced
+    job.password = passwords[id]
     job.isUntouched = isUntouched
-    if !resumption.retriesGaps { keepCounts(of: job) }
+    keepCounts(of: job)
     jobs[id] = job
     queue.open(id, priority: job.settings.priority, tenant: tenant(of: job))
     consultations.open(id, priority: job.settings.priority, tenant: tenant(of: job))
@@ -52,9 +50,9 @@ extension Scheduler {
     JobPlan(surroundings.pipeline, settings: record.manifest.settings, pages: pages)
   }
 
-  /// Attempts that counted before a restart still count, but of what is to run anyway.
+  /// Attempts that counted before a restart still count.
   private func keepCounts(of job: LiveJob) {
-    for row in job.rows.values where row.counted > 0 && !job.forced.contains(row.unit) {
+    for row in job.rows.values where row.counted > 0 {
       job.machines[row.unit] = UnitStateMachine(row.unit, counted: row.counted)
     }
   }
@@ -75,20 +73,11 @@ extension Scheduler {
     if state == .queued || state == .running { census.note(job.record) } else { census.forget(job.id) }
     let tree = surroundings.tree(of: job.id)
     // In the order in which the states came: a cancel must not be overtaken by the start of the job's first unit.
-    await takeTurn(job.id)
-    defer { endTurn(job.id) }
-    try await BlockingWork.run { try tree.write(manifest) }
-    let event = JobEvent(job: job.id, kind: .jobState, state: state.rawValue, failure: failure)
-    surroundings.publish(
-      try await surroundings.ledger.apply(changes + [.jobState(job.id, state, failure), .event(event)]))
-  }
-  private func takeTurn(_ job: JobID) async {
-    guard turns[job] != nil else { return turns[job] = [] }
-    await withCheckedContinuation { turns[job]?.append($0) }
-  }
-
-  private func endTurn(_ job: JobID) {
-    guard turns[job]?.isEmpty == false else { return turns[job] = nil }
-    turns[job]?.removeFirst().resume()
+    try await turns.during(job.id) {
+      try await BlockingWork.run { try tree.write(manifest) }
+      let event = JobEvent(job: job.id, kind: .jobState, state: state.rawValue, failure: failure)
+      surroundings.publish(
+        try await surroundings.ledger.apply(changes + [.jobState(job.id, state, failure), .event(event)]))
+    }
   }
 }

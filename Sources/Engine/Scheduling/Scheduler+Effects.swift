@@ -149,6 +149,9 @@ extension Scheduler {
       row.complete(by: artifact, reused: true)
       set(row, of: job, &effects)
       effects.events.append(JobEvent(job: job.id, kind: .unitReused, unit: unit, state: UnitState.done.rawValue))
+    } else if row.again != nil {
+      row.again = nil
+      set(row, of: job, &effects)
     }
     link.history = row.history
     effects.links.append(link)
@@ -159,10 +162,14 @@ extension Scheduler {
   /// Settles a unit that a person's checkpoint stands for, where nothing has changed that the stage would read.
   func keepPinned(_ unit: UnitID, of job: LiveJob, _ effects: inout JobEffects) {
     var row = job.row(of: unit)
-    if row.state != .done {
+    let isNew = row.state != .done
+    if isNew || row.again != nil {
       row.state = .done
       row.failure = nil
+      row.again = nil
       set(row, of: job, &effects)
+    }
+    if isNew {
       effects.events.append(JobEvent(job: job.id, kind: .unitReused, unit: unit, state: UnitState.done.rawValue))
     }
     settle(unit, .gap(row.gap ?? .engineFailed), of: job, &effects)
@@ -178,7 +185,12 @@ extension Scheduler {
     let key = job.works[unit]?.key
     let isPinned = job.wholePin(of: unit) != nil
     let state: UnitState = isPinned ? .done : lost
-    guard row.state != state || row.gap != code || row.key != key else { return }
+    let wasAsked = row.again != nil
+    row.again = nil
+    guard row.state != state || row.gap != code || row.key != key else {
+      if wasAsked { set(row, of: job, &effects) }
+      return
+    }
     if row.content != nil, !isPinned {
       row.history += 1
       effects.superseded.append((unit, nil, row.history))
@@ -206,6 +218,7 @@ extension Scheduler {
     var row = job.row(of: unit)
     row.state = state
     row.failure = failure
+    if state == .failed { row.again = nil }
     set(row, of: job, &effects)
     effects.events.append(
       JobEvent(job: job.id, kind: kind, unit: unit, state: state.rawValue, attempt: row.attempts, failure: failure))

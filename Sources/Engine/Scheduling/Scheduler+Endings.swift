@@ -29,6 +29,7 @@ extension Scheduler {
     }
     if state == .completed { pace.finished(pages: job.graph.plan.pages.count, workerSeconds: job.workerSeconds) }
     await retire(job, outcome: state == .cancelled ? .cancelled : .interrupted)
+    passwords[job.id] = nil
     defer { fill() }
     try await change(job, to: state, failure)
     EngineMeter.rested(state)
@@ -61,12 +62,13 @@ extension Scheduler {
   /// Plans a job anew from the ledger.
   func replan(_ job: LiveJob) async throws {
     await retire(job, outcome: .interrupted)
-    try await admit(job.id, JobResumption(retriesGaps: job.retriesGaps, forced: job.forced, password: job.password))
+    try await admit(job.id)
   }
 
   func cancel(_ id: JobID) async throws {
     waiting.remove(id)
     admissions[id] = nil
+    passwords[id] = nil
     if let job = jobs[id] { return try await rest(job, as: .cancelled, nil) }
     guard let record = try await surroundings.ledger.job(id), !record.deleted else {
       throw LedgerFailure.jobNotFound(id)
@@ -80,16 +82,27 @@ extension Scheduler {
   }
 
   /// What went wrong in the engine itself: a job whose disk or ledger fails waits for a person; where not even that can
-  /// be written down, the engine stops and says so.
+  /// be written down, the engine stops and says so. One that is being removed is just forgotten.
   func interrupt(_ job: LiveJob, by error: any Error) async {
     surroundings.logger.error("a job was interrupted", metadata: ["job": "\(job.id)", "error": "\(error)"])
     do {
       guard job.isLive else { return }
+      if error.tellsOfRemoval { return await forget(job.id) }
       try await rest(job, as: .paused, Self.failure(error))
+    } catch  where error.tellsOfRemoval {
+      await forget(job.id)
     } catch let second {
       fatal = fatal ?? Self.failure(second)
       stop()
     }
+  }
+
+  /// Drops all that is held of a job that is going or gone.
+  func forget(_ id: JobID) async {
+    await withdraw(id)
+    passwords[id] = nil
+    census.forget(id)
+    fill()
   }
 
   private static func failure(_ error: any Error) -> StageFailure {
@@ -117,5 +130,12 @@ extension Scheduler {
         JobEvent(job: job, kind: .strangeFile, unit: place.unit, state: "kept", failure: failure))
     }
     surroundings.publish(try await surroundings.ledger.apply(events))
+  }
+}
+
+extension Error {
+  /// Whether the ledger has no such job, or only what is left to remove of it.
+  fileprivate var tellsOfRemoval: Bool {
+    if case .jobNotFound? = self as? LedgerFailure { true } else { false }
   }
 }

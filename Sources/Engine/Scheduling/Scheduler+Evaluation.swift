@@ -64,13 +64,13 @@ extension Scheduler {
 
   private func decide(_ work: UnitWork, _ artifact: ArtifactRecord?, _ job: LiveJob, _ effects: inout JobEffects) {
     let row = job.row(of: work.unit)
-    if let artifact, !job.forced.contains(work.unit) {
+    if let artifact, row.again != .force {
       handle(.found, work.unit, of: job, &effects)
       reuse(artifact, work.unit, of: job, &effects)
-    } else if row.key == work.key, job.wholePin(of: work.unit) != nil, !job.forced.contains(work.unit) {
+    } else if row.key == work.key, job.wholePin(of: work.unit) != nil, row.again != .force {
       handle(.found, work.unit, of: job, &effects)
       keepPinned(work.unit, of: job, &effects)
-    } else if let end = earlierLoss(row, under: work.key, job) {
+    } else if let end = earlierLoss(row, under: work.key) {
       settle(work.unit, end, of: job, &effects)
     } else {
       if row.countedKey != work.key { job.machines[work.unit] = UnitStateMachine(work.unit) }
@@ -81,8 +81,8 @@ extension Scheduler {
 
   /// How a unit was given up in an earlier run of the job, where nothing has changed since and nobody asks for another
   /// try: what is poison is not tried at every start.
-  private func earlierLoss(_ row: UnitRecord, under key: Digest, _ job: LiveJob) -> UnitEnd? {
-    guard row.key == key, !job.retriesGaps, !job.forced.contains(row.unit) else { return nil }
+  private func earlierLoss(_ row: UnitRecord, under key: Digest) -> UnitEnd? {
+    guard row.key == key, row.again == nil else { return nil }
     return switch row.state {
     case .gap: row.gap.map { .gap($0) }
     // A whole job that failed is taken up again only by somebody who asks for that.
@@ -109,13 +109,13 @@ extension Scheduler {
   }
 
   /// A unit over the document that died on pages has its result under the key that names them; it serves this job, and
-  /// any other that would come to the same, unless gaps are to be tried again.
+  /// any other that would come to the same, unless it is to be tried again.
   private func addResultsWithoutPages(
     _ works: [UnitWork], _ job: LiveJob, _ keys: inout [UnitID: Digest], _ found: inout [Digest: ArtifactRecord]
   ) async throws {
-    guard !job.retriesGaps else { return }
     for work in works where work.unit.page == nil && found[work.key] == nil {
-      guard let key = job.row(of: work.unit).key, key != work.key,
+      let row = job.row(of: work.unit)
+      guard row.again == nil, let key = row.key, key != work.key,
         let artifact = try await surroundings.ledger.artifact(key: key)
       else { continue }
       let unreadable = Set(artifact.gaps.filter { $0.value == .pageUnreadable }.keys)

@@ -40,6 +40,7 @@ extension Scheduler {
         effects.superseded.append((unit, artifact.key, row.history))
       }
     }
+    let isForced = row.again == .force
     row.complete(by: artifact, reused: false)
     row.counted = 0
     row.countedKey = nil
@@ -48,7 +49,7 @@ extension Scheduler {
       JobEvent(
         job: job.id, kind: .unitFinished, unit: unit, state: UnitState.done.rawValue, attempt: assignment.lease.attempt)
     )
-    if job.forced.remove(unit) != nil {
+    if isForced {
       let isEqual = assignment.row.content == artifact.checkpoint.content
       effects.events.append(
         JobEvent(

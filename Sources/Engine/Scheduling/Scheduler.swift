@@ -27,8 +27,10 @@ actor Scheduler {
   /// Jobs that are being read to be taken up, each with the number of its newest admission: only that one goes on.
   var admissions: [JobID: Int] = [:]
   var admissionCount = 0
-  /// Jobs whose state is being written, each with those who are to write it next.
-  var turns: [JobID: [CheckedContinuation<Void, Never>]] = [:]
+  /// Who writes a job's state, and who is to write it next.
+  let turns = JobTurns()
+  /// Of unfinished jobs, as long as they are at work or wait for room. In memory only.
+  var passwords: [JobID: String] = [:]
   /// How many jobs are worked on at once.
   var liveLimit = Int.max { didSet { fill() } }
   /// How many slots get work; those beyond pause.
@@ -209,4 +211,7 @@ actor Scheduler {
   }
 
   func isLive(_ job: JobID) -> Bool { jobs[job] != nil }
+
+  /// Whether a job is at work, on its way there, or waits for room.
+  func holds(_ job: JobID) -> Bool { jobs[job] != nil || admissions[job] != nil || waiting.contains(job) }
 }

@@ -16,5 +16,6 @@ extension UnitRecord {
     gap = nil
     failure = nil
     reused = isReused
+    again = nil
   }
 }

@@ -59,9 +59,7 @@ struct JobActionRoutes: RouteGroup {
       let forecast = try await RerunForecaster(survey, rerun, workers: workers).forecast()
       return try .json(JSONValue(interface: forecast))
     }
-    for rerun in requests {
-      _ = try await engine.rerun(job.manifest.id, rerun, password: password)
-    }
+    _ = try await engine.rerun(job.manifest.id, requests, password: password)
     return try .json(JobDescription.summary(try await context.job(job.manifest.id)), .accepted)
   }
 

@@ -30,7 +30,10 @@ struct RetentionService: Service {
     while true {
       let sweep = RetentionSweep(engine, policy, logger: context.logger) { disk.room }
       do {
-        if look % Self.looksPerExpiry == 0 { try await sweep.expire(now: context.clock.now) }
+        if look % Self.looksPerExpiry == 0 {
+          try await engine.finishDeletions()
+          try await sweep.expire(now: context.clock.now)
+        }
         if resting > 0 {
           resting -= 1
         } else if let free = disk.room?.free, free < policy.lowDisk, try await sweep.makeRoom() == 0 {

@@ -61,6 +61,8 @@ final class WorkSession {
           "sheaf: workers are not fully confined: this kernel lacks \(report.missing.joined(separator: ", "))\n")
       }
       let engine = try await JobEngine.open(try data.folder, configuration)
+      // Of a hundred thousand documents most wait as a few words each.
+      await engine.limitLiveJobs(to: max(Self.leastLive, Self.livePerWorker * configuration.workers))
       let status: CommandOutcome
       do {
         let elements = try await prepare(engine)
@@ -286,6 +288,8 @@ final class WorkSession {
   }
 
   private static let mostNamed = 5  // ids that fit on a line
+  /// Jobs worked on at once: as many as keep workers busy while others of them wait for the disk.
+  private static let (leastLive, livePerWorker) = (8, 8)
 
   private func subject(_ job: JobID) -> String? { items[job].map { $0.input ?? $0.name.text } }
 
