@@ -12,7 +12,16 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Tests/Browser"))
-from conftest import browser, open_page, sample, server, stand_in, ten_megabytes, ten_thousand_jobs  # noqa: E402, F401
+from conftest import (  # noqa: E402, F401
+    browser,
+    heap_of,
+    open_page,
+    sample,
+    server,
+    stand_in,
+    ten_megabytes,
+    ten_thousand_jobs,
+)
 
 FRAME = 1000 / 60  # milliseconds of the screen
 HALT = 50  # milliseconds from which people feel that a page halts
@@ -61,12 +70,7 @@ def test_a_thousand_pages_at_two_thousand_events_a_second(browser, open_page, st
     page = open_page("#/jobs/flood", address=stand_in.address)
     expect(page.locator(".heat-table tr", has_text="render").locator("td").first).to_contain_text("/1,000", timeout=15_000)
     page.wait_for_timeout(3_000)
-    session = page.context.new_cdp_session(page)
-
-    def heap():
-        session.send("HeapProfiler.collectGarbage")
-        return session.send("Runtime.getHeapUsage")["usedSize"]
-
+    heap = heap_of(page)
     first = heap()
     with Trace(browser, page) as trace:
         page.wait_for_timeout(5_000)

@@ -155,6 +155,17 @@ def sample(server, browser):
     return job
 
 
+def heap_of(page):
+    """How many bytes of JavaScript's heap a page needs, asked for when wanted."""
+    session = page.context.new_cdp_session(page)
+
+    def heap():
+        session.send("HeapProfiler.collectGarbage")
+        return session.send("Runtime.getHeapUsage")["usedSize"]
+
+    return heap
+
+
 def ten_thousand_jobs(open_page, stand_in):
     """A home page that has all of ten thousand jobs in its list."""
     stand_in.post("fake/many?count=10000")

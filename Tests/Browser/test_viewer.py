@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from conftest import FIXTURES, Server, ten_megabytes, ten_thousand_jobs, until
+from conftest import FIXTURES, Server, heap_of, ten_megabytes, ten_thousand_jobs, until
 
 
 def test_an_upload_is_watched_from_its_first_byte_to_its_result(open_page, server):
@@ -259,11 +259,7 @@ def test_a_thousand_pages_at_two_thousand_events_a_second(open_page, stand_in):
     page = open_page("#/jobs/flood", address=stand_in.address)
     expect(page.locator(".heat-table tr", has_text="render").locator("td").first).to_have_text(re.compile("/1,000"), timeout=15_000)
     page.wait_for_timeout(3_000)
-    session = page.context.new_cdp_session(page)
-
-    def heap():
-        session.send("HeapProfiler.collectGarbage")
-        return session.send("Runtime.getHeapUsage")["usedSize"]
+    heap = heap_of(page)
     first = heap()
     page.wait_for_timeout((seconds - 7) * 1_000)
     last = heap()
