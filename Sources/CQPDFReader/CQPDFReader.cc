@@ -190,6 +190,7 @@ struct cqpdf_image described(QPDFObjectHandle stream, std::string const &name) {
   int64_t bits = integer(dictionary.getKey("/BitsPerComponent"), image.space == CQPDF_SPACE_STENCIL ? 1 : 8);
   image.bits = bits >= 1 && bits <= 16 ? static_cast<int>(bits) : 0;
   image.masked = dictionary.hasKey("/SMask") || dictionary.hasKey("/Mask");
+  image.optional = dictionary.hasKey("/OC");
   QPDFObjectHandle decode = dictionary.getKey("/Decode");
   for (int index = 0; decode.isArray() && index < decode.getArrayNItems(); index++) {
     QPDFObjectHandle item = decode.getArrayItem(index);
@@ -218,6 +219,18 @@ void replace(QPDFObjectHandle stream, int width, int height, bool is_colour, std
   dictionary.replaceKey("/Height", QPDFObjectHandle::newInteger(height));
   dictionary.replaceKey("/BitsPerComponent", QPDFObjectHandle::newInteger(8));
   stream.replaceStreamData(samples, QPDFObjectHandle::newNull(), QPDFObjectHandle::newNull());
+}
+
+/// Gives a document what another's catalogue says; what cannot be copied is left out. Pages within become null.
+void take(QPDF &from, QPDF &to, std::string const &key) {
+  try {
+    QPDFObjectHandle value = from.getRoot().getKey(key);
+    if (!value.isDictionary()) return;
+    QPDFObjectHandle indirect = value.isIndirect() ? value : from.makeIndirectObject(value);
+    to.getRoot().replaceKey(key, to.copyForeignObject(indirect));
+  } catch (std::exception const &) {
+    // The page is drawn without it.
+  }
 }
 
 /// Everything that can be drawn from a page's resources, each thing once.
@@ -465,6 +478,9 @@ bool cqpdf_write_harmless(cqpdf_reader *reader, int number, int64_t pixel_limit,
     alone.setSuppressWarnings(true);
     alone.emptyPDF();
     alone.addPage(object, true);
+    // Which layers are off, and what fields without an appearance of their own are drawn with.
+    take(reader->pdf, alone, "/OCProperties");
+    take(reader->pdf, alone, "/AcroForm");
     SinkPipeline pipeline(sink, context);
     QPDFWriter writer(alone);
     writer.setOutputPipeline(&pipeline);

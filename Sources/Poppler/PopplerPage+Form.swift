@@ -33,6 +33,8 @@ extension PopplerPage {
 
   private static func value(of field: OpaquePointer) -> FormField.Value {
     switch poppler_form_field_get_field_type(field) {
+    // The page shows asterisks, and so do exports.
+    case POPPLER_FORM_FIELD_TEXT where poppler_form_field_text_is_password(field) != 0: .text("")
     case POPPLER_FORM_FIELD_TEXT: .text(String(takingGLib: poppler_form_field_text_get_text(field)) ?? "")
     case POPPLER_FORM_FIELD_BUTTON:
       switch poppler_form_field_button_get_button_type(field) {

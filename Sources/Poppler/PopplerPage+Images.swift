@@ -7,12 +7,14 @@ extension PopplerPage {
   /// The images the page draws, in drawing order, masks included; the content is interpreted again for it: ask once.
   ///
   /// Poppler misplaces an image that is turned by a quarter or stretched from tall to wide; `ImagePlace` sets it right.
-  /// - Parameter drawn: the whole page as `render` drew it: shows where an image turned otherwise than the text stands.
-  package func images(drawn: CairoRaster? = nil) throws -> [PlacedImage] {
+  /// - Parameters:
+  ///   - drawn: the whole page as `render` drew it: shows where an image turned otherwise than the text stands.
+  ///   - turn: that of most of the text; nil without text.
+  package func images(drawn: CairoRaster? = nil, turn: QuarterTurn?) throws -> [PlacedImage] {
     guard !reportedImages.isEmpty else { return [] }
     let bounds = size.bounds
     let place = ImagePlace(
-      page: bounds, turn: try textLayer().prevailingTurn ?? placement().rotation,
+      page: bounds, turn: try turn ?? placement().rotation,
       drawn: drawn.map { DrawnPage(raster: $0, page: bounds) })
     return reportedImages.compactMap { image in place.box(for: image.box).map { PlacedImage(id: image.id, box: $0) } }
   }

@@ -41,6 +41,8 @@ package struct StoredImage: Sendable, Hashable {
   package let isInverted: Bool
   /// Whether masks or decode arrays of other kinds change what is drawn.
   package let isMasked: Bool
+  /// Whether a layer has it that may be off, so that it may not show.
+  package let isOptional: Bool
   let object: Int32
   let generation: Int32
 
@@ -59,6 +61,7 @@ package struct StoredImage: Sendable, Hashable {
     generation = image.generation
     isInverted = image.inverted
     isMasked = image.masked
+    isOptional = image.optional
     coding =
       switch image.filter {
       case CQPDF_FILTER_SAMPLES: .samples

@@ -77,7 +77,7 @@ struct PopplerPageTests {
     ] as [(String, String?)])
   func imageBoxes(rotate: Int, content: (matrix: String, text: String?)) throws {
     let page = try imagePage(matrix: content.matrix, rotate: rotate, text: content.text)
-    let image = try #require(try page.images().first)
+    let image = try #require(try page.images(turn: page.textLayer().prevailingTurn).first)
     let ink = try #require(try RasterImage.taking(page.render(resolution: 72), resolution: 72).inkBox())
     #expect(abs(image.box.left - Double(ink.left)) <= 1.5)
     #expect(abs(image.box.top - Double(ink.top)) <= 1.5)
@@ -94,7 +94,7 @@ struct PopplerPageTests {
   func turnedImageBoxes(rotate: Int, content: (matrix: String, text: String?)) throws {
     let page = try imagePage(matrix: content.matrix, rotate: rotate, text: content.text)
     let drawn = try page.render(resolution: 72)
-    let image = try #require(try page.images(drawn: drawn).first)
+    let image = try #require(try page.images(drawn: drawn, turn: page.textLayer().prevailingTurn).first)
     let ink = try #require(try RasterImage.taking(drawn, resolution: 72).inkBox())
     #expect(abs(image.box.left - Double(ink.left)) <= 1.5)
     #expect(abs(image.box.top - Double(ink.top)) <= 1.5)
@@ -105,7 +105,7 @@ struct PopplerPageTests {
   @Test("an image comes at its own resolution")
   func nativeImage() throws {
     let page = try imagePage(matrix: "120 0 0 60 20 30", rotate: 0)
-    let raster = try page.image(try #require(page.images().first).id)
+    let raster = try page.image(try #require(page.images(turn: nil).first).id)
     #expect((raster.width, raster.height) == (8, 4))
     #expect(try RasterImage.taking(raster, resolution: 72).pixel(x: 7, y: 3) == 0)
     #expect(throws: PopplerFailure.noImage(page: 1, id: 7)) { try page.image(7) }

@@ -36,6 +36,8 @@ struct cqpdf_image {
   bool inverted;
   /// Whether it has a mask, or a decode array of another kind.
   bool masked;
+  /// Whether a layer that may be off has it.
+  bool optional;
   /// Of a fax: K, whether ones are black, whether its rows are aligned to bytes, its columns.
   int fax_k;
   bool fax_black_is_one;

@@ -46,9 +46,15 @@ struct HarmlessPage {
   private static func reduce(_ image: StoredImage, _ reader: PDFReader) throws -> Bool {
     var factor = 2
     while image.width / factor * (image.height / factor) > Self.reducedTo { factor += 1 }
-    guard
-      let rasters = try ImageDecoding(image: image, reader: reader).rasters(factor: factor, colourFactor: factor)
-    else { return false }
+    factor = ImageDecoding.factor(of: image, from: factor)
+    let rasters: ImageDecoding.Rasters?
+    do {
+      rasters = try ImageDecoding(image: image, reader: reader).rasters(factor: factor, colourFactor: factor)
+    } catch is RasterFailure {
+      // Damaged, or not what its dictionary says: Poppler draws what there is of it.
+      rasters = nil
+    }
+    guard let rasters else { return false }
     let pixels = rasters.colour ?? rasters.grey
     try reader.replace(
       image, width: pixels.width, height: pixels.height, isColour: rasters.colour != nil, samples: pixels.samples())

@@ -35,6 +35,15 @@ struct ImageDecoding {
     }
   }
 
+  /// The least factor from one on by which an image can be made smaller: the decoder of a large JPEG takes 2, 4 and 8.
+  static func factor(of image: StoredImage, from least: Int) -> Int {
+    guard image.coding == .jpeg, image.pixelCount > decodedLimit else { return least }
+    let reduction = reductions.first { image.pixelCount / ($0 * $0) <= decodedLimit } ?? 8
+    return (least + reduction - 1) / reduction * reduction
+  }
+
+  private static let reductions = [2, 4, 8]  // that libjpeg makes while it decodes
+
   /// - Parameters:
   ///   - factor: by which the grey raster is smaller than the image.
   ///   - colourFactor: by which the coloured one is; a multiple of `factor`.
@@ -58,7 +67,7 @@ struct ImageDecoding {
 
   /// A large one is made smaller by the decoder, as far as that goes into the factor.
   private func jpeg(_ file: [UInt8], _ factor: Int, _ colourFactor: Int) throws -> Rasters? {
-    let reduction = image.pixelCount <= Self.decodedLimit ? 1 : [8, 4, 2, 1].first { factor.isMultiple(of: $0) } ?? 1
+    let reduction = image.pixelCount <= Self.decodedLimit ? 1 : Self.reductions.last { factor.isMultiple(of: $0) } ?? 1
     let pixels = try RasterImage.jpeg(file, reduction: reduction, pixelLimit: Self.decodedLimit)
     let size = ((image.width + reduction - 1) / reduction, (image.height + reduction - 1) / reduction)
     guard (pixels.width, pixels.height) == size, (pixels.depth == 32) == (image.space == .rgb) else { return nil }

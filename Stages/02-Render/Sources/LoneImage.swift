@@ -35,7 +35,7 @@ struct LoneImage {
       let content = reader.content(ofPage: page.number, limit: Self.contentLimit),
       let found = LoneImageContent(content, box: (makeup.left, makeup.bottom, makeup.right, makeup.top)),
       let image = makeup.images.first(where: { $0.name == found.name }), ImageDecoding.canRead(image),
-      image.space != .stencil || !found.setsColour
+      !image.isOptional, image.space != .stencil || !found.setsColour
     else { return nil }
     let (width, height) = (makeup.right - makeup.left, makeup.top - makeup.bottom)
     let size = turn == .right || turn == .left ? (height, width) : (width, height)
@@ -54,6 +54,7 @@ struct LoneImage {
     var factor = max(Int(across / dpi), 1)
     let usual = factor
     while image.width / factor * (image.height / factor) > Self.pixelLimit { factor += 1 }
+    factor = ImageDecoding.factor(of: image, from: factor)
     (self.image, self.reader, self.turn, self.factor) = (image, reader, turn, factor)
     resolution = (across + down) / 2 / Double(factor)
     isNative = factor == 1

@@ -35,8 +35,14 @@ struct PDFRender {
     let drawn = harmless?.page ?? page
     var pixels = try taken ?? draw(drawn, DrawingPlan(page, stored: makeup?.images, options: options))
     context.progress(0.5)
-    let layer = page.textLayer()
-    let images = try page.images(drawn: pixels.drawing)
+    // What a harmless copy shows is all there but for fonts that were taken out. Of the page itself, which nobody has
+    // drawn, Poppler would tell no text of annotations and fields.
+    let isWhole = harmless.map { !$0.omissions.contains(.fontLeftOut) } ?? false
+    let layer = (isWhole ? drawn : page).textLayer()
+    if !layer.isConsistent {
+      context.log(.warning, "The text layer has other letters than places for them: some words may stand wrongly.")
+    }
+    let images = try page.images(drawn: pixels.drawing, turn: layer.prevailingTurn)
     let verdict = try TextLayerJudge(layer: layer, images: images.map(\.box), page: page.size)
       .verdict(grey: pixels.grey, resolution: pixels.resolution)
     if verdict.judgement != .trusted, !pixels.isScan, try !pixels.grey.isBlank() {
@@ -71,7 +77,11 @@ struct PDFRender {
     guard !fields.isEmpty else { return [] }
     let ink = try pixels.grey.thresholded(at: Self.lightestInk)
     return try fields.map { field in
-      let (box, scale) = (field.box.insetBy(-Self.fieldMargin), pixels.resolution / 72)
+      // A field may claim to be anywhere; where nothing of it is on the page, nothing of it shows.
+      let scale = pixels.resolution / 72
+      guard let box = field.box.insetBy(-Self.fieldMargin).intersection(page.size.bounds) else {
+        return Contracts.FormField(field, isHidden: true)
+      }
       let (left, top) = (Int(box.left * scale), Int(box.top * scale))
       let rect = PixelRect(
         left: left, top: top, width: Int(box.right * scale) - left, height: Int(box.bottom * scale) - top)

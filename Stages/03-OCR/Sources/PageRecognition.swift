@@ -21,15 +21,15 @@ struct PageRecognition {
   ///
   /// - Parameter mayConfirm: whether a text layer that the page then turns out to show is taken after all.
   func whole(_ file: InputFile, mayConfirm: Bool) throws -> OCROutput {
-    let outcome = try readable {
+    let (outcome, grey) = try readable {
       let grey = try raster(file)
-      return try reader.read(try grey.image(), levels: levels(grey))
+      return (try reader.read(try grey.image(), levels: levels(grey)), grey)
     }
     let words = RecognizedWords.words(outcome.words)
     if mayConfirm, LayerCheck.confirms(render.words, read: words) {
       return OCROutput(
         source: .textLayer, turn: TextLayer.turn(of: render.words), languages: outcome.languages,
-        passes: outcome.passes, fonts: render.fonts, words: render.words)
+        passes: outcome.passes, fonts: render.fonts, words: typed(grey))
     }
     return OCROutput(
       source: outcome.passes == 0 ? .none : .recognition, turn: outcome.turn, skew: -outcome.correction,
@@ -42,12 +42,12 @@ struct PageRecognition {
   func complete(_ file: InputFile) throws -> OCROutput {
     let typed = render.words.map { $0.box.insetBy(-Self.margin) }
     let turn = TextLayer.turn(of: render.words)
-    let outcome = try readable {
+    let (outcome, grey) = try readable {
       let grey = try raster(file)
       let whole = try grey.image()
       let mapping = PixelMapping(page: render.size, raster: whole.bounds, turn: .none, correction: 0, scale: 1)
       let areas = try whole.keeping(render.images.map { mapping.rect($0.box) }).whitened(typed.map(mapping.rect))
-      return try reader.read(areas, levels: levels(grey), expected: turn)
+      return (try reader.read(areas, levels: levels(grey), expected: turn), grey)
     }
     let grid = CoverageGrid(page: render.size, boxes: typed)
     let fresh = outcome.words.filter { !grid.coversCentre(of: $0.box) && $0.word.confidence.value >= Self.leastBeside }
@@ -56,7 +56,12 @@ struct PageRecognition {
     return OCROutput(
       source: words.isEmpty ? .textLayer : .both, turn: isMostlyTyped ? turn : outcome.turn,
       skew: isMostlyTyped ? 0 : -outcome.correction,
-      languages: outcome.languages, passes: outcome.passes, fonts: render.fonts, words: render.words + words)
+      languages: outcome.languages, passes: outcome.passes, fonts: render.fonts, words: self.typed(grey) + words)
+  }
+
+  /// The text layer's words with the bullets that the page draws as shapes.
+  private func typed(_ grey: GreyRaster) -> [Word] {
+    DrawnBullets.completing(render.words, page: render.size, raster: grey)
   }
 
   private static let leastBeside = 0.5  // confidence of a word in a picture: photographs yield letters too

@@ -44,25 +44,23 @@ struct ScanReader {
     var engine = try engines.engine(languages)
     var outcome = Outcome(languages: languages)
 
-    var best = try withoutTables(survey.isSnow, engine) {
-      try pass(raster, survey.preparation(stand), engine, &outcome)
-    }
+    var best = try pass(raster, survey, survey.preparation(stand), engine, &outcome)
     var other: Reading?
     if let language = otherLanguage(best, than: languages) {
       let own = try engines.engine([language])
-      let second = try pass(raster, survey.preparation(stand), own, &outcome)
+      let second = try pass(raster, survey, survey.preparation(stand), own, &outcome)
       if second.worth > best.worth { (best, engine, outcome.languages) = (second, own, [language]) }
     } else if !survey.isSnow, try missedShare(best, survey) ?? 0 >= Self.mostMissed {
-      best = try readRest(of: raster, after: best, engine, &outcome)
+      best = try readRest(of: raster, survey, after: best, engine, &outcome)
     } else if let manner = try alternative(to: best, survey, stand) {
-      let second = try pass(raster, manner, engine, &outcome)
+      let second = try pass(raster, survey, manner, engine, &outcome)
       (best, other) = second.worth > best.worth ? (second, best) : (best, second)
     }
     let upright =
       options.cleaning == .never || best.isHopeless ? nil : try best.preparation.straightened(raster)
     if let upright { best = try revised(best, other, upright, survey, engine) }
     if outcome.passes == 1, !best.isHopeless, !survey.isSnow, try misses(best, survey) {
-      best = try readRest(of: raster, after: best, engine, &outcome)
+      best = try readRest(of: raster, survey, after: best, engine, &outcome)
     }
     outcome.words = NoiseFilter(options.minimumConfidence).sift(best.words)
     if let upright, options.segmentation == .auto, expected == nil, !best.isHopeless, !survey.isSnow {
@@ -127,13 +125,16 @@ struct ScanReader {
   private static let deadline = 600_000  // milliseconds a pass: a page takes one second, a newspaper thirty
 
   private func pass(
-    _ raster: RasterImage, _ preparation: Preparation, _ engine: TesseractEngine, _ outcome: inout Outcome,
-    segmentation: PageSegmentation? = nil
+    _ raster: RasterImage, _ survey: PageSurvey, _ preparation: Preparation, _ engine: TesseractEngine,
+    _ outcome: inout Outcome, segmentation: PageSegmentation? = nil
   ) throws -> Reading {
     outcome.passes += 1
     let (image, mapping) = try preparation.apply(to: raster, page: page)
-    let recognition = try engine.recognize(
-      image, pageSegmentation: segmentation ?? options.segmentation.engine, deadline: Self.deadline, progress: progress)
+    let recognition = try withoutTables(survey.isSnow, engine) {
+      try engine.recognize(
+        image, pageSegmentation: segmentation ?? options.segmentation.engine, deadline: Self.deadline,
+        progress: progress)
+    }
     guard recognition.isComplete else {
       throw StageFailure(
         .timedOut, "Recognition did not come to an end.", hint: "Try ocr.segmentation=sparse, or ocr.mode=never.")
@@ -182,11 +183,12 @@ struct ScanReader {
 
   /// Reads once more what no word covers, as scattered words.
   private func readRest(
-    of raster: RasterImage, after reading: Reading, _ engine: TesseractEngine, _ outcome: inout Outcome
+    of raster: RasterImage, _ survey: PageSurvey, after reading: Reading, _ engine: TesseractEngine,
+    _ outcome: inout Outcome
   ) throws -> Reading {
     let mapping = PixelMapping(page: page, raster: raster.bounds, turn: .none, correction: 0, scale: 1)
     let remaining = try raster.whitened(reading.words.map { mapping.rect($0.box) })
-    let more = try pass(remaining, reading.preparation, engine, &outcome, segmentation: .sparseText)
+    let more = try pass(remaining, survey, reading.preparation, engine, &outcome, segmentation: .sparseText)
     let grid = CoverageGrid(page: page, boxes: reading.words.map(\.box))
     let fresh = more.words.filter { !grid.coversCentre(of: $0.box) && $0.word.confidence.value >= Self.leastScattered }
     return Reading(words: reading.words + fresh, preparation: reading.preparation)

@@ -108,6 +108,60 @@ struct HarmlessPageTests {
     #expect(harmless.page.textLayer().words.map(\.text) == ["below"])
   }
 
+  @Test("a page that is drawn from a smaller image tells the text of its notes, and shows no layer that is off")
+  func surroundings() throws {
+    let content =
+      "q 400 0 0 400 100 200 cm /I Do Q BT /F 12 Tf 100 100 Td (below) Tj ET "
+      + "/OC /L BDC BT /F 12 Tf 100 150 Td (DRAFT) Tj ET 100 600 400 50 re f EMC"
+    let bytes = WrittenPDF.bytes(
+      pages: [
+        "/MediaBox [0 0 600 800] /Contents 4 0 R /Annots [8 0 R] /Resources << /XObject << /I 5 0 R >> "
+          + "/Font << /F 6 0 R >> /Properties << /L 7 0 R >> >>"
+      ],
+      catalog: "/OCProperties << /OCGs [7 0 R] /D << /OFF [7 0 R] >> >>",
+      others: [
+        Self.stream(content),
+        Self.stream(
+          String(repeating: "\u{7F}", count: 8_000_000),
+          "/Type /XObject /Subtype /Image /Width 8000 /Height 8000 /ColorSpace /DeviceGray /BitsPerComponent 1"),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>", "<< /Type /OCG /Name (draft) >>",
+        "<< /Type /Annot /Subtype /FreeText /Rect [300 100 500 130] /DA (/F 12 Tf) /Contents (remark) /AP << /N 9 0 R >> >>",
+        Self.stream(
+          "BT /F 12 Tf 5 5 Td (remark) Tj ET",
+          "/Type /XObject /Subtype /Form /BBox [0 0 200 30] /Resources << /Font << /F 6 0 R >> >>"),
+      ])
+    let run = try RenderRun(bytes, size: PageSize(width: 600, height: 800))
+    #expect(run.output.omissions == [.imageReduced])
+    #expect(Set(run.output.words.map(\.text)) == ["below", "remark"])
+    let raster = try run.raster()
+    let scale = Double(raster.width) / 600
+    let layer = PixelRect(
+      left: Int(110 * scale), top: Int(155 * scale), width: Int(300 * scale), height: Int(30 * scale))
+    #expect(try raster.thresholded(at: 128).inkShare(in: layer) == 0)
+  }
+
+  @Test("a JPEG too large to decode is made smaller by as much as its decoder can; a damaged one is left to Poppler")
+  func heavyPhotograph() throws {
+    let bytes = WrittenPDF.bytes(
+      pages: [
+        "/MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> /Font << /F 6 0 R >> >>"
+      ],
+      others: [
+        Self.stream("q 400 0 0 400 100 200 cm /I Do Q BT /F 12 Tf 100 100 Td (below) Tj ET"),
+        Self.stream(
+          "no photograph",
+          "/Type /XObject /Subtype /Image /Width 9248 /Height 6936 /ColorSpace /DeviceRGB /BitsPerComponent 8 "
+            + "/Filter /DCTDecode"),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>",
+      ])
+    let image = try #require(try Self.makeup(of: bytes).images.first)
+    // Sixty-four million pixels: to nine million it is a third, which no decoder makes.
+    #expect(ImageDecoding.factor(of: image, from: 2) == 2)
+    #expect(ImageDecoding.factor(of: image, from: 3) == 4)
+    let run = try RenderRun(bytes, size: PageSize(width: 600, height: 800))
+    #expect(run.output.words.map(\.text) == ["below"])
+  }
+
   private static func makeup(of bytes: [UInt8]) throws -> PageMakeup {
     try PDFReader(descriptor: file(bytes)).look(atPage: 1)
   }

@@ -196,6 +196,37 @@ struct RenderStageTests {
     #expect(try names(of: 5) == ["name"])
   }
 
+  @Test("a field beyond all bounds is hidden, and a password is not told")
+  func strangeFields() throws {
+    let place = "/Type /Annot /Subtype /Widget /FT /Tx /P 3 0 R"
+    let far = String(repeating: "9", count: 23)
+    let bytes = WrittenPDF.bytes(
+      pages: ["/MediaBox [0 0 612 792] /Annots [4 0 R 5 0 R]"], catalog: "/AcroForm << /Fields [4 0 R 5 0 R] >>",
+      others: [
+        "<< \(place) /T (far) /V (away) /Rect [\(far) 0 \(far) 10] >>",
+        "<< \(place) /T (secret) /V (sesame) /Ff 8192 /Rect [20 350 120 365] >>",
+      ])
+    let fields = try RenderRun(bytes).output.formFields
+    #expect(fields.map(\.name) == ["far", "secret"])
+    #expect(fields.map(\.value) == ["away", ""])
+    #expect(fields.first?.isHidden == true)
+  }
+
+  @Test("a scan that belongs to a layer is drawn as the layer is: not where it is off", arguments: [true, false])
+  func layeredScan(isOn: Bool) throws {
+    let content = "q 612 0 0 792 0 0 cm /I Do Q"
+    let bytes = WrittenPDF.bytes(
+      pages: ["/MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >>"],
+      catalog: "/OCProperties << /OCGs [6 0 R] /D << /\(isOn ? "ON" : "OFF") [6 0 R] >> >>",
+      others: [
+        "<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream",
+        "<< /Type /XObject /Subtype /Image /Width 1275 /Height 1650 /ColorSpace /DeviceGray /BitsPerComponent 1 "
+          + "/OC 6 0 R /Length 264000 >>\nstream\n\(String(repeating: "\u{0}", count: 264_000))\nendstream",
+        "<< /Type /OCG /Name (scan) >>",
+      ])
+    #expect(try RenderRun(bytes).raster().isBlank() == !isOn)
+  }
+
   @Test("a page as large as ingest allows is drawn within the limit of pixels")
   func largePage() throws {
     let bytes = WrittenPDF.bytes(

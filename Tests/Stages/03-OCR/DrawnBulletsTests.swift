@@ -42,10 +42,12 @@ struct DrawnBulletsTests {
     }
   }
 
-  private func read(_ shapes: [(Shape, Double)], _ words: [Word], ink: UInt32 = 0, left: Double = 48) throws -> [String]
-  {
+  private func read(
+    _ shapes: [(Shape, Double)], _ words: [Word], ink: UInt32 = 0, left: Double = 48,
+    judgement: TextLayerVerdict.Judgement = .trusted
+  ) throws -> [String] {
     var page = try PrintedPage([])
-    page.judgement = .trusted
+    page.judgement = judgement
     page.words = words
     for (shape, y) in shapes { draw(shape, on: page, y: y, left: left, ink: ink) }
     return try page.run().words.map(\.text)
@@ -58,6 +60,12 @@ struct DrawnBulletsTests {
       let found = try read([(shape, 100), (shape, 140)], words, ink: ink)
       #expect(found == [sign, "Peelings", "Leaves", sign, "Grass"])
     }
+  }
+
+  @Test("also on a page whose text layer is only a part of it")
+  func partial() throws {
+    let words = [word("first", y: 100), word("second", y: 120)]
+    #expect(try read([(.disc, 100), (.disc, 120)], words, judgement: .partial) == ["•", "first", "•", "second"])
   }
 
   @Test("a drawn bullet has its own source and place, and the word's size and line")

@@ -56,7 +56,9 @@ struct FigurePage {
       file: "0001.tif", width: grey.width, height: grey.height, resolution: Self.resolution, native: false)
     let verdict = TextLayerVerdict(
       judgement: judgement, characters: words.count, mapped: .certain, plausible: .certain, imageCover: .none)
-    let images = try page.images(drawn: drawn).map { ImageArea(box: $0.box, number: $0.id) }
+    let images = try page.images(drawn: drawn, turn: page.textLayer().prevailingTurn).map {
+      ImageArea(box: $0.box, number: $0.id)
+    }
     try store.put(
       RenderOutput(
         size: page.size, raster: raster, preview: raster, verdict: verdict, fonts: [], words: words, images: images,
