@@ -1,6 +1,7 @@
 /// Any JSON value, for options, overrides and other things whose shape is not known beforehand.
 ///
-/// A whole `number` equals the `integer` of the same value, since both are written alike.
+/// Equal is what is written alike: a whole `number` equals the `integer` of the same value, and texts are equal byte by
+/// byte, not as Unicode normalises them.
 package enum JSONValue: Sendable {
   case null
   case bool(Bool)
@@ -58,9 +59,14 @@ extension JSONValue: Hashable {
     case (.integer(let a), .integer(let b)): a == b
     case (.number(let a), .number(let b)): a == b
     case (.integer(let a), .number(let b)), (.number(let b), .integer(let a)): Int64(exactly: b) == a
-    case (.string(let a), .string(let b)): a == b
+    case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
     case (.array(let a), .array(let b)): a == b
-    case (.object(let a), .object(let b)): a == b
+    case (.object(let a), .object(let b)):
+      a.count == b.count
+        && a.allSatisfy { key, value in
+          guard let index = b.index(forKey: key) else { return false }
+          return b[index].key.utf8.elementsEqual(key.utf8) && b[index].value == value
+        }
     default: false
     }
   }

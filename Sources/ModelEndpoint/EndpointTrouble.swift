@@ -25,6 +25,7 @@ enum EndpointTrouble: Error, Sendable {
   /// Whether nobody is there: what the circuit breaker counts.
   var isOutage: Bool {
     switch self {
+    case .transfer(.tooLarge), .transfer(.cancelled), .transfer(.internalError): false
     case .transfer: true
     case .status(let status, _): status >= 500
     case .nonsense: false

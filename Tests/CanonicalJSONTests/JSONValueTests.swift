@@ -23,6 +23,16 @@ import Testing
     #expect(JSONValue.number(9223372036854775808) != .integer(.max))
   }
 
+  @Test("texts and names are equal that are written alike, not those that Unicode takes for the same")
+  func texts() {
+    let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+    #expect(composed == decomposed)
+    #expect(JSONValue.string(composed) != .string(decomposed))
+    #expect(JSONValue.string(composed) == .string("caf" + "\u{E9}"))
+    #expect(JSONValue.object([composed: .null]) != .object([decomposed: .null]))
+    #expect(JSONValue.object([composed: .integer(1), "b": .null]) == .object(["b": .null, composed: .number(1)]))
+  }
+
   @Test("its canonical bytes have sorted keys")
   func canonicalBytes() throws {
     #expect(String(decoding: try value.canonicalBytes, as: UTF8.self) == #"{"a":[1,2.5,null,true,"x"],"b":{"c":3}}"#)
