@@ -17,6 +17,8 @@ package struct DataFolder: Sendable, Hashable {
   /// The full text of finished jobs, which can be made again at any time.
   package var search: String { path + "/search.sqlite" }
   package var controlSocket: String { path + "/control.sock" }
+  package var serverSocket: String { path + "/" + Self.serverSocketName }
+  package static let serverSocketName = "server.sock"
   package var lock: String { path + "/lock" }
   package var documents: String { path + "/documents" }
   package var objects: String { path + "/objects" }

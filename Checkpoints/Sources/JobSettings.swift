@@ -17,6 +17,7 @@ package struct JobSettings: Codable, Sendable, Hashable {
 
   /// Versions: more than a person goes through, and in links and canonical JSON little beside one page's raster.
   package static let keptByDefault = 20
+  package static let priorities = -100...100
 
   package init(
     overrides: [OptionOverride] = [], pages: PageSelection? = nil, until: StageID? = nil, formats: [ExportFormat] = [],

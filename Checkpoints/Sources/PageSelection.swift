@@ -29,6 +29,16 @@ package struct PageSelection: Codable, Sendable, Hashable, CustomStringConvertib
     self.spans = Self.merged(spans)
   }
 
+  /// From a job's settings, which another machine may have written.
+  package init(from decoder: any Decoder) throws {
+    let spans = try decoder.container(keyedBy: CodingKeys.self).decode([Span].self, forKey: .spans)
+    guard !spans.isEmpty, spans.allSatisfy({ $0.first > 0 && $0.last ?? .max >= $0.first }) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "pages count from 1, and spans ascend"))
+    }
+    self.spans = Self.merged(spans)
+  }
+
   /// The picked pages of a document, ascending.
   package func pages(of count: Int) -> [Int] {
     spans.flatMap { span -> [Int] in

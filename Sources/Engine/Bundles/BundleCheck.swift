@@ -38,6 +38,8 @@ struct BundleCheck {
     }
   }
 
+  private static let mostPages = 8_388_607  // the most that a PDF can have
+
   private func checkJob() throws {
     let job = bundle.job
     guard job.format == JobManifest.currentFormat, bundle.rows.format == BundleRows.currentFormat,
@@ -46,7 +48,12 @@ struct BundleCheck {
     guard entries[BundlePath(document: job.source)]?.length == job.sourceLength else {
       throw StageFailure.bundle("It lacks the document.")
     }
-    guard (bundle.rows.pageCount ?? 0) >= 0 else { throw StageFailure.bundle("Its number of pages is wrong.") }
+    guard (0...Self.mostPages).contains(bundle.rows.pageCount ?? 0) else {
+      throw StageFailure.bundle("Its number of pages is wrong.")
+    }
+    guard JobSettings.priorities.contains(job.settings.priority), (job.settings.keep ?? 0) >= 0 else {
+      throw StageFailure.bundle("Its settings are none that a job can have.")
+    }
   }
 
   private func check(_ artifact: ArtifactRecord) throws {

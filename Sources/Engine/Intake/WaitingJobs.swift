@@ -65,7 +65,7 @@ struct WaitingJobs: Sendable {
       guard let entry = line.first else { continue }
       let count = live[entry.owner] ?? 0
       // Numbers are never equal, so the whim of the dictionary's order decides nothing.
-      if let best, (-best.entry.priority, best.live, best.entry.number) < (-entry.priority, count, entry.number) {
+      if let best, (entry.priority, best.live, best.entry.number) < (best.entry.priority, count, entry.number) {
         continue
       }
       best = (entry, count)

@@ -27,7 +27,7 @@ package final class LocalSocket: Sendable {
   /// Valid for as long as this object lives.
   package var address: SocketAddress { .unix(path: path) }
 
-  private var path: String { "/proc/self/fd/\(folder)/server.sock" }
+  private var path: String { "/proc/self/fd/\(folder)/\(DataFolder.serverSocketName)" }
 
   /// Whether there is a socket: of a server that runs, or of one that died.
   package var exists: Bool { access(path, F_OK) == 0 }

@@ -61,7 +61,7 @@ package struct SubmissionWishes: Sendable, Hashable {
   }
 
   /// Priorities: higher goes first.
-  package static let priorities = -100...100
+  package static let priorities = JobSettings.priorities
 
   /// What they mean to the engine.
   ///

@@ -172,6 +172,13 @@ extension EndToEnd {
           editor.files[BundlePath(document: Digest(of: bytes)).text] = bytes
         },
         words("a checkpoint less", "lacks a file") { editor in editor.files[try editor.object(of: "layout/1")] = nil },
+        words("a priority that nothing is compared with", "none that a job can have") { editor in
+          try editor.replace(#""priority":0"#, by: #""priority":-9223372036854775808"#)
+        },
+        words("pages before the first", "job.json") { editor in
+          try editor.replace(
+            #""priority":0"#, by: #""pages":{"spans":[{"first":-9223372036854775808,"last":3}]},"priority":0"#)
+        },
         words("a job that is at work", "not of this job") { editor in
           let text = String(decoding: editor.files["job.json"] ?? [], as: UTF8.self)
           editor.files["job.json"] = Array(
@@ -183,6 +190,13 @@ extension EndToEnd {
 }
 
 extension BundleEditor {
+  /// Changes what job.json says.
+  func replace(_ old: String, by new: String) throws {
+    let text = String(decoding: files["job.json"] ?? [], as: UTF8.self)
+    try #require(text.contains(old), "\(text)")
+    files["job.json"] = Array(text.replacingOccurrences(of: old, with: new).utf8)
+  }
+
   func object(of name: String) throws -> String { BundlePath(object: try artifact(name).checkpoint.file.digest).text }
 
   /// Puts other bytes in the place of a unit's checkpoint, its row following but for key and content.
