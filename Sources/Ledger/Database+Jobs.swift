@@ -34,8 +34,8 @@ extension Database {
   func unfinishedJobs() throws -> [JobRecord] {
     let states = Set(JobState.allCases.filter { !$0.isFinished })
     return try jobs(states: states, before: nil, limit: .max).sorted { a, b in
-      (-a.manifest.settings.priority, a.created, a.manifest.id.text)
-        < (-b.manifest.settings.priority, b.created, b.manifest.id.text)
+      (b.manifest.settings.priority, a.created, a.manifest.id.text)
+        < (a.manifest.settings.priority, b.created, b.manifest.id.text)
     }
   }
 

@@ -10,6 +10,14 @@ enum InspectionQuery: LedgerQuery {
   case removeHistoryOfNoJob, removeKeptFilesOfNoJob
   case removeDeliveryAttemptsOfNoJob, removeDeliveriesOfNoJob, removeWebhooksOfNoJob
   case removeIdleDocuments, raiseFence
+  case setDocumentLength
+  case setLengthOfCheckpoint, setLengthOfPart, setLengthOfFile, setLengthOfPin, setLengthOfVersion, setLengthOfKeptFile
+
+  /// Everywhere that an object's length stands.
+  static let objectLengths: [InspectionQuery] = [
+    .setLengthOfCheckpoint, .setLengthOfPart, .setLengthOfFile, .setLengthOfPin, .setLengthOfVersion,
+    .setLengthOfKeptFile,
+  ]
 
   var sql: String {
     switch self {
@@ -44,6 +52,13 @@ enum InspectionQuery: LedgerQuery {
       INSERT INTO documents (digest, length)
       SELECT DISTINCT source, 0 FROM jobs WHERE source NOT IN (SELECT digest FROM documents)
       """
+    case .setDocumentLength: "UPDATE documents SET length = ?2 WHERE digest = ?1"
+    case .setLengthOfCheckpoint: "UPDATE artifacts SET length = ?2 WHERE file = ?1"
+    case .setLengthOfPart: "UPDATE artifact_parts SET length = ?2 WHERE file = ?1"
+    case .setLengthOfFile: "UPDATE artifact_files SET length = ?2 WHERE file = ?1"
+    case .setLengthOfPin: "UPDATE pins SET length = ?2 WHERE object = ?1"
+    case .setLengthOfVersion: "UPDATE history SET length = ?2 WHERE object = ?1"
+    case .setLengthOfKeptFile: "UPDATE kept_files SET length = ?2 WHERE file = ?1"
     case .closeAttempts: "UPDATE attempts SET outcome = 'interrupted' WHERE outcome IS NULL"
     case .removeUnitsOfNoJob: "DELETE FROM units WHERE job NOT IN (SELECT id FROM jobs)"
     case .removeAttemptsOfNoJob: "DELETE FROM attempts WHERE job NOT IN (SELECT id FROM jobs)"

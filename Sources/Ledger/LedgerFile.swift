@@ -2,13 +2,18 @@ import CLedgerFile
 
 /// The ledger's files past SQLite: verifies every page and every frame of the log, and sets single wrong bits right.
 ///
-/// Only for the holder of the owner's lock: a living owner writes pages meanwhile.
+/// Only for the holder of the owner's lock: a living owner writes pages meanwhile. And only while this process has no
+/// connection to the ledger: POSIX takes all of a process's locks on a file away when it closes any descriptor of that,
+/// and SQLite, which does not notice, would let others checkpoint and remove the log under it.
+/// https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
 package struct LedgerFile: Sendable {
   package enum Protection: Sendable, Hashable {
     /// Every page has a checksum.
     case protected
-    /// Written before there were checksums, or no ledger at all.
+    /// Written before there were checksums.
     case unprotected
+    /// There is no file, or nothing is in it.
+    case absent
     /// The first page, which says so, is itself damaged.
     case damaged
   }
@@ -21,9 +26,9 @@ package struct LedgerFile: Sendable {
 
   /// Whether the pages have checksums.
   package func protection() throws -> Protection {
-    guard let file = try RawFile(path, writable: false) else { return .unprotected }
+    guard let file = try RawFile(path, writable: false) else { return .absent }
     let page = try file.read(LedgerProtection.pageSize, at: 0)
-    guard page.count == LedgerProtection.pageSize else { return page.isEmpty ? .unprotected : .damaged }
+    guard page.count == LedgerProtection.pageSize else { return page.isEmpty ? .absent : .damaged }
     if Self.isSound(page, 1) { return page[20] == UInt8(LedgerProtection.reserved) ? .protected : .unprotected }
     // A loss of power while pages are copied back tears a page that the log still has.
     if let log = try RawFile(logPath, writable: false), let offset = try LedgerLog(log)?.pages[1] {
@@ -39,7 +44,7 @@ package struct LedgerFile: Sendable {
   /// - Throws: `LedgerFailure.storage` where the files cannot be read.
   package func damages() throws -> [LedgerDamage] {
     let log = try RawFile(logPath, writable: false).flatMap { try LedgerLog($0) }
-    guard let file = try RawFile(path, writable: false), try protection() != .unprotected else {
+    guard let file = try RawFile(path, writable: false), try [.protected, .damaged].contains(protection()) else {
       return log?.damages ?? []
     }
     return try damagedPages(file, log) + (log?.damages ?? [])

@@ -2,6 +2,10 @@ import Checkpoints
 import GRDB
 import StageKit
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Looks through a whole ledger step by step, and changes it, without an engine: for checking, collecting and
 /// rebuilding a data folder.
 ///
@@ -18,19 +22,23 @@ package final class LedgerInspection: Sendable {
   package init(
     path: String, writable: Bool, isQuiet: Bool = false, clock: any LedgerClock = SystemClock()
   ) throws {
-    if !writable, try RawFile(path, writable: false) == nil { throw LedgerFailure.missing(path: path) }
+    if !writable, access(path, F_OK) != 0, errno == ENOENT { throw LedgerFailure.missing(path: path) }
     self.clock = clock
     queue = try LedgerFailure.translating {
-      if writable { try LedgerProtection.refuseDamaged(path) }
       let hasLog = try RawFile(path + "-wal", writable: false).map { $0.length > 0 } ?? false
       let name = isQuiet && !writable && !hasLog ? try LedgerProtection.immutable(path) : path
-      let queue = try DatabaseQueue(path: name, configuration: .ledger(readOnly: !writable))
       guard writable else {
+        let queue = try DatabaseQueue(path: name, configuration: .ledger(readOnly: true))
         try queue.read(LedgerSchema.check)
         return queue
       }
-      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL") }
-      try LedgerProtection.protect(queue, at: path)
+      let queue = try LedgerProtection.open(path) {
+        let queue = try DatabaseQueue(path: path, configuration: .ledger(readOnly: false))
+        try queue.writeWithoutTransaction {
+          try $0.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+        }
+        return queue
+      }
       try LedgerSchema.migrate(queue)
       return queue
     }
@@ -220,6 +228,18 @@ package final class LedgerInspection: Sendable {
   /// Forgets a document that no job names; true where it was forgotten.
   package func removeDocument(_ digest: Digest) throws -> Bool {
     try write { try $0.database.run(JobQuery.removeDocument, [digest]) > 0 }
+  }
+
+  /// Corrects the length of a document whose bytes are known to be its own.
+  package func setLength(_ length: Int, ofDocument digest: Digest) throws {
+    try write { _ = try $0.database.run(InspectionQuery.setDocumentLength, [digest, length]) }
+  }
+
+  /// Corrects the length of an object whose bytes are known to be its own, wherever it is named.
+  package func setLength(_ length: Int, ofObject digest: Digest) throws {
+    try write { transaction in
+      for query in InspectionQuery.objectLengths { _ = try transaction.database.run(query, [digest, length]) }
+    }
   }
 
   /// Makes a ledger that was put together from what could be saved agree with itself.

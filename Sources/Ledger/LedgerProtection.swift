@@ -39,17 +39,24 @@ enum LedgerProtection {
     return "file:" + escaped.joined() + "?immutable=1"
   }
 
-  /// Before a file is opened for writing: one whose header denies the checksums that it has would lose them.
+  /// Opens a ledger to write to it, makes it, readable to its owner alone, where there is none, and rewrites one of the
+  /// time before checksums.
   ///
-  /// - Throws: `LedgerFailure.corrupt`.
-  static func refuseDamaged(_ path: String) throws {
-    guard try LedgerFile(path: path).protection() == .damaged else { return }
-    throw LedgerFailure.corrupt(message: "the first page does not have its checksum")
+  /// The file itself is looked at before there is a connection to it, never while there is one: see `LedgerFile`.
+  /// - Throws: `LedgerFailure.corrupt` for one whose header denies the checksums that it has: they would be lost.
+  static func open<Connection: DatabaseWriter>(_ path: String, _ connect: () throws -> Connection) throws -> Connection
+  {
+    let protection = try LedgerFile(path: path).protection()
+    if protection == .damaged {
+      throw LedgerFailure.corrupt(message: "the first page does not have its checksum")
+    }
+    try RawFile.keepToOwner(path)
+    let database = try connect()
+    if protection == .unprotected { try protect(database) }
+    return database
   }
 
-  /// Rewrites a ledger of the time before checksums.
-  static func protect(_ database: any DatabaseWriter, at path: String) throws {
-    guard try LedgerFile(path: path).protection() == .unprotected else { return }
+  private static func protect(_ database: any DatabaseWriter) throws {
     try database.writeWithoutTransaction { database in
       try reserve(database)
       try database.execute(sql: "VACUUM")

@@ -32,6 +32,33 @@ final class RawFile {
 
   deinit { close(descriptor) }
 
+  /// Makes the file where there is none, and lets nobody but its owner read it; files that SQLite puts beside it are then
+  /// as it is.
+  ///
+  /// - Throws: `LedgerFailure.storage`.
+  static func keepToOwner(_ path: String) throws {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, ownerOnly)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure(path) }
+    // A file of somebody else, which they let us use, stays as they have it.
+    guard status.st_mode & 0o077 != 0, status.st_uid == geteuid() else { return }
+    guard fchmod(descriptor, ownerOnly) == 0 else { throw failure(path) }
+    for ending in ["-wal", "-shm"] { _ = chmod(path + ending, ownerOnly) }
+  }
+
+  private static let ownerOnly: mode_t = 0o600
+
+  /// Has a new name be on the disk.
+  static func syncFolder(of path: String) throws {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(folder) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure(folder) }
+  }
+
   /// Fewer bytes than asked for at the file's end.
   func read(_ count: Int, at offset: Int) throws -> [UInt8] {
     var failed = false

@@ -23,9 +23,9 @@ package actor SQLiteLedger {
   /// - Throws: `LedgerFailure.tooNew`, `LedgerFailure.corrupt`, `LedgerFailure.storage`.
   package init(path: String, clock: any LedgerClock = SystemClock(), reservesLog: Bool = false) throws {
     let pool = try LedgerFailure.translating {
-      try LedgerProtection.refuseDamaged(path)
-      let pool = try DatabasePool(path: path, configuration: .ledger(readOnly: false))
-      try LedgerProtection.protect(pool, at: path)
+      let pool = try LedgerProtection.open(path) {
+        try DatabasePool(path: path, configuration: .ledger(readOnly: false))
+      }
       try LedgerSchema.migrate(pool)
       // DatabasePool sets NORMAL as its last step, which may lose acknowledged commits at a loss of power.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }

@@ -38,6 +38,7 @@ struct Sheaf: AsyncParsableCommand {
       ShowCommand.self, ExplainCommand.self, DiffCommand.self, TraceCommand.self, EditCommand.self, PinsCommand.self,
       ResolveCommand.self, UnpinCommand.self, HistoryCommand.self, RestoreCommand.self, ReplayCommand.self,
       ExportCommand.self, ImportCommand.self, VerifyCommand.self, DeleteCommand.self, FsckCommand.self, GcCommand.self,
+      BackupCommand.self,
       SearchCommand.self, StagesCommand.self, ServeCommand.self, KeysCommand.self, DoctorCommand.self,
     ])
 
