@@ -13,6 +13,8 @@ package enum FindingCode: String, Codable, Sendable, Hashable, CaseIterable {
   // Documents
   case documentMissing = "document_missing"
   case documentDamaged = "document_damaged"
+  /// The ledger tells another length.
+  case documentLength = "document_length"
   case documentWritable = "document_writable"
   case documentUnused = "document_unused"
   // Objects

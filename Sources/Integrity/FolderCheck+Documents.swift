@@ -38,12 +38,18 @@ extension FolderCheck {
       lostSources.insert(digest)
       return lose(.documentMissing, path, "A document is missing.", affected: affected, remedy: remedy)
     }
-    let isWhole = length.map { $0 == file.length } ?? true
-    guard try self.digest(ofDocument: file) == digest, isWhole else {
+    guard try self.digest(ofDocument: file) == digest else {
       lostSources.insert(digest)
       return lose(
         .documentDamaged, path, "A document does not have its bytes; there is no other copy of it.", affected: affected,
         remedy: remedy)
+    }
+    if let length, length != file.length {
+      // Its digest is its name: what is wrong is the row.
+      try mend(
+        .documentLength, path, "The ledger tells another length of a document that has its bytes.", affected: affected,
+        would: "set it right", did: "set right"
+      ) { try ledger?.setLength(file.length, ofDocument: digest) }
     }
     guard file.isWritable else { return }
     try mend(

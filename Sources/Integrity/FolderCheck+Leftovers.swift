@@ -19,7 +19,8 @@ extension FolderCheck {
       }
     }
     let ours: Set<String> = [
-      folder.ledger, folder.ledger + "-wal", folder.ledger + "-shm", folder.controlSocket, folder.lock,
+      folder.ledger, folder.ledger + "-wal", folder.ledger + "-shm", folder.controlSocket,
+      folder.serverSocket, folder.lock,
       folder.search, folder.search + "-wal", folder.search + "-shm", folder.documents, folder.objects, folder.jobs,
       folder.quarantine, folder.temporary,
     ]

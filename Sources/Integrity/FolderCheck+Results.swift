@@ -29,11 +29,12 @@ extension FolderCheck {
       case nil where try ledger?.isDropped(file.digest) == true: continue
       case nil:
         try retire(.objectMissing, file.digest, "An object is missing.", users(of: file.digest), nil)
-      case .some:
-        guard !toldObjects.contains(file.digest) else { continue }
-        try retire(
-          .objectLength, file.digest, "An object does not have the length that the ledger tells.",
-          users(of: file.digest), FileSurvey(folder.object(file.digest)))
+      case let length?:
+        guard !toldObjects.contains(file.digest), toldLengths.insert(file.digest).inserted else { continue }
+        try mend(
+          .objectLength, folder.object(file.digest),
+          "The ledger tells another length of an object that has its bytes.", would: "set it right", did: "set right"
+        ) { try ledger?.setLength(length, ofObject: file.digest) }
       }
     }
   }

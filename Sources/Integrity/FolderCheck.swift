@@ -33,6 +33,8 @@ package final class FolderCheck {
   /// Files that were found damaged: their other names are damaged with them.
   var damagedFiles: Set<FileIdentity> = []
   var toldObjects: Set<Digest> = []
+  /// Objects whose length the ledger told wrongly.
+  var toldLengths: Set<Digest> = []
   var lostSources: Set<Digest> = []
   /// Rows and names in one step.
   let pageSize = 500

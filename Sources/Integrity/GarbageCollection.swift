@@ -132,10 +132,23 @@ package struct GarbageCollection {
   }
 
   private func collectDocuments(_ ledger: LedgerInspection) throws {
+    let sources = try unlistedSources(ledger)
     for name in try FileSurvey.names(in: folder.documents) {
-      guard let digest = Digest(name), try ledger.jobs(ofSource: digest).isEmpty else { continue }
+      guard let digest = Digest(name), !sources.contains(digest), try ledger.jobs(ofSource: digest).isEmpty else {
+        continue
+      }
       try remove(folder.documents + "/" + name, .document) { _ = try ledger.removeDocument(digest) }
     }
+  }
+
+  /// Documents of jobs that the ledger has lost, as one restored from a copy has: fsck takes those jobs in again.
+  private func unlistedSources(_ ledger: LedgerInspection) throws -> Set<Digest> {
+    var sources: Set<Digest> = []
+    for job in try JobTree.jobs(in: folder) where try ledger.job(job) == nil {
+      // Whose job.json cannot be read is nothing that anybody could take in.
+      if let manifest = try? JobTree(job, in: folder).manifest() { sources.insert(manifest.source) }
+    }
+    return sources
   }
 
   private func collectFiles(of parent: String, _ kind: Kind) throws {

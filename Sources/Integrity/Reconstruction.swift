@@ -179,7 +179,7 @@ struct Reconstruction {
     }
     for file in listing.files where file.survey.isRegular && file.path.hasSuffix(".json") && !file.path.hasPrefix("his")
     {
-      guard let digest = try file.survey.digest(), let key = try ledger.keys(ofCheckpoint: digest).first,
+      guard let digest = try file.survey.storedDigest(), let key = try ledger.keys(ofCheckpoint: digest).first,
         let artifact = try ledger.artifacts(keys: [key])[key],
         TreeFile(checkpointOf: artifact.checkpoint.unit).path == file.path
       else { continue }

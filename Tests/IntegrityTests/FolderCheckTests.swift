@@ -64,6 +64,19 @@ struct FolderCheckTests {
       truncate(path, 0)
       chmod(path, 0o444)
     },
+    Mishap("the ledger tells another length of an object", .objectLength) { bench, job in
+      let path = try object(bench, job, "05-regions/0002.json")
+      let digest = try #require(path.split(separator: "/").last.flatMap { Digest(String($0)) })
+      let ledger = try LedgerInspection(path: bench.folder.ledger, writable: true)
+      try ledger.setLength(0, ofObject: digest)
+      try ledger.close()
+    },
+    Mishap("the ledger tells another length of a document", .documentLength) { bench, job in
+      let ledger = try LedgerInspection(path: bench.folder.ledger, writable: true)
+      let source = try #require(try ledger.job(job)).manifest.source
+      try ledger.setLength(0, ofDocument: source)
+      try ledger.close()
+    },
     Mishap("an object can be written to", .objectWritable) { bench, job in
       chmod(try object(bench, job, "08-assembly/0001.json"), 0o644)
     },

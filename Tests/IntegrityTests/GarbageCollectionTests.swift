@@ -43,6 +43,24 @@ struct GarbageCollectionTests {
     return bench
   }
 
+  @Test("leaves the document of a job that the ledger does not know: fsck takes the job in again")
+  func unlisted() async throws {
+    let bench = try await FolderBench.settled.value.copy()
+    let record = try #require(try await bench.story().first)
+    let job = record.manifest.id
+    let ledger = try SQLiteLedger(path: bench.folder.ledger)
+    for other in try await bench.story() where other.manifest.source == record.manifest.source {
+      try await ledger.bury(other.manifest.id)
+      try await ledger.removeRows(of: other.manifest.id)
+    }
+    try await ledger.close()
+    #expect(try await bench.story().allSatisfy { $0.manifest.id != job })
+    _ = try Self.collect(bench)
+    #expect(FileManager.default.fileExists(atPath: bench.folder.document(record.manifest.source)))
+    #expect(try bench.check(repairs: true).summary.lost == 0)
+    #expect(try await bench.story().contains { $0.manifest.id == job })
+  }
+
   @Test("removes nothing that a job, a pin or a replaced version needs")
   func keeps() async throws {
     let bench = try await FolderBench.settled.value.copy()

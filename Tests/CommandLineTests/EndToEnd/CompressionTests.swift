@@ -106,10 +106,13 @@ extension EndToEnd {
       #expect(try await place.sheaf(["resume", "last"] + Self.zstd).exit == 0)
       JobClaims.expectEqual(try await place.tree(), tree, "checkpoints")
 
+      let units = try await place.ledger().units(of: place.job().manifest.id)
       for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
         try? FileManager.default.removeItem(atPath: place.data.path + "/" + name)
       }
       #expect(try await place.sheaf(["fsck", "--rebuild"], delivering: false).exit == 0)
+      let rebuilt = try await place.ledger().units(of: place.job().manifest.id)
+      #expect(rebuilt.map(\.unit) == units.map(\.unit) && rebuilt.map(\.key) == units.map(\.key))
       #expect(try await place.sheaf(["resume", "last"]).exit == 0)
       #expect(try await place.attempts().isEmpty)
       JobClaims.expectEqual(try await place.tree(), tree, "checkpoints")
