@@ -7,6 +7,8 @@ package final class ArtifactsInMemory: ArtifactSource {
   package var pages: [Int]
   /// The document's bytes.
   package var source: [UInt8]
+  /// How often a payload has been asked for.
+  package private(set) var reads = 0
   private var payloads: [UnitID: [UInt8]] = [:]
   private var files: [UnitID: [String: [UInt8]]] = [:]
   private var gaps: [UnitID: GapCode] = [:]
@@ -30,6 +32,7 @@ package final class ArtifactsInMemory: ArtifactSource {
   package func gap(of unit: UnitID) throws -> GapCode? { gaps[unit] }
 
   package func payload<Output: StageOutput>(of unit: UnitID, as type: Output.Type) throws -> Output {
+    reads += 1
     guard let bytes = payloads[unit] else { throw MissingArtifact(unit: unit, file: nil) }
     return try CanonicalDecoder().decode(type, from: bytes)
   }

@@ -6,9 +6,18 @@ struct ChunkText {
   let entries: [ReadingEntry]
   let headings: [Heading]
   let reader: ElementReader
+  /// The last table, and the last text that runs over elements, which many chunks are cut from: no more is held.
+  private var table: (entry: Int, lines: [String], header: Int)?
+  private var text: (entry: Int, scalars: [Unicode.Scalar])?
+
+  init(entries: [ReadingEntry], headings: [Heading], reader: ElementReader) {
+    self.entries = entries
+    self.headings = headings
+    self.reader = reader
+  }
 
   /// The headings that lead to it, then its text, paragraph by paragraph.
-  func text(of chunk: Chunk) throws -> String {
+  mutating func text(of chunk: Chunk) throws -> String {
     let path = try chunk.headings.compactMap { index in
       headings.indices.contains(index) ? try reader.element(headings[index].element).text : nil
     }
@@ -20,29 +29,38 @@ struct ChunkText {
     return parts.joined(separator: "\n\n")
   }
 
-  private func text(of span: ChunkSpan, _ entry: ReadingEntry) throws -> String {
+  private mutating func text(of span: ChunkSpan, _ entry: ReadingEntry) throws -> String {
     var lines = span.start == 0 ? try entry.captions.map { try reader.element($0).text } : []
     guard let first = entry.elements.first else { return "" }
-    if try reader.element(first).table == nil {
-      lines.append(try string(span.entry, span.start, span.end))
-    } else {
-      let rows = try rows(of: entry)
+    let isTable = try table?.entry == span.entry || reader.element(first).table != nil
+    if isTable {
+      let rows = try rows(of: span.entry)
       let header = span.repeatsHeader ? rows.header : 0
       lines += rows.lines[..<min(header, rows.lines.count)]
       lines += rows.lines[clamped(span.start, span.end, rows.lines.count)]
+    } else {
+      lines.append(try string(span.entry, span.start, span.end))
     }
     return lines.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   /// A stretch of an entry's text.
-  func string(_ entry: Int, _ start: Int, _ end: Int) throws -> String {
+  mutating func string(_ entry: Int, _ start: Int, _ end: Int) throws -> String {
     guard entries.indices.contains(entry) else { return "" }
-    let scalars = Array(try EntryText(entries[entry], reader: reader).text.unicodeScalars)
+    let scalars =
+      if let text, text.entry == entry {
+        text.scalars
+      } else {
+        Array(try EntryText(entries[entry], reader: reader).text.unicodeScalars)
+      }
+    if entries[entry].elements.count > 1 { text = (entry, scalars) }
     return String(String.UnicodeScalarView(scalars[clamped(start, end, scalars.count)]))
   }
 
   /// The rows of a table as lines, counted as chunks count them.
-  private func rows(of entry: ReadingEntry) throws -> (lines: [String], header: Int) {
+  private mutating func rows(of index: Int) throws -> (lines: [String], header: Int) {
+    if let table, table.entry == index { return (table.lines, table.header) }
+    let entry = entries[index]
     var rows: [[TableRows.Cell]] = []
     var header = 0
     for (place, id) in entry.elements.enumerated() {
@@ -56,7 +74,9 @@ struct ChunkText {
       }
       rows += added
     }
-    return (rows.map(TableRows.line), header)
+    let lines = rows.map(TableRows.line)
+    table = (index, lines, header)
+    return (lines, header)
   }
 
   /// An edited checkpoint may name any range.

@@ -9,7 +9,7 @@ struct ModelAnswers {
   private let model: (any LanguageModel)?
   private let embedder: (any EmbeddingModel)?
   let context: any StageContext
-  let texts: ChunkText
+  private var texts: ChunkText
   private(set) var abstract: String?
   private(set) var embeddings: [[Double]] = []
   private(set) var descriptions: [String: String] = [:]

@@ -8,6 +8,8 @@ struct ChunkText {
   let headings: [Heading]
   /// The texts of the headings of the last chunk: the next has mostly the same.
   private var path: [Int: TracedText] = [:]
+  private var table: ChunkEntry?
+  private var text: ChunkEntry?
 
   init(content: ContentReader, headings: [Heading]) {
     self.content = content
@@ -20,11 +22,11 @@ struct ChunkText {
     var boxes: [JSONValue] = []
     var kinds: Set<String> = []
     for span in chunk.spans where content.entries.indices.contains(span.entry) {
-      guard let item = try content.item(span.entry) else { continue }
-      let (text, kind) = try text(of: item, span)
+      guard let entry = try entry(span.entry) else { continue }
+      let (text, kind) = entry.text(of: span)
       kinds.insert(kind)
       if !text.isEmpty { parts.append(text) }
-      for id in try elements(of: span) {
+      for id in entry.elements(of: span) {
         let box = try content.reader.element(id).box
         boxes.append(["page": JSONValue(id.page), "box": JSONValue(box)])
       }
@@ -54,44 +56,16 @@ struct ChunkText {
     return indices.compactMap { next[$0] }
   }
 
-  private func text(of item: ContentItem, _ span: ChunkSpan) throws -> (TracedText, kind: String) {
-    switch item.kind {
-    case .table(let grid):
-      let rows = grid.rows.indices.clamped(to: max(span.start, 0)..<max(span.end, span.start, 0))
-      let heads = span.repeatsHeader ? 0..<min(grid.headerRows, rows.lowerBound) : 0..<0
-      let lines = (Array(heads) + Array(rows)).map { Self.line(grid.rows[$0]) }
-      let captions = rows.lowerBound == 0 || span.repeatsHeader ? item.captions.map(\.traced) : []
-      return ((captions + lines).joined(separator: "\n"), "table")
-    case .figure: return (item.captions.map(\.traced).joined(separator: "\n"), "figure")
-    default:
-      let part = try content.joined(content.entries[span.entry]).traced.scalars(span.start, span.end)
-      let isCode = if case .code = item.kind { true } else { false }
-      guard span.start == 0 else { return (part, isCode ? "code" : "text") }
-      switch item.kind {
-      case .listItem(let list):
-        return ((list.marker.isEmpty ? "" : TracedText(list.marker, item.markOrigin) + " ") + part, "text")
-      case .footnote(let mark): return ((mark.map { TracedText($0, item.markOrigin) + " " } ?? "") + part, "text")
-      case .paragraph where item.isQuote: return (part.quoted, "text")
-      default: return (part, isCode ? "code" : "text")
-      }
+  /// A chunk after another goes on with the same table or text, between whose stretches notes may stand: the last table and
+  /// the last text that runs over elements are kept. No more than that is held, whatever the document.
+  private mutating func entry(_ index: Int) throws -> ChunkEntry? {
+    if let known = [table, text].compactMap(\.self).first(where: { $0.index == index }) { return known }
+    let entry = try ChunkEntry(index, of: content)
+    if entry?.isTable ?? false {
+      table = entry
+    } else if content.entries[index].elements.count > 1 {
+      text = entry
     }
-  }
-
-  private static func line(_ row: [TableGrid.Place]) -> TracedText {
-    "| " + row.map(\.text.traced).joined(separator: " | ") + " |"
-  }
-
-  /// The elements that a span touches, in order.
-  private func elements(of span: ChunkSpan) throws -> [ElementID] {
-    let entry = content.entries[span.entry]
-    guard entry.elements.count > 1 else { return entry.elements }
-    let text = try EntryText(entry, reader: content.reader)
-    guard !text.pieces.isEmpty else { return entry.elements }
-    var found: [ElementID] = []
-    for piece in text.pieces
-    where piece.start < span.end && piece.start + piece.length > span.start && found.last != piece.element {
-      found.append(piece.element)
-    }
-    return found
+    return entry
   }
 }

@@ -99,8 +99,9 @@ struct ContentReader {
   }
 
   /// The entry's runs as its joins say, spaces between them and dropped hyphens gone.
-  func joined(_ entry: ReadingEntry) throws -> [InlineRun] {
-    let text = try EntryText(entry, reader: reader)
+  func joined(_ entry: ReadingEntry) throws -> [InlineRun] { Self.runs(of: try EntryText(entry, reader: reader)) }
+
+  static func runs(of text: EntryText) -> [InlineRun] {
     var runs: [InlineRun] = []
     for piece in text.pieces {
       if !runs.isEmpty { runs[runs.count - 1].text += piece.lead }

@@ -21,6 +21,8 @@ struct TableGrid {
   private(set) var stubColumns = 0
   /// For each row the cells that begin there, by column.
   private(set) var rows: [[Place]] = []
+  /// The rows of each part; one that a page's end cuts belongs to both.
+  private(set) var parts: [ElementStretch] = []
 
   /// Whether a cell covers more than one place.
   var hasSpans: Bool { rows.contains { $0.contains { $0.rowSpan > 1 || $0.columnSpan > 1 } } }
@@ -98,6 +100,7 @@ struct TableGrid {
     }
     if mends, let rest = added.first { mend(with: rest) }
     rows += added.dropFirst(mends ? 1 : 0)
+    parts.append(ElementStretch(element: id, range: base..<max(rows.count, base)))
   }
 
   /// Adds the rest of the last row, which stands on the next page, to its cells.
