@@ -12,7 +12,7 @@ struct HTMLWriter {
   private let shift: Int
   private var sections = HTMLSections()
   private var lists = HTMLLists()
-  /// The page that began last, until a block bears its name.
+  /// The page that began last, until something bears its name.
   private var anchor: Int?
   /// The level of the item that the open quote belongs to, 0 for none; nil where no quote is open.
   private var openQuote: Int?
@@ -32,6 +32,7 @@ struct HTMLWriter {
   }
 
   mutating func end() throws {
+    try nameBarePage()
     try closeQuote()
     try file.write(lists.close() + sections.close(from: 1) + HTMLPageFrame.foot)
     try file.finish()
@@ -40,11 +41,13 @@ struct HTMLWriter {
   mutating func write(_ event: ContentEvent) throws {
     switch event {
     case .page(let page):
+      try nameBarePage()
       anchor = page
       if options.pageBreaks == .mark {
         try file.put("\(TracedText("<!-- page \(page) -->", .made(.pageBreak, element: nil)))\n")
       }
     case .gap(let gap):
+      try nameBarePage()
       try closeQuote()
       anchor = gap.page
       let sentence = TracedText(
@@ -53,6 +56,14 @@ struct HTMLWriter {
     case .item(let item): try write(item)
     }
   }
+
+  /// Names a page on which nothing begins: text that runs over it began before.
+  private mutating func nameBarePage() throws {
+    if let page = anchor { try file.write("\(Self.place(page))\n") }
+    anchor = nil
+  }
+
+  private static func place(_ page: Int) -> String { "<span id=\"page-\(page)\"></span>" }
 
   private mutating func write(_ item: ContentItem) throws {
     if !item.isQuote || openQuote != item.itemLevel ?? 0 { try closeQuote() }
@@ -146,8 +157,12 @@ struct HTMLWriter {
   private mutating func footnote(_ mark: String?, _ line: TracedText, _ item: ContentItem) throws {
     let sign: TracedText = mark.map { "<sup>\(HTMLText.escape(TracedText($0, item.markOrigin)))</sup> " } ?? ""
     let direction = Self.direction(item)
+    // Its own name is taken by what leads to it.
+    let place = anchor.map(Self.place) ?? ""
+    anchor = nil
     try block(
-      "<p class=\"footnote\" role=\"doc-footnote\" id=\"\(Self.noteName(item.id))\"\(direction)>\(sign)\(line)</p>")
+      "<p class=\"footnote\" role=\"doc-footnote\" id=\"\(Self.noteName(item.id))\"\(direction)>\(place)\(sign)\(line)</p>"
+    )
   }
 
   /// - Parameter level: of the list item that the block belongs to, if any: it stands within the item.

@@ -1,3 +1,4 @@
+import Contracts
 import DocumentModel
 import Testing
 
@@ -36,6 +37,30 @@ struct HTMLTests {
       .paragraph, [run("x", link: "javascript:alert(1)"), run("y", link: "#page=1"), run("z", link: "mailto:a@b.c")])
     let html = try document.html()
     #expect(!html.contains("javascript") && html.contains("href=\"#page-1\"") && html.contains("href=\"mailto:a@b.c\""))
+  }
+
+  @Test("names every page, also those on which nothing begins", .enabled(if: CommandTool.python != nil, why))
+  func pages() throws {
+    var document = MadeDocument()
+    document.item("•", "an item")
+    let parts =
+      [document.place(.paragraph, [run("long")])]
+      + (2...4).map { _ in
+        document.newPage()
+        return document.place(.paragraph, [run("text")])
+      }
+    document.order.append(ReadingEntry(elements: parts, joins: [.space, .space, .space]))
+    document.newPage()
+    document.add(.footnote, [run("A note alone.")])
+    document.newPage()
+    document.add(.paragraph, "Text.")
+    for _ in 7...8 { document.newPage() }
+    let html = try document.html()
+    for page in 1...document.page {
+      #expect(html.split(separator: " id=\"page-\(page)\"").count == 2, "page \(page)")
+    }
+    #expect(html.contains("<p id=\"page-6\">Text.</p>"))
+    #expect(try ReferenceReader.html(html).map(\.text).suffix(2) == ["A note alone.", "Text."])
   }
 
   @Test("tells its language, its title and no script")
