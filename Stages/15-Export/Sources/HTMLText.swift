@@ -40,14 +40,9 @@ enum HTMLText {
     }.joined()
   }
 
-  /// Only what assembly lets through, should an edit say otherwise; `#page=7` where pages have names.
+  /// `#page=7` leads somewhere where pages have names.
   private static func address(_ link: String, places: Bool) -> String? {
-    if link.hasPrefix("#page=") {
-      return places ? Int(link.dropFirst("#page=".count)).map { "#page-\($0)" } : nil
-    }
-    guard let colon = link.firstIndex(of: ":"), schemes.contains(link[..<colon].lowercased()) else { return nil }
-    return escape(PercentEncoding.address(link))
+    if places, let page = LinkAddress.page(link) { return "#page-\(page)" }
+    return LinkAddress.outside(link).map(escape)
   }
-
-  private static let schemes: Set<String> = ["http", "https", "mailto", "tel"]
 }

@@ -84,6 +84,8 @@ enum MarkdownEscape {
   private static func blockSign(_ text: String) -> Int? {
     let scalars = Array(text.unicodeScalars)
     guard let first = scalars.first else { return nil }
+    // Below a line of as many columns it makes a table: GFM 4.10.
+    if scalars.allSatisfy({ "-:| ".unicodeScalars.contains($0) }), scalars.contains("-") { return 0 }
     func ends(_ index: Int) -> Bool { index >= scalars.count || isSpace(scalars[index]) }
     switch first {
     case "#":

@@ -9,9 +9,9 @@ struct MarkdownText {
   func block(_ runs: [InlineRun]) -> TracedText {
     let line = line(runs)
     // A bracket of ours opens a link or a mark, and what we style begins nothing.
-    guard let first = runs.oneLine.first, first.link == nil, first.note == nil, !first.style.contains(.code) else {
-      return line
-    }
+    guard let first = runs.oneLine.first, first.link.flatMap(Self.target) == nil, first.note == nil,
+      !first.style.contains(.code)
+    else { return line }
     return MarkdownEscape.lineStart(line)
   }
 
@@ -77,8 +77,7 @@ struct MarkdownText {
 
   /// An address as Markdown takes it; places inside the document have none.
   private static func target(_ link: String) -> String? {
-    guard !link.hasPrefix("#"), !link.isEmpty else { return nil }
-    let address = PercentEncoding.address(link)
+    guard let address = LinkAddress.outside(link) else { return nil }
     return address.contains("(") || address.contains(")") ? "<\(address)>" : address
   }
 

@@ -13,6 +13,8 @@ struct MarkdownWriter {
   private let labels = FootnoteLabels()
   private var lists = ListDepth()
   private var isFirst = true
+  /// Whether an item without text was written last: a blank line would end it.
+  private var inBareItem = false
   /// How far the quote stands in that was written last, until something else is.
   private var openQuote: Int?
 
@@ -142,22 +144,24 @@ struct MarkdownWriter {
     var marker: TracedText = "-"
     var runs = content.text
     var last: (number: Int, sign: Character)?
+    var jumps = false
     switch PrintedMarker(list) {
     case .bullet: break
     case .number(let number, let sign):
-      // Readers number a list by its first item: where the print does otherwise, the number becomes text.
-      if let seen = before?.last, seen.sign == sign, seen.number + 1 != number {
-        runs.insert(InlineRun("\(TracedText("\(number)\(sign)", content.markOrigin)) "), at: 0)
-      } else {
-        marker = TracedText("\(number)\(sign)", content.markOrigin)
-        last = (number, sign)
-      }
+      marker = TracedText("\(number)\(sign)", content.markOrigin)
+      last = (number, sign)
+      if let seen = before?.last { jumps = seen.sign == sign && seen.number + 1 != number }
     case .text(let printed): runs.insert(InlineRun(TracedText(printed, content.markOrigin) + " "), at: 0)
     }
     let line = text.block(runs)
     let item: TracedText = "\(String(repeating: " ", count: indent))\(marker) \(line)"
-    if isFirstItem || lists.isLoose { try separate() } else { try file.write("\n") }
+    // Within an item's text only a list from 1 whose first item says something begins without a blank line: CommonMark 5.2.
+    let opens = before == nil && !inBareItem && (last.map { $0.number != 1 } ?? false || line.isEmpty)
+    if isFirstItem || lists.isLoose || jumps || opens { try separate() } else { try endLine() }
+    // Readers count on from a list's first number; where the print does otherwise, another list begins.
+    if jumps { try file.write("\(String(repeating: " ", count: indent))<!-- -->\n\n") }
     try file.put(item)
+    inBareItem = line.isEmpty
     lists.push(ListDepth.Level(level: list.level, content: indent + marker.utf8Count + 1, last: last))
   }
 
@@ -166,13 +170,17 @@ struct MarkdownWriter {
     guard !text.isEmpty else { return }
     let column = level.flatMap { lists.column(ofLevel: $0) }
     if column == nil { lists.close() }
-    try separate()
+    if column != nil, inBareItem { try endLine() } else { try separate() }
     try file.put(column.map { text.indented(by: $0) } ?? text)
   }
 
   private mutating func separate() throws {
-    if !isFirst { try file.write("\n\n") }
-    isFirst = false
-    openQuote = nil
+    if !isFirst { try file.write("\n") }
+    try endLine()
+  }
+
+  private mutating func endLine() throws {
+    if !isFirst { try file.write("\n") }
+    (isFirst, inBareItem, openQuote) = (false, false, nil)
   }
 }

@@ -10,11 +10,39 @@ enum ReferenceReader {
     let text: String
   }
 
-  static func markdown(_ text: String) throws -> [Block] { try run(script(html: "MD.render(source)"), text) }
+  static func markdown(_ text: String) throws -> [Block] { try decoded(run(script(html: "MD.render(source)"), text)) }
 
   /// - Throws: where html5lib has anything to complain of.
   static func html(_ text: String) throws -> [Block] {
-    try run(script(html: "source").replacingOccurrences(of: "strict=False", with: "strict=True"), text)
+    try decoded(run(script(html: "source").replacingOccurrences(of: "strict=False", with: "strict=True"), text))
+  }
+
+  /// An item of a list as read: how deep, its number where it has one, its text.
+  struct Item: Codable, Hashable {
+    let level: Int
+    let number: Int?
+    let text: String
+  }
+
+  static func items(_ markdown: String) throws -> [Item] {
+    let script = """
+      import sys, json
+      from markdown_it import MarkdownIt
+      MD = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+      items, lists = [], []
+      for token in MD.parse(sys.stdin.buffer.read().decode()):
+          if token.type in ("bullet_list_open", "ordered_list_open"):
+              lists.append(None if token.tag == "ul" else int(token.attrGet("start") or 1) if token.attrGet("start") != 0 else 0)
+          elif token.type in ("bullet_list_close", "ordered_list_close"):
+              lists.pop()
+          elif token.type == "list_item_open":
+              items.append({"level": len(lists), "number": lists[-1], "text": ""})
+              if lists[-1] is not None: lists[-1] += 1
+          elif token.type == "inline" and lists:
+              items[-1]["text"] += token.content
+      json.dump([{k: v for k, v in item.items() if v is not None} for item in items], sys.stdout)
+      """
+    return try decoded(run(script, markdown))
   }
 
   private static func script(html: String) -> String {
@@ -36,10 +64,14 @@ enum ReferenceReader {
     """
   }
 
-  private static func run(_ script: String, _ text: String) throws -> [Block] {
+  private static func run(_ script: String, _ text: String) throws -> String {
     let python = try #require(CommandTool.python)
     let (output, succeeded) = try python.run(["-c", script], input: Array(text.utf8))
     try #require(succeeded, "\(output.suffix(600))")
-    return try CanonicalDecoder().decode([Block].self, from: Array(output.utf8))
+    return output
+  }
+
+  private static func decoded<Value: Decodable>(_ output: String) throws -> [Value] {
+    try CanonicalDecoder().decode([Value].self, from: Array(output.utf8))
   }
 }
