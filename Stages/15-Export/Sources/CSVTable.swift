@@ -18,13 +18,20 @@ struct CSVTable {
 
   private static func value(_ text: TracedText, _ options: CSVOptions) -> TracedText {
     let guarded = options.csvGuard && isFormula(text.string) ? "'" + text : text
-    let sign = options.csvDelimiter.sign
-    guard guarded.string.contains(where: { $0 == sign || $0 == "\"" || $0.isNewline }) else { return guarded }
+    // By scalars: with a combining mark behind it, a sign is no character of its own.
+    let signs = options.csvDelimiter.sign.unicodeScalars
+    guard guarded.unicodeScalars.contains(where: { signs.contains($0) || $0 == "\"" || isLineEnd($0) }) else {
+      return guarded
+    }
     let doubled = guarded.rewritten { scalar, _, result in
       if scalar == "\"" { result += "\"" }
       result.unicodeScalars.append(scalar)
     }
     return "\"\(doubled)\""
+  }
+
+  private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
+    (0x0A...0x0D).contains(scalar.value) || [0x85, 0x2028, 0x2029].contains(scalar.value)
   }
 
   /// Whether a spreadsheet would compute it. Numbers with a sign are none.

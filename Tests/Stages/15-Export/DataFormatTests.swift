@@ -21,6 +21,14 @@ struct DataFormatTests {
     #expect(files["/table-02.csv"] == "Region,Sales & more,\r\n,2025,2026\r\nNorth,1,2\r\n,3,<4>\r\n")
   }
 
+  @Test("CSV quotes a sign that a combining mark follows, and doubles such a quote")
+  func csvCombining() throws {
+    var document = MadeDocument()
+    document.add(.table, [], table: MadeTable.plain([["a,\u{301}b", "say \"\u{301}x"]]))
+    let bytes = try #require(try document.export(CSVExport.self).files["/table-01.csv"])
+    #expect(bytes == Array("\"a,\u{301}b\",\"say \"\"\u{301}x\"\r\n".utf8))
+  }
+
   @Test("CSV obeys its options")
   func csvOptions() throws {
     var options = CSVOptions()
