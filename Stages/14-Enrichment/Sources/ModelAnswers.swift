@@ -43,7 +43,7 @@ struct ModelAnswers {
       Passages:
       \(passages)
       """
-    guard let answer = try asked(model.name, "abstract", { try model.answer(prompt: prompt, schema: nil) }),
+    guard let answer = try asked(model.name, "the abstract is", { try model.answer(prompt: prompt, schema: nil) }),
       !answer.isEmpty
     else {
       return
@@ -58,7 +58,7 @@ struct ModelAnswers {
     var vectors: [[Double]] = []
     for start in stride(from: 0, to: chunks.count, by: Self.batch) {
       let batch = try chunks[start..<min(start + Self.batch, chunks.count)].map { try texts.text(of: $0) }
-      guard let answer = try asked(embedder.name, "embeddings", { try embedder.embed(batch) }) else { return }
+      guard let answer = try asked(embedder.name, "embeddings are", { try embedder.embed(batch) }) else { return }
       let length = vectors.first?.count ?? answer.first?.count ?? 0
       guard answer.count == batch.count, length > 0,
         answer.allSatisfy({ $0.count == length && $0.allSatisfy(\.isFinite) })
@@ -78,7 +78,8 @@ struct ModelAnswers {
   mutating func describe(_ figures: EveryPage<FiguresOutput>) throws {
     guard let model else { return }
     var asked = 0
-    for entry in texts.entries where asked < Self.mostFigures {
+    var failures = 0
+    for entry in texts.entries where asked < Self.mostFigures && failures < Self.mostFailures {
       guard let id = entry.elements.first else { continue }
       guard let figure = try texts.reader.element(id).figure, figure.kind == .image || figure.kind == .drawing,
         let picture = try FigurePicture(figure, on: id.page, of: figures)
@@ -95,9 +96,16 @@ struct ModelAnswers {
         """
       guard
         let answer = try self.asked(
-          model.name, "descriptions", { try model.answer(prompt: prompt, schema: nil, picture: shown) })
-      else { break }
+          model.name, "the description of \(id) is", { try model.answer(prompt: prompt, schema: nil, picture: shown) })
+      else {
+        failures += 1
+        continue
+      }
+      failures = 0
       descriptions["\(id)"] = String(answer.prefix(Self.longestAnswer))
+    }
+    if failures == Self.mostFailures {
+      context.log(.warning, "The model \(model.name) is asked for no more descriptions.")
     }
     if !descriptions.isEmpty { models["descriptions"] = model.name }
   }
@@ -107,7 +115,7 @@ struct ModelAnswers {
     do {
       return try ask()
     } catch let failure as StageFailure {
-      context.log(.warning, "The model \(name) did not answer (\(failure.code.rawValue)); \(what) are left out.")
+      context.log(.warning, "The model \(name) did not answer (\(failure.code.rawValue)); \(what) left out.")
       return nil
     }
   }
@@ -119,4 +127,5 @@ struct ModelAnswers {
   private static let batch = 32  // texts: what embedding endpoints take at once
   private static let fineness = 1e6  // steps: single precision, in which models compute, has no more near 1
   private static let mostFigures = 200  // questions to the model
+  private static let mostFailures = 3  // in a row: a model that is gone is not waited for two hundred times
 }

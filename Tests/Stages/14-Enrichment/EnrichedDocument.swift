@@ -40,12 +40,31 @@ struct EnrichedDocument {
     entries.append(ReadingEntry(elements: [id]))
   }
 
+  /// Makes one table of all entries, which repeat its header.
+  mutating func joinTables() {
+    entries = [
+      ReadingEntry(
+        elements: entries.flatMap(\.elements),
+        joins: [ReadingEntry.Join](repeating: .rowsRepeatingHeader, count: entries.count - 1))
+    ]
+  }
+
   func enriched(
     _ change: (inout EnrichmentOptions) -> Void = { _ in }, model: (any LanguageModel)? = nil
   ) throws -> EnrichmentOutput { try run(change, model: model).output }
 
   func run(_ change: (inout EnrichmentOptions) -> Void = { _ in }, model: (any LanguageModel)? = nil) throws
     -> (output: EnrichmentOutput, logs: [String])
+  {
+    let run = try measured(change, model: model)
+    return (run.output, run.logs)
+  }
+
+  /// How many checkpoints a run reads.
+  func reads(model: any LanguageModel) throws -> Int { try measured({ _ in }, model: model).reads }
+
+  private func measured(_ change: (inout EnrichmentOptions) -> Void, model: (any LanguageModel)?) throws
+    -> (output: EnrichmentOutput, logs: [String], reads: Int)
   {
     var options = EnrichmentOptions()
     change(&options)
@@ -68,7 +87,7 @@ struct EnrichedDocument {
     context.embeddingModel = model as? any EmbeddingModel
     let output = try EnrichmentStage().run(
       EnrichmentStage.Input(unit: unit, artifacts: artifacts), options: options, context: context)
-    return (output, context.logs)
+    return (output, context.logs, artifacts.reads)
   }
 
   func text(_ sentence: SummarySentence) -> String {

@@ -123,6 +123,40 @@ struct EnrichmentStageTests {
     #expect(logs.count == (throwing ? 2 : 1))
   }
 
+  @Test("a description that fails costs that one; a model that answers nothing is asked three times")
+  func failingDescriptions() throws {
+    var document = EnrichedDocument()
+    for number in 1...8 { document.figure(.drawing, caption: "Figure \(number) A roof with panels", inside: "south") }
+    let model = ScriptedModel()
+    model.failing = [1, 3, 4]
+    let (output, logs) = try document.run(model: model)
+    #expect(output.descriptions.count == 5 && output.descriptions["p1.3"] == nil)
+    #expect(logs.count == 3 && logs[0].contains("the description of p1.3"))
+    model.failing = Set(0...100)
+    let (silent, warnings) = try document.run(model: model)
+    #expect(silent.descriptions.isEmpty && warnings.count == 4)
+  }
+
+  @Test("a table over many pages is read once, however many chunks are embedded")
+  func longTable() throws {
+    var document = EnrichedDocument()
+    let pages = 30
+    for page in 1...pages {
+      if page > 1 { document.newPage() }
+      document.table([["No.", "Sum"], ["\(2 * page - 1)", "a"], ["\(2 * page)", "b"]])
+    }
+    document.joinTables()
+    document.chunks = (1..<(2 * pages)).map {
+      Chunk(
+        id: "\($0)", spans: [ChunkSpan(entry: 0, start: $0, end: $0 + 1, repeatsHeader: true)], headings: [], tokens: 3,
+        pages: [1])
+    }
+    let model = ScriptedModel()
+    let reads = try document.reads(model: model)
+    #expect(model.embedded.last == "No.\tSum\n59\ta")
+    #expect(reads < 6 * pages)
+  }
+
   @Test("nine thousand sentences of nine thousand words are more than is kept, and are summed up all the same")
   func large() throws {
     var document = EnrichedDocument()
@@ -149,6 +183,9 @@ struct EnrichmentStageTests {
 final class ScriptedModel: LanguageModel, EmbeddingModel {
   let name = "scripted"
   var fails = false
+  /// The questions that get no answer, counted over all.
+  var failing: Set<Int> = []
+  private var asked = 0
   var vector = [1.0 / 3, 2]
   private(set) var prompts: [String] = []
   var seesPictures = false
@@ -156,7 +193,10 @@ final class ScriptedModel: LanguageModel, EmbeddingModel {
   private(set) var embedded: [String] = []
 
   func answer(prompt: String, schema: Schema?, picture: ModelPicture?) throws -> String {
-    if fails { throw StageFailure(.timedOut, "The endpoint did not answer.", retryable: true) }
+    asked += 1
+    if fails || failing.contains(asked - 1) {
+      throw StageFailure(.timedOut, "The endpoint did not answer.", retryable: true)
+    }
     prompts.append(prompt)
     if let picture { pictures.append(picture) }
     return "An answer."
