@@ -9,11 +9,6 @@ enum MonthNames {
 
   private static let initials = Set(table.keys.compactMap(\.utf8.first))
 
-  /// Whether a name is English and no other language's here.
-  static func isEnglish(_ folded: String) -> Bool {
-    names[0].contains(folded) && !names[1...].contains { $0.contains(folded) }
-  }
-
   private static let names: [[String]] = [
     [
       "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",

@@ -16,7 +16,6 @@ final class LayeredPDF {
   }
 
   var path: String { file.path }
-  var pageCount: Int { pages.count }
 
   /// Adds a page.
   ///
