@@ -42,6 +42,8 @@ struct ClassRules: Decodable, Sendable {
   enum Place: String, Decodable, Sendable {
     /// In titles, headings and short lines of the first page's upper half.
     case prominent
+    /// The same, but not in a line that says what a letter is about ("Re:").
+    case title
     /// In headings on any page, alone but for a number.
     case heading
     /// Before a colon, or alone in their line or cell.

@@ -51,6 +51,7 @@ struct DocumentReading {
     if beginning.utf8.count < Self.mostBeginning { beginning += part.text + "\n" }
     let words = tokens.count { !$0.isNumber }
     let colons = Self.colons(part.text, after: tokens)
+    let isAbout = tokens.first.map { Self.subjects.contains($0.folded) && colons.contains(0) } ?? false
     let matches = book.index.matches(in: tokens)
     if prominent, part.text.utf8.count <= Self.mostProminent {
       let named = matches.filter { book.isTitle(book.owners[$0.phrase]) }
@@ -64,6 +65,7 @@ struct DocumentReading {
         case .anywhere: true
         case .first: first
         case .prominent: prominent
+        case .title: prominent && !isAbout
         case .heading: heading && words <= match.tokens.count + 1
         case .label: match.tokens.count == tokens.count || colons.contains(match.tokens.upperBound - 1)
         }
@@ -90,6 +92,11 @@ struct DocumentReading {
     part.text.utf8.count <= mostProminent && part.box.midY < page.size.height / 2
   }
 
+  /// What stands before the matter of a letter, folded.
+  private static let subjects: Set<String> = [
+    "re", "ref", "subject", "regarding", "betreff", "betrifft", "betr", "objet", "concerne", "asunto", "assunto",
+    "betreft", "onderwerp", "oggetto",
+  ]
   private static let larger = 1.15  // times the prevailing size of letters
   private static let mostProminent = 60  // bytes: a line, not a sentence
   private static let mostBeginning = 8_000  // bytes: some two pages, well within any model's window

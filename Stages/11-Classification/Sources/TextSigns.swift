@@ -10,6 +10,7 @@ struct TextSigns {
 
   init(_ text: String) {
     var before: [UInt8] = []
+    var machine: [UInt8] = []
     for word in text.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A }) {
       let bytes = Array(word.prefix(Self.longest))
       if Self.isAmount(bytes) || Self.isPriced(bytes, after: before) { amounts += 1 }
@@ -17,7 +18,11 @@ struct TextSigns {
       if Self.isCitation(bytes) { citations += 1 }
       if bytes.last == 0x3A { labels += 1 }
       if Self.isBlank(bytes) { blanks += 1 }
-      if bytes.count >= 20, bytes.filter({ $0 == 0x3C }).count >= 4 { machineLines += 1 }
+      machine = Self.machine(machine, bytes)
+      if Self.isMachineLine(machine) {
+        machineLines += 1
+        machine = []
+      }
     }
     for scalar in text.unicodeScalars where Self.boxes.contains(scalar) { blanks += 1 }
   }
@@ -54,6 +59,26 @@ struct TextSigns {
   private static func isBlank(_ bytes: [UInt8]) -> Bool {
     bytes.count >= 4 && (bytes.filter { $0 == 0x5F }.count >= 4 || bytes.filter { $0 == 0x2E }.count >= 8)
   }
+
+  /// Machine-readable letters, with those before them that a gap parts from them.
+  private static func machine(_ before: [UInt8], _ word: [UInt8]) -> [UInt8] {
+    guard word.allSatisfy({ isDigit($0) || $0 >= 0x41 && $0 <= 0x5A || $0 == filler }), word.contains(filler) else {
+      return []
+    }
+    return before.count + word.count <= machineLine.upperBound ? before + word : word
+  }
+
+  /// Source: ICAO Doc 9303: lines of 30, 36 or 44 letters, filled up; names are parted by two fillers.
+  private static func isMachineLine(_ bytes: [UInt8]) -> Bool {
+    machineLine.contains(bytes.count) && bytes.count { $0 == filler } >= leastFillers
+      && zip(bytes, bytes.dropFirst()).contains { $0 == filler && $1 == filler }
+      && bytes.count { $0 >= 0x41 && $0 <= 0x5A } >= leastLetters
+  }
+
+  private static let filler = UInt8(ascii: "<")
+  private static let machineLine = 28...46  // bytes: two may be lost or read twice
+  private static let leastFillers = 4
+  private static let leastLetters = 3  // the code of a state, or a name
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 

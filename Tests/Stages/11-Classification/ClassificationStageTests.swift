@@ -71,6 +71,50 @@ struct ClassificationStageTests {
     return try document.classify()
   }
 
+  @Test(
+    "a letter about a contract is a letter",
+    arguments: [
+      """
+      Re: Termination of lease agreement
+      Dear Mr Smith,
+      I hereby give notice of termination of the lease agreement entered into by and between us on 1 May 2020.
+      The landlord shall return the deposit as the parties agreed.
+      Yours sincerely
+      """,
+      """
+      Betreff: Kündigung des Mietvertrags
+      Sehr geehrte Frau Muster,
+      hiermit kündige ich als Mieter den zwischen uns geschlossenen Vertrag. Der Vermieter wahrt die Schriftform.
+      Die Laufzeit endet mit der Kündigung.
+      Mit freundlichen Grüßen
+      """,
+    ])
+  func letterAboutContract(text: String) throws {
+    #expect(try DocumentBuilder(text).classify().type == .letter)
+  }
+
+  @Test("a contract behind its cover letter stays one")
+  func coverLetter() throws {
+    var document = DocumentBuilder("Dear Mr Smith,\nPlease find the contract enclosed.\nYours sincerely")
+    for title in ["Services Agreement", "Confidentiality", "Governing Law", "Force Majeure"] {
+      document.newPage()
+      document.add(.heading, title)
+      document.add(
+        .paragraph, "This agreement is entered into by and between A and B (hereinafter the parties). They shall sign.")
+    }
+    #expect(try document.classify().type == .contract)
+  }
+
+  @Test(
+    "lines of passports are known, whole or with a gap; program text is none",
+    arguments: [
+      ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<< L898902C36UTO7408122F1204159ZE184226B<<<<<10", 2),
+      ("I<UTOD231458907<<<<<<< <<<<<<<<", 1), ("7408122F1204159UTO<<<<<<<<<<<6", 1),
+      ("std::map<std::vector<std::pair<int,std::array<int,4>>>> x", 0), ("<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", 0),
+      ("cout<<a<<b<<c<<d<<endl;", 0), ("IF(A<B)<<C<<D<<E<<F<<G<<H<<I<<J<<K", 0),
+    ])
+  func machineLines(text: String, count: Int) { #expect(TextSigns(text).machineLines == count) }
+
   @Test("what nothing speaks for is other, with the nearest types told")
   func other() throws {
     let output = try DocumentBuilder("The quick brown fox\njumps over the lazy dog").classify()
