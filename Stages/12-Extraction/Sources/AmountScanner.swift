@@ -105,7 +105,9 @@ enum AmountScanner {
     if text[end - 1] == "." { end -= 1 }
     var from = end
     while from > end - 4, text.isLetter(from - 1) { from -= 1 }
-    guard from < end, !text.isWord(from - 1), let code = Currencies.code(text.text(from..<end)) else { return nil }
+    guard from < end, !text.isWord(from - 1), let code = Currencies.code(text.text(from..<end), isBehind: false) else {
+      return nil
+    }
     return (code, from)
   }
 
@@ -117,7 +119,9 @@ enum AmountScanner {
       return text.isDigit(at + 1) ? nil : (code, at + 1)
     }
     let close = text.letters(from: at, most: 6)
-    guard close > at, !text.isWord(close), let code = Currencies.code(text.text(at..<close)) else { return nil }
+    guard close > at, !text.isWord(close), let code = Currencies.code(text.text(at..<close), isBehind: true) else {
+      return nil
+    }
     let next = text.skipSpace(close)
     return at > end && text.isDigit(next) && !text.isLetter(next) && next > close ? nil : (code, close)
   }

@@ -8,6 +8,19 @@ enum Currencies {
     return codes.contains(upper) ? upper : names[upper]
   }
 
+  /// What letters beside an amount mean. Those that are units or words as well ("6 ft", "try 5") count only as the
+  /// currency has them printed.
+  static func code(_ word: String, isBehind: Bool) -> String? {
+    let upper = word.uppercased()
+    if let forms = printed[upper], !forms.contains(word) || upper == "FT" && !isBehind { return nil }
+    return code(word)
+  }
+
+  private static let printed: [String: Set<String>] = [
+    "FT": ["Ft"], "RM": ["RM"], "RS": ["RS", "Rs"], "FR": ["FR", "Fr"], "TRY": ["TRY"], "COP": ["COP"], "MAD": ["MAD"],
+    "RON": ["RON"],
+  ]
+
   /// Folded words that name a currency in running text.
   static let words = [
     "euro": "EUR", "euros": "EUR", "eur": "EUR", "usd": "USD", "chf": "CHF", "gbp": "GBP", "us dollars": "USD",

@@ -38,7 +38,7 @@ struct DueDateFinder {
   private struct Line {
     let segment: PageText.Segment
     /// Folded words of the rows above and below, for sentences that go on over lines.
-    let before: [String]
+    let before: ArraySlice<String>
     let after: [String]
 
     init(_ page: PageText, _ index: Int) {
@@ -48,8 +48,11 @@ struct DueDateFinder {
         page.segments[page.rows[safe: row] ?? 0..<0].lazy.filter { $0.box.horizontalOverlap(box) > 0 }
       }
       // No more is looked at than is kept: hostile pages have rows of thousands.
-      before = over(page.segments[index].row - 1).suffix(Self.words).flatMap { $0.tokens.map(\.folded) }
-        .suffix(Self.words).map { $0 }
+      before = over(page.segments[index].row - 1).suffix(Self.words).reduce(into: [String]()) { words, segment in
+        let begin = DueDateFinder.stop(segment.scalars, before: segment.scalars.count)
+        if begin > 0 { words = [] }
+        words += segment.tokens.filter { $0.range.lowerBound >= begin }.map(\.folded)
+      }.suffix(Self.words)
       after = over(page.segments[index].row + 1).prefix(Self.words).flatMap { $0.tokens.map(\.folded) }
         .prefix(Self.words).map { $0 }
     }
@@ -65,8 +68,8 @@ struct DueDateFinder {
       guard let finding = material.reader.dates.finding(date) else { continue }
       let tokens = line.segment.tokens
       // Words of the same sentence only.
-      let begin = stop(text, before: date.range.lowerBound)
-      let end = stop(text, after: date.range.upperBound)
+      let begin = Self.stop(text, before: date.range.lowerBound)
+      let end = Self.stop(text, after: date.range.upperBound)
       let before = tokens.filter { $0.range.lowerBound >= begin && $0.range.upperBound <= date.range.lowerBound }
         .map(\.folded)
       let after = tokens.filter { $0.range.lowerBound >= date.range.upperBound && $0.range.upperBound <= end }
@@ -88,7 +91,7 @@ struct DueDateFinder {
     return found
   }
 
-  private func stop(_ text: Scalars, before place: Int) -> Int {
+  private static func stop(_ text: Scalars, before place: Int) -> Int {
     var at = place - 1
     while at > 0 {
       if isStop(text, at) { return at + 1 }
@@ -97,7 +100,7 @@ struct DueDateFinder {
     return 0
   }
 
-  private func stop(_ text: Scalars, after place: Int) -> Int {
+  private static func stop(_ text: Scalars, after place: Int) -> Int {
     var at = place
     while at < text.count {
       if isStop(text, at) { return at }
@@ -106,10 +109,31 @@ struct DueDateFinder {
     return text.count
   }
 
-  private func isStop(_ text: Scalars, _ at: Int) -> Bool {
+  private static func isStop(_ text: Scalars, _ at: Int) -> Bool {
     text[at] == ";"
       || text[at] == "." && (at + 1 == text.count || text.isSpace(at + 1)) && text.isLetter(at - 1)
         && text.isLetter(at - 2) && text.isLetter(at - 3)
+  }
+
+  /// The words around a number that belong to its sentence.
+  private static func sentence(of place: Int, in segment: PageText.Segment) -> Range<Int> {
+    let tokens = segment.tokens
+    func parts(_ index: Int) -> Bool {
+      (tokens[index - 1].range.upperBound..<tokens[index].range.lowerBound).contains { isStop(segment.scalars, $0) }
+    }
+    var (from, to) = (place, place + 1)
+    while from > max(0, place - 10), !parts(from) { from -= 1 }
+    while to < min(tokens.count, place + 9), !parts(to) { to += 1 }
+    return from..<to
+  }
+
+  /// How many words away the nearest of a kind stands; what stands before counts as nearer.
+  private static func distance(_ before: ArraySlice<String>, _ behind: ArraySlice<String>, _ isMeant: (String) -> Bool)
+    -> Int?
+  {
+    let back = before.lastIndex(where: isMeant).map { before.endIndex - $0 }
+    let ahead = behind.firstIndex(where: isMeant).map { $0 - behind.startIndex + 1 }
+    return [back, ahead].compactMap(\.self).min()
   }
 
   /// "within 30 days", "Net 30", "14 Tage netto", "30 jours net", beside words of payment.
@@ -125,15 +149,20 @@ struct DueDateFinder {
       // "Net 30" has no word of days; "30 days" needs one of payment near by.
       let isShort = previous == "net" && !isDays && place + 1 >= words.count
       guard isDays || isShort, words[safe: place + 1] != "%" else { continue }
-      let around = line.before.suffix(4) + words[max(0, place - 10)..<place] + words[place...].prefix(9)
-      let close = words[max(0, place - 3)..<place] + words[place...].prefix(5)
-      let isNet = isShort || close.contains(where: Self.nets.contains)
-      let clause = words[place...].prefix(8)
-      if !isNet, clause.contains(where: Self.discounts.contains) || around.contains(where: Self.others.contains) {
-        continue
-      }
-      guard isNet || around.contains(where: Self.payments.contains) || around.contains(where: Self.dues.contains) else {
-        continue
+      let sentence = Self.sentence(of: place, in: line.segment)
+      let before = ArraySlice(
+        (sentence.lowerBound == 0 ? line.before.suffix(4) : []) + words[sentence.lowerBound..<place])
+      let behind = words[place..<sentence.upperBound]
+      let isNet =
+        isShort || before.suffix(min(3, place - sentence.lowerBound)).contains(where: Self.nets.contains)
+        || behind.prefix(5).contains(where: Self.nets.contains)
+      if !isNet {
+        // A complaint's days may stand in one sentence with those of payment: the nearer word tells.
+        guard let payment = Self.distance(before, behind, { Self.payments.contains($0) || Self.dues.contains($0) }),
+          payment < Self.distance(before, behind, Self.claims.contains) ?? .max,
+          !(before + behind).contains(where: Self.others.contains),
+          !behind.prefix(8).contains(where: Self.discounts.contains)
+        else { continue }
       }
       let end = isDays && place + 1 < tokens.count ? tokens[place + 1].range.upperBound : token.range.upperBound
       found.append((count, isNet, token.range.lowerBound..<end))
@@ -189,8 +218,17 @@ struct DueDateFinder {
   /// Terms that are none of payment.
   private static let others: Set<String> = [
     "ruckgabe", "widerruf", "widerrufsrecht", "return", "returns", "refund", "gultig", "valid", "lieferzeit",
-    "delivery", "lieferung", "complaint", "complaints", "reklamation", "reklamationen", "beanstandungen", "warranty",
-    "overdue", "late", "verzug", "retard", "mahnung", "interest",
+    "delivery", "lieferung", "warranty", "overdue", "late", "verzug", "retard", "mahnung", "interest",
+  ]
+  /// What a customer who finds fault does in a term of its own.
+  private static let claims: Set<String> = [
+    "complaint", "complaints", "complain", "claim", "claims", "claimed", "defect", "defects", "report", "reported",
+    "objection", "objections", "dispute", "disputes", "disputed", "discrepancies", "reklamation", "reklamationen",
+    "reklamieren", "beanstandung", "beanstandungen", "beanstanden", "mangel", "mangeln", "mangelruge", "mangelrugen",
+    "mangelanzeige", "rugen", "einwand", "einwande", "einwendungen", "einspruch", "reclamation", "reclamations",
+    "contestation", "contestations", "defauts", "reclamacion", "reclamaciones", "defectos", "reclamo", "reclami",
+    "vizi", "contestazioni", "reclame", "reclames", "klacht", "klachten", "gebreken", "reklamace", "reklamacje",
+    "reklamasjon", "reklamationer",
   ]
   private static let dayWords: Set<String> = [
     "tage", "tagen", "tag", "kalendertage", "kalendertagen", "werktagen", "days", "day", "jours", "jour", "dias",

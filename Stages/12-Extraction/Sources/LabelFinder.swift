@@ -2,21 +2,28 @@ import DocumentModel
 
 /// Finds a template's labels; of labels within labels the longest counts.
 struct LabelFinder {
+  private struct Owner {
+    let field: Int?
+    var weak = false
+    var leads = false
+  }
+
   private let index: PhraseIndex
-  private let owners: [(field: Int?, weak: Bool)]
+  private let owners: [Owner]
 
   init(_ template: Template) {
     var phrases: [String] = []
-    var owners: [(field: Int?, weak: Bool)] = []
-    func add(_ labels: [String], _ field: Int?, weak: Bool) {
-      phrases += labels
-      owners += labels.map { _ in (field, weak) }
+    var owners: [Owner] = []
+    func add(_ labels: [String]?, _ owner: Owner) {
+      phrases += labels ?? []
+      owners += (labels ?? []).map { _ in owner }
     }
     for (number, field) in template.fields.enumerated() {
-      add(field.labels ?? [], number, weak: false)
-      add(field.weak ?? [], number, weak: true)
+      add(field.labels, Owner(field: number))
+      add(field.weak, Owner(field: number, weak: true))
+      add(field.leads, Owner(field: number, leads: true))
     }
-    add(template.others ?? [], nil, weak: false)
+    add(template.others, Owner(field: nil))
     index = PhraseIndex(phrases)
     self.owners = owners
   }
@@ -27,6 +34,14 @@ struct LabelFinder {
       return false
     }
     return content.tokens[tokens.lowerBound].folded.utf8.count <= 4 && content.scalars.isDigit(last + 1)
+  }
+
+  /// Whether a label begins its line, and no word follows but a currency's.
+  private static func leads(_ content: PageText.Segment, _ tokens: Range<Int>) -> Bool {
+    guard tokens.lowerBound == 0 else { return false }
+    return content.tokens[tokens.upperBound...].allSatisfy { token in
+      !token.folded.contains(where: \.isLetter) || Currencies.code(content.scalars.text(token.range)) != nil
+    }
   }
 
   /// The labels of each segment, from left to right.
@@ -40,8 +55,9 @@ struct LabelFinder {
         let last = content.tokens[match.tokens.upperBound - 1].range.upperBound
         // "invoice_number_1" is a value, not the label in it.
         guard content.scalars[last] != "_", !Self.isPartOfCode(content, match.tokens, last) else { continue }
-        covered = match.tokens
         let owner = owners[match.phrase]
+        if owner.leads, !Self.leads(content, match.tokens) { continue }
+        covered = match.tokens
         let range =
           content.tokens[match.tokens.lowerBound].range.lowerBound..<last
         hits.append(LabelHit(field: owner.field, weak: owner.weak, page: number, segment: segment, range: range))

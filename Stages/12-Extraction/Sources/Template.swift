@@ -14,6 +14,8 @@ struct Template: Decodable, Sendable {
     let labels: [String]?
     /// Labels that mean the field only if no better one is there.
     let weak: [String]?
+    /// Words that have other meanings too: labels only where they begin a line and no other word follows.
+    let leads: [String]?
     /// Where the value may stand; right, then below, if absent.
     let places: [Place]?
     /// Which of several equally good values is meant; the first if absent.

@@ -124,6 +124,18 @@ struct ExtractionStageTests {
     #expect(try document.extract().fields["cash"]?.value == "52.80")
   }
 
+  @Test(
+    "cash is what was given, not a bar of chocolate",
+    arguments: [
+      (["Candy bar 1.20", "Bar of soap 2.40", "Total 3.60"], nil), (["Summe 3,60", "Bar 5,00"], "5.00"),
+      (["Summe 3,60", "BAR EUR 5,00"], "5.00"), (["Summe 3,60", "Gegeben bar 5,00", "Rückgeld 1,40"], "5.00"),
+    ] as [([String], String?)])
+  func cash(lines: [String], value: String?) throws {
+    var document = DocumentBuilder(.receipt)
+    document.lines(["CORNER SHOP"] + lines, y: 100)
+    #expect(try document.extract().fields["cash"]?.value == value)
+  }
+
   @Test("without a tax the net amount is the gross one where it is printed twice", arguments: [true, false])
   func netOfNoTax(isPrintedTwice: Bool) throws {
     var document = DocumentBuilder(.invoice)

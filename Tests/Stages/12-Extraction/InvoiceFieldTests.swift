@@ -80,10 +80,24 @@ struct InvoiceFieldTests {
       ("Zahlbar innerhalb von 20 Tagen ohne Abzug.", "2025-11-24"), ("Payment terms: Net 20", "2025-11-24"),
       ("Zahlbar in 8 Tagen mit 2 % Skonto, in 20 Tagen netto", "2025-11-24"),
       ("Conditions : 20 jours net", "2025-11-24"),
+      ("Payment within 20 days. Please report defects within 60 days of receipt.", "2025-11-24"),
+      ("Zahlbar binnen 20 Tagen, Mängel sind binnen 30 Tagen anzuzeigen.", "2025-11-24"),
+      ("Reklamationen binnen 30 Tagen, Zahlung binnen 20 Tagen", "2025-11-24"),
+      ("Payment is due on receipt. Complaints must reach us within 14 days.", nil),
       ("Rückgabe innerhalb von 20 Tagen möglich", nil), ("Leistung vom 01.10.2025 bis 24.11.2025", nil),
     ] as [(String, String?)])
   func due(line: String, date: String?) throws {
     #expect(try Self.fields(["Rechnungsdatum: 04.11.2025", line])["due_date"] == date)
+  }
+
+  @Test("a word of payment in the sentence above says nothing of the days below")
+  func sentenceAbove() throws {
+    let lines = [
+      "Rechnungsdatum: 04.11.2025", "Zahlbar sofort rein per Lastschrift.", "Anzeige binnen 20 Tagen erbeten",
+    ]
+    #expect(try Self.fields(lines)["due_date"] == nil)
+    let goesOn = ["Rechnungsdatum: 04.11.2025", "Der Betrag ist zahlbar", "binnen 20 Tagen"]
+    #expect(try Self.fields(goesOn)["due_date"] == "2025-11-24")
   }
 
   @Test(
@@ -139,6 +153,12 @@ struct InvoiceFieldTests {
       "Charges $347.00", "VAT $65.93", "Invoice total $412.93", "Total VAT 56.84 EUR", "Total Amount 356.00 EUR",
     ])
     #expect(values["total_gross"] == "412.93")
+  }
+
+  @Test("lengths in feet are no currency")
+  func feet() throws {
+    let lines = ["Rope 10 ft 5.00", "Cable 25 ft 8.00", "Chain 6 ft 4.00", "Total 17.00 USD"]
+    #expect(try Self.fields(lines)["currency"] == "USD")
   }
 
   @Test("a code in brackets tells which dollar the signs mean")

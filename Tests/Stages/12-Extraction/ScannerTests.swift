@@ -55,6 +55,8 @@ struct ScannerTests {
       ("RM82.80", "82.80", "MYR"), ("CHF 1'000.00", "1000.00", "CHF"), ("US$ 4.11", "4.11", "USD"),
       ("-100.00", "-100.00", nil), ("£5", "5", "GBP"), ("€ 102,-", "102", "EUR"), ("9,9000", "9.9000", nil),
       ("(12.50)", "-12.50", nil), ("12.50-", "-12.50", nil), ("-0,00", "0.00", nil), ("Rs 1939", "1939", "INR"),
+      ("4500 Ft", "4500", "HUF"), ("12 ft", "12", nil), ("12 FT", "12", nil), ("Rs. 45", "45", "INR"),
+      ("12.50 rs", "12.50", nil), ("try 5", "5", nil), ("TRY 5", "5", "TRY"), ("eur 5", "5", "EUR"),
       ("1.234.567,89", "1234567.89", nil), ("1,980.00 €", "1980.00", "EUR"), ("7. 80", "7.80", nil),
     ] as [(String, String, String?)])
   func amounts(text: String, value: String, currency: String?) {
@@ -66,6 +68,11 @@ struct ScannerTests {
   @Test("numbers that are no amounts are none", arguments: ["19 %", "12:30:00", "21.05.2014", "U8/83", "A1"])
   func noAmounts(text: String) {
     #expect(AmountScanner.amounts(in: Scalars(text)).allSatisfy { $0.decimals == 0 && $0.currency == nil })
+  }
+
+  @Test("forints stand behind their amount")
+  func forints() {
+    #expect(AmountScanner.amounts(in: Scalars("Ft 12")).map(\.currency) == [nil])
   }
 
   @Test("a count and an amount beside it stay two numbers")
