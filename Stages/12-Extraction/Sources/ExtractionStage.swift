@@ -11,7 +11,7 @@ package struct ExtractionStage: Stage {
   package typealias Options = ExtractionOptions
   package typealias Output = ExtractionOutput
 
-  package static var version: Int { 8 }
+  package static var version: Int { 9 }
   package static var scope: StageScope { .document }
 
   package static func ingredients() throws -> StageIngredients { StageIngredients(rules: ShippedTemplates.digests) }

@@ -8,7 +8,7 @@ package struct CSVExport: Stage {
   package typealias Options = CSVOptions
   package typealias Output = ExportOutput
 
-  package static var version: Int { 2 }
+  package static var version: Int { 3 }
   package static var scope: StageScope { .format }
   package static var format: ExportFormat? { .csv }
 

@@ -12,7 +12,7 @@ package struct ChunksExport: Stage {
   package typealias Options = NoOptions
   package typealias Output = ExportOutput
 
-  package static var version: Int { 4 }
+  package static var version: Int { 5 }
   package static var scope: StageScope { .format }
   package static var format: ExportFormat? { .chunks }
 
