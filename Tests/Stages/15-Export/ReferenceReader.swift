@@ -45,7 +45,37 @@ enum ReferenceReader {
     return try decoded(run(script, markdown))
   }
 
-  private static func script(html: String) -> String {
+  /// A text with how many list items and quotes it stands in.
+  struct Place: Codable, Hashable {
+    let items: Int
+    let quotes: Int
+    let text: String
+  }
+
+  static func places(markdown: String) throws -> [Place] {
+    try decoded(run(script(html: "MD.render(source)", writing: placed), markdown))
+  }
+
+  static func places(html: String) throws -> [Place] { try decoded(run(script(html: "source", writing: placed), html)) }
+
+  private static let placed = """
+    found = []
+    def walk(node, items, quotes):
+        items += node.tag == "li"
+        quotes += node.tag == "blockquote"
+        if node.tag in BLOCKS:
+            text = "".join(own(node).split())
+            if text: found.append({"items": items, "quotes": quotes, "text": text})
+        for child in node: walk(child, items, quotes)
+    walk(tree, 0, 0)
+    json.dump(found, sys.stdout)
+    """
+
+  private static let listed = """
+    json.dump([{"tag": e.tag, "text": own(e).strip()} for e in tree.iter() if e.tag in BLOCKS], sys.stdout)
+    """
+
+  private static func script(html: String, writing: String = listed) -> String {
     """
     import sys, json, html5lib
     from markdown_it import MarkdownIt
@@ -60,8 +90,8 @@ enum ReferenceReader {
             if child.tag not in BLOCKS | {"ul", "ol"}: parts.append(own(child))
             parts.append(child.tail or "")
         return "".join(parts)
-    json.dump([{"tag": e.tag, "text": own(e).strip()} for e in tree.iter() if e.tag in BLOCKS], sys.stdout)
-    """
+
+    """ + writing
   }
 
   private static func run(_ script: String, _ text: String) throws -> String {
