@@ -40,7 +40,7 @@ struct ContentReader {
       text.insert(InlineRun(TracedText(marker, Self.origin(ofMark: element, id)) + " "), at: 0)
     }
     switch kind {
-    case .code: break
+    case .code: text = text.listing
     case .paragraph, .keyValue: text = text.broken
     default: text = text.oneLine
     }

@@ -29,11 +29,12 @@ final class FigureFiles {
   func address(of figure: ElementFigure, page: Int) throws -> String? {
     guard display != .none, let name = figure.file else { return nil }
     let input = try figures.file(name, page: page)
-    let type = figure.mediaType ?? "image/png"
+    // An edit may say anything; only these are made.
+    let type = figure.mediaType.flatMap { Self.endings[$0] == nil ? nil : $0 } ?? "image/png"
     if display == .embed {
       return "data:\(type);base64," + Data(try input.bytes()).base64EncodedString()
     }
-    let file = "figure-\(FileNumber.text(files.count + 1)).\(Self.ending(type))"
+    let file = "figure-\(FileNumber.text(files.count + 1)).\(Self.endings[type] ?? "png")"
     let output = try context.makeFile(named: "\(folder)/\(file)")
     try input.withBytes { try output.write($0) }
     _ = try output.finish()
@@ -41,12 +42,7 @@ final class FigureFiles {
     return PercentEncoding.path(self.name) + "/" + file
   }
 
-  private static func ending(_ mediaType: String) -> String {
-    switch mediaType {
-    case "image/jpeg": "jpg"
-    case "image/webp": "webp"
-    case "image/tiff": "tif"
-    default: "png"
-    }
-  }
+  private static let endings = [
+    "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/tiff": "tif",
+  ]
 }

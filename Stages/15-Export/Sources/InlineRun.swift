@@ -45,6 +45,25 @@ extension [InlineRun] {
   /// Like `oneLine`, but with the line feeds that the text has.
   var broken: [InlineRun] { spaced(keepsBreaks: true) }
 
+  /// Like `broken`, but with all white space; what ends a line is a line feed, and other controls are replaced.
+  var listing: [InlineRun] {
+    map { run in
+      var isReturn = false
+      let text = run.text.rewritten { scalar, _, text in
+        defer { isReturn = scalar == "\r" }
+        switch scalar {
+        case "\n": if !isReturn { text += "\n" }
+        case "\r": text += "\n"
+        case "\t": text += "\t"
+        default:
+          let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+          text.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+        }
+      }
+      return run.with(text)
+    }
+  }
+
   /// The lines of a text, each without line feeds.
   var lines: [[InlineRun]] {
     var lines: [[InlineRun]] = [[]]

@@ -24,11 +24,14 @@ struct PlainTable {
 
   private static func line(_ row: [TableGrid.Place], _ starts: [Int]) -> TracedText {
     var line: TracedText = ""
+    var width = 0
     for place in row where !place.text.isEmpty {
-      let width = DisplayWidth.of(line.string)
       let start = starts[place.column]
-      line += width < start ? String(repeating: " ", count: start - width) : width > 0 ? gap : ""
-      line += place.text.traced
+      let space = width < start ? String(repeating: " ", count: start - width) : width > 0 ? gap : ""
+      let text = place.text.traced
+      line += space
+      line += text
+      width += space.utf8.count + DisplayWidth.of(text.string)
     }
     return line
   }

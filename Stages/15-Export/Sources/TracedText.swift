@@ -112,7 +112,8 @@ struct TracedText: Sendable, Hashable {
     let from = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
     let to = bytes.index(from, offsetBy: range.count)
     var part = TracedText(String(string[from..<to]))
-    for mark in marks where mark.start < range.upperBound && mark.end > range.lowerBound {
+    let first = marks.partitioningIndex { $0.end > range.lowerBound }
+    for mark in marks[first...].prefix(while: { $0.start < range.upperBound }) {
       part.marks.append(
         Mark(
           start: max(mark.start, range.lowerBound) - range.lowerBound,

@@ -43,6 +43,14 @@ struct DataFormatTests {
         == true)
   }
 
+  @Test("a row of very many columns is laid out in text in one pass", .timeLimit(.minutes(1)))
+  func wideRow() throws {
+    var document = MadeDocument()
+    let cells = (0..<20_000).map { "c\($0)" }
+    document.add(.table, [], table: MadeTable.plain([cells], headerRows: 0))
+    #expect(try document.text() == cells.joined(separator: "  ") + "\n")
+  }
+
   @Test("a document without tables has no CSV, and that is no failure")
   func noTables() throws {
     var document = MadeDocument()

@@ -41,6 +41,15 @@ struct MarkdownBlockTests {
     #expect(try ReferenceReader.items(text).map(\.number) == [1, 2])
   }
 
+  @Test("a listing ends its lines with line feeds and has no other controls, or it would leave its item")
+  func listingControls() throws {
+    var document = MadeDocument()
+    document.item("•", "item")
+    document.more(.code, "a\rb\r\nc\u{1B}[2J\td")
+    #expect(try document.markdown() == "- item\n\n  ```\n  a\n  b\n  c\u{FFFD}[2J\td\n  ```\n")
+    #expect(try document.text() == "• item\n\n  a\n  b\n  c\u{FFFD}[2J\td\n")
+  }
+
   @Test("a list whose numbers jump goes on as another list, so that both print and reading have its numbers")
   func jumps() throws {
     var document = MadeDocument()

@@ -239,6 +239,17 @@ struct MarkdownTests {
     #expect(without.count == 1 && !String(decoding: without[".md"] ?? [], as: UTF8.self).contains("!["))
   }
 
+  @Test("embeds a picture as a kind that is made, whatever an edit says")
+  func pictureKind() throws {
+    var options = MarkdownOptions()
+    options.figures = .embed
+    var document = MadeDocument()
+    let type = "image/png;base64,)[x](javascript:alert(1)"
+    document.add(.figure, [], figure: ElementFigure(index: 0, kind: .image, file: "a.png", mediaType: type, inside: ""))
+    document.keep([0x89, 0x50, 0x4E, 0x47], as: "a.png")
+    #expect(try document.markdown(options) == "![Figure](data:image/png;base64,iVBORw==)\n")
+  }
+
   @Test("marks pages where asked")
   func pages() throws {
     var options = MarkdownOptions()
