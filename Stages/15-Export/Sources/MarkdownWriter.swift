@@ -33,7 +33,10 @@ struct MarkdownWriter {
   mutating func write(_ event: ContentEvent) throws {
     switch event {
     case .page(let page):
-      if options.pageBreaks == .mark { try block(TracedText("<!-- page \(page) -->", .made(.pageBreak, element: nil))) }
+      guard options.pageBreaks == .mark else { return }
+      // Within the item that is open, or a list that goes on over pages would end.
+      let mark = TracedText("<!-- page \(page) -->", .made(.pageBreak, element: nil))
+      try block(mark, ofItem: lists.open.last?.level)
     case .gap(let gap):
       try block(
         TracedText(
@@ -83,7 +86,9 @@ struct MarkdownWriter {
 
   /// Paragraphs of one quote are parted within it.
   private mutating func quote(_ item: ContentItem) throws {
-    let quote = item.text.lines.map(text.block).filter { !$0.isEmpty }.joined(separator: "  \n").quoted
+    let lines = item.text.lines.map(text.block).filter { !$0.isEmpty }
+    guard !lines.isEmpty else { return }
+    let quote = lines.joined(separator: "  \n").quoted
     let column = item.itemLevel.flatMap { lists.column(ofLevel: $0) } ?? 0
     if openQuote == column {
       try file.write("\n" + String(repeating: " ", count: column) + ">\n")

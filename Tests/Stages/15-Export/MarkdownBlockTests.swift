@@ -50,6 +50,29 @@ struct MarkdownBlockTests {
     #expect(try document.text() == "• item\n\n  a\n  b\n  c\u{FFFD}[2J\td\n")
   }
 
+  @Test("the mark of a page ends no list")
+  func pageInList() throws {
+    var options = MarkdownOptions()
+    options.pageBreaks = .mark
+    var document = MadeDocument()
+    document.item("•", "outer")
+    document.item("1.", "one", level: 2, ordered: true)
+    document.newPage()
+    document.item("2.", "two", level: 2, ordered: true)
+    document.newPage()
+    document.add(.paragraph, "After.")
+    let list = "- outer\n  1. one\n\n     <!-- page 2 -->\n\n  2. two\n\n     <!-- page 3 -->\n\nAfter.\n"
+    #expect(try document.markdown(options) == "<!-- page 1 -->\n\n" + list)
+  }
+
+  @Test("a quote without text leaves no sign")
+  func emptyQuote() throws {
+    var document = MadeDocument()
+    document.quote("")
+    document.add(.paragraph, "After.")
+    #expect(try document.markdown() == "After.\n")
+  }
+
   @Test("a list whose numbers jump goes on as another list, so that both print and reading have its numbers")
   func jumps() throws {
     var document = MadeDocument()
