@@ -45,10 +45,48 @@ struct MarkdownText {
   private func append(_ pieces: [InlineRun], _ range: Range<Int>, to output: inout TracedText, inLink: Bool) {
     var index = range.lowerBound
     while index < range.upperBound {
+      if let nest = EmphasisNest(pieces, index..<range.upperBound) {
+        append(nest, pieces, to: &output, inLink: inLink)
+        index = nest.range.upperBound
+        continue
+      }
       let end = Self.stretch(pieces, index..<range.upperBound)
       append(pieces, index..<end, stretch: Self.emphasis(pieces[index]), to: &output, inLink: inLink)
       index = end
     }
+  }
+
+  /// `**all of it, *this* as well**`.
+  private func append(_ nest: EmphasisNest, _ pieces: [InlineRun], to output: inout TracedText, inLink: Bool) {
+    var text: TracedText = ""
+    for part in nest.parts {
+      var inner: TracedText = ""
+      for index in part {
+        let after = index + 1 < pieces.count ? pieces[index + 1] : nil
+        inner += Self.shifted(escaped(pieces[index], after, before: output, inLink: inLink), pieces[index].style)
+      }
+      if Self.emphasis(pieces[part.lowerBound]) == [.bold, .italic] {
+        // Beside another asterisk nothing is sure.
+        let after = pieces[part.upperBound].text.unicodeScalars.first
+        let isFree = after != "*" && !Self.hasMarkup(pieces[part.upperBound])
+        inner = Self.marked(
+          inner, nest.inner, holds: isFree && Self.holds(inner, before: text.unicodeScalars.last, after: after))
+      }
+      text += inner
+    }
+    let next = nest.range.upperBound < pieces.count ? pieces[nest.range.upperBound] : nil
+    output += Self.marked(text, nest.outer, holds: Self.holds(text, before: output.unicodeScalars.last, next: next))
+  }
+
+  /// Whether its text begins with a tag.
+  private static func hasMarkup(_ piece: InlineRun) -> Bool {
+    !piece.style.isDisjoint(with: [.superscript, .subscript])
+  }
+
+  private static func marked(_ text: TracedText, _ emphasis: TextStyle, holds: Bool) -> TracedText {
+    let stars = emphasis == .bold ? "**" : emphasis == .italic ? "*" : "***"
+    let (open, close) = holds ? (stars, stars) : tags(emphasis)
+    return "\(open)\(text)\(close)"
   }
 
   private static func emphasis(_ piece: InlineRun) -> TextStyle { piece.style.intersection([.bold, .italic]) }
@@ -132,13 +170,7 @@ struct MarkdownText {
       let after = index + 1 < pieces.count ? pieces[index + 1] : nil
       text += Self.shifted(escaped(pieces[index], after, before: output, inLink: inLink), pieces[index].style)
     }
-    let stars = emphasis == .bold ? "**" : emphasis == .italic ? "*" : "***"
-    if Self.holds(text, before: output.unicodeScalars.last, next: next) {
-      output += "\(stars)\(text)\(stars)" as TracedText
-    } else {
-      let (open, close) = Self.tags(emphasis)
-      output += "\(open)\(text)\(close)" as TracedText
-    }
+    output += Self.marked(text, emphasis, holds: Self.holds(text, before: output.unicodeScalars.last, next: next))
   }
 
   private func escaped(_ piece: InlineRun, _ next: InlineRun?, before output: TracedText, inLink: Bool) -> TracedText {
@@ -170,14 +202,19 @@ struct MarkdownText {
   ///
   /// Source: CommonMark 0.31, section 6.2, left- and right-flanking delimiter runs.
   private static func holds(_ text: TracedText, before: Unicode.Scalar?, next: InlineRun?) -> Bool {
-    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return false }
-    if before == "*" { return false }
+    if let next, !next.style.isDisjoint(with: [.bold, .italic]) { return false }
     let after: Unicode.Scalar? = next.flatMap {
       $0.style.isEmpty || $0.text.string == " " ? $0.text.unicodeScalars.first : "x"
     }
+    return holds(text, before: before, after: after)
+  }
+
+  private static func holds(_ text: TracedText, before: Unicode.Scalar?, after: Unicode.Scalar?) -> Bool {
+    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last, before != "*" else {
+      return false
+    }
     let beforeLoose = before.map { MarkdownEscape.isSpace($0) || MarkdownEscape.isPunctuation($0) } ?? true
     let afterLoose = after.map { MarkdownEscape.isSpace($0) || MarkdownEscape.isPunctuation($0) } ?? true
-    if let next, !next.style.isDisjoint(with: [.bold, .italic]) { return false }
     return (!MarkdownEscape.isPunctuation(first) || beforeLoose) && (!MarkdownEscape.isPunctuation(last) || afterLoose)
   }
 

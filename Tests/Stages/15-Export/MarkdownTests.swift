@@ -84,6 +84,11 @@ struct MarkdownTests {
       ([run("x", .italic), run(" "), run("i", [.italic, .superscript])], "*x <sup>i</sup>*"),
       ([run("bold", .bold), run("slanted", .italic)], "<strong>bold</strong>*slanted*"),
       ([run("T", .italic), run("B", [.italic, .subscript]), run("x")], "<em>T<sub>B</sub></em>x"),
+      ([run("All of", .bold), run(" "), run("it", [.bold, .italic]), run(".", .bold)], "**All of *it*.**"),
+      (
+        [run("a ", .italic), run("b", [.bold, .italic]), run(" c", .italic), run(" d", [.bold, .italic])],
+        "*a **b** c* ***d***"
+      ), ([run("a", .bold), run("b", [.bold, .italic]), run("c", .bold)], "**a*b*c**"),
     ])
   func emphasis(runs: [TextRun], wanted: String) throws {
     var document = MadeDocument()
