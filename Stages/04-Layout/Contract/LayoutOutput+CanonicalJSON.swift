@@ -9,6 +9,7 @@ extension LayoutOutput: CanonicalDecodable {
     var turn: QuarterTurn?
     var lines: [Line]?
     var blocks: [Block]?
+    var lineNumbers: [Int]?
     var columns: [BoundingBox]?
     var rules: [RulingLine]?
     var separators: [BoundingBox]?
@@ -21,6 +22,7 @@ extension LayoutOutput: CanonicalDecodable {
       case "columns": columns = try [BoundingBox](from: &reader)
       case "dropped": dropped = try reader.decode([DroppedWord].self)
       case "imageAreas": imageAreas = try [BoundingBox](from: &reader)
+      case "lineNumbers": lineNumbers = try reader.decode([Int].self)
       case "lines": lines = try reader.readLines()
       case "rules": rules = try reader.decode([RulingLine].self)
       case "separators": separators = try [BoundingBox](from: &reader)
@@ -34,6 +36,7 @@ extension LayoutOutput: CanonicalDecodable {
       lines: try reader.require(lines, "lines"), blocks: try reader.require(blocks, "blocks"),
       columns: try reader.require(columns, "columns"), rules: try reader.require(rules, "rules"),
       separators: try reader.require(separators, "separators"),
-      imageAreas: try reader.require(imageAreas, "imageAreas"), dropped: try reader.require(dropped, "dropped"))
+      imageAreas: try reader.require(imageAreas, "imageAreas"), dropped: try reader.require(dropped, "dropped"),
+      lineNumbers: lineNumbers)
   }
 }

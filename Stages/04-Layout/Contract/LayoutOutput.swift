@@ -12,6 +12,8 @@ package struct LayoutOutput: StageOutput, Hashable {
   package let lines: [Line]
   /// In reading order as far as one page's geometry tells.
   package let blocks: [Block]
+  /// Indices of the blocks whose numbers count the lines of the text beside them; nil where the page has none.
+  package let lineNumbers: [Int]?
   /// From the reading side: left to right, or right to left.
   package let columns: [BoundingBox]
   package let rules: [RulingLine]
@@ -24,12 +26,13 @@ package struct LayoutOutput: StageOutput, Hashable {
 
   package init(
     size: PageSize, turn: QuarterTurn, lines: [Line], blocks: [Block], columns: [BoundingBox], rules: [RulingLine],
-    separators: [BoundingBox], imageAreas: [BoundingBox], dropped: [DroppedWord]
+    separators: [BoundingBox], imageAreas: [BoundingBox], dropped: [DroppedWord], lineNumbers: [Int]? = nil
   ) {
     self.size = size
     self.turn = turn
     self.lines = lines
     self.blocks = blocks
+    self.lineNumbers = lineNumbers
     self.columns = columns
     self.rules = rules
     self.separators = separators
@@ -44,6 +47,10 @@ package struct LayoutOutput: StageOutput, Hashable {
       .required("turn", .turn("The page's turn as stage 3 found it, in degrees.")),
       .required("lines", .list(Line.self, "Lines, in reading order.")),
       .required("blocks", .list(Block.self, "Blocks, in reading order.")),
+      .optional(
+        "lineNumbers",
+        .array(
+          "Blocks of numbers that count the lines beside them.", of: .integer("Index into the blocks.", minimum: 0))),
       .required("columns", .list(BoundingBox.self, "Columns, from the reading side.")),
       .required("rules", .list(RulingLine.self, "Ruling lines.")),
       .required("separators", .list(BoundingBox.self, "What parts columns or bands.")),

@@ -5,8 +5,9 @@ struct LayoutAssembly {
   private(set) var lines: [Line] = []
   private(set) var blocks: [Block] = []
 
-  mutating func append(_ flow: TurnedFlow) {
-    let strips = flow.columnFinder()
+  /// - Parameter columns: which of the page's columns a block stands in. What is turned and what counts lines stands in
+  ///   none: it is no part of the text that runs down them.
+  mutating func append(_ flow: TurnedFlow, columns: (DraftBlock) -> Int? = { _ in nil }) {
     let base: ReadingDirection = WordOrder.isRightToLeft(flow.placed.lazy.map(\.sense)) ? .rightToLeft : .leftToRight
     for block in flow.blocks {
       let first = lines.count
@@ -14,7 +15,7 @@ struct LayoutAssembly {
       guard let box = done.lazy.map(\.box).union() else { continue }
       lines += done
       let indices = Array(first..<lines.count)
-      blocks.append(Block(lines: indices, box: box, column: strips(block)))
+      blocks.append(Block(lines: indices, box: box, column: columns(block)))
     }
   }
 

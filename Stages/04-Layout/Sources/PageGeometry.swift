@@ -29,10 +29,13 @@ struct PageGeometry {
       flow(turned[$0] ?? [], turn: $0, isMain: false)
     }
     var assembled = LayoutAssembly()
-    for flow in [main.text] + others.map(\.text) + [main.lineNumbers] { assembled.append(flow) }
+    assembled.append(main.text, columns: main.text.columnFinder())
+    for flow in others.map(\.text) + [main.lineNumbers] { assembled.append(flow) }
+    let lineNumbers = assembled.blocks.indices.suffix(main.lineNumbers.blocks.count)
     return LayoutOutput(
       size: size, turn: words.turn, lines: assembled.lines, blocks: assembled.blocks, columns: main.text.columns,
-      rules: rules, separators: main.text.separators, imageAreas: images, dropped: dropped)
+      rules: rules, separators: main.text.separators, imageAreas: images, dropped: dropped,
+      lineNumbers: lineNumbers.isEmpty ? nil : Array(lineNumbers))
   }
 
   /// - Returns: the text, and apart from it the numbers that count its lines.

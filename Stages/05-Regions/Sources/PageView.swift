@@ -32,7 +32,9 @@ struct PageView: Sendable {
         index, line, block: place[index]?.block ?? -1, column: place[index]?.column, words: words.words,
         fonts: fonts, frame: frame)
     }
-    lineNumbers = Self.lineNumbers(layout, lines)
+    lineNumbers = (layout.lineNumbers ?? []).filter(layout.blocks.indices.contains).map {
+      layout.blocks[$0].lines.filter(layout.lines.indices.contains)
+    }
     isRecognized = words.source == .recognition || Self.hasScatteredSizes(lines)
     var across: [RulingLine] = []
     var down: [RulingLine] = []
@@ -54,24 +56,6 @@ struct PageView: Sendable {
     columns = layout.columns.map(frame.place)
   }
 
-  /// The layout sets such a column behind the text, as a block of its own.
-  private static func lineNumbers(_ layout: LayoutOutput, _ lines: [LineView]) -> [[Int]] {
-    zip(layout.blocks, layout.blocks.dropFirst()).compactMap { before, block in
-      guard block.lines.count >= leastNumbers, block.box.top < before.box.bottom else { return nil }
-      let values = block.lines.compactMap { lines.indices.contains($0) ? number(lines[$0]) : nil }
-      let countsUp = values.count == block.lines.count && zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
-      return countsUp ? block.lines : nil
-    }
-  }
-
-  private static func number(_ line: LineView) -> Int? {
-    guard line.words.count == 1, line.text.unicodeScalars.allSatisfy({ (0x30...0x39).contains($0.value) }) else {
-      return nil
-    }
-    return Int(line.text)
-  }
-
-  private static let leastNumbers = 3
   private static let usualSizes = 6  // sizes that a designed page is set in
   private static let usualShare = 0.8  // of its letters
 

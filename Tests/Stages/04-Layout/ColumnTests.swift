@@ -25,6 +25,19 @@ struct ColumnTests {
     #expect(Set(layout.blocks.map(\.column)) == Set((0..<count).map(Optional.some)))
   }
 
+  @Test("what stands turned is in no column of the text")
+  func turned() {
+    var page = WordPage()
+    let text =
+      page.paragraph(lines: 30, left: 50, width: 235, baseline: 100, tag: "left")
+      + page.paragraph(lines: 30, left: 305, width: 235, baseline: 103, tag: "right")
+    let name = page.put("intensity", left: 320, baseline: 600, width: 10, size: 10, turn: .left)
+    let layout = Geometry.layout(page)
+    #expect(Geometry.order(layout) == text + [name])
+    #expect(layout.blocks.map(\.column) == [0, 1, nil])
+    #expect(layout.lineNumbers == nil)
+  }
+
   @Test("columns on one grid are still columns")
   func sameBaselines() {
     var page = WordPage()

@@ -29,6 +29,8 @@ struct LineNumbersTests {
     let layout = Geometry.layout(page)
     #expect(Geometry.order(layout) == text + numbers)
     #expect(layout.blocks.last?.lines.count == 40)
+    #expect(layout.lineNumbers == [layout.blocks.count - 1])
+    #expect(layout.blocks.last?.column == nil)
     #expect(layout.columns.first?.left == 80)
   }
 

@@ -17,6 +17,8 @@ struct DocumentBuilder {
     var blocks: [Block] = []
     var rules: [RulingLine] = []
     var images: [BoundingBox] = []
+    var lineNumbers: [Int]?
+    var columns = [BoundingBox(left: 60, top: 60, right: 540, bottom: 760)]
   }
 
   static let size = PageSize(width: 600, height: 800)
@@ -50,9 +52,36 @@ struct DocumentBuilder {
     close(from: first, column: column)
   }
 
+  /// Sets what the layout found to count the lines of the text before it.
+  mutating func lineNumbers(_ numbers: Range<Int>, left: Double, baseline: Double, size: Double) {
+    block(numbers.map { "\($0)" }, left: left, baseline: baseline, size: size)
+    pages[pages.count - 1].lineNumbers = [pages[pages.count - 1].blocks.count - 1]
+  }
+
+  /// Sets one word that stands turned, its baseline at `x`.
+  mutating func turned(_ text: String, x: Double, y: Double, size: Double = 8, turn: QuarterTurn = .left) {
+    let page = pages.count - 1
+    let box = BoundingBox(
+      left: x - 0.8 * size, top: y, right: x + 0.2 * size, bottom: y + 0.5 * size * Double(text.unicodeScalars.count))
+    pages[page].words.append(
+      Word(text: text, box: box, source: .textLayer, font: Face.sans.rawValue, size: size, turn: turn))
+    pages[page].lines.append(
+      Line(words: [pages[page].words.count - 1], box: box, baseline: x, size: size, turn: turn))
+  }
+
+  /// Makes one block of the turned words from `first` on.
+  mutating func turnedBlock(_ texts: [String], x: Double, y: Double, step: Double) {
+    let first = pages[pages.count - 1].lines.count
+    for (row, text) in texts.enumerated() { turned(text, x: x, y: y - step * Double(row)) }
+    close(from: first, column: nil)
+  }
+
+  mutating func columns(_ boxes: [BoundingBox]) { pages[pages.count - 1].columns = boxes }
+
   /// A row of cells, each a line of its own, in one block with the rows given together.
   mutating func table(
-    _ rows: [[(text: String, left: Double)]], baseline: Double, leading: Double = 14, face: Face = .plain
+    _ rows: [[(text: String, left: Double)]], baseline: Double, leading: Double = 14, face: Face = .plain,
+    column: Int = 0
   ) {
     let first = pages[pages.count - 1].lines.count
     for (row, cells) in rows.enumerated() {
@@ -60,7 +89,7 @@ struct DocumentBuilder {
         line(cell.text, left: cell.left, baseline: baseline + leading * Double(row), size: 10, face: face)
       }
     }
-    close(from: first)
+    close(from: first, column: column)
   }
 
   /// One line of pieces in several faces.
@@ -180,7 +209,7 @@ struct DocumentBuilder {
         baseline: baseline, size: size))
   }
 
-  private mutating func close(from first: Int, column: Int = 0) {
+  private mutating func close(from first: Int, column: Int? = 0) {
     let page = pages.count - 1
     let lines = Array(first..<pages[page].lines.count)
     let box = lines.lazy.map { [all = pages[page].lines] in all[$0].box }.union()
@@ -201,11 +230,11 @@ struct DocumentBuilder {
       }
       try artifacts.put(
         OCROutput(source: source, languages: [], passes: 0, fonts: Self.fonts, words: page.words), .page(number))
-      let column = BoundingBox(left: 60, top: 60, right: 540, bottom: 760)
       try artifacts.put(
         LayoutOutput(
-          size: Self.size, turn: .none, lines: page.lines, blocks: page.blocks, columns: [column], rules: page.rules,
-          separators: [], imageAreas: page.images, dropped: []), .page(number))
+          size: Self.size, turn: .none, lines: page.lines, blocks: page.blocks, columns: page.columns,
+          rules: page.rules,
+          separators: [], imageAreas: page.images, dropped: [], lineNumbers: page.lineNumbers), .page(number))
     }
     return artifacts
   }

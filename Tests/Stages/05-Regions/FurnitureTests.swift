@@ -33,13 +33,28 @@ struct FurnitureTests {
       document.block(["A draft by somebody"], baseline: 40)
       document.prose(lines: 40, baseline: 90)
       let first = 42 * (page - 1)
-      document.block((1...42).map { "\(first + $0)" }, left: 30, baseline: 37, size: 6)
+      document.lineNumbers(first + 1..<first + 43, left: 30, baseline: 37, size: 6)
     }
     let result = try document.run()
     for page in 1...3 {
       #expect(result.kinds(page) == [.pageHeader, .paragraph, .pageHeader])
       #expect(result.texts(.pageHeader, page: page).first == "A draft by somebody")
     }
+  }
+
+  @Test("years at the head of a second column are no numbers of lines, nor are those of an axis")
+  func otherNumbers() throws {
+    var document = DocumentBuilder()
+    let text = Array(repeating: "a line of the left column to its end", count: 30)
+    document.columns([
+      BoundingBox(left: 60, top: 90, right: 290, bottom: 700), BoundingBox(left: 310, top: 90, right: 540, bottom: 700),
+    ])
+    document.block(text, baseline: 100)
+    document.table([[("2019", 400), ("2020", 450), ("2021", 500)]], baseline: 100, column: 1)
+    document.block(text, left: 310, baseline: 130, column: 1)
+    document.turnedBlock(["0", "50", "100", "150"], x: 330, y: 680, step: 30)
+    let result = try document.run()
+    #expect(result.kinds().allSatisfy { !$0.isFurniture }, "\(result.regions())")
   }
 
   @Test("odd and even pages may have headers of their own")
