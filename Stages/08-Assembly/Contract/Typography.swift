@@ -18,6 +18,8 @@ package struct Typography: Codable, Sendable, Hashable, SchemaDescribed {
   /// How far the last line stays short of the right edge of the text, in points.
   package let lastLineGap: Double
   package let direction: ReadingDirection
+  /// How it stands turned against its page's text, as names of axes and stamps in the margin do; nil where it does not.
+  package let turn: QuarterTurn?
   /// How many printed lines it has.
   package let lines: Int
   /// Whether its last line ends with a hyphen that may be a line-break hyphen.
@@ -26,8 +28,7 @@ package struct Typography: Codable, Sendable, Hashable, SchemaDescribed {
   package init(
     size: Double, font: String? = nil, bold: Bool = false, italic: Bool = false, capitals: Bool = false,
     alignment: Alignment = .left, indent: Double = 0, lastLineGap: Double = 0,
-    direction: ReadingDirection = .leftToRight,
-    lines: Int = 1, endsInHyphen: Bool = false
+    direction: ReadingDirection = .leftToRight, turn: QuarterTurn? = nil, lines: Int = 1, endsInHyphen: Bool = false
   ) {
     self.size = Quantity.coordinate(size)
     self.font = font
@@ -38,6 +39,7 @@ package struct Typography: Codable, Sendable, Hashable, SchemaDescribed {
     self.indent = Quantity.coordinate(indent)
     self.lastLineGap = Quantity.coordinate(lastLineGap)
     self.direction = direction
+    self.turn = turn
     self.lines = lines
     self.endsInHyphen = endsInHyphen
   }
@@ -53,6 +55,7 @@ package struct Typography: Codable, Sendable, Hashable, SchemaDescribed {
       .required("indent", .coordinate("The first line's indent against the others, in points.")),
       .required("lastLineGap", .coordinate("How far the last line stays short of the right edge, in points.")),
       .required("direction", .cases(ReadingDirection.self, "Which way it is read.")),
+      .optional("turn", .turn("How it stands turned on a page whose text does not, in degrees.")),
       .required("lines", .integer("How many printed lines it has.", minimum: 0)),
       .required("endsInHyphen", .flag("Whether its last line ends with a hyphen.")),
     ])

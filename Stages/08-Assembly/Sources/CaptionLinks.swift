@@ -1,7 +1,7 @@
 import Contracts
 import DocumentModel
 
-/// Ties captions to the table or figure they belong to.
+/// Ties captions to the table or figure they belong to. A logo has none.
 struct CaptionLinks {
   private let page: PageMaterial
 
@@ -11,14 +11,16 @@ struct CaptionLinks {
     var first: [ElementDraft.Origin: Int] = [:]
     for (index, draft) in drafts.enumerated() where first[draft.origin] == nil { first[draft.origin] = index }
     for (number, figure) in page.figures.enumerated() {
-      if let region = figure.caption, let caption = first[.region(region)], let target = first[.figure(number)],
+      if let region = figure.caption, let caption = first[.region(region)], figure.kind != .logo,
+        let target = first[.figure(number)],
         drafts[caption].kind == .caption, drafts[caption].captionOf == nil
       {
         drafts[caption].captionOf = target
       }
     }
-    let targets = drafts.indices.filter {
-      drafts[$0].kind == .table && drafts[$0].table != nil || drafts[$0].figure != nil
+    let targets = drafts.indices.filter { place in
+      drafts[place].kind == .table && drafts[place].table != nil
+        || drafts[place].figure.map { $0.kind != .logo } ?? false
     }
     guard targets.count <= Self.most else { return }
     for index in drafts.indices where drafts[index].kind == .caption && drafts[index].captionOf == nil {

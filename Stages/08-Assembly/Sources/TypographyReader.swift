@@ -34,7 +34,8 @@ struct TypographyReader {
     return Typography(
       size: Self.prevailing(sizes) ?? 0, font: Self.prevailing(fonts), bold: Self.most(bold, letters),
       italic: Self.most(italic, letters), capitals: lower == 0 && upper > 1, alignment: edges.alignment,
-      indent: edges.indent, lastLineGap: edges.lastLineGap, direction: direction, lines: lines.count,
+      indent: edges.indent, lastLineGap: edges.lastLineGap, direction: direction,
+      turn: lines.first.flatMap { $0.turn == page.turn ? nil : $0.turn }, lines: lines.count,
       endsInHyphen: endsInHyphen(lines))
   }
 

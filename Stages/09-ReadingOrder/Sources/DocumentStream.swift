@@ -56,11 +56,20 @@ struct DocumentStream {
     if let table, table.page < number - 1 { self.table = nil }
     if let footnote, footnote.page < number - 1 { self.footnote = nil }
     parted = true
-    for index in flow.body where !repeated.contains(index) { body(index, flow, &place) }
+    for index in flow.body {
+      // A logo that is told already leaves its caption to be read by itself.
+      for told in repeated.contains(index) ? flow.captions[index] ?? [] : [index] { body(told, flow, &place) }
+    }
     // Asides are read after the flow and neither continue it nor stop it.
     let kept = (text, table, listing, parted, lists)
     (text, listing) = (nil, nil)
-    for index in flow.aside where !repeated.contains(index) { body(index, flow, &place) }
+    for index in flow.aside where !repeated.contains(index) {
+      // What stands turned goes on in nothing, and nothing in it.
+      let isTurned = page.elements[index].isTurned
+      if isTurned { text = nil }
+      body(index, flow, &place)
+      if isTurned { text = nil }
+    }
     (text, table, listing, parted, lists) = kept
     for index in flow.footnotes { note(index, &place) }
     let references = place.references()

@@ -7,7 +7,7 @@ struct PageFlow {
   private(set) var furniture: [Int] = []
   /// The text as it is read, with tables and figures where they stand.
   private(set) var body: [Int] = []
-  /// Side-bars, margin notes and pull quotes, read after the body.
+  /// Side-bars, margin notes, pull quotes and what stands turned, read after the body.
   private(set) var aside: [Int] = []
   private(set) var footnotes: [Int] = []
   /// For a table or figure its captions.
@@ -25,7 +25,7 @@ struct PageFlow {
         footnotes.append(index)
       } else if let target = Self.captioned(element, index, page) {
         captions[target, default: []].append(index)
-      } else if asides.contains(index) {
+      } else if asides.contains(index) || element.isTurned {
         aside.append(index)
       } else {
         flow.append(index)
@@ -93,6 +93,11 @@ struct PageFlow {
 
   private static let common = 0.2  // of the narrower: a word that sticks out of its column does not lie over the next
   private static let touching = 3.0  // points: boxes of neighbouring bands may overlap by a descender
+}
+
+extension Element {
+  /// Whether it stands turned against its page: names of axes, stamps in the margin. Tables and figures stand as they may.
+  var isTurned: Bool { !kind.isFloat && typography.turn != nil }
 }
 
 extension RegionKind {

@@ -18,6 +18,16 @@ struct TypographyTests {
     #expect(setting.lines == 4)
   }
 
+  @Test("what stands turned against its page tells how", arguments: [QuarterTurn.none, .left])
+  func turned(turn: QuarterTurn) throws {
+    var page = PageBuilder()
+    let region = page.region(.paragraph, ["intensity"], y: 100)
+    let line = page.lines[region]
+    page.lines[region] = Line(
+      words: line.words, box: line.box, baseline: line.baseline, size: line.size, turn: turn)
+    #expect(try page.assemble().elements[0].typography.turn == (turn == .none ? nil : turn))
+  }
+
   @Test("a line in the middle of its column is centred")
   func centred() throws {
     var page = PageBuilder()

@@ -33,7 +33,8 @@ struct EveryElementOnceTests {
       for _ in 0..<roll(10) {
         let column = columns.isEmpty || roll(3) == 0 ? nil : roll(2)
         let y = Double(50 + roll(650))
-        switch roll(6) {
+        switch roll(7) {
+        case 6: pages.figure(page: page, y: 20, kind: .logo)
         case 0: pages.figure(page: page, y: y, column: column)
         case 1: pages.table([["a", "b"], ["c", "d"]], page: page, top: y, bottom: y + 50, headerRows: roll(2))
         default:

@@ -24,7 +24,7 @@ struct PagesBuilder {
     _ kind: RegionKind, _ text: String, page: Int, y: Double = 100, column: Int? = nil, x: Double? = nil,
     width: Double? = nil, size: Double = 10, bold: Bool = false, lines: Int = 3, lastLineGap: Double = 0,
     indent: Double = 0, direction: ReadingDirection = .leftToRight, captionOf: Int? = nil, mark: String? = nil,
-    marker: ListMarker? = nil, lineBreaks: [Int] = [], isQuote: Bool? = nil
+    marker: ListMarker? = nil, lineBreaks: [Int] = [], isQuote: Bool? = nil, turn: QuarterTurn? = nil
   ) -> ElementID {
     if pages[page] == nil { self.page(page) }
     var runs: [TextRun] = []
@@ -50,7 +50,8 @@ struct PagesBuilder {
         column: column,
         runs: runs, lineBreaks: lineBreaks,
         typography: Typography(
-          size: size, bold: bold, indent: indent, lastLineGap: lastLineGap, direction: direction, lines: lines,
+          size: size, bold: bold, indent: indent, lastLineGap: lastLineGap, direction: direction, turn: turn,
+          lines: lines,
           endsInHyphen: text.hasSuffix("-")), list: marker, captionOf: captionOf, footnoteMark: mark,
         isQuote: isQuote), page)
   }

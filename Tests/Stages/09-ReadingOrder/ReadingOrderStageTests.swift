@@ -31,6 +31,33 @@ struct ReadingOrderStageTests {
     #expect(output.entries.flatMap(\.elements) == (kind == .logo ? [first, other] : [first, again, other]))
   }
 
+  @Test("the caption of a logo that is told already is read by itself")
+  func captionOfLogo() throws {
+    var pages = PagesBuilder()
+    for page in 1...2 {
+      pages.figure(page: page, y: 20, kind: .logo)
+      pages.text(.caption, "Photo of page \(page).", page: page, y: 130, captionOf: 0)
+    }
+    let output = try pages.read()
+    #expect(output.entries.map(\.captions.count) == [1, 0])
+    #expect(output.entries.last?.elements == [ElementID(page: 2, index: 1)])
+  }
+
+  @Test("what stands turned is read after the text and goes on with none")
+  func turned() throws {
+    var pages = PagesBuilder()
+    pages.page(1, columns: PagesBuilder.twoColumns)
+    pages.text(.paragraph, "The left ends here.", page: 1, y: 100, column: 0)
+    pages.text(.paragraph, "The right goes", page: 1, y: 100, column: 1)
+    pages.text(.paragraph, "intensity of", page: 1, y: 400, lines: 1, turn: .left)
+    pages.text(.paragraph, "response", page: 1, y: 400, lines: 1, turn: .left)
+    pages.text(.paragraph, "on over the page.", page: 2, y: 50)
+    #expect(
+      try pages.texts(pages.read()) == [
+        "The left ends here.", "The right goes on over the page.", "intensity of", "response",
+      ])
+  }
+
   @Test("a second band of columns below the first stays below")
   func bands() throws {
     var pages = PagesBuilder()
