@@ -46,11 +46,15 @@ struct PageCut {
     self.rightToLeft = rightToLeft
     em = Self.usualSize(segments)
     if lookForColumns, let byline = BylineGrid(segments, obstacles: obstacles, em: em) {
-      cut(segments.filter { $0.box.midY < byline.top }, strip: nil, depth: 0)
+      // By identity, for a tall letter may stand beside the grid without being of it.
+      let taken = Set(byline.bands.joined().joined().map { $0.words[0] })
+      let rest = segments.filter { !taken.contains($0.words[0]) }
+      let middle = (byline.top + byline.bottom) / 2
+      cut(rest.filter { $0.box.midY < middle }, strip: nil, depth: 0)
       for stack in byline.bands.flatMap({ rightToLeft ? $0.reversed() : $0 }) {
         pieces.append(Piece(segments: stack, strip: nil))
       }
-      cut(segments.filter { $0.box.midY > byline.bottom }, strip: nil, depth: 0)
+      cut(rest.filter { $0.box.midY >= middle }, strip: nil, depth: 0)
     } else if lookForColumns {
       cut(segments, strip: nil, depth: 0)
     } else if !segments.isEmpty {

@@ -34,6 +34,20 @@ struct BylineGridTests {
     #expect(Geometry.order(Geometry.layout(page)) == title + authors + left + right)
   }
 
+  @Test("what stands beside the grid without being of it is told all the same", arguments: [20.0, 560])
+  func beside(left: Double) {
+    var page = WordPage()
+    page.line("A Title for All of Them", left: 165, baseline: 80, size: 20)
+    // The foot of a tall letter whose head stands beside the title.
+    page.put("J", left: left, baseline: 150, width: 15, size: 90)
+    for (index, name) in names.enumerated() {
+      _ = stack(&page, name, middle: index % 2 == 0 ? 170 : 425, baseline: 120 + 60 * Double(index / 2))
+    }
+    page.paragraph(lines: 35, left: 50, width: 240, baseline: 260, tag: "left")
+    page.paragraph(lines: 35, left: 305, width: 240, baseline: 262, tag: "right")
+    #expect(Geometry.order(Geometry.layout(page)).sorted() == Array(page.words.indices))
+  }
+
   @Test("authors over one column are read one after the other")
   func overText() {
     var page = WordPage()
