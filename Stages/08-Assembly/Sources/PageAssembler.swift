@@ -37,8 +37,9 @@ struct PageAssembler {
     for (index, region) in page.regions.enumerated() where !continued.taken.contains(index) {
       let lines = ownership.lines(region.lines, of: .region(index), in: page)
       let parts = placement.parts(of: lines, region: index)
+      let last = parts.lastIndex { !$0.isEmpty }
       for (part, lines) in parts.enumerated() {
-        let added = part + 1 == parts.count ? continued.added[index] ?? [] : []
+        let added = part == last ? continued.added[index] ?? [] : []
         placement.set(regionDrafts(index, region, lines, added), region: index, part: part)
       }
     }

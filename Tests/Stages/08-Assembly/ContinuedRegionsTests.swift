@@ -32,6 +32,21 @@ struct ContinuedRegionsTests {
     #expect(elements[1].list?.marker == "[2]")
   }
 
+  @Test("a text goes on though a table took the last of its lines")
+  func overTable() throws {
+    var page = Self.narrow
+    page.region(.paragraph, ["of all the packages that were seen there"], y: 100, column: 0)
+    let cells = page.line("one two", x: 300, y: 112)
+    page.regions[0] = Region(
+      kind: .paragraph, box: page.regions[0].box, lines: [0, cells], column: 0, confidence: .certain)
+    let words = page.lines[cells].words
+    page.table([(0, 0, [words[0]]), (0, 1, [words[1]])], rows: 1, columns: 2)
+    page.region(.paragraph, ["the last is meant"], y: 112, column: 0)
+    let elements = try page.assemble().elements
+    #expect(elements.map(\.kind) == [.paragraph, .table])
+    #expect(elements[0].text == "of all the packages that were seen there the last is meant")
+  }
+
   @Test(
     "a text of its own stays one",
     arguments: [
