@@ -15,6 +15,12 @@ struct TableWord: Sendable, Hashable {
   let isLight: Bool
   let value: ValueShape
 
+  /// Whether it says that there is no value, as a dash and `n/a` do: what no column is called.
+  var isMissing: Bool {
+    value == .placeholder
+      && (text.contains(where: \.isLetter) ? text.count > 1 : text.contains { "-–—−.…".contains($0) })
+  }
+
   init(
     index: Int, text: String, box: BoundingBox, size: Double, bold: Bool = false, monospaced: Bool = false,
     joinsNext: Bool = false, isLight: Bool = false

@@ -16,6 +16,30 @@ struct TableGridTests {
     }
   }
 
+  @Test(
+    "a ruled grid's header ends at the first value and at the label of a group",
+    arguments: [
+      ([["Item", "Sum"], ["Assets", ""], ["Cash", "100"], ["Debt", "250"]], 1),
+      ([["Item", "2023", "2022"], ["Assets", "", ""], ["Cash", "100", "90"], ["Debt", "250", "120"]], 1),
+      ([["Item", "Sum"], ["Cash", "–"], ["Debt", "n/a"], ["Land", "12"]], 1),
+      ([["Cash", "–"], ["Debt", "n/a"], ["Land", "12"], ["Rent", "40"]], 0),
+      ([["Feature", "Plain", "Rich"], ["Fast", "✓", "–"], ["Small", "–", "✓"]], 1),
+      ([["Item", "#", "%"], ["Cash", "100", "90"], ["Debt", "250", "10"]], 1),
+      ([["", "Sums", ""], ["Item", "Debit", "Credit"], ["Cash", "100", "90"], ["Debt", "250", "10"]], 2),
+    ])
+  func headers(rows: [[String]], header: Int) throws {
+    var sketch = PageSketch()
+    sketch.grid(
+      xs: (0...rows[0].count).map { 100 + 80 * Double($0) }, ys: (0...rows.count).map { 100 + 20 * Double($0) })
+    for (row, cells) in rows.enumerated() {
+      for (column, text) in cells.enumerated() {
+        sketch.text(text, x: 110 + 80 * Double(column), y: 105 + 20 * Double(row))
+      }
+    }
+    let table = try #require(try sketch.tables().tables.first)
+    #expect(table.headerRows == header)
+  }
+
   @Test("a turned page yields the same grids", arguments: [QuarterTurn.right, .half, .left])
   func turned(turn: QuarterTurn) throws {
     for page in [TablePage.ruled, .ruledWithSpans, .booktabs, .unruled] {
