@@ -43,7 +43,7 @@ struct TableTail {
   /// How the first table of the next page continues this one; nil where it is another table.
   func join(_ next: Element, captions: [Element], output: AssemblyOutput) -> ReadingEntry.Join? {
     guard reachesFoot, let table = next.table, table.columns == columns,
-      next.box.top <= Self.head * output.size.height, captions.allSatisfy(Self.saysContinued)
+      next.box.top <= Self.head * output.size.height, captions.allSatisfy({ ContinuedCaption.says($0.text) })
     else { return nil }
     let repeated = Self.header(table)
     // Two names and more that stand again word for word say more than places do, which move with what stands in the cells.
@@ -63,12 +63,6 @@ struct TableTail {
     TableTail(
       self, page: page, reachesFoot: next.box.bottom >= Self.foot * output.size.height,
       end: next.table.map { RowEnd($0, after: end, mends: join.mendsRow) } ?? end)
-  }
-
-  /// "Table 4 (continued)": a caption without such a word names another table.
-  private static func saysContinued(_ caption: Element) -> Bool {
-    let text = caption.text.lowercased()
-    return ["cont", "suite", "fortsetzung", "continua", "vervolg", "fortsatt", "续", "続"].contains(where: text.contains)
   }
 
   private static func header(_ table: ElementTable) -> [String] {

@@ -338,6 +338,25 @@ struct ReadingOrderStageTests {
     #expect(TableRows(table, after: .cells).rows.count == 2)
   }
 
+  @Test(
+    "a caption that says so goes on with its table, one with such letters does not",
+    arguments: [
+      ("Table 4 (continued)", true), ("Table 4, cont.", true), ("Table 4 Continued", true), ("Table 4 cont'd", true),
+      ("Table 4 – continued from previous page", true), ("Table 4 (continued from page 3): Sums", true),
+      ("Table 4. Sums by region, continued", true), ("Table 4 continued: Sums", true), ("Tableau 2 (suite)", true),
+      ("Tableau 2, suite", true), ("Tabelle 2 – Fortsetzung", true), ("续表 3", true), ("表3（续）", true),
+      ("Table 5: Contents of the box", false), ("Table 5. Control group", false), ("Table 5: Contribution", false),
+      ("Table 5: The test suite", false), ("Table 5. Suite of tests", false), ("表4 手续费", false),
+    ])
+  func continued(caption: String, says: Bool) throws {
+    #expect(ContinuedCaption.says(caption) == says)
+    var pages = PagesBuilder()
+    pages.table([["Name", "Sum"], ["a", "1"]], page: 1, top: 400, bottom: 750, headerRows: 1)
+    pages.text(.caption, caption, page: 2, y: 40, captionOf: 1)
+    pages.table([["Name", "Sum"], ["b", "2"]], page: 2, top: 60, bottom: 200, headerRows: 1)
+    #expect(try pages.read().entries.contains { $0.elements.count > 1 } == says)
+  }
+
   @Test("another table is another table")
   func otherTables() throws {
     func joined(_ change: (inout PagesBuilder) -> Void) throws -> Bool {
