@@ -8,6 +8,13 @@ package struct PageSize: Codable, Sendable, Hashable {
     self.height = Quantity.coordinate(height)
   }
 
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      width: try container.decode(Double.self, forKey: .width),
+      height: try container.decode(Double.self, forKey: .height))
+  }
+
   /// The whole page as a box.
   package var bounds: BoundingBox { BoundingBox(left: 0, top: 0, right: width, bottom: height) }
 }

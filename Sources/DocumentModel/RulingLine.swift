@@ -20,6 +20,15 @@ package struct RulingLine: Codable, Sendable, Hashable {
     self.thickness = Quantity.coordinate(thickness)
   }
 
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      axis: try container.decode(Axis.self, forKey: .axis),
+      position: try container.decode(Double.self, forKey: .position),
+      start: try container.decode(Double.self, forKey: .start), end: try container.decode(Double.self, forKey: .end),
+      thickness: try container.decode(Double.self, forKey: .thickness))
+  }
+
   package var length: Double { end - start }
 
   package var box: BoundingBox {

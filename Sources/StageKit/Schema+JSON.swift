@@ -1,4 +1,5 @@
 import CanonicalJSON
+import DocumentModel
 
 extension Schema {
   /// The schema as JSON, with every type it names, at any depth, under `$defs`.
@@ -37,7 +38,10 @@ extension Schema {
       if let minimum { members["minimum"] = .integer(Int64(minimum)) }
       return .object(members)
     case .coordinate(let description):
-      return ["type": "number", "description": .string(description)]
+      return [
+        "type": "number", "minimum": .integer(Int64(Quantity.coordinates.lowerBound)),
+        "maximum": .integer(Int64(Quantity.coordinates.upperBound)), "description": .string(description),
+      ]
     case .score(let description):
       return ["type": "number", "minimum": 0, "maximum": 1, "description": .string(description)]
     case .flag(let description):

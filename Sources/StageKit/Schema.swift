@@ -10,7 +10,7 @@ package indirect enum Schema: Sendable {
   /// A closed set of strings.
   case choice(String, [String])
   case integer(String, minimum: Int?)
-  /// Points, to two decimals.
+  /// Points, to two decimals, within `Quantity.coordinates`.
   case coordinate(String)
   /// 0…1, to four decimals.
   case score(String)

@@ -19,7 +19,9 @@ struct LayoutStageTests {
     return Array("P5\n# 72 dpi\n\(width) \(height)\n255\n".utf8) + pixels
   }
 
-  private func run(_ page: WordPage, raster: [UInt8], images: [ImageArea] = []) throws -> LayoutOutput {
+  private func run(_ page: WordPage, raster: [UInt8], images: [ImageArea] = [], size: PageSize? = nil)
+    throws -> LayoutOutput
+  {
     let artifacts = ArtifactsInMemory()
     let unit = UnitID(.layout, .page(1))
     let pixels = PageRaster(
@@ -28,7 +30,8 @@ struct LayoutStageTests {
       judgement: .trusted, characters: 100, mapped: .certain, plausible: .certain, imageCover: .none)
     try artifacts.put(
       RenderOutput(
-        size: page.size, raster: pixels, preview: pixels, verdict: verdict, fonts: page.fonts, words: page.words,
+        size: size ?? page.size, raster: pixels, preview: pixels, verdict: verdict, fonts: page.fonts,
+        words: page.words,
         images: images, links: [], formFields: []), .page(1), files: ["0001.pgm": raster])
     try artifacts.put(page.output(), .page(1))
     return try LayoutStage().run(
@@ -48,6 +51,20 @@ struct LayoutStageTests {
     #expect(found.axis == .horizontal && abs(found.position - 151) <= 2 && abs(found.length - 320) <= 4)
     #expect(layout.dropped == [DroppedWord(word: hidden[0], reason: .invisible)])
     #expect(layout.lines.map(\.words) == [[0, 1]])
+  }
+
+  @Test("pages and words of absurd extent do no harm to what has pixels")
+  func absurdExtent() throws {
+    var page = WordPage(width: 400, height: 400)
+    page.line("visible words", left: 50, baseline: 100)
+    page.add(
+      Word(
+        text: "wide", box: BoundingBox(left: 0, top: -1e20, right: 1e20, bottom: 90), source: .textLayer, size: 1e30))
+    let raster = pgm(page.size, black: [])
+    for size in [PageSize(width: 1e30, height: 1e30), PageSize(width: 1e-9, height: 400), page.size] {
+      let layout = try run(page, raster: raster, size: size)
+      #expect(layout.lines.flatMap(\.words).count + layout.dropped.count == 3)
+    }
   }
 
   @Test("a drawing is found by its ink, and an image by the renderer's word; a rule is neither")
