@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// A page number as printed: `12`, `- 12 -`, `xiv`, `Page 3 of 10`, `3/10`, `5-3`.
 struct PageNumberText: Hashable, Sendable {
   let value: Int

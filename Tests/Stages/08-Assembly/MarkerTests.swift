@@ -137,14 +137,4 @@ struct MarkerTests {
     #expect(elements.map(\.footnoteMark) == ["1", "2", "3", nil, nil])
     #expect(elements[2].text.hasPrefix("Third note."))
   }
-
-  @Test("numerals are read only where they are well formed", arguments: 1..<400)
-  func numerals(value: Int) {
-    #expect(RomanNumeral.value(RomanNumeral.written(value)) == value)
-  }
-
-  @Test("malformed numerals are refused", arguments: ["iiii", "vx", "ic", "iix", "", "abc", "ivi"])
-  func malformed(text: String) {
-    #expect(RomanNumeral.value(text) == nil)
-  }
 }
