@@ -29,6 +29,15 @@ package struct ReadingFrame: Sendable {
       left: turned.left + dx, top: turned.top + dy, right: turned.right + dx, bottom: turned.bottom + dy)
   }
 
+  /// A rule of the page, upright and straight.
+  package func place(_ rule: RulingLine) -> RulingLine {
+    let box = place(rule.box)
+    let isAcross = (rule.axis == .horizontal) != (upright.turn == .left || upright.turn == .right)
+    return isAcross
+      ? RulingLine(axis: .horizontal, position: box.midY, start: box.left, end: box.right, thickness: box.height)
+      : RulingLine(axis: .vertical, position: box.midX, start: box.top, end: box.bottom, thickness: box.width)
+  }
+
   /// A height of the upright page at some x, in the straightened frame.
   package func straight(y: Double, atX x: Double) -> Double { y - slope * (x - centreX) }
 
@@ -45,6 +54,16 @@ package struct ReadingFrame: Sendable {
     }
     let around = corners.union() ?? box
     return upright.onPage(around.intersection(bounds) ?? around)
+  }
+
+  /// A box of this frame, moved to where it stands on the page and not widened: `place` undone.
+  package func printed(_ box: BoundingBox) -> BoundingBox {
+    guard slope != 0 else { return upright.onPage(box) }
+    // Of the two shears the second works on what the first has moved; what is left of it lies far below a point.
+    let dx = -slope * (box.midY - centreY)
+    let dy = slope * (box.midX - centreX)
+    return upright.onPage(
+      BoundingBox(left: box.left + dx, top: box.top + dy, right: box.right + dx, bottom: box.bottom + dy))
   }
 
   /// The tangent by its series: exact to 1e-7 in the range of skews, and the same on every machine.

@@ -40,7 +40,7 @@ struct PageGeometry {
 
   /// - Returns: the text, and apart from it the numbers that count its lines.
   private func flow(_ indices: [Int], turn: QuarterTurn, isMain: Bool) -> (text: TurnedFlow, lineNumbers: TurnedFlow) {
-    let frame = ReadingFrame(page: size, turn: turn, skew: isMain ? words.skew : 0)
+    let frame = ReadingFrame(page: size, turn: turn, skew: words.skew)
     let all = indices.map { index in
       let word = words.words[index]
       let font = word.font.flatMap { words.fonts.indices.contains($0) ? words.fonts[$0] : nil }
@@ -51,7 +51,7 @@ struct PageGeometry {
     let numbers = isMain ? LineNumbers(all, values: all.map { Self.number(words.words[$0.index].text) }).columns : []
     let apart = Set(numbers.joined())
     let placed = all.indices.filter { !apart.contains($0) }.map { all[$0] }
-    let index = RuleIndex(rules.map { upright($0, frame) })
+    let index = RuleIndex(rules.map { frame.place($0) })
     let segments = WordChains(placed, rules: index).segments()
     let cut = PageCut(
       segments, obstacles: obstacles(frame, index, placed), rules: index,
@@ -81,12 +81,5 @@ struct PageGeometry {
     let em = sizes[sizes.count / 2]
     let pictures = images.filter { $0.area < Self.background * size.bounds.area }.map(frame.place)
     return pictures + rules.horizontals.filter { $0.length >= Self.leastBandRule * em }.map(\.box)
-  }
-
-  private func upright(_ rule: RulingLine, _ frame: ReadingFrame) -> RulingLine {
-    let box = frame.place(rule.box)
-    return box.width >= box.height
-      ? RulingLine(axis: .horizontal, position: box.midY, start: box.left, end: box.right, thickness: box.height)
-      : RulingLine(axis: .vertical, position: box.midX, start: box.top, end: box.bottom, thickness: box.width)
   }
 }

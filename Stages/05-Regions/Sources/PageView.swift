@@ -36,22 +36,9 @@ struct PageView: Sendable {
       layout.blocks[$0].lines.filter(layout.lines.indices.contains)
     }
     isRecognized = words.source == .recognition || Self.hasScatteredSizes(lines)
-    var across: [RulingLine] = []
-    var down: [RulingLine] = []
-    for rule in layout.rules {
-      let box = frame.place(rule.box)
-      if box.width >= box.height {
-        across.append(
-          RulingLine(
-            axis: .horizontal, position: box.midY, start: box.left, end: box.right, thickness: box.height))
-      } else {
-        down.append(
-          RulingLine(
-            axis: .vertical, position: box.midX, start: box.top, end: box.bottom, thickness: box.width))
-      }
-    }
-    horizontals = across.sorted { ($0.position, $0.start) < ($1.position, $1.start) }
-    verticals = down.sorted { ($0.position, $0.start) < ($1.position, $1.start) }
+    let rules = layout.rules.map { frame.place($0) }.sorted { ($0.position, $0.start) < ($1.position, $1.start) }
+    horizontals = rules.filter { $0.axis == .horizontal }
+    verticals = rules.filter { $0.axis == .vertical }
     images = layout.imageAreas.map(frame.place)
     columns = layout.columns.map(frame.place)
   }

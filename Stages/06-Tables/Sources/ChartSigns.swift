@@ -22,7 +22,7 @@ struct ChartSigns {
       box.width > Self.margin && box.height > Self.margin && !words.contains { $0.intersects(box) }
     }
     guard !looked.isEmpty else { return false }
-    let inked = try looked.count { Self.drawn.contains(try ink.share(in: page.onPage($0)) - divided($0, grid)) }
+    let inked = try looked.count { Self.drawn.contains(try ink.share(in: page.printed($0)) - divided($0, grid)) }
     return Double(inked) >= Self.drawnShare * Double(looked.count)
   }
 

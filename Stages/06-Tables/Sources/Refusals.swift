@@ -34,7 +34,7 @@ struct Refusals {
   /// Labels of a drawing: the area lies in a figure that is told by its axes or its caption, or is a small part of
   /// another one, or of an image that is not the page itself.
   func isPicture(_ area: BoundingBox) -> Bool {
-    let limit = Self.wholePage * page.frame.size.bounds.area
+    let limit = Self.wholePage * page.frame.bounds.area
     let figures = page.regions.filter { $0.kind == .figure }.map(\.box)
     return (figures + page.images).contains {
       $0.area < limit && area.coverage(by: $0) > Self.within && $0.coverage(by: area) < Self.fills

@@ -84,7 +84,7 @@ extension Table {
           words: content.words)
       },
       headerRows: grid.headerRows, stubColumns: isTurned ? 0 : grid.stubColumns, strategy: grid.strategy,
-      turn: page.frame.turn,
+      turn: page.frame.upright.turn,
       confidence: Score(candidate.confidence))
   }
 }
