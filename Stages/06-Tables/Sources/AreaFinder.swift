@@ -20,7 +20,7 @@ struct AreaFinder {
     var areas: [BoundingBox] = []
     var next = 0
     while next < rows.count {
-      guard rows[next].phrases.count > 1, !CaptionWords.begin(rows[next].words), let run = run(rows, from: next) else {
+      guard rows[next].phrases.count > 1, !CaptionWords.begin(rows[next]), let run = run(rows, from: next) else {
         next += 1
         continue
       }
@@ -41,7 +41,7 @@ struct AreaFinder {
     var strangers = 0
     for index in (first + 1)..<max(rows.count, first + 1) {
       let row = rows[index]
-      if CaptionWords.begin(row.words) { break }
+      if CaptionWords.begin(row) { break }
       let white = row.box.top - rows[index - 1].box.bottom
       guard row.phrases.count > 1 else {
         labels += 1
@@ -102,7 +102,7 @@ struct AreaFinder {
       let below = rows[start]
       let isWithin = row.box.left >= box.left - em && row.box.right <= box.right + em
       let reach = row.phrases.count > 2 ? Self.valueReach : Self.headingReach
-      guard below.box.top - row.box.bottom <= reach * em, isWithin, !CaptionWords.begin(row.words) else { break }
+      guard below.box.top - row.box.bottom <= reach * em, isWithin, !CaptionWords.begin(row) else { break }
       // Above a rule over the whole width stands the title or the text before the table.
       let hasTopRule = rules.contains {
         $0.position > row.box.midY && $0.position < below.box.midY && $0.start <= box.left + em
@@ -133,7 +133,7 @@ struct AreaFinder {
     let (head, em) = (rows[names], max(rows[label].size, 1))
     let gaps = Self.gaps(rows[label + 1])
     return head.phrases.count >= Self.leastNames && !head.phrases.contains(where: \.isNumeric)
-      && !CaptionWords.begin(head.words) && rows[label].words.count < Self.proseWords
+      && !CaptionWords.begin(head) && rows[label].words.count < Self.proseWords
       && rows[label].box.top - head.box.bottom <= Self.headingReach * em
       && head.box.left >= box.left - em && head.box.right <= box.right + em
       && 2 * Self.common(gaps, Self.gaps(head), least: Self.leastGap * em).count > gaps.count

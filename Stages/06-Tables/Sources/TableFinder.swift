@@ -201,7 +201,7 @@ struct TableFinder {
     guard TextRow.rows(of: words(in: before), wordGap: wordGap).count == 1 else { return false }
     let rows = TextRow.rows(of: words(in: box), wordGap: wordGap)
     guard rows.count == 1, rows[0].phrases.count == 1 else { return false }
-    return rows[0].words.count < Self.proseWords && !CaptionWords.begin(rows[0].words)
+    return rows[0].words.count < Self.proseWords && !CaptionWords.begin(rows[0])
       && rows[0].box.left <= box.left + Self.labelIndent * max(rows[0].size, 1)
   }
 
@@ -280,7 +280,7 @@ struct TableFinder {
 
   private func hasTitle(_ area: BoundingBox) -> Bool {
     let above = BoundingBox(left: area.left - 20, top: area.top - 50, right: area.right + 20, bottom: area.top + 14)
-    return TextRow.rows(of: words(in: above, of: body), wordGap: wordGap).contains { CaptionWords.begin($0.words) }
+    return TextRow.rows(of: words(in: above, of: body), wordGap: wordGap).contains { CaptionWords.begin($0) }
   }
 
   // MARK: Parts of the page

@@ -26,7 +26,7 @@ struct TitleLines {
       $0.box.left > grid.columnEdges[0] - Self.beside && $0.box.right < right + Self.beside
     }
     let above = TextRow.rows(of: near, wordGap: .infinity)
-    guard let line = above.last, let head = line.words.first, above.contains(where: { CaptionWords.begin($0.words) })
+    guard let line = above.last, let head = line.words.first, above.contains(where: { CaptionWords.begin($0) })
     else { return false }
     return head.bold == word.bold && abs(head.size - word.size) <= Self.sizeStep
       && line.words.prefix(Self.numberWords).contains { abs($0.box.left - word.box.left) <= Self.edge }

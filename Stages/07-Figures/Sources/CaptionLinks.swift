@@ -4,13 +4,17 @@ import DocumentModel
 /// Links figures to captions: by place first, by wording where the text layer tells it.
 struct CaptionLinks {
   let regions: [Region]
-  /// The text layer's words, trusted or not: only a caption's first word matters.
-  let words: [Word]
+  /// The text layer's words from top to bottom, trusted or not: only a caption's first word matters.
+  private let words: [Word]
+
+  init(regions: [Region], words: [Word]) {
+    self.regions = regions
+    self.words = words.sorted { ($0.box.midY, $0.box.left) < ($1.box.midY, $1.box.left) }
+  }
 
   private static let belowReach = 40.0  // points from a figure down to its caption
   private static let aboveReach = 28.0  // points up: captions stand above more seldom
   private static let overlap = 0.3  // of the narrower of the two
-  private static let tableWords: Set<String> = ["table", "tabelle", "tableau", "tabla", "tabella"]
 
   /// - Returns: for each figure the index of its caption's region; each caption belongs to one figure.
   func captions(of figures: [(kind: Figure.Kind, box: BoundingBox)]) -> [Int?] {
@@ -53,11 +57,14 @@ struct CaptionLinks {
   }
 
   private func isOfTable(_ region: Region) -> Bool {
-    let inside = words.filter { region.box.contains(x: $0.box.midX, y: $0.box.midY) }
+    let top = words.partitioningIndex { $0.box.midY >= region.box.top }
+    let inside = words[top...].prefix { $0.box.midY <= region.box.bottom }.filter {
+      region.box.contains(x: $0.box.midX, y: $0.box.midY)
+    }
     guard let first = inside.min(by: { ($0.box.top.rounded(), $0.box.left) < ($1.box.top.rounded(), $1.box.left) })
     else {
       return false
     }
-    return Self.tableWords.contains(first.text.lowercased())
+    return CaptionOpening.subject(of: first.text) == .table
   }
 }

@@ -13,7 +13,9 @@ struct CaptionLinks {
     for (number, figure) in page.figures.enumerated() {
       if let region = figure.caption, let caption = first[.region(region)], figure.kind != .logo,
         let target = first[.figure(number)],
-        drafts[caption].kind == .caption, drafts[caption].captionOf == nil
+        drafts[caption].kind == .caption, drafts[caption].captionOf == nil,
+        // Stage 7 goes by the text layer's words, which recognition may know better.
+        Self.named(drafts[caption]) != .table
       {
         drafts[caption].captionOf = target
       }
@@ -32,10 +34,7 @@ struct CaptionLinks {
   private func nearest(_ caption: ElementDraft, among targets: [Int], in drafts: [ElementDraft]) -> Int? {
     let frame = UprightFrame(page: page.size, turn: page.turn)
     let box = frame.upright(caption.box)
-    let text = caption.runs.lazy.map(\.text).joined().prefix(20).lowercased()
-    let named: RegionKind? =
-      Self.tableWords.contains(where: text.hasPrefix)
-      ? .table : Self.figureWords.contains(where: text.hasPrefix) ? .figure : nil
+    let named = Self.named(caption)
     var best: (distance: Double, index: Int)?
     for index in targets {
       if let named, drafts[index].kind != named { continue }
@@ -53,10 +52,13 @@ struct CaptionLinks {
   private static let near = 24.0  // points: two lines
   private static let far = 90.0  // points: a caption that says "Table 3" may stand above a band of notes
 
-  private static let tableWords = [
-    "table", "tab.", "tab ", "tableau", "tabelle", "tabla", "tabella", "tabel", "tabela", "表",
-  ]
-  private static let figureWords = [
-    "fig", "abb", "image", "photo", "plate", "chart", "diagram", "map", "scheme", "exhibit", "slika", "图", "圖", "図",
-  ]
+  /// The kind of element that a caption's first word names.
+  private static func named(_ caption: ElementDraft) -> RegionKind? {
+    let text = caption.runs.lazy.map(\.text).joined()
+    switch text.split(whereSeparator: \.isWhitespace).first.flatMap({ CaptionOpening.subject(of: String($0)) }) {
+    case .table: return .table
+    case .picture: return .figure
+    default: return nil
+    }
+  }
 }
