@@ -2,10 +2,16 @@ import DocumentModel
 
 /// A cell's words as text: lines joined by a space, line-break hyphens resolved.
 struct CellText {
-  /// Words with a hyphen inside, and words without, as the page has them; lower case.
-  private let known: Set<String>
+  /// How often the page has a word whole.
+  private let known: [String: Int]
 
-  init(words: [TableWord]) { known = Set(words.map { $0.text.lowercased() }) }
+  init(words: [TableWord]) {
+    var known: [String: Int] = [:]
+    for word in words where word.text.unicodeScalars.last.map({ !LineBreakHyphen.isHyphen($0) }) ?? false {
+      known[LineBreakHyphen.core(word.text).lowercased(), default: 0] += 1
+    }
+    self.known = known
+  }
 
   /// Words in reading order: line by line.
   static func ordered(_ words: [TableWord]) -> [[TableWord]] {
@@ -34,28 +40,15 @@ struct CellText {
     return (text, indices)
   }
 
-  /// A hyphen before a capital or a digit stays and joins; one between lower-case letters goes unless the page spells
-  /// the word with it.
+  /// As running text is joined (`LineBreakHyphen`). What begins the next line is no word that the page has elsewhere.
   private func join(_ text: inout String, nextLine word: String) {
-    if text.hasSuffix("-"), let next = word.first, next.isUppercase || next.isNumber,
-      text.dropLast().last?.isLetter == true
-    {
-      text += word
-      return
-    }
-    guard text.hasSuffix("-") || text.hasSuffix("\u{00AD}"), let next = word.first, next.isLowercase,
-      text.dropLast().last?.isLowercase == true
-    else {
-      text += " " + word
-      return
-    }
     let start = text.lastIndex(of: " ").map { text.index(after: $0) } ?? text.startIndex
-    let head = text[start...]
-    if head.hasSuffix("-"), known.contains((head + word).lowercased()) {
-      text += word
-    } else {
-      text.removeLast()
-      text += word
+    let next = LineBreakHyphen.core(word).lowercased()
+    let verdict = LineBreakHyphen.verdict(String(text[start...]), word) { (known[$0] ?? 0) > ($0 == next ? 1 : 0) }
+    switch verdict {
+    case .space: text += " " + word
+    case .keep: text += word
+    case .drop: text = String(text.unicodeScalars.dropLast()) + word
     }
   }
 }

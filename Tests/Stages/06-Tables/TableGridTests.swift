@@ -17,6 +17,41 @@ struct TableGridTests {
   }
 
   @Test(
+    "a row that begins with the name of a caption and has values is one of the table",
+    arguments: [("Table Oak", "2", "299.00"), ("Box 12", "3.50", "12.00"), ("Chart 4", "2", "18.00")])
+  func rowsLikeCaptions(name: String, count: String, price: String) throws {
+    var sketch = PageSketch()
+    let rows = [
+      ["Item", "Pieces", "Price"], ["Chair Elm", "4", "99.00"], [name, count, price], ["Lamp", "1", "40.00"],
+    ]
+    sketch.text("Table 2. What was ordered", x: 100, y: 80)
+    for (row, cells) in rows.enumerated() {
+      for (column, text) in cells.enumerated() {
+        sketch.text(text, x: 100 + 120 * Double(column), y: 100 + 14 * Double(row))
+      }
+    }
+    #expect(try sketch.tables().tables.map(\.picture) == [rows])
+  }
+
+  @Test("a word that a line of its cell divides is joined as text is")
+  func dividedWords() throws {
+    func cell(_ lines: [String], on page: [String] = []) -> String {
+      var sketch = PageSketch()
+      for (row, line) in lines.enumerated() { sketch.text(line, x: 100, y: 100 + 12 * Double(row)) }
+      for (row, line) in page.enumerated() { sketch.text(line, x: 300, y: 100 + 12 * Double(row)) }
+      let words = UprightPage(
+        turn: .none, ocr: sketch.ocr, layout: sketch.layout, regions: RegionsPage(regions: [])
+      ).words
+      return CellText(words: words).text(words.filter { $0.box.left < 300 }).text
+    }
+    #expect(cell(["self-", "service"]) == "self-service")
+    #expect(cell(["docu-", "mentation"]) == "documentation")
+    #expect(cell(["2019-", "2021"]) == "2019-2021")
+    #expect(cell(["water-", "colour"], on: ["water-colour"]) == "water-colour")
+    #expect(cell(["pre-", "and post-war"]) == "pre- and post-war")
+  }
+
+  @Test(
     "a ruled grid's header ends at the first value and at the label of a group",
     arguments: [
       ([["Item", "Sum"], ["Assets", ""], ["Cash", "100"], ["Debt", "250"]], 1),
