@@ -22,7 +22,8 @@ struct RunJoiner {
     var pieces: [RunPiece] = []
     var skip = marker
     for (number, line) in lines.enumerated() {
-      let leaders = condensing ? LeaderDots(line.words, texts: vocabulary.texts).told : [:]
+      let leaders =
+        condensing ? LeaderDots(line.words, next: beyond(line, lines, number), texts: vocabulary.texts).told : [:]
       for (place, word) in line.words.enumerated() {
         var text = leaders[word] ?? vocabulary.texts[word]
         if skip > 0 {
@@ -59,6 +60,16 @@ struct RunJoiner {
     EmphasisNoise.remove(from: &pieces)
     return Self.grouped(pieces)
   }
+
+  /// The words of the next line, where that is a piece of the same printed one.
+  private func beyond(_ line: TextLine, _ lines: [TextLine], _ number: Int) -> [Int] {
+    guard number + 1 < lines.count, case let next = lines[number + 1], next.turn == line.turn,
+      abs(next.baseline - line.baseline) < Self.sameLine * line.size
+    else { return [] }
+    return next.words
+  }
+
+  private static let sameLine = 0.3  // of the size
 
   /// The words that some scalars at the start are read from; the last of them may go on behind the marker.
   func words(ofMarker length: Int, _ lines: [TextLine]) -> [Int] {

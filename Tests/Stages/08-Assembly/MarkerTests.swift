@@ -40,10 +40,16 @@ struct MarkerTests {
     page.region(.listItem, ["1.2 Needs......14"], y: 120)
     page.region(.paragraph, ["And so on . . . until ... the end."], y: 140)
     page.region(.code, ["a . . . . . . . b"], y: 160)
+    page.region(.paragraph, ["I, ................, born on ........"], y: 180)
+    page.region(.paragraph, ["Name . . . . . . . . . of the child"], y: 200)
+    page.region(.paragraph, ["Trees ....... 12, 14, 20 and"], y: 220)
+    page.region(.paragraph, ["Soup.......4.50 EUR"], y: 240)
     let elements = try page.assemble().elements
     #expect(
       elements.map(\.text) == [
         "Terms … 12", "Needs … 14", "And so on . . . until ... the end.", "a . . . . . . . b",
+        "I, ................, born on ........", "Name . . . . . . . . . of the child", "Trees ....... 12, 14, 20 and",
+        "Soup … 4.50 EUR",
       ])
     // Each dot is told, though most say nothing; the number before the title is its marker.
     #expect(elements[0].runs.flatMap(\.words).count == 10)
