@@ -27,7 +27,7 @@ struct BodyStyle: Sendable {
     }
     if line.isMonospaced {
       monospaced.count(line)
-      if Sessions.isPrompted(line.words) { prompts += 1 }
+      if Sessions.tellsSession(line.words) { prompts += 1 }
     } else {
       plain.count(line)
       if line.words.count >= Self.sentenceWords { sentences += line.letters }

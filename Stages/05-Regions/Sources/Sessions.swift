@@ -6,8 +6,12 @@ enum Sessions {
 
   static let leastPrompts = 3  // lines: a document that shows sessions shows more of them
 
-  /// Rows in fixed-width type that follow each other, where one of them begins with a prompt, or any in a document that
-  /// shows sessions: an answer may go on over the page.
+  /// What begins comments in many languages, too.
+  private static let comments: Set<String> = ["#", "##", "%"]
+
+  /// Rows in fixed-width type that follow each other, where one of them begins with a prompt. In a document that shows
+  /// sessions also those that begin their column, for an answer may go on over the page, and those with a row among them that
+  /// no gap parts: a table has none.
   static func rows(_ rows: [TextRow], body: BodyFacts) -> Set<Int> {
     var found: Set<Int> = []
     var at = 0
@@ -18,7 +22,12 @@ enum Sessions {
       }
       var end = at + 1
       while end < rows.count, rows[end].isMonospaced, isNext(rows[end], after: rows[end - 1]) { end += 1 }
-      if body.showsSessions || rows[at..<end].contains(where: { isPrompted($0.words) }) { found.formUnion(at..<end) }
+      let isListing =
+        rows[at..<end].contains { isPrompted($0.words) }
+        || body.showsSessions
+          && (!rows[..<at].contains { $0.column == rows[at].column }
+            || rows[at..<end].contains { $0.cells(gap: cellGap).count < 2 })
+      if isListing { found.formUnion(at..<end) }
       at = end
     }
     return found
@@ -27,6 +36,13 @@ enum Sessions {
   private static func isNext(_ row: TextRow, after above: TextRow) -> Bool {
     let distance = row.baseline - above.baseline
     return row.column == above.column && distance > 0 && distance <= apart * max(row.size, above.size)
+  }
+
+  private static let cellGap = 1.5  // em
+
+  /// Whether a row tells that its document shows sessions: a comment does not.
+  static func tellsSession(_ words: [String]) -> Bool {
+    isPrompted(words) && !(words.first.map(comments.contains) ?? true)
   }
 
   /// "> summary(x)", "R> x", ">>> x", "mysql> x", "$ ls", "## [1] 2".

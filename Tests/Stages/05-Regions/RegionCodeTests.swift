@@ -103,6 +103,21 @@ struct RegionCodeTests {
     #expect(try document.run().kinds() == [.paragraph, .code, .paragraph])
   }
 
+  @Test("comments do not make a session of tables in fixed-width type", arguments: ["# set it", "% set it", "R> a"])
+  func comments(line: String) throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 20, baseline: 80)
+    document.block([line, line, line], baseline: 340, face: .mono)
+    document.prose(lines: 3, baseline: 400)
+    document.newPage()
+    document.prose(lines: 3, baseline: 80)
+    document.table(
+      (0..<4).map { row in [("row\(row)", 80.0), ("\(row).25", 200), ("\(row * 7).0", 320)] }, baseline: 140,
+      leading: 12, face: .mono)
+    document.prose(lines: 20, baseline: 220)
+    #expect(try document.run().kinds(2).contains(.table))
+  }
+
   @Test("in a document that shows sessions, an answer that goes on over the page is code too")
   func answerOverPage() throws {
     var document = DocumentBuilder()
