@@ -18,18 +18,58 @@ enum CaptionedDrawings {
   private static let tableRows = 3  // of two or more pieces of text among the strokes: more than a legend has
   private static let mostText = 0.35  // of the drawing's area: more is a table or a box of text
 
+  private static let mostCaptions = 64  // of pictures on a page: a page of print has a dozen
+
   /// - Parameter lines: those that nothing has claimed, in the layout's order.
   static func find(_ view: PageView, lines: [LineView], body: BodyFacts) -> [FigureAreas.Figure] {
     guard !view.isRecognized else { return [] }
+    let openings = lines.map { $0.isTurned ? nil : CaptionText($0.words) }
+    let captions = lines.indices.filter { openings[$0].map { $0.isMarked && $0.isFigure } ?? false }
+    guard !captions.isEmpty else { return [] }
+    let setting = Setting(view, lines, openings, body: body)
     var figures: [FigureAreas.Figure] = []
-    for caption in lines where !caption.isTurned {
-      guard let text = CaptionText(caption.words), text.isMarked, text.isFigure,
-        let figure = framed(by: caption, view, lines) ?? drawing(above: caption, view, lines, body),
+    for caption in captions.prefix(mostCaptions) {
+      guard let figure = framed(by: lines[caption], view, lines) ?? drawing(above: lines[caption], view, setting, body),
         !figures.contains(where: { $0.box.intersects(figure.box) })
       else { continue }
       figures.append(figure)
     }
     return figures
+  }
+
+  /// What each line of the page is to all captions: read once.
+  private struct Setting {
+    enum Part { case text, wideText, code, label }
+
+    let lines: [LineView]
+    let parts: [Part]
+
+    init(_ view: PageView, _ lines: [LineView], _ openings: [CaptionText?], body: BodyFacts) {
+      self.lines = lines
+      let drawn = view.images + view.verticals.map(\.box)
+      parts = zip(lines, openings).map { line, opening in
+        if line.isTurned { return .label }
+        // A line of code with nothing drawn beside it: the command that drew what stands below.
+        if !body.isMonospaced, line.isMonospaced,
+          !drawn.contains(where: { $0.verticalOverlap(line.box) > 0.5 * line.box.height })
+        {
+          return .code
+        }
+        if opening?.isMarked == true { return .text }
+        let digits = line.text.unicodeScalars.count { $0.isNumeral || $0 == "." || $0 == "−" }
+        if Double(digits) >= numeric * Double(line.letters) { return .label }
+        return line.letters > longLabel ? .text : line.words.count >= textWords ? .wideText : .label
+      }
+    }
+
+    /// Whether a line is text between a drawing and what stands above it, and no label.
+    func isText(_ place: Int, in column: BoundingBox) -> Bool {
+      switch parts[place] {
+      case .text, .code: true
+      case .wideText: lines[place].box.width >= textWidth * column.width
+      case .label: false
+      }
+    }
   }
 
   private static let frameGap = 2.0  // em from a caption to the frame it belongs to
@@ -83,14 +123,16 @@ enum CaptionedDrawings {
   }
 
   private static func drawing(
-    above caption: LineView, _ view: PageView, _ lines: [LineView], _ body: BodyFacts
+    above caption: LineView, _ view: PageView, _ setting: Setting, _ body: BodyFacts
   ) -> FigureAreas.Figure? {
     let column = caption.column.flatMap { view.columns.indices.contains($0) ? view.columns[$0] : nil } ?? caption.box
-    let over = lines.filter { line in
-      line.box.bottom <= caption.box.top + 1 && line.box.midX >= column.left - 1 && line.box.midX <= column.right + 1
+    let lines = setting.lines
+    let places = lines.indices.filter { place in
+      let box = lines[place].box
+      return box.bottom <= caption.box.top + 1 && box.midX >= column.left - 1 && box.midX <= column.right + 1
     }
-    let ceiling =
-      over.filter { isText($0, column) || !body.isMonospaced && isCode($0, view) }.map(\.box.bottom).max() ?? 0
+    let ceiling = places.filter { setting.isText($0, in: column) }.map { lines[$0].box.bottom }.max() ?? 0
+    let over = places.map { lines[$0] }
     let span = BoundingBox(left: column.left, top: ceiling, right: column.right, bottom: caption.box.top)
     guard span.height >= leastSide, let ink = strokes(view, in: span, over, body) else { return nil }
     let em = caption.size
@@ -104,20 +146,6 @@ enum CaptionedDrawings {
       labels += own.find(lines.filter { $0.box.bottom <= caption.box.top + 1 }).filter { !known.contains($0.index) }
     }
     return FigureAreas.Figure(box: labels.reduce(ink) { $0.union($1.box) }, lines: labels.map(\.index))
-  }
-
-  private static func isText(_ line: LineView, _ column: BoundingBox) -> Bool {
-    if line.isTurned { return false }
-    if CaptionText(line.words)?.isMarked == true { return true }
-    let digits = line.text.unicodeScalars.count { $0.isNumeral || $0 == "." || $0 == "−" }
-    if Double(digits) >= numeric * Double(line.letters) { return false }
-    return line.letters > longLabel || line.words.count >= textWords && line.box.width >= textWidth * column.width
-  }
-
-  /// A line of code with nothing drawn beside it: the command that drew what stands below.
-  private static func isCode(_ line: LineView, _ view: PageView) -> Bool {
-    line.isMonospaced && !line.isTurned
-      && !(view.images + view.verticals.map(\.box)).contains { $0.verticalOverlap(line.box) > 0.5 * line.box.height }
   }
 
   /// Pictures and upright strokes, and what else is drawn next to them; nil where it makes no drawing.
