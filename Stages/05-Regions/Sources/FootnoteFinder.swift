@@ -72,7 +72,8 @@ enum FootnoteFinder {
     let noted = Array(small[first...])
     let opening = noted.prefix(isLoneMark(noted, 0, rows) ? 2 : 1).reduce(0) { $0 + rows[$1].letters }
     guard opening >= leastLetters else { return [] }
-    guard ruled != nil || noted.count <= most else { return [] }
+    // A rule alone makes no notes of most of a column; with marks, notes may be that long.
+    guard noted.count <= most || ruled != nil && marked != nil else { return [] }
     return noted
   }
 

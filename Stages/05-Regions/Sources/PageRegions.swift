@@ -85,7 +85,7 @@ struct PageRegions {
     let rows = TextRow.rows(of: unclaimed)
     let starts = ListStarts.find(rows, isRecognized: view.isRecognized)
     var kinds = rows.map { RowKind($0, column: column($0), body: body) }
-    PairCompany.check(rows, &kinds)
+    let speeches = PairCompany.check(rows, &kinds)
     if !body.isMonospaced {
       for row in ListingNumbers.rows(rows) { kinds[row] = .code }
       InlineCode.check(rows, &kinds, columns: view.columns, body: body)
@@ -98,7 +98,8 @@ struct PageRegions {
       var end = at + 1
       while end < rows.count, rows[end].block == rows[at].block { end += 1 }
       let splitter = BlockSplitter(
-        Array(rows[at..<end]), kinds: Array(kinds[at..<end]), starts: (at..<end).map(starts.contains),
+        Array(rows[at..<end]), kinds: Array(kinds[at..<end]),
+        starts: (at..<end).map { starts.contains($0) || speeches.contains($0) },
         isRecognized: view.isRecognized, bodySize: body.size)
       groups += splitter.groups()
       at = end

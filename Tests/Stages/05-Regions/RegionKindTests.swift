@@ -232,6 +232,38 @@ struct RegionKindTests {
     #expect(result.texts(.listItem).count == 3)
   }
 
+  @Test("what is said in an interview is text, each speech a paragraph; short values stay pairs")
+  func speeches() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 12, baseline: 80)
+    document.block(
+      ["Smith: It was decided yesterday that", "Mr Jones will go.", "Jones: No.", "Smith: Why not?"], baseline: 300)
+    document.block(
+      ["From: Ann Author", "Subject: The budget of the next year and of the one after it", "Copy: Acme Inc."],
+      baseline: 400)
+    document.block(["Seller: Acme Inc.", "Buyer: Mills & Co."], baseline: 500)
+    let result = try document.run()
+    #expect(result.texts(.keyValue).count == 5)
+    #expect(
+      result.texts(.paragraph).dropFirst() == [
+        "Smith: It was decided yesterday that Mr Jones will go.", "Jones: No.", "Smith: Why not?",
+      ])
+  }
+
+  @Test("most of a page in small type under a rule is no note, unless a mark says so", arguments: [false, true])
+  func smallPrint(isMarked: Bool) throws {
+    var document = DocumentBuilder()
+    document.block(["The text of the page, in its own size,", "has two lines of it."], baseline: 80)
+    document.newPage()
+    document.prose(lines: 50, baseline: 80)
+    document.newPage()
+    document.block(["The text of the page, in its own size,", "has two lines of it."], baseline: 400)
+    document.rule(.horizontal, at: 425, from: 60, to: 160)
+    let rows = (0..<30).map { "line \($0) of the conditions that are printed small on this page" }
+    document.block([(isMarked ? "* " : "") + rows[0]] + rows.dropFirst(), baseline: 436, size: 7, leading: 9)
+    #expect(try document.run().kinds(3).contains(.footnote) == isMarked)
+  }
+
   @Test("a display formula with its number is one region")
   func formula() throws {
     var document = DocumentBuilder()
