@@ -32,7 +32,8 @@ struct PageCut {
   private static let titleSize = 1.5  // of all that stands beside it, and of its own text
   private static let asideSize = 0.12  // of the text's size: recognised sizes wander by less
   private static let asideLetters = 0.3  // of the text's letters
-  private static let deepest = 12  // cuts within cuts
+  private static let deepest = 12  // cuts within the sides of cuts
+  private static let mostCuts = 80  // on a page: a glossary has a band of columns for each letter
   private static let mostJudged = 24  // corridors looked at per cut: the tallest decide
 
   /// - Parameters:
@@ -64,7 +65,7 @@ struct PageCut {
 
   private mutating func cut(_ segments: [Segment], strip: BoundingBox?, depth: Int) {
     guard !segments.isEmpty else { return }
-    guard depth < Self.deepest, let gutter = gutter(in: segments) else {
+    guard depth < Self.deepest, gutters.count < Self.mostCuts, let gutter = gutter(in: segments) else {
       pieces.append(Piece(segments: segments, strip: strip))
       return
     }
@@ -84,11 +85,11 @@ struct PageCut {
         right.append(segment)
       }
     }
-    cut(above, strip: strip, depth: depth + 1)
+    cut(above, strip: strip, depth: depth)
     for side in Self.ordered(left, right, rightToLeft: rightToLeft) {
       cut(side, strip: side.lazy.map(\.box).union(), depth: depth + 1)
     }
-    cut(below, strip: strip, depth: depth + 1)
+    cut(below, strip: strip, depth: depth)
   }
 
   /// From the reading side; but a narrow side-bar with little text is read after the text it stands beside, and a narrow

@@ -25,6 +25,25 @@ struct ColumnTests {
     #expect(Set(layout.blocks.map(\.column)) == Set((0..<count).map(Optional.some)))
   }
 
+  @Test("a page of many bands of columns is read band by band to its end")
+  func glossary() {
+    var page = WordPage(height: 2400)
+    var expected: [Int] = []
+    for letter in 0..<18 {
+      let y = 60 + 125 * Double(letter)
+      expected += page.line(
+        "The letter number \(letter) and all the words that begin with it and are in use still", left: 50, baseline: y,
+        size: 12)
+      for (column, left) in [50.0, 305].enumerated() {
+        expected += page.paragraph(
+          lines: 7, left: left, width: 235, baseline: y + 22 + 3 * Double(column), tag: "band \(letter) \(column)")
+      }
+    }
+    let layout = Geometry.layout(page)
+    #expect(Geometry.order(layout) == expected)
+    #expect(layout.separators.count == 18)
+  }
+
   @Test("what stands turned is in no column of the text")
   func turned() {
     var page = WordPage()
