@@ -10,8 +10,7 @@ extension TableFinder {
       for column in page.columns { areas += WrappedAreas.areas(words(in: column.insetBy(-2), of: body)) }
     }
     return areas.prefix(Self.mostAreas).flatMap { area -> [TableCandidate] in
-      guard budget.allows(area.lines.reduce(0) { $0 + $1.count }) else { return [] }
-      return WrappedGrid.grids(area).compactMap { wrapped($0, besides: ruled) }
+      WrappedGrid.grids(area, budget: budget).compactMap { wrapped($0, besides: ruled) }
     }
   }
 
@@ -21,14 +20,14 @@ extension TableFinder {
     let area = draft.box
     // Two columns alone may be anything that is set side by side: names in bold type or over a rule make them a table.
     let isNamed =
-      reading.columnCount > 2 && reading.areRowsSure || reading.isHeaded
+      reading.columns > 2 && reading.areRowsSure || reading.isHeaded
       || rules(in: area).contains {
         reading.endOfHeader.contains($0.position) && $0.length >= Self.headRule * area.width
       }
     guard isNamed, !reading.isForm else { return nil }
     // The layout takes columns of a table for those of the page, but hardly two of running text.
-    if reading.longColumns > 1 || reading.columnCount == 2, isOverGutter(area, words) { return nil }
-    if reading.longColumns == reading.columnCount, !(reading.isHeaded && reading.areRowsSure) { return nil }
+    if reading.longColumns > 1 || reading.columns == 2, isOverGutter(area, words) { return nil }
+    if reading.longColumns == reading.columns, !(reading.isHeaded && reading.areRowsSure) { return nil }
     var grid = TitleLines(page: body).taken(off: trimmed)
     grid.stubColumns = HeaderRows.stubColumns(grid)
     let isText = refusals.runsOn(words, area, page: body)

@@ -42,12 +42,16 @@ struct WrappedGrid {
   private static let quantiles = [0, 0.1, 0.25]  // of the steps from line to line, where leading is looked for
 
   /// Every reading of an area that may be a table.
-  static func grids(_ area: WrappedAreas.Area) -> [WrappedGrid] {
-    grids(area.lines.flatMap { $0 }, area.stops, cuts: 0)
+  static func grids(_ area: WrappedAreas.Area, budget: ReadingBudget) -> [WrappedGrid] {
+    grids(area.lines.flatMap { $0 }, area.stops, cuts: 0, budget)
   }
 
-  private static func grids(_ words: [TableWord], _ stops: [Double], cuts: Int) -> [WrappedGrid] {
-    guard let em = words.map(\.size).median, let box = words.map(\.box).union() else { return [] }
+  private static func grids(
+    _ words: [TableWord], _ stops: [Double], cuts: Int, _ budget: ReadingBudget
+  ) -> [WrappedGrid] {
+    guard budget.allows(words.count), let em = words.map(\.size).median, let box = words.map(\.box).union() else {
+      return []
+    }
     let corridors = corridors(words, stops, em: em)
     guard !corridors.isEmpty, corridors.count < GridDraft.columnLimit else { return [] }
     let edges = [box.left] + corridors.map { ($0.lowerBound + $0.upperBound) / 2 } + [box.right]
@@ -76,12 +80,12 @@ struct WrappedGrid {
           }
         }
       }
-      let found = tables(WrappedGrid(rows: rows(blocks, em: em), columnEdges: edges, em: em), stops, cuts: cuts)
+      let found = tables(WrappedGrid(rows: rows(blocks, em: em), columnEdges: edges, em: em), stops, cuts: cuts, budget)
       if !found.isEmpty { return found }
     }
     let started = startedRows(words, edges: edges, corridors: corridors, em: em)
     return tables(
-      WrappedGrid(rows: started, columnEdges: edges, em: em, areRowsSure: false), stops, cuts: cuts)
+      WrappedGrid(rows: started, columnEdges: edges, em: em, areRowsSure: false), stops, cuts: cuts, budget)
   }
 
   static func isSmall(_ word: TableWord?) -> Bool { word?.text.unicodeScalars.first?.isSmall ?? false }
@@ -101,12 +105,14 @@ struct WrappedGrid {
   private static let leastJump = 1.04
 
   /// The grid, or those of its parts.
-  private static func tables(_ whole: WrappedGrid, _ stops: [Double], cuts: Int) -> [WrappedGrid] {
+  private static func tables(
+    _ whole: WrappedGrid, _ stops: [Double], cuts: Int, _ budget: ReadingBudget
+  ) -> [WrappedGrid] {
     let grid = whole.joined().withoutText()
     let parts = grid.parts()
     if parts.count > 1 || grid.rows.count < whole.rows.count {
       guard cuts < mostCuts else { return [] }
-      return parts.flatMap { rows in grids(rows.flatMap { $0 }.flatMap(\.words), stops, cuts: cuts + 1) }
+      return parts.flatMap { rows in grids(rows.flatMap { $0 }.flatMap(\.words), stops, cuts: cuts + 1, budget) }
     }
     return grid.isTable ? [grid] : []
   }
@@ -188,7 +194,6 @@ struct WrappedGrid {
   // MARK: Grid
 
   var words: [TableWord] { rows.flatMap { $0.flatMap(\.words) } }
-  var columnCount: Int { columns }
 
   func grid() -> GridDraft? {
     guard let box = words.map(\.box).union() else { return nil }

@@ -189,8 +189,11 @@ struct WrappedTableTests {
     let words = page.words.enumerated().map {
       TableWord(index: $0.offset, text: $0.element.text, box: $0.element.box, size: 10)
     }
-    let readings = WrappedAreas.areas(words).flatMap(WrappedGrid.grids)
+    let areas = WrappedAreas.areas(words)
+    let readings = areas.flatMap { WrappedGrid.grids($0, budget: ReadingBudget()) }
     #expect(!readings.isEmpty && readings.allSatisfy { $0.isForm })
+    // Each reading is charged, those of an area's parts as well.
+    #expect(areas.allSatisfy { WrappedGrid.grids($0, budget: ReadingBudget(words: words.count - 1)).isEmpty })
   }
 
   @Test("names side by side with what they are, set in common type without a rule, are no such table")
