@@ -5,6 +5,7 @@ import Leptonica
 struct ImagePictures: PictureSource {
   let image: RasterImage
   let page: PageSize
+  var pixelLimit = PDFPictures.pixelLimit
 
   func embedded(_ number: Int) throws -> RasterImage? { nil }
 
@@ -19,6 +20,9 @@ struct ImagePictures: PictureSource {
     let top = Int((box.top * down).rounded(.down))
     let right = Int((box.right * across).rounded(.up))
     let bottom = Int((box.bottom * down).rounded(.up))
-    return try image.cropped(to: PixelRect(left: left, top: top, width: right - left, height: bottom - top))
+    let part = try image.cropped(to: PixelRect(left: left, top: top, width: right - left, height: bottom - top))
+    let pixels = part.width * part.height
+    // Rounding up at both sides would end a little above the limit.
+    return pixels <= pixelLimit ? part : try part.scaled(by: 0.999 * (Double(pixelLimit) / Double(pixels)).squareRoot())
   }
 }

@@ -8,7 +8,7 @@ struct PDFPictures: PictureSource {
   let page: PopplerPage
   let objects: PDFObjects
 
-  private static let pixelLimit = 25_000_000  // of one picture: 100 MB while it is encoded
+  static let pixelLimit = 25_000_000  // of one picture: 100 MB while it is encoded
   private static let lowest = 36.0  // dots per inch: below it nothing can be made out
 
   func embedded(_ number: Int) throws -> RasterImage? {

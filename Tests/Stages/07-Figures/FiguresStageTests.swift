@@ -160,6 +160,15 @@ struct FiguresStageTests {
     #expect(try one.bytes(of: name) == two.bytes(of: name))
   }
 
+  @Test("a picture cut from an image is scaled to what a picture may have", arguments: [2_500, 10_000])
+  func limitedCrop(limit: Int) throws {
+    let image = try RasterImage(width: 200, height: 100, depth: 8)
+    let pictures = ImagePictures(image: image, page: PageSize(width: 100, height: 50), pixelLimit: limit)
+    let part = try pictures.crop(BoundingBox(left: 0, top: 0, right: 50, bottom: 50), resolution: 200)
+    #expect(part.width * part.height <= limit)
+    #expect(limit == 10_000 ? part.width == 100 : part.width >= 48)
+  }
+
   @Test("strips of one picture become one crop at their resolution")
   func strips() throws {
     var page = FigurePage()
