@@ -16,7 +16,6 @@ struct TextGroup: Sendable {
   var size: Double { rows.max { ($0.letters, $1.baseline) < ($1.letters, $0.baseline) }?.size ?? 0 }
   var isBold: Bool { rows.allSatisfy(\.isBold) }
   var isItalic: Bool { rows.allSatisfy(\.isItalic) }
-  var isMonospaced: Bool { rows.allSatisfy(\.isMonospaced) }
   var isTurned: Bool { rows.contains { $0.lines[0].isTurned } }
   var lines: [Int] { rows.flatMap { $0.lines.map(\.index) } }
   var column: Int? { rows[0].column }

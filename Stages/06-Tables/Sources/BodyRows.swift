@@ -17,7 +17,6 @@ struct BodyRows {
     /// Left edge of what stands in the first filled column.
     let left: Double
     let first: TableWord?
-    let last: TableWord?
   }
 
   /// - Returns: consecutive ranges of the rows' indices, one per table row.
@@ -57,12 +56,10 @@ struct BodyRows {
       if span.count == 1, phrase.isNumeric, span.lowerBound > 0, isNumeric[span.lowerBound] { values += 1 }
     }
     return PrintedLine(
-      row: row, filled: filled, values: values, left: row.box.left, first: row.words.first, last: row.words.last)
+      row: row, filled: filled, values: values, left: row.box.left, first: row.words.first)
   }
 
   // MARK: Rules between rows
-
-  private static let ruledShare = 0.5  // of the bands: fewer rules than that only part groups of rows
 
   /// Where rules stand between most rows, they alone part them.
   private func bandsByRules(_ lines: [PrintedLine]) -> [Range<Int>]? {

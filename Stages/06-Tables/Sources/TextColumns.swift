@@ -6,8 +6,6 @@ struct TextColumns {
   let edges: [Double]
   /// The horizontal extent of what stands in each column.
   let extents: [ClosedRange<Double>]
-  /// How many rows at the top were left aside to find them: a header's words need not keep to the corridors.
-  let skipped: Int
 
   var count: Int { edges.count - 1 }
 
@@ -37,6 +35,7 @@ struct TextColumns {
     var best: (corridors: [ClosedRange<Double>], skipped: Int)?
     let multiple = rows.filter { $0.phrases.count > 1 }
     let lone = rows.filter { $0.phrases.count == 1 }.map(\.box)
+    // Rows at the top may be left aside: a header's words need not keep to the corridors.
     for skipped in 0...max(0, min(Self.mostSkipped, multiple.count / 2)) {
       let corridors = Self.corridors(Array(multiple.dropFirst(skipped)), lone: lone, em: em)
       if corridors.count > (best?.corridors.count ?? -1) { best = (corridors, skipped) }
@@ -55,8 +54,7 @@ struct TextColumns {
     let sorted = Array(Set(inner)).sorted()
     let edges = ([box.left] + sorted.filter { $0 > box.left && $0 < box.right } + [box.right])
     self.edges = Array(edges.prefix(GridDraft.columnLimit)) + (edges.count > GridDraft.columnLimit ? [box.right] : [])
-    skipped = best?.skipped ?? 0
-    extents = Self.extents(Array(multiple.dropFirst(skipped)), edges: self.edges)
+    extents = Self.extents(Array(multiple.dropFirst(best?.skipped ?? 0)), edges: self.edges)
   }
 
   /// Where in each corridor a column begins: in its middle, or where the names above say.

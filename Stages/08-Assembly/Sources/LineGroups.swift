@@ -11,9 +11,6 @@ enum LineGroups {
     return groups
   }
 
-  /// Notes: a new one at every mark.
-  static func footnotes(_ lines: [TextLine], mark: (TextLine) -> Bool) -> [[TextLine]] { split(lines, starts: mark) }
-
   /// Paragraphs: a new one where the white between two lines is more than theirs, or where `starts` says so.
   static func paragraphs(_ lines: [TextLine], starts: (TextLine) -> Bool = { _ in false }) -> [[TextLine]] {
     var before: TextLine?

@@ -65,7 +65,7 @@ struct PageAssembler {
     switch region.kind {
     case .listItem: return splitList(lines).map { draft(isEndNote($0) ? .footnote : .listItem, $0) }
     case .paragraph where isEndNote(lines): return [draft(.footnote, lines)]
-    case .footnote: return LineGroups.footnotes(lines, mark: { footnoteMark($0) != nil }).map { draft(.footnote, $0) }
+    case .footnote: return LineGroups.split(lines) { footnoteMark($0) != nil }.map { draft(.footnote, $0) }
     case .table:
       switch page.refusal(of: region) {
       case .code?: return [draft(.code, lines)]
