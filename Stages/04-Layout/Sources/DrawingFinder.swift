@@ -21,8 +21,7 @@ struct DrawingFinder {
     var finder = DrawingFinder(page)
     guard finder.columns * finder.rows <= 4_000_000 else { return [] }  // a poster of 8 × 8 metres has no more cells
     finder.mark(pixels)
-    for box in words { finder.clear(box.insetBy(-1.5)) }
-    for rule in rules { finder.clear(rule.box.insetBy(-1)) }
+    finder.clear(words.map { $0.insetBy(-1.5) } + rules.map { $0.box.insetBy(-1) })
     let found = finder.components().filter { part in
       min(part.box.width, part.box.height) >= leastSide && part.cover >= leastCover
     }
@@ -68,13 +67,29 @@ struct DrawingFinder {
     return pixels & reached & high == high
   }
 
-  private mutating func clear(_ box: BoundingBox) {
-    guard !marked.isEmpty else { return }
-    let left = column(box.left)
-    let right = column(box.right)
-    let top = row(box.top)
-    let bottom = row(box.bottom)
-    for y in top...bottom { for x in left...right { marked[y * columns + x] = false } }
+  /// Takes the ink out of all boxes at once: at every cell it is counted how many begin and end there, so that a large box
+  /// costs no more than a small one.
+  private mutating func clear(_ boxes: [BoundingBox]) {
+    guard !marked.isEmpty, !boxes.isEmpty else { return }
+    let width = columns + 1
+    var open = [Int32](repeating: 0, count: width * (rows + 1))
+    for box in boxes {
+      let (left, right) = (column(box.left), column(box.right) + 1)
+      let (top, bottom) = (row(box.top) * width, (row(box.bottom) + 1) * width)
+      open[top + left] += 1
+      open[top + right] -= 1
+      open[bottom + left] -= 1
+      open[bottom + right] += 1
+    }
+    for y in 0..<rows {
+      var across: Int32 = 0
+      for x in 0..<columns {
+        across += open[y * width + x]
+        // What began above and reaches down to here.
+        open[y * width + x] = across + (y > 0 ? open[(y - 1) * width + x] : 0)
+        if open[y * width + x] > 0 { marked[y * columns + x] = false }
+      }
+    }
   }
 
   private func column(_ x: Double) -> Int { min(max(Int(x / Self.cell), 0), columns - 1) }

@@ -53,6 +53,19 @@ struct LayoutStageTests {
     #expect(layout.lines.map(\.words) == [[0, 1]])
   }
 
+  @Test("a page full of words as large as itself is looked at in one breath", .timeLimit(.minutes(1)))
+  func largeWords() throws {
+    var page = WordPage(width: 800, height: 1000)
+    for index in 0..<4_000 {
+      page.add(
+        Word(
+          text: "w\(index)", box: BoundingBox(left: 10, top: 10, right: 700 + Double(index % 90), bottom: 900),
+          source: .textLayer, size: 800))
+    }
+    let layout = try run(page, raster: pgm(page.size, black: []))
+    #expect(layout.dropped.count == 4_000)
+  }
+
   @Test("pages and words of absurd extent do no harm to what has pixels")
   func absurdExtent() throws {
     var page = WordPage(width: 400, height: 400)
