@@ -19,21 +19,24 @@ enum PairCompany {
     }
     let speeches = companies.flatMap { Self.speeches($0, rows, kinds) }
     for index in lonely + speeches { kinds[index] = .text }
-    return Set(speeches)
+    // What runs on below may stand within a text: "Top: …" in a caption.
+    return Set(speeches).subtracting(lonely)
   }
 
   private static func isParted(_ row: TextRow) -> Bool { row.cells(gap: 1.5).count == 2 }
 
   private static let longValue = 14  // words: forms have room for fewer
 
-  /// The pairs of a company with no white space in them, where most of their values are sentences.
+  private static let saidShare = 0.75  // of the values: forms hold a sentence or two
+
+  /// The pairs of a company with no white space in them, where nearly all of their values are sentences.
   private static func speeches(_ company: [Int], _ rows: [TextRow], _ kinds: [RowKind]) -> [Int] {
     let close = company.filter { !isParted(rows[$0]) }
     let said = close.count { index in
       let words = value(of: index, rows, kinds)
       return words.count > longValue || endsSentence(words)
     }
-    return close.count > 1 && 2 * said > close.count ? close : []
+    return close.count > 1 && Double(said) > saidShare * Double(close.count) ? close : []
   }
 
   /// The words behind the colon, and those of the rows of text that follow in the block.

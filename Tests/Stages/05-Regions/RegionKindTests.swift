@@ -250,6 +250,22 @@ struct RegionKindTests {
       ])
   }
 
+  @Test("labels within a caption begin no paragraphs")
+  func labelsInCaption() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 12, baseline: 80)
+    document.block(
+      [
+        "Fig. 3: What came of it over the years and the whole of the old",
+        "land, as it is told by those who lived there in all of the years.",
+        "Top: Red dots tell of places where the water rose in winter and",
+        "fell in summer, as ever. Each of them is the mean of ten years.",
+        "Bottom: Blue dots tell of other places where nothing rose and so", "nothing fell.",
+      ], baseline: 300)
+    let result = try document.run()
+    #expect(result.texts(.caption).map { $0.hasSuffix("nothing fell.") } == [true], "\(result.regions().dropFirst())")
+  }
+
   @Test("most of a page in small type under a rule is no note, unless a mark says so", arguments: [false, true])
   func smallPrint(isMarked: Bool) throws {
     var document = DocumentBuilder()
