@@ -134,6 +134,35 @@ struct TableGridTests {
     }
   }
 
+  @Test(
+    "regions, columns, images and rules of a skewed page are straightened as its words are", arguments: [-2.0, 1.15])
+  func skewedCompany(skew: Double) throws {
+    var sketch = PageSketch()
+    for x in [60.0, 300, 540] { sketch.text("word", x: x, y: 400) }
+    let straight = ReadingFrame(page: sketch.size, turn: .none, skew: skew)
+    sketch.words = sketch.words.map {
+      Word(text: $0.text, box: straight.printed($0.box), source: .recognition, size: $0.size)
+    }
+    let boxes = sketch.words.map(\.box)
+    let layout = LayoutOutput(
+      size: sketch.size, turn: .none, lines: [], blocks: [], columns: boxes,
+      rules: boxes.map {
+        RulingLine(axis: .horizontal, position: $0.midY, start: $0.left, end: $0.right, thickness: 0.5)
+      }, separators: [], imageAreas: boxes, dropped: [])
+    let page = UprightPage(
+      turn: .none,
+      ocr: .init(source: .recognition, skew: skew, languages: [], passes: 1, fonts: [], words: sketch.words),
+      layout: layout,
+      regions: RegionsPage(
+        regions: boxes.map { Region(kind: .heading, box: $0, lines: [], confidence: .certain) }))
+    let words = page.words.map(\.box)
+    #expect(page.columns == words && page.images == words && page.regions.map(\.box) == words)
+    #expect(zip(page.rules, words).allSatisfy { abs($0.position - $1.midY) < 0.1 })
+    // A line is level again, and boxes go back to where the words are.
+    #expect(words.allSatisfy { abs($0.midY - words[1].midY) < 0.5 })
+    #expect(zip(words, boxes).allSatisfy { page.onPage($0).insetBy(-0.5).contains($1) })
+  }
+
   @Test("the strategy option decides which signs are followed")
   func strategies() throws {
     var options = TablesOptions()

@@ -294,17 +294,19 @@ struct AssemblyStageTests {
     #expect(elements[2].captionOf == 1)
   }
 
-  @Test("a caption that names a table goes to the table, not to the nearer figure")
-  func tableCaption() throws {
+  @Test(
+    "a caption that names a table goes to the table, not to the nearer figure, whatever stage 7 says",
+    arguments: ["Table 2: Sums.", "Tabela 2: Sums.", "Tab. 2: Sums."], [nil, 1])
+  func tableCaption(words: String, link: Int?) throws {
     var page = PageBuilder()
     page.region(.table, ["a b"], y: 100)
-    page.region(.caption, ["Table 2: Sums."], y: 140)
+    page.region(.caption, [words], y: 140)
     page.table([(0, 0, [0]), (0, 1, [1])], rows: 1, columns: 2)
     page.figures = [
       Figure(
         kind: .image, box: BoundingBox(left: 40, top: 145, right: 400, bottom: 250), file: "f.jpg",
         mediaType: "image/jpeg",
-        pixels: nil, caption: nil, lines: [])
+        pixels: nil, caption: link, lines: [])
     ]
     let elements = try page.assemble().elements
     let caption = try #require(elements.first { $0.kind == .caption })
