@@ -2,6 +2,7 @@ import * as api from "./net/api.mjs";
 import { ProgressSocket } from "./net/socket.mjs";
 import { JobList } from "./model/jobs.mjs";
 import { JobModel } from "./model/job.mjs";
+import { UploadQueue } from "./model/upload-queue.mjs";
 import { readPlace } from "./core/router.mjs";
 import { h, replace } from "./core/dom.mjs";
 import { drawBar } from "./view/bar.mjs";
@@ -28,6 +29,7 @@ const routes = {
 /** What every view works with: the socket, what it fills, and what the server said of itself. */
 const app = {
   jobs: new JobList(),
+  uploads: new UploadQueue(),
   session: undefined,
   open: undefined,
   plan: undefined,

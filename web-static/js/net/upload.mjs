@@ -1,15 +1,17 @@
 import { address, Problem } from "./api.mjs";
 
-/** Sends one file, telling how much has gone. Returns `{done, cancel}`; `done` yields what the server answered. */
-export function send(file, wishes, whenProgress) {
+/** A name for one wish: however often it is sent, say after a lost connection, the server does it once. */
+export const newKey = () => crypto.randomUUID?.() ?? Math.random().toString(36).slice(2);
+
+/** Sends one file under the key of its wish, telling how much has gone. Returns `{done, cancel}`; `done` yields what the server answered. */
+export function send(file, wishes, key, whenProgress) {
   const request = new XMLHttpRequest();
   const done = new Promise((resolve, reject) => {
     request.open("POST", address("documents"));
     request.responseType = "json";
     request.setRequestHeader("Accept", "application/json");
-    // The same drop sent twice, say after a lost connection, stays one job.
-    request.setRequestHeader("Idempotency-Key", `"${crypto.randomUUID?.() ?? Math.random().toString(36).slice(2)}"`);
-    request.upload.addEventListener("progress", (event) => whenProgress(event.loaded, event.total));
+    request.setRequestHeader("Idempotency-Key", `"${key}"`);
+    request.upload.addEventListener("progress", (event) => whenProgress(event.total ? event.loaded / event.total : 0));
     request.addEventListener("load", () => {
       if (request.status >= 200 && request.status < 300) return resolve(request.response);
       const problem = new Problem(request.status, request.response ?? {});

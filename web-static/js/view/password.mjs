@@ -16,7 +16,7 @@ export function passwordForm(job, whenDone) {
     button.disabled = true;
     try {
       await api.resumeJob(job.id, { password: password.value });
-      whenDone("Open the job");
+      whenDone();
     } catch (problem) {
       replace(trouble, problemBox(problem));
     } finally { button.disabled = false; }

@@ -1,49 +1,49 @@
-import { h, icon, replace, say } from "../core/dom.mjs";
-import { bytes, percent } from "../core/format.mjs";
-import { place } from "../core/router.mjs";
-import { send } from "../net/upload.mjs";
+import { h, icon, replace } from "../core/dom.mjs";
 import { onKey } from "./keys.mjs";
 import { optionsForm } from "./options-form.mjs";
-import { needsPassword, passwordForm } from "./password.mjs";
 import { problemBox } from "./problem.mjs";
-
-const atOnce = 3; // uploads under way; the others wait their turn
+import { uploadRow } from "./upload-row.mjs";
 
 /** Where documents come in: a button, the whole page as a target, and what became of each file. */
 export function uploads(app, ends) {
+  const queue = app.uploads;
   const options = optionsForm(app);
   const picker = h("input", { type: "file", multiple: true, hidden: true, accept: ".pdf,.png,.jpg,.jpeg,.tif,.tiff,.webp,.bmp,application/pdf,image/*", "aria-label": "Documents" });
+  const trouble = h("div", {});
   const list = h("ul", { class: "uploads", "aria-label": "Uploads" });
   const settings = h("details", { class: "upload-options" }, h("summary", {}, "Options"), options.element);
   settings.addEventListener("toggle", () => { if (settings.open) options.load(); });
   const curtain = h("div", { class: "drop-curtain", hidden: true, "aria-hidden": "true" }, h("p", {}, "Drop to make each file a job"));
   const add = h("button", { class: "primary", on: { click: () => picker.click() } }, icon("upload"), "Add documents");
-  const waiting = [];
-  let running = 0;
-
-  function next() {
-    while (running < atOnce && waiting.length > 0) start(waiting.shift());
-  }
-
-  function start(item) {
-    running += 1;
-    item.run().finally(() => { running -= 1; next(); });
-  }
+  const rows = new Map();
 
   function take(files) {
     let wishes;
     try { wishes = options.read(); } catch (problem) {
       settings.open = true;
-      return replace(list, h("li", {}, problemBox(problem)));
+      return replace(trouble, problemBox(problem));
     }
-    for (const file of files) {
-      const item = uploadRow(app, file, wishes, () => { const at = waiting.indexOf(item); if (at >= 0) waiting.splice(at, 1); });
-      list.prepend(item.element);
-      waiting.push(item);
-    }
-    next();
+    replace(trouble);
+    queue.add(files, wishes);
   }
 
+  function draw() {
+    const items = new Set(queue.items);
+    for (const [item, row] of rows) if (!items.has(item)) { row.element.remove(); rows.delete(item); }
+    for (const item of queue.items.toReversed()) {
+      if (!rows.has(item)) {
+        rows.set(item, uploadRow(app, item));
+        list.prepend(rows.get(item).element);
+      }
+      rows.get(item).update();
+    }
+  }
+
+  // Whoever comes back finds what is still of interest; the others are in the list of jobs.
+  queue.tidy((item) => app.jobs.byID.get(item.job)?.status === "completed");
+  draw();
+  ends.add(queue.watch(draw));
+  ends.add(app.jobs.watch(() => { for (const row of rows.values()) row.update(); }));
   picker.addEventListener("change", () => { take(picker.files); picker.value = ""; });
   let depth = 0;
   const hasFiles = (event) => event.dataTransfer?.types?.includes("Files");
@@ -60,63 +60,5 @@ export function uploads(app, ends) {
   ends.add(onKey("u", () => picker.click()));
   return h("section", { class: "intake", "aria-label": "Add documents" },
     h("div", { class: "intake-line" }, add, picker, h("span", { class: "quiet" }, "or drop them anywhere: PDF, PNG, JPEG, TIFF, WebP, BMP"), settings),
-    list, curtain);
-}
-
-/** One file on its way, and what becomes of its job as long as it is shown. */
-function uploadRow(app, file, wishes, forget) {
-  const bar = h("progress", { max: 1, value: 0, "aria-label": `Upload of ${file.name}` });
-  const told = h("span", { class: "quiet number" }, bytes(file.size));
-  const outcome = h("div", { class: "upload-outcome", "aria-live": "polite" }, "waits");
-  const stop = h("button", { class: "plain", "aria-label": `Cancel ${file.name}` }, icon("close"));
-  const element = h("li", { class: "upload" }, h("span", { class: "upload-name" }, file.name), told, bar, outcome, stop);
-  let transfer;
-  let unwatch = () => {};
-  stop.addEventListener("click", () => { transfer?.cancel(); unwatch(); forget(); element.remove(); });
-
-  async function run() {
-    if (!element.isConnected) return;
-    replace(outcome, "sending");
-    transfer = send(file, wishes, (sent, all) => {
-      bar.value = all ? sent / all : 0;
-      say(told, `${bytes(sent)} of ${bytes(all)}`);
-      say(outcome, sent === all ? "checking" : percent(all ? sent / all : 0));
-    });
-    try {
-      const answer = await transfer.done;
-      bar.hidden = true;
-      say(told, bytes(file.size));
-      replace(outcome, h("a", { href: place("jobs", answer.job_id) }, "Open the job"));
-      follow(answer.job_id);
-      stop.setAttribute("aria-label", `Dismiss ${file.name}`);
-    } catch (problem) {
-      bar.hidden = true;
-      if (problem.name === "AbortError") return void element.remove();
-      element.classList.add("upload-refused");
-      replace(outcome, problemBox(problem), again(problem));
-    }
-  }
-
-  /** What is wrong with a document shows only when its job looks into it. */
-  function follow(id) {
-    unwatch = app.jobs.watch(() => {
-      if (!element.isConnected) return unwatch();
-      const job = app.jobs.byID.get(id);
-      if (job?.status === "completed") return unwatch();
-      if (!job?.failure || !["failed", "paused"].includes(job.status)) return;
-      unwatch();
-      element.classList.add("upload-refused");
-      replace(outcome, problemBox(job.failure), needsPassword(job.failure) ? passwordForm(job, (done) => { element.classList.remove("upload-refused"); replace(outcome, h("a", { href: place("jobs", id) }, done)); follow(id); }) : h("a", { href: place("jobs", id) }, "Open the job"));
-    });
-  }
-
-  const again = (problem) => (problem.retryable ? h("button", { on: { click: retry } }, "Send again") : null);
-
-  function retry() {
-    element.classList.remove("upload-refused");
-    bar.hidden = false;
-    bar.value = 0;
-    run();
-  }
-  return { element, run };
+    trouble, list, curtain);
 }
