@@ -10,11 +10,14 @@ export class JobList extends Store {
     this.order = [];
     this.next = undefined;
     this.isComplete = false;
+    this.wish = undefined;
     this.isLoading = false;
     this.problem = undefined;
   }
 
-  clear() {
+  /** Begins anew, as a list of what is wished for: `wish` tells whether it is the list that somebody wants to see. */
+  clear(wish) {
+    this.wish = wish;
     this.byID.clear();
     this.order = [];
     this.next = undefined;
@@ -27,6 +30,21 @@ export class JobList extends Store {
     for (const job of page.jobs) this.#put(job);
     this.next = page.next;
     this.isComplete = !page.next;
+    this.changed();
+  }
+
+  /** The newest page once more, after a while: what came since is put in. Where all of it is new, the list begins with it. */
+  renew(page) {
+    if (page.next && !page.jobs.some((job) => this.byID.has(job.id))) {
+      this.clear(this.wish);
+      return this.append(page);
+    }
+    for (const job of page.jobs) this.#put(job);
+    if (!page.next) {
+      const told = new Set(page.jobs.map((job) => job.id));
+      this.order = this.order.filter((job) => told.has(job.id) || !this.byID.delete(job.id));
+      this.isComplete = true;
+    }
     this.changed();
   }
 

@@ -45,19 +45,23 @@ export function show(main, app, parts, query) {
 
   const wishes = () => ({ text: search.value.trim(), status: status.value, type: type.value });
   let loading;
-  let lastQuery = "";
 
-  async function load() {
-    if (loading || list.isComplete || list.order.length >= mostJobs || ends.isOver) return;
+  function load() {
+    if (!list.isComplete && list.order.length < mostJobs) ask(list.next, (page) => list.append(page));
+  }
+
+  async function ask(cursor, take) {
+    if (loading || ends.isOver) return;
     const mine = loading = new AbortController();
+    const { wish } = list;
     try {
-      const page = await api.listJobs({ ...wishes(), limit: 200, cursor: list.next }, mine.signal);
+      const page = await api.listJobs({ ...wishes(), limit: 200, cursor }, mine.signal);
       if (loading !== mine) return;
-      list.append(page);
+      take(page);
       replace(trouble);
     } catch (problem) {
       if (problem.name !== "AbortError" && problem.status !== 401) replace(trouble, problemBox(problem));
-      if (problem.status === 0 || problem.retryable) setTimeout(() => { if (loading === undefined) load(); }, 3_000);
+      if (problem.status === 0 || problem.retryable) setTimeout(() => { if (list.wish === wish) ask(cursor, take); }, 3_000);
     } finally {
       if (loading === mine) loading = undefined;
     }
@@ -66,11 +70,10 @@ export function show(main, app, parts, query) {
   function refilter() {
     const wish = wishes();
     const text = JSON.stringify(wish);
-    if (text === lastQuery) return;
-    lastQuery = text;
+    if (text === list.wish) return;
     loading?.abort();
     loading = undefined;
-    list.clear();
+    list.clear(text);
     note(wish);
     load();
   }
@@ -79,9 +82,6 @@ export function show(main, app, parts, query) {
     const wish = wishes();
     return (!wish.status || job.status === wish.status) && (!wish.text || job.name.toLowerCase().includes(wish.text.toLowerCase())) && (!wish.type || job.name.toLowerCase().endsWith(`.${wish.type}`));
   };
-  // Whoever comes back finds the list as it was; what happened meanwhile is asked for.
-  if (list.order.length > 0 && !Object.values(wishes()).some(Boolean)) lastQuery = JSON.stringify(wishes());
-
   const asked = new Set();
   async function learn(id) {
     if (asked.has(id) || asked.size > 200) return;
@@ -120,7 +120,8 @@ export function show(main, app, parts, query) {
   for (const field of [search, status, type]) ends.listen(field, "input", throttled(200, refilter));
   ends.add(app.socket.subscribe("*"));
   ends.every(1_000, () => rows.draw());
-  refilter();
+  // Whoever comes back finds the list as it was; what came meanwhile is asked for.
+  if (list.wish === JSON.stringify(wishes())) ask(undefined, (page) => list.renew(page)); else refilter();
   list.changed();
 
   ends.add(onKey("/", () => search.focus()));
