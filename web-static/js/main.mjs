@@ -76,31 +76,39 @@ const bar = drawBar(app);
 let view;
 
 async function route() {
-  const { parts, query } = readPlace();
-  const load = routes[parts[0] ?? ""] ?? routes[""];
-  bar.place(parts);
-  // The same view, of another page or unit, may turn by itself and keep what it holds.
-  if (view?.turn?.(parts, query)) return;
-  const token = {};
-  route.token = token;
+  // Whatever is on its way for another address is too late from here on.
+  const token = route.token = {};
   try {
+    const { parts, query } = readPlace();
+    const load = routes[parts[0] ?? ""] ?? routes[""];
+    bar.place(parts);
+    // The same view, of another page or unit, may turn by itself and keep what it holds.
+    if (view?.turn?.(parts, query)) return;
     const module = await load(parts);
     if (route.token !== token) return;
     const isFirst = view === undefined;
-    view?.end();
+    leave();
     main.replaceChildren();
     view = module.show(main, app, parts, query);
     if (!isFirst) main.focus({ preventScroll: true });
     scrollTo(0, 0);
   } catch (problem) {
+    if (route.token !== token) return;
+    // What was shown before is gone: whoever goes back to it gets it anew.
+    leave();
     replace(main, problemBox(problem), h("p", {}, h("button", { on: { click: () => location.reload() } }, "Load again")));
   }
 }
 
+function leave() {
+  const left = view;
+  view = undefined;
+  left?.end();
+}
+
 function refused() {
   app.socket.stop();
-  view?.end();
-  view = undefined;
+  leave();
   route.token = {};
   showLogin(main, async (session) => {
     app.session = session;

@@ -2,7 +2,12 @@
 
 export function readPlace(hash = location.hash) {
   const [path, query = ""] = hash.replace(/^#/, "").split("?", 2);
-  return { parts: path.split("/").filter(Boolean).map(decodeURIComponent), query: new URLSearchParams(query) };
+  return { parts: path.split("/").filter(Boolean).map(plain), query: new URLSearchParams(query) };
+}
+
+/** A part as it was meant; one that is no text, such as `%E0`, stays as it stands: there is nothing of that name. */
+function plain(part) {
+  try { return decodeURIComponent(part); } catch { return part; }
 }
 
 /** A link's address from its parts: `place("jobs", id)`. */
