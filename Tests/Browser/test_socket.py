@@ -19,7 +19,11 @@ SCRIPT = """async () => {
   const event = (seq) => ({ seq, job: "a", type: "unit_finished", stage: "ocr", page: 1, state: "done", at: 1 });
   const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
   socket.subscribe("a", 3);
+  const beats = [];
+  const every = window.setInterval;
+  window.setInterval = (work) => { beats.push(work); return 0; };
   socket.start();
+  window.setInterval = every;
   await pause(20);
   %s
   socket.stop();
@@ -60,6 +64,39 @@ def test_after_a_break_it_goes_on_from_the_last_number(open_page):
 def test_a_resync_replaces_what_was_known(open_page):
     log = run(open_page, "current.say({ resync: { reason: 'overflow' } }); current.say({ resync: { job: 'a' }, snapshot: { jobs: [{ id: 'a', seq: 40, stages: [] }], more: false } }); current.say(event(40)); current.say(event(41));")
     assert log["events"] == ["resync 40", 41]
+
+
+LATER = "const now = performance.now.bind(performance); let later = 0; performance.now = () => now() + later; const beat = () => beats.forEach((work) => work());"
+
+
+def test_a_line_that_answers_nothing_is_given_up(open_page):
+    log = run(open_page, LATER + """const dead = current; later = 46_000; beat(); later = 52_000; beat(); await pause(20);
+      dead.say(event(4)); await pause(400); current.say(event(4)); current.say(event(5));""")
+    assert log["states"] == ["connecting", "open", "waiting", "connecting", "open", "idle"]
+    assert log["events"] == [4, 5]
+
+
+def test_a_quiet_line_that_answers_is_kept(open_page):
+    log = run(open_page, LATER + "later = 46_000; beat(); current.say({ plan: { job: 'a', stages: {} } }); later = 52_000; beat(); later = 90_000; beat(); later = 93_000; beat();")
+    assert log["states"] == ["connecting", "open", "idle"]
+
+
+def test_a_job_that_was_removed_is_not_asked_for_again(open_page):
+    log = run(open_page, """socket.whenPlan = () => {}; socket.subscribe('*');
+      const other = (job, seq, more) => current.say({ seq, job, type: 'job_state', state: 'running', at: 1, ...more });
+      other('b', 7); other('c', 3); current.say({ removed: { job: 'b' } }); current.close(); await pause(400);""")
+    assert {"subscribe": {"jobs": "*", "since": {"a": 3, "c": 3}}} in log["sent"]
+
+
+def test_jobs_that_ended_long_ago_do_not_crowd_out_those_that_run(open_page):
+    log = run(open_page, """socket.subscribe('*'); const told = (job, seq, state) => current.say({ seq, job, type: 'job_state', state, at: 1 });
+      told('runs', 2, 'running');
+      for (let number = 0; number < 3_000; number += 1) { told('job' + number, 5, 'running'); told('job' + number, 6, 'completed'); }
+      current.close(); await pause(400);""")
+    since = next(each["subscribe"]["since"] for each in reversed(log["sent"]) if each["subscribe"]["jobs"] == "*")
+    assert since["runs"] == 2
+    assert since["job2999"] == 6
+    assert len(since) <= 900
 
 
 def test_waits_grow_and_are_bounded(open_page):

@@ -1,10 +1,13 @@
+import { isFinished } from "../model/states.mjs";
 import { ticket } from "./api.mjs";
 
 const firstWait = 250; // milliseconds before the first try again; each later one waits twice as long
 const longestWait = 15_000; // milliseconds: a restarted server is found within that
 const mostSince = 900; // jobs named in one subscription to all
 const patience = 5_000; // milliseconds until a gap that was asked for and not filled is given up for a snapshot
-const silence = 45_000; // milliseconds without a sign of life (pings come every 15 s): the connection is dead
+const silence = 45_000; // milliseconds without a sign of life (pings come every 15 s): the server is asked for one
+const answerTime = 5_000; // milliseconds in which that question is answered, or the connection is dead
+const mostOver = 400; // jobs that ended whose numbers are kept: after a break it is asked whether they began anew
 
 /**
  * The progress of jobs over one WebSocket, for as long as anybody watches.
@@ -15,12 +18,14 @@ const silence = 45_000; // milliseconds without a sign of life (pings come every
 export class ProgressSocket {
   #subscriptions = new Map();
   #seen = new Map();
+  #over = new Set();
   #asked = new Map();
   #socket;
   #waits = 0;
   #timer = 0;
   #isStopped = true;
   #lastSign = 0;
+  #questionAt;
   #watchdog = 0;
 
   constructor({ whenChanged = () => {}, whenEvent, whenTick = () => {}, whenResync, whenPlan = () => {}, whenRemoved = () => {}, whenError = () => {}, connect, random = Math.random }) {
@@ -79,8 +84,6 @@ export class ProgressSocket {
     };
   }
 
-  get lastSeen() { return this.#seen; }
-
   #wish(jobs) {
     const since = {};
     const isAll = jobs.includes("*");
@@ -114,10 +117,11 @@ export class ProgressSocket {
     }
     if (this.#isStopped) return socket.close(1000);
     this.#socket = socket;
-    this.#lastSign = performance.now();
+    this.#sign();
     const opened = () => {
+      if (this.#socket !== socket) return;
       this.#waits = 0;
-      this.#lastSign = performance.now();
+      this.#sign();
       this.#tell("open");
       const jobs = [...this.#subscriptions.keys()];
       const named = jobs.filter((job) => job !== "*");
@@ -126,7 +130,8 @@ export class ProgressSocket {
     };
     if (socket.readyState === 1) opened(); else socket.addEventListener("open", opened);
     socket.addEventListener("message", (event) => {
-      this.#lastSign = performance.now();
+      if (this.#socket !== socket) return;
+      this.#sign();
       this.receive(event.data);
     });
     socket.addEventListener("close", () => {
@@ -146,12 +151,28 @@ export class ProgressSocket {
     this.#timer = setTimeout(() => this.#open(), wait);
   }
 
-  #watch() {
-    // Browsers do not show pings to scripts; a short question keeps a quiet line honest.
-    if (this.state !== "open" || performance.now() - this.#lastSign < silence) return;
+  #sign() {
     this.#lastSign = performance.now();
+    this.#questionAt = undefined;
+  }
+
+  #watch() {
+    // Browsers do not show pings to scripts; a short question, which the server always answers, keeps a quiet line honest.
+    if (this.state !== "open") return;
+    const now = performance.now();
+    if (this.#questionAt !== undefined) return void (now - this.#questionAt >= answerTime && this.#giveUp());
     const jobs = [...this.#subscriptions.keys()];
-    if (jobs.length > 0) this.#send({ subscribe: this.#wish(jobs.includes("*") ? ["*"] : jobs) });
+    if (now - this.#lastSign < silence || jobs.length === 0) return;
+    this.#questionAt = now;
+    this.#send({ subscribe: this.#wish(jobs.includes("*") ? ["*"] : jobs) });
+  }
+
+  /** A dead line may take minutes to close: it is not waited for. */
+  #giveUp() {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.close();
+    this.#wait();
   }
 
   /** One message of the server. */
@@ -169,7 +190,10 @@ export class ProgressSocket {
     // Too much waited for us and was dropped: what we know is void until the snapshots that follow.
     if (message.resync) return this.#seen.clear();
     if (message.plan) return this.whenPlan(message.plan);
-    if (message.removed) return this.whenRemoved(message.removed.job);
+    if (message.removed) {
+      this.#forget(message.removed.job);
+      return this.whenRemoved(message.removed.job);
+    }
     if (message.error) return this.whenError(message.error);
     if (typeof message.seq !== "number" || !message.job) return;
     const last = this.#seen.get(message.job);
@@ -178,6 +202,7 @@ export class ProgressSocket {
     if (isMissed) return this.#askAgain(message.job, last);
     this.#asked.delete(message.job);
     this.#seen.set(message.job, message.seq);
+    if (message.type === "job_state") this.#keep(message.job, isFinished(message.state));
     this.whenEvent(message);
   }
 
@@ -199,8 +224,18 @@ export class ProgressSocket {
     }
   }
 
-  /** Forgets the numbers of jobs that are over, so that the map stays small. */
-  forget(job) {
+  /** The number of a job that has ended is kept for a while, so that a rerun during a break is not missed; of many the oldest goes. */
+  #keep(job, isOver) {
+    this.#over.delete(job);
+    if (!isOver) return;
+    this.#over.add(job);
+    const [oldest] = this.#over;
+    if (this.#over.size > mostOver) this.#forget(oldest);
+  }
+
+  #forget(job) {
+    this.#over.delete(job);
+    this.#asked.delete(job);
     if (!this.#subscriptions.has(job)) this.#seen.delete(job);
   }
 }
