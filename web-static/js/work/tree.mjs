@@ -6,7 +6,7 @@ import { faultsOf, payloadSchema } from "./schema.mjs";
  */
 let root;
 let rows = [];
-let changes = new Map();
+let changes = new Map(); // by path: the JSON as it was and as it is
 
 const isBox = (value) => value !== null && typeof value === "object";
 const size = (value) => (Array.isArray(value) ? value.length : Object.keys(value).length);
@@ -129,10 +129,10 @@ const work = {
     const each = rows[index];
     const before = valueOf(each);
     close(index);
-    if (!changes.has(each.path)) changes.set(each.path, JSON.stringify(before));
+    const change = { old: changes.get(each.path)?.old ?? JSON.stringify(before), new: JSON.stringify(value) };
     each.parent[each.key] = value;
-    if (changes.get(each.path) === JSON.stringify(value)) changes.delete(each.path);
-    return { count: rows.length, changes: [...changes].map(([path, old]) => ({ path, old: old.slice(0, 120), new: JSON.stringify(value).slice(0, 120) })) };
+    if (change.old === change.new) changes.delete(each.path); else changes.set(each.path, change);
+    return { count: rows.length, changes: [...changes].map(([path, { old, new: now }]) => ({ path, old: old.slice(0, 120), new: now.slice(0, 120) })) };
   },
   check: ({ schema }) => ({ faults: schema ? faultsOf(root.payload, payloadSchema(schema, root.unit?.page !== undefined) ?? true, schema, "") : [] }),
   text: () => ({ text: JSON.stringify(root.payload) }),
