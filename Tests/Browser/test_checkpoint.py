@@ -34,3 +34,13 @@ def test_each_edit_is_told_with_its_own_value(open_page, sample):
     page.locator("#edit-value").fill(old)
     page.get_by_role("button", name="Change", exact=True).click()
     expect(edits).to_have_count(1)
+
+
+def test_only_what_is_pinned_is_told_as_pinned(open_page, sample):
+    for place in ("regions/3", "ingest/3", "ocr/4"):
+        page = open_page(f"#/jobs/{sample}/checkpoints/{place}")
+        page.expected = ["404"]
+        expect(page.locator(".tree-row").first).to_be_visible()
+        expect(page.locator(".versions")).not_to_contain_text("Loading")
+        expect(page.get_by_text(re.compile("content"))).not_to_have_count(0)
+        expect(page.locator(".pin-mark:not([hidden])")).to_have_count(0)

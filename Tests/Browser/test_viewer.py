@@ -138,6 +138,7 @@ def test_an_edit_is_checked_pinned_and_followed(open_page, server, sample):
     page.get_by_label("Why").fill("the original says so")
     page.get_by_role("button", name="Pin and continue").click()
     expect(page.locator(".versions")).to_contain_text("the original says so", timeout=30_000)
+    expect(page.locator(".pin-mark")).to_be_visible()
     page.get_by_role("link", name="Result").click()
     expect(page.locator(".rendered")).to_contain_text("Farness", timeout=60_000)
 

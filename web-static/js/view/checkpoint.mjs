@@ -28,7 +28,8 @@ export function show(main, app, parts, query) {
   const search = h("input", { type: "search", placeholder: "Find a key or value", "aria-label": "Find a key or value", spellcheck: "false" });
   const found = h("span", { class: "quiet", "aria-live": "polite" });
   const changes = h("div", { class: "edit-panel", hidden: true });
-  const versions = versionList(model, stage, subject, () => load());
+  const pinMark = h("span", { class: "pin-mark", hidden: true }, " pinned");
+  const versions = versionList(model, stage, subject, { whenChanged: () => load(), whenPinned: (isPinned) => { pinMark.hidden = !isPinned; } });
   let tag;
   let schema;
   let edits = [];
@@ -63,7 +64,7 @@ export function show(main, app, parts, query) {
     tag = answer.tag;
     edits = [];
     changes.hidden = true;
-    replace(facts, bytes(answer.bytes), ` · version ${answer.head.version} · content `, h("code", {}, short(answer.head.content)), answer.head.key ? "" : answer.head.upstream ? "" : h("span", { class: "pin-mark" }, " pinned"));
+    replace(facts, bytes(answer.bytes), ` · version ${answer.head.version} · content `, h("code", {}, short(answer.head.content)), pinMark);
     await tree.reset(answer.count);
     const wanted = query.get("path");
     const { index, count } = await worker.ask("reveal", { path: wanted ?? "/payload" });

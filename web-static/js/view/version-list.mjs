@@ -4,8 +4,8 @@ import { place } from "../core/router.mjs";
 import * as api from "../net/api.mjs";
 import { notice, noticeProblem } from "./notice.mjs";
 
-/** What a unit was before reruns and edits, and whether a person's version stands for it now. */
-export function versionList(model, stage, subject, whenChanged) {
+/** What a unit was before reruns and edits, and whether a person's version stands for it now, which `whenPinned` is told. */
+export function versionList(model, stage, subject, { whenChanged, whenPinned }) {
   const body = h("div", { class: "pad" }, h("p", { class: "quiet" }, "Loading …"));
   const element = h("aside", { class: "panel versions", "aria-label": "Versions" }, h("div", { class: "panel-head" }, h("h2", {}, "Versions")), body);
   const act = (work, done) => async (event) => {
@@ -20,9 +20,11 @@ export function versionList(model, stage, subject, whenChanged) {
     try {
       [versions, pins] = await Promise.all([api.versions(model.id, stage.id, subject), api.pins(model.id)]).then(([told, pinned]) => { current = told.current; return [told.versions, pinned.pins]; });
     } catch (problem) {
+      whenPinned(false);
       return replace(body, h("p", { class: "quiet" }, problem.status === 404 ? "There is nothing here yet." : problem.message));
     }
     const pin = pins.find((each) => each.stage === stage.id && String(each.page ?? each.format ?? "") === String(subject ?? ""));
+    whenPinned(pin !== undefined);
     const older = [...versions].sort((a, b) => b.number - a.number);
     return replace(body,
       h("div", { class: "version" }, h("b", {}, "now"), h("code", {}, short(current)), h("span", { class: "quiet" }, pin ? `edited${pin.who ? ` by ${pin.who}` : ""}${pin.why ? `: ${pin.why}` : ""}` : "made by the stage"),
