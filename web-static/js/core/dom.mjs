@@ -32,6 +32,11 @@ export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Tells which of several is the current one. An empty value would say that it is not (ARIA 1.2, aria-current). */
+export function setCurrent(element, isCurrent) {
+  if (isCurrent) element.setAttribute("aria-current", "true"); else element.removeAttribute("aria-current");
+}
+
 const paths = {
   upload: "M8 11V3M4.5 6 8 2.5 11.5 6M2.5 10.5v3h11v-3",
   close: "M4 4l8 8M12 4l-8 8",

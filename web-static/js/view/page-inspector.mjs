@@ -1,4 +1,4 @@
-import { h, replace } from "../core/dom.mjs";
+import { h, replace, setCurrent } from "../core/dom.mjs";
 import { percent, shorten } from "../core/format.mjs";
 import { place } from "../core/router.mjs";
 import { idOf, parseID, textOf } from "../model/page.mjs";
@@ -106,7 +106,7 @@ export function pageInspector(model, ends, { sheet, turn }) {
   }
 
   function markList() {
-    for (const item of list.children) item.firstChild.toggleAttribute("aria-current", Number(item.firstChild.dataset.index) === chosen);
+    for (const button of list.querySelectorAll("button")) setCurrent(button, Number(button.dataset.index) === chosen);
   }
 
   ends.listen(list, "click", (event) => {

@@ -1,4 +1,4 @@
-import { h, replace, say } from "../core/dom.mjs";
+import { h, replace, say, setCurrent } from "../core/dom.mjs";
 import { plural } from "../core/format.mjs";
 import { trace } from "../net/api.mjs";
 
@@ -19,7 +19,7 @@ export function pageSearch(model, ends, { sheet, turn, page }) {
 
   async function go(index) {
     current = (index + found.length) % found.length;
-    for (const [at, item] of [...hits.children].entries()) item.firstChild.toggleAttribute("aria-current", at === current);
+    for (const [at, item] of [...hits.children].entries()) setCurrent(item.firstChild, at === current);
     const target = found[current].words[0]?.page;
     say(told, `${current + 1} of ${plural(found.length, "hit")}`);
     if (target && target !== page()) await turn(target);
