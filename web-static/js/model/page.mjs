@@ -4,6 +4,9 @@ const pageStages = ["ocr", "layout", "regions", "tables", "figures", "assembly"]
 const documentStages = ["reading-order", "sections", "classification", "extraction", "chunking"];
 const keptPages = 6;
 
+/** Stages whose checkpoints are shown with a page. */
+export const shownStages = new Set(["ingest", ...pageStages, ...documentStages]);
+
 /** The document's own checkpoints and those of the pages that were looked at last. */
 export class PageSource {
   #pages = new Map();
@@ -11,10 +14,11 @@ export class PageSource {
   constructor(job) { this.job = job; }
 
   async #part(stage, page, signal) {
-    // What is not there yet, or was given up, is left out: the page shows what there is.
+    // What is not there yet, was given up or is damaged is left out: the page shows what there is. Whatever else goes wrong
+    // says nothing of the page, and nothing is kept of it.
     try { return (await checkpoint(this.job, stage, page, signal)).payload; } catch (problem) {
-      if (problem.name === "AbortError" || problem.status === 401) throw problem;
-      return undefined;
+      if (problem.status === 404 || problem.status === 409) return undefined;
+      throw problem;
     }
   }
 

@@ -24,6 +24,7 @@ export function pageInspector(model, ends, { sheet, turn }) {
   let data;
   let wanted;
   let chosen = -1;
+  let hit; // what of the page was chosen: it stands when the page is told anew
   const nothing = () => replace(chain, h("p", { class: "quiet" }, "Click a box to see where it came from and what became of it, or choose an element from the list."));
 
   async function go(id) {
@@ -37,12 +38,14 @@ export function pageInspector(model, ends, { sheet, turn }) {
     const one = data.content.elements[index];
     if (!one) return;
     chosen = index;
+    hit = { kind: "element", index };
     sheet.mark([one.box], "chosen", { isMoved });
     tell(index, [["element", `${idOf(data.content.number, index)} ${nameOf(one)}`, one.confidence]]);
   }
 
   /** From what was hit down to the words, and up to what was made of it. */
-  function choose(hit) {
+  function choose(what) {
+    hit = what;
     if (!data || !hit) { chosen = -1; sheet.mark([]); markList(); return nothing(); }
     const { content, document } = data;
     if (hit.kind === "element") return chooseElement(Number(hit.index));
@@ -57,9 +60,11 @@ export function pageInspector(model, ends, { sheet, turn }) {
     if (hit.kind === "value") { const value = document.values(content.number)[hit.index]; box = value.box; words = value.words; steps.push([value.kind, `${value.name}: ${value.value}`, value.confidence]); }
     if (hit.kind === "cell") { const [table, at] = hit.index.split(".").map(Number); const cell = content.tables[table].cells[at]; box = cell.box; words = cell.words; }
     const first = words[0];
-    if (words.length === 1) { const word = content.words[first]; box ??= word.box; steps.unshift(["word", word.text, word.confidence, `word ${first}, from ${SOURCES[word.source] ?? word.source}`]); }
+    // A stage that runs again may be ahead of what was made of its words before.
+    const word = words.length === 1 ? content.words[first] : undefined;
+    if (word) { box ??= word.box; steps.unshift(["word", word.text, word.confidence, `word ${first}, from ${SOURCES[word.source] ?? word.source}`]); }
     const line = content.lineOf.get(first);
-    if (line !== undefined && words.length <= content.lines[line].words.length) { steps.push(["line", shorten(content.lines[line].words.map((word) => content.words[word].text).join(" "), 60)]); box ??= content.lines[line].box; }
+    if (line !== undefined && words.length <= content.lines[line].words.length) { steps.push(["line", shorten(content.lines[line].words.map((at) => content.words[at]?.text ?? "").join(" "), 60)]); box ??= content.lines[line].box; }
     const region = content.regionOf.get(line);
     if (region !== undefined && hit.kind !== "region") steps.push(["region", content.regions[region].kind, content.regions[region].confidence]);
     const cell = content.cellOf.get(first);
@@ -94,6 +99,14 @@ export function pageInspector(model, ends, { sheet, turn }) {
     if (one) markdown.show(content.number, one.box);
   }
 
+  /** Whether what was chosen is still there: a stage that ran again may have found less. */
+  function isThere({ kind, index }) {
+    const { content, document } = data;
+    if (kind === "cell") { const [table, at] = index.split(".").map(Number); return content.tables[table]?.cells[at] !== undefined; }
+    if (kind === "value") return document.values(content.number)[index] !== undefined;
+    return { word: content.words, line: content.lines, region: content.regions, table: content.tables, figure: content.figures, element: content.elements }[kind]?.[index] !== undefined;
+  }
+
   function drawChunks(indices) {
     const { content, document } = data;
     const onPage = indices.length > 0 ? indices : [...new Set(content.elements.flatMap((_, index) => document.chunksOfElement(idOf(content.number, index))))];
@@ -118,16 +131,20 @@ export function pageInspector(model, ends, { sheet, turn }) {
   return {
     element, choose,
     want(id) { wanted = id; },
-    clear() { data = undefined; chosen = -1; },
+    clear() { data = undefined; chosen = -1; hit = undefined; },
     fill(found) {
       data = found;
+      const kept = hit && isThere(hit) ? hit : undefined;
       const { content, document } = data;
       const inOrder = content.elements.map((one, index) => [document.entryOf.get(idOf(content.number, index)) ?? 1e9, index, one]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
       replace(list, inOrder.map(([, index, one]) => h("li", {}, h("button", { class: "element-button", data: { index } }, h("span", { class: `kind-mark kind-${one.kind}`, "aria-hidden": "true" }), h("span", { class: "quiet" }, nameOf(one)), h("span", { class: "element-excerpt" }, shorten(textOf(one), 120))))));
       if (content.elements.length === 0) replace(list, h("li", { class: "quiet inspector-body" }, "This page has no elements yet."));
-      nothing();
-      replace(json, h("p", { class: "quiet" }, "Choose an element."));
-      drawChunks([]);
+      if (!kept) {
+        nothing();
+        replace(json, h("p", { class: "quiet" }, "Choose an element."));
+        drawChunks([]);
+      }
+      if (kept || hit) choose(kept);
       const want = wanted && parseID(wanted);
       if (want?.page === content.number) { wanted = undefined; chooseElement(want.index, { isMoved: true }); }
     },

@@ -100,6 +100,8 @@ export function pageSheet(job, ends, { choose }) {
     },
     /** Before its size is known the page is not shown: it would only jump. */
     reveal: () => sheet.classList.remove("sheet-waiting"),
+      // The image may not have been made when it was first asked for.
+      if (image.complete && image.naturalWidth === 0) image.src = image.src;
     show(ids) { shown = new Set(ids); drawLayers(); },
     /** Marks boxes; the first comes into sight. */
     mark(boxes, kind = "chosen", { isMoved = false } = {}) {

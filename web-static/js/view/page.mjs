@@ -2,8 +2,9 @@ import { h, icon, replace, say } from "../core/dom.mjs";
 import { note } from "../core/router.mjs";
 import { Ends } from "../core/store.mjs";
 import { layers, shownAt } from "../model/layers.mjs";
-import { PageSource } from "../model/page.mjs";
+import { PageSource, shownStages } from "../model/page.mjs";
 import { stageOf, stages } from "../model/stages.mjs";
+import { unitState } from "../model/states.mjs";
 import { jobHead } from "./job-head.mjs";
 import { onKey } from "./keys.mjs";
 import { loadJob } from "./load-job.mjs";
@@ -81,38 +82,49 @@ export function show(main, app, parts, query) {
   }
 
   async function load() {
-    loading?.abort();
-    const mine = loading = new AbortController();
     position.value = number;
     previous.disabled = number <= 1;
     next.disabled = number >= most();
     thumbs.mark(number);
     sheet.turn(number);
     inspector.clear();
+    if (await fill()) search.mark();
+  }
+
+  /** What is known of the page now; what is chosen on it stays so. Gives whether it came. */
+  async function fill() {
+    loading?.abort();
+    const mine = loading = new AbortController();
     try {
       const data = await source.page(number, mine.signal);
-      if (mine.signal.aborted || ends.isOver) return;
+      if (mine.signal.aborted || ends.isOver) return false;
       sheet.fill(data);
       inspector.fill(data);
-      search.mark();
       replace(trouble);
+      return true;
     } catch (problem) {
-      if (problem.name !== "AbortError" && problem.status !== 401) replace(trouble, problemBox(problem));
+      if (problem.name !== "AbortError" && problem.status !== 401) replace(trouble, problemBox(problem), h("p", {}, h("button", { on: { click: load } }, "Load again")));
+      return false;
     } finally {
       if (!mine.signal.aborted) sheet.reveal();
     }
   }
 
-  // While the job runs, what a page shows grows with it.
-  let seen = "";
+  // While the job runs, what a page shows grows with it: a stage that comes to its end has something new to tell.
+  const known = stages.filter((each) => shownStages.has(each.id));
+  const settled = () => known.map((each) => {
+    const slot = each.index * model.grid.stride + (each.scope === "page" ? number : 0);
+    return [unitState.done, unitState.reused, unitState.gap, unitState.failed].includes(model.grid.state[slot]) ? 1 + model.grid.attempts[slot] : 0;
+  });
+  let before = { number: 0, settled: [] };
   ends.add(model.watch(() => {
     position.max = most();
     say(of, `of ${most()}`);
     next.disabled = number >= most();
     thumbs.resize(most());
-    const key = stages.map((each) => model.grid.state[each.index * model.grid.stride + (each.scope === "page" ? number : 0)]).join();
-    if (seen && key !== seen && loading) { source.forget(); load(); }
-    seen = key;
+    const now = { number, settled: settled() };
+    if (loading && before.number === number && now.settled.some((each, index) => each > 0 && each !== before.settled[index])) { source.forget(); fill(); }
+    before = now;
   }));
   for (const [key, act] of [["[", () => turnTo(number - 1)], ["]", () => turnTo(number + 1)], ["k", () => turnTo(number - 1)], ["j", () => turnTo(number + 1)], [",", () => setStage(stages[Math.max(0, stage.index - 1)])], [".", () => setStage(stages[Math.min(14, stage.index + 1)])],
     ["+", () => sheet.zoomBy(1.25)], ["-", () => sheet.zoomBy(0.8)], ["0", () => sheet.fit()], ["/", () => search.focus()], ["Escape", () => inspector.choose(undefined)]]) ends.add(onKey(key, act));
