@@ -60,6 +60,29 @@ def test_a_stage_that_a_page_does_not_show_is_not_asked_for(open_page, server):
         rerun(server, job, "chunking", **{"chunking.size": 150})
 
 
+def test_panning_leaves_what_is_chosen(open_page, sample):
+    page = open_page(f"#/jobs/{sample}/pages/5?stage=ocr")
+    chosen_word(page)
+    before = page.locator(".chain").inner_text()
+    for _ in range(3):
+        page.get_by_role("button", name="Zoom in").click()
+    view = page.get_by_role("region", name="Page image")
+    box = view.bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    at = view.evaluate("view => view.scrollTop")
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] - 30, middle[1] - 80, steps=6)
+    page.mouse.up()
+    assert view.evaluate("view => view.scrollTop") > at + 40
+    page.wait_for_timeout(200)
+    assert page.locator(".chain").inner_text() == before
+    # The next click chooses again.
+    page.mouse.click(box["x"] + 3, box["y"] + 3)
+    page.locator(".sheet-layers").dispatch_event("click")
+    expect(page.locator(".chain")).to_have_count(0)
+
+
 def test_the_current_element_and_hit_are_told_as_current(open_page, sample):
     page = open_page(f"#/jobs/{sample}/pages/2?stage=assembly")
     page.get_by_role("tab", name="Elements").click()

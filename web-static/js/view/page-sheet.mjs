@@ -7,6 +7,7 @@ import { layers } from "../model/layers.mjs";
 const least = 0.25;
 const most = 8;
 const screen = 96 / 72; // CSS pixels of a point at 100 %
+const slack = 4; // CSS pixels that a hand moves while it clicks: more is meant to move the page
 
 /** The page's image with its layers: zoomed and panned as a PDF reader does it, boxes that can be chosen. */
 export function pageSheet(job, ends, { choose }) {
@@ -55,6 +56,8 @@ export function pageSheet(job, ends, { choose }) {
   }
 
   ends.listen(svg, "click", (event) => {
+    // What ends a pan is no choice.
+    if (isPanned) return;
     const shape = event.target.closest("[data-kind]");
     choose(shape ? { kind: shape.dataset.kind, index: shape.dataset.index } : undefined);
   });
@@ -65,12 +68,16 @@ export function pageSheet(job, ends, { choose }) {
     zoomTo(now() * Math.exp(-event.deltaY / 300), event.clientX - box.left, event.clientY - box.top);
   }, { passive: false });
   let held;
+  let isPanned = false;
   ends.listen(view, "pointerdown", (event) => {
+    isPanned = false;
     if (event.pointerType !== "mouse" || event.button !== 0) return;
     held = { x: event.clientX, y: event.clientY };
   });
   ends.listen(window, "pointermove", (event) => {
     if (!held || !(event.buttons & 1)) { held = undefined; return; }
+    isPanned ||= Math.hypot(event.clientX - held.x, event.clientY - held.y) > slack;
+    if (!isPanned) return;
     view.scrollBy(held.x - event.clientX, held.y - event.clientY);
     held = { x: event.clientX, y: event.clientY };
   });
@@ -93,6 +100,8 @@ export function pageSheet(job, ends, { choose }) {
     },
     fill(content) {
       data = content;
+      // The image may not have been made when it was first asked for.
+      if (image.complete && image.naturalWidth === 0) image.src = image.src;
       size = content.content.size;
       svg.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
       layout();
@@ -100,8 +109,6 @@ export function pageSheet(job, ends, { choose }) {
     },
     /** Before its size is known the page is not shown: it would only jump. */
     reveal: () => sheet.classList.remove("sheet-waiting"),
-      // The image may not have been made when it was first asked for.
-      if (image.complete && image.naturalWidth === 0) image.src = image.src;
     show(ids) { shown = new Set(ids); drawLayers(); },
     /** Marks boxes; the first comes into sight. */
     mark(boxes, kind = "chosen", { isMoved = false } = {}) {
