@@ -91,3 +91,60 @@ def test_the_current_element_and_hit_are_told_as_current(open_page, sample):
     expect(page.locator(".element-button[aria-current]")).to_have_count(1)
     page.get_by_role("searchbox", name="Find in the document").fill("the horizon")
     expect(page.locator(".hit-button[aria-current='true']")).to_have_count(1, timeout=15_000)
+
+
+def test_a_thousand_thumbnails_are_drawn_a_window_at_a_time(open_page, stand_in):
+    stand_in.post("fake/flood?pages=1000&rate=10&seconds=1")
+    page = open_page(address=stand_in.address)
+    page.expected = ["404"]
+    page.evaluate("location.hash = '#/jobs/flood/pages/1'")
+    thumbs = page.locator(".thumb")
+    expect(thumbs.first).to_be_visible()
+    assert 5 < thumbs.count() < 60
+    page.get_by_label("Page", exact=True).fill("900")
+    page.keyboard.press("Enter")
+    expect(page.locator(".thumb[aria-current='true']")).to_have_text("Page 900")
+    expect(page.locator(".thumb[aria-current='true']")).to_be_in_viewport()
+    assert 5 < thumbs.count() < 60
+    page.locator(".thumb-column").evaluate("column => { column.scrollTop = column.scrollHeight; }")
+    last = page.locator(".thumb", has_text="Page 1000")
+    expect(last).to_be_in_viewport()
+    last.click()
+    expect(page.get_by_label("Page", exact=True)).to_have_value("1000")
+
+
+def test_long_markdown_is_drawn_a_window_at_a_time(open_page, sample):
+    page = open_page(f"#/jobs/{sample}/pages/5?stage=ocr")
+    text = "\n".join(f"line {number} " + "of a long book " * (number % 23) for number in range(1, 60_001))
+    page.context.route("**/result?format=md", lambda route: route.fulfill(body=text, content_type="text/markdown"))
+    trace = {"matches": [{"elements": [], "exports": [{"format": "md", "line": 41_000}]}]}
+    page.context.route("**/trace?*", lambda route: route.fulfill(body=json.dumps(trace), content_type="application/json"))
+    chosen_word(page)
+    page.get_by_role("tab", name="Markdown").click()
+    lines = page.locator(".source-line")
+    expect(page.locator(".source-chosen")).to_have_count(1)
+    expect(page.locator(".source-chosen")).to_contain_text("line 41000 ")
+    expect(page.locator(".source-chosen")).to_be_in_viewport()
+    assert 20 < lines.count() < 1_000
+    panel = page.locator(".tab-panel:not([hidden])")
+    panel.evaluate("panel => { panel.scrollTop = panel.scrollHeight; }")
+    page.wait_for_timeout(300)
+    panel.evaluate("panel => { panel.scrollTop = panel.scrollHeight; }")
+    expect(page.locator(".source-line", has_text="line 60000 ")).to_be_in_viewport()
+    panel.evaluate("panel => { panel.scrollTop = 0; }")
+    page.wait_for_timeout(300)
+    panel.evaluate("panel => { panel.scrollTop = 0; }")
+    expect(page.locator(".source-line", has_text=re.compile("^line 1 "))).to_be_in_viewport()
+    # Wheel by wheel every line passes by, none twice.
+    page.mouse.move(panel.bounding_box()["x"] + 50, panel.bounding_box()["y"] + 50)
+    seen = []
+    for _ in range(40):
+        page.mouse.wheel(0, 300)
+        page.wait_for_timeout(40)
+        first, last = page.evaluate("""() => { const rows = [...document.querySelectorAll('.source-line')]; const box = document.querySelector('.tab-panel:not([hidden])').getBoundingClientRect();
+          const shown = rows.filter((row) => { const { top, bottom } = row.getBoundingClientRect(); return bottom > box.top && top < box.bottom; }).map((row) => Number(row.dataset.line)); return [shown[0], shown.at(-1)]; }""")
+        seen.append((first, last))
+    for (_, before), (after, _) in zip(seen, seen[1:]):
+        assert after <= before + 1, seen
+    assert seen[-1][0] > seen[0][0] + 100
+    assert lines.count() < 1_000

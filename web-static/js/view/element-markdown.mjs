@@ -1,11 +1,15 @@
 import { h, replace } from "../core/dom.mjs";
 import { result, trace } from "../net/api.mjs";
+import { lineWindow } from "./line-window.mjs";
 import { problemBox } from "./problem.mjs";
 
 /** The Markdown as bytes and lines, marked where an element stands; a click on it leads back to the page. */
 export function elementMarkdown(model, ends, go) {
   const element = h("div", { class: "inspector-body markdown-raw" }, h("p", { class: "quiet" }, "Loading …"));
+  const list = lineWindow(ends, (index) => h("div", { class: chosen.has(index) ? "source-line source-chosen" : "source-line", data: { line: index + 1, offset: offsets[index] } }, lines[index] || " "));
   let lines;
+  let offsets; // bytes before each line
+  let chosen = new Set();
   let loading;
   let wanted;
   let asking;
@@ -13,13 +17,11 @@ export function elementMarkdown(model, ends, go) {
   function load() {
     loading ??= result(model.id, "md", ends.signal, () => replace(element, h("p", { class: "quiet" }, "The Markdown is being made …"))).then((text) => {
       const encoder = new TextEncoder();
-      let offset = 0;
-      lines = text.split("\n").map((line, index) => {
-        const row = h("div", { class: "source-line", data: { line: index + 1, offset } }, line || " ");
-        offset += encoder.encode(line).length + 1;
-        return row;
-      });
-      replace(element, lines);
+      lines = text.split("\n");
+      offsets = new Float64Array(lines.length);
+      for (let index = 1; index < lines.length; index += 1) offsets[index] = offsets[index - 1] + encoder.encode(lines[index - 1]).length + 1;
+      replace(element, list.element);
+      list.resize(lines.length);
       if (wanted) show(...wanted);
     }).catch((problem) => {
       loading = undefined;
@@ -36,11 +38,8 @@ export function elementMarkdown(model, ends, go) {
     try {
       const told = await trace(model.id, { box: [page, box.left, box.top, box.right, box.bottom].join(","), format: "md" }, asking.signal);
       const places = told.matches.flatMap((match) => [...(match.exports ?? []), match.place]).filter((each) => each?.format === "md");
-      for (const line of lines) line.classList.remove("source-chosen");
-      for (const each of places) lines[each.line - 1]?.classList.add("source-chosen");
-      const first = places.map((each) => each.line).sort((a, b) => a - b)[0];
-      const row = lines[first - 1];
-      if (row) row.scrollIntoView({ block: "center" });
+      chosen = new Set(places.map((each) => each.line - 1));
+      if (chosen.size > 0) list.reveal(Math.min(...chosen)); else list.redraw();
     } catch (problem) {
       // An element that went into no line has no place to show.
       if (problem.name === "AbortError") return;
@@ -56,7 +55,8 @@ export function elementMarkdown(model, ends, go) {
     try {
       const told = await trace(model.id, { offset: Number(row.dataset.offset) + within, format: "md" }, ends.signal);
       const id = told.matches[0]?.elements[0]?.id;
-      for (const line of lines) line.classList.toggle("source-chosen", line === row);
+      chosen = new Set([Number(row.dataset.line) - 1]);
+      list.redraw();
       if (id) go(id);
     } catch (problem) {
       // Markup and white space come from no word: a click on them leads nowhere.
