@@ -12,7 +12,7 @@ export class UnitGrid {
 
   #allot(pages) {
     const old = this.state ? this : undefined;
-    const before = old && { state: old.state, flags: old.flags, attempts: old.attempts, started: old.started, took: old.took, progress: old.progress, stride: old.stride };
+    const before = old && { state: old.state, flags: old.flags, attempts: old.attempts, started: old.started, ended: old.ended, took: old.took, progress: old.progress, stride: old.stride };
     this.pages = pages;
     this.stride = Math.max(pages, formats.length) + 1;
     const size = this.stride * stages.length;
@@ -20,12 +20,13 @@ export class UnitGrid {
     this.flags = new Uint8Array(size);
     this.attempts = new Uint8Array(size);
     this.started = new Float64Array(size);
+    this.ended = new Float64Array(size);
     this.took = new Float32Array(size);
     this.progress = new Float32Array(size);
     if (!before) return;
     const kept = Math.min(before.stride, this.stride);
     for (let row = 0; row < stages.length; row += 1) {
-      for (const name of ["state", "flags", "attempts", "started", "took", "progress"]) {
+      for (const name of ["state", "flags", "attempts", "started", "ended", "took", "progress"]) {
         this[name].set(before[name].subarray(row * before.stride, row * before.stride + kept), row * this.stride);
       }
     }
@@ -37,7 +38,7 @@ export class UnitGrid {
   }
 
   clear() {
-    for (const array of [this.state, this.flags, this.attempts, this.started, this.took, this.progress]) array.fill(0);
+    for (const array of [this.state, this.flags, this.attempts, this.started, this.ended, this.took, this.progress]) array.fill(0);
   }
 
   /** The slot of a unit; -1 for one that has no place. */

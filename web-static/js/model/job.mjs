@@ -208,6 +208,7 @@ export class JobModel extends Store {
   #end(slot, event, state) {
     this.grid.state[slot] = state;
     this.grid.progress[slot] = 0;
+    this.grid.ended[slot] = event.at;
     const took = this.intervals.finish(slot, event.at, state);
     if (took !== undefined) this.grid.took[slot] = took;
     if (state !== unitState.done && state !== unitState.reused) return;

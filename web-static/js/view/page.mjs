@@ -95,6 +95,7 @@ export function show(main, app, parts, query) {
   async function fill() {
     loading?.abort();
     const mine = loading = new AbortController();
+    told = settled();
     try {
       const data = await source.page(number, mine.signal);
       if (mine.signal.aborted || ends.isOver) return false;
@@ -112,19 +113,18 @@ export function show(main, app, parts, query) {
 
   // While the job runs, what a page shows grows with it: a stage that comes to its end has something new to tell.
   const known = stages.filter((each) => shownStages.has(each.id));
+  const isSettled = (state) => state === unitState.done || state === unitState.reused || state === unitState.gap || state === unitState.failed;
   const settled = () => known.map((each) => {
     const slot = each.index * model.grid.stride + (each.scope === "page" ? number : 0);
-    return [unitState.done, unitState.reused, unitState.gap, unitState.failed].includes(model.grid.state[slot]) ? 1 + model.grid.attempts[slot] : 0;
+    return isSettled(model.grid.state[slot]) ? 1 + model.grid.ended[slot] : 0;
   });
-  let before = { number: 0, settled: [] };
+  let told = []; // how they stood when the page was last asked for
   ends.add(model.watch(() => {
     position.max = most();
     say(of, `of ${most()}`);
     next.disabled = number >= most();
     thumbs.resize(most());
-    const now = { number, settled: settled() };
-    if (loading && before.number === number && now.settled.some((each, index) => each > 0 && each !== before.settled[index])) { source.forget(); fill(); }
-    before = now;
+    if (loading && settled().some((each, index) => each > 0 && each !== told[index])) { source.forget(); fill(); }
   }));
   for (const [key, act] of [["[", () => turnTo(number - 1)], ["]", () => turnTo(number + 1)], ["k", () => turnTo(number - 1)], ["j", () => turnTo(number + 1)], [",", () => setStage(stages[Math.max(0, stage.index - 1)])], [".", () => setStage(stages[Math.min(14, stage.index + 1)])],
     ["+", () => sheet.zoomBy(1.25)], ["-", () => sheet.zoomBy(0.8)], ["0", () => sheet.fit()], ["/", () => search.focus()], ["Escape", () => inspector.choose(undefined)]]) ends.add(onKey(key, act));
