@@ -7,7 +7,7 @@ export const needsPassword = (failure) => failure?.code === "password_required" 
 
 /** Asks for the password and lets the job go on with it; the server keeps it in memory only. */
 export function passwordForm(job, whenDone) {
-  const password = h("input", { type: "password", "aria-label": `Password of ${job.name}`, autocomplete: "off" });
+  const password = h("input", { type: "password", "aria-label": `Password of ${job.name}`, placeholder: "Password", autocomplete: "off" });
   const trouble = h("div", {});
   const button = h("button", {}, "Go on");
   const form = h("form", { class: "again" }, password, button, trouble);
