@@ -5,6 +5,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 /// Counting, for modules below the server: costs nothing where nobody set up a backend.
 let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
@@ -197,7 +198,7 @@ let package = Package(
           "Inspection", "Contracts", "WorkerChannel", "Threads", "Curl", "ModelEndpoint", logging, metrics, coreMetrics,
           lifecycle,
           unixSignals,
-          configuration, crypto, yams, system, grdb,
+          configuration, crypto, yams, system, grdb, sqlite,
         ], exclude: ["README.md"]),
       // Floor 6
       .executableTarget(
@@ -252,14 +253,16 @@ let package = Package(
         "Service",
         [
           "Service", "Engine", "Ledger", "Checkpoints", "StageKit", "CanonicalJSON", "EventLoop", "HTTPServer",
-          "Contracts", "Curl", "DocumentModel", coreMetrics, logging, subprocess, "fault-worker", "sheaf",
-          "sheaf-worker",
+          "Contracts", "Curl", "DocumentModel", "Inspection", coreMetrics, logging, subprocess, grdb, "fault-worker",
+          "sheaf", "sheaf-worker",
         ]),
       tests(
         "CommandLine",
         [
           "Inspection", "Contracts", "DocumentModel",
-          "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "HTTPServer", "sheaf",
+          "StageKit", "CanonicalJSON", "Checkpoints", "Ledger", "Engine", "Archive", "CArchive", "HTTPServer",
+          "EventLoop",
+          "sheaf",
           "sheaf-worker",
           logging, subprocess, system,
         ]),

@@ -6,6 +6,9 @@ package enum ClientFailure: Error, Hashable, Sendable {
   case connectionLost
   /// The body is larger than the caller takes.
   case bodyTooLarge
-  /// The server did not agree to a WebSocket; its status.
-  case notUpgraded(HTTPStatus)
+}
+
+/// The server answered a WebSocket's request like any other: with its reasons, mostly.
+package struct UpgradeRefusal: Error, Sendable {
+  package let response: ClientResponse
 }

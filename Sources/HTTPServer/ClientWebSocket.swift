@@ -49,7 +49,7 @@ package actor ClientWebSocket {
     if compression { request.headers["Sec-WebSocket-Extensions"] = PermessageDeflate.offer }
 
     let answer = try await connection.send(request, host: host)
-    guard answer.status.rawValue == 101 else { throw ClientFailure.notUpgraded(answer.status) }
+    guard answer.status.rawValue == 101 else { throw UpgradeRefusal(response: answer) }
     guard answer.headers["Sec-WebSocket-Accept"] == WebSocketHandshake.accept(key: key) else {
       throw ClientFailure.malformedResponse("the server did not prove that it speaks WebSocket")
     }

@@ -48,7 +48,7 @@ package final class HTTPClient: Sendable {
 
   /// Opens a WebSocket.
   ///
-  /// - Throws: `ClientFailure.notUpgraded` where the server does not agree, and what `send` throws.
+  /// - Throws: `UpgradeRefusal` where the server does not agree, and what `send` throws.
   package func webSocket(
     _ target: String, headers: HeaderFields = HeaderFields(), subprotocols: [String] = [], compression: Bool = true
   ) async throws -> ClientWebSocket {

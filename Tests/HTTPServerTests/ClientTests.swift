@@ -153,9 +153,11 @@ struct ClientTests {
   @Test("a path that is no WebSocket is told from one")
   func notUpgraded() async throws {
     try await TestServer.run { (test) async throws in
-      await #expect(throws: ClientFailure.notUpgraded(.ok)) {
+      let refusal = await #expect(throws: UpgradeRefusal.self) {
         _ = try await HTTPClient(test.address, loop: test.loop).webSocket("/hello")
       }
+      #expect(refusal?.response.status == .ok)
+      #expect(try await refusal?.response.body.collect(upTo: 100) == Array("hello".utf8), "it says why")
     }
   }
 

@@ -105,6 +105,22 @@ struct CommandsThroughServerTests {
     #expect(try await server.stop() == 0)
   }
 
+  @Test("more jobs than one connection may name are watched to their ends, and all results fetched")
+  func many() async throws {
+    let place = try Place()
+    let server = try await ServerProcess(data: place.data)
+    let names = (0...ProgressLimits().subscriptions).map { "hello-\($0)" }
+    for name in names {
+      try FileManager.default.copyItem(
+        atPath: EngineBench.fixture("hello"), toPath: "\(place.folder.path)/\(name).pdf")
+    }
+    let run = try await place.run(["run"] + names.map { "\(place.folder.path)/\($0).pdf" } + ["--format", "txt"])
+    #expect(run.status == 0, "\(run.errors)")
+    let files = try FileManager.default.contentsOfDirectory(atPath: place.out)
+    #expect(Set(files) == Set(names.map { $0 + ".txt" }))
+    #expect(try await server.stop() == 0)
+  }
+
   @Test("what only the owner of the folder can do says who that is")
   func refused() async throws {
     let place = try Place()

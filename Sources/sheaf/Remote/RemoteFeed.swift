@@ -4,6 +4,7 @@ import Engine
 import EventLoop
 import HTTPServer
 import Ledger
+import Service
 import StageKit
 
 /// What a server tells of some jobs, over breaks of the connection: after each it goes on behind the last number.
@@ -23,7 +24,14 @@ final class RemoteFeed {
   /// After so many, some five minutes, the server is given up.
   private static let mostAttempts = 60
 
-  /// - Parameter since: where to go on; jobs without a number begin with where they stand.
+  /// Jobs that one feed can tell of: as many as a server lets one connection name.
+  static let mostJobs = ProgressLimits().subscriptions
+  /// A server that wants to be left alone for longer is asked sooner nevertheless.
+  private static let longestWait = 300.0  // seconds
+
+  /// - Parameters:
+  ///   - jobs: `mostJobs` at most.
+  ///   - since: where to go on; jobs without a number begin with where they stand.
   init(_ link: ServerLink, jobs: [JobID], since: [JobID: Int64] = [:]) {
     self.link = link
     self.jobs = jobs
@@ -32,7 +40,8 @@ final class RemoteFeed {
 
   /// The next message, waiting for it as long as it takes.
   ///
-  /// - Throws: `StageFailure` where the server is gone for good, `CancellationError`.
+  /// - Throws: `StageFailure` where the server is gone for good, `ServerRefusal` where it will not tell,
+  ///   `CancellationError`.
   func next() async throws -> RemoteMessage {
     while waiting.isEmpty { try await receive() }
     let message = waiting.removeFirst()
@@ -54,6 +63,8 @@ final class RemoteFeed {
       attempts = 0
     } catch let error as CancellationError {
       throw error
+    } catch let refusal as ServerRefusal where refusal.isFinal {
+      throw refusal
     } catch {
       socket = nil
       attempts += 1
@@ -61,7 +72,8 @@ final class RemoteFeed {
         throw StageFailure(.inputOutput, "The server cannot be reached any more.", hint: "Its jobs go on without us.")
       }
       let pause = min(Self.longestPause, Self.shortestPause * Double(1 << min(attempts, 10)))
-      try await Task.sleep(for: .seconds(pause))
+      let wait = (error as? ServerRefusal)?.wait.map { min(max($0, 0), Self.longestWait) } ?? 0
+      try await Task.sleep(for: .seconds(max(pause, wait)))
     }
   }
 

@@ -30,6 +30,8 @@ final class RemoteSession {
   private var status = CommandOutcome.done
   private(set) var interruption: CommandOutcome?
   private var watching: Task<Void, any Error>?
+  private var isFetching = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
 
   /// - Parameter delivery: nil where results are not fetched.
   init(_ link: ServerLink, _ console: Console, delivery: RemoteDelivery?, expected: Int) {
@@ -88,10 +90,25 @@ final class RemoteSession {
   private func follow() async throws {
     let open = model.order
     guard !open.isEmpty else { return }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for (number, start) in stride(from: 0, to: open.count, by: RemoteFeed.mostJobs).enumerated() {
+        // Those that come later begin with where their jobs stand by then.
+        if number >= Self.mostFeeds { try await group.next() }
+        let part = Array(open[start..<min(start + RemoteFeed.mostJobs, open.count)])
+        group.addTask { try await self.follow(part) }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  /// Connections at once.
+  private static let mostFeeds = 32
+
+  private func follow(_ jobs: [JobID]) async throws {
     var since: [JobID: Int64] = [:]
-    for job in open { since[job] = items[job]?.since }
-    let feed = RemoteFeed(link, jobs: open, since: since)
-    while closed.count < model.order.count { try await take(feed.next()) }
+    for job in jobs { since[job] = items[job]?.since }
+    let feed = RemoteFeed(link, jobs: jobs, since: since)
+    while !closed.isSuperset(of: jobs) { try await take(feed.next()) }
   }
 
   private func take(_ message: RemoteMessage) async throws {
@@ -156,15 +173,29 @@ final class RemoteSession {
     if isComplete, !progress.givenUp.isEmpty || progress.state == .completedWithErrors { await tellMissing(progress) }
     guard isComplete, let delivery else { return }
     do {
-      for delivered in try await delivery.fetch(item, from: link) {
-        for path in delivered.paths {
-          console.record(JSONLine.result(job, delivered.format, path: path))
-          if !console.printsJSON, delivery.target != .standardOutput { console.print(path) }
+      try await oneByOne {
+        for delivered in try await delivery.fetch(item, from: link) {
+          for path in delivered.paths {
+            console.record(JSONLine.result(job, delivered.format, path: path))
+            if !console.printsJSON, delivery.target != .standardOutput { console.print(path) }
+          }
         }
       }
     } catch {
       report(FailureReport(error, subject: item.name.text), job: job)
     }
+  }
+
+  /// Lets one job's results be fetched at a time, whichever feed told of its end: they may all go to one output, and a
+  /// key has its limits.
+  private func oneByOne(_ body: () async throws -> Void) async rethrows {
+    while isFetching { await withCheckedContinuation { waiting.append($0) } }
+    isFetching = true
+    defer {
+      isFetching = false
+      if !waiting.isEmpty { waiting.removeFirst().resume() }
+    }
+    try await body()
   }
 
   private func tellMissing(_ job: JobProgress) async {

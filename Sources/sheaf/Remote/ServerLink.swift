@@ -125,8 +125,13 @@ final class ServerLink: Sendable {
     _ = try await ask(.patch, "/api/v1/jobs/\(job)", ["keep": .integer(Int64(count))])
   }
 
+  /// - Throws: `ServerRefusal` where the server answers but opens no WebSocket.
   func progress() async throws -> ClientWebSocket {
-    try await http.webSocket("/api/v1/progress", headers: headers, subprotocols: ["sheaf.progress.v1"])
+    do {
+      return try await http.webSocket("/api/v1/progress", headers: headers, subprotocols: ["sheaf.progress.v1"])
+    } catch let refusal as UpgradeRefusal {
+      throw await Self.failure(refusal.response)
+    }
   }
 
   private static func unreachable(_ failure: LoopFailure) -> StageFailure {
@@ -145,6 +150,8 @@ final class ServerLink: Sendable {
     let failure = StageFailure(
       ErrorCode(rawValue: code) ?? .invalidRequest, detail, page: problem["page"]?.int,
       hint: problem["hint"]?.string, retryable: problem["retryable"]?.bool ?? false)
-    return ServerRefusal(code: code, failure: failure, faults: faults)
+    return ServerRefusal(
+      code: code, failure: failure, faults: faults, status: response.status.rawValue,
+      wait: response.headers["Retry-After"].flatMap { Double($0) })
   }
 }

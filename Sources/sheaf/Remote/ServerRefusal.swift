@@ -8,4 +8,10 @@ struct ServerRefusal: Error, Sendable, Hashable {
   let failure: StageFailure
   /// Everything that is wrong, where it is more than one thing.
   var faults: [String] = []
+  var status = 400
+  /// Seconds after which the server wants to be asked again, where it said so.
+  var wait: Double?
+
+  /// Whether the same question gets the same answer, however often it is asked.
+  var isFinal: Bool { (400..<500).contains(status) && ![408, 429].contains(status) }
 }
