@@ -10,6 +10,9 @@ struct RequestHeadParser {
     var fields: Int
   }
 
+  /// Empty lines before a request.
+  private static let mostEmptyLines = 4
+
   /// How far an unfinished head was searched for its end.
   private var searched = 0
 
@@ -18,7 +21,11 @@ struct RequestHeadParser {
   mutating func parse(_ input: Span<UInt8>, _ limits: Limits) throws(HTTPFailure) -> (head: RequestHead, length: Int)? {
     // An empty line before a request is a remnant of an old client's body (RFC 9112, 2.2).
     var start = 0
-    while start + 1 < input.count, input[start] == cr, input[start + 1] == lf { start += 2 }
+    while start + 1 < input.count, input[start] == cr, input[start + 1] == lf {
+      start += 2
+      // Some may be; they are kept and looked at again with every piece, so they must stay few.
+      guard start <= 2 * Self.mostEmptyLines else { throw .badRequest("A request begins with its line.") }
+    }
     guard let end = try findEnd(input, start) else {
       try refuseEarly(input, start, limits)
       return nil

@@ -69,6 +69,19 @@ struct RequestHeadTests {
     }
   }
 
+  @Test("no more than a few empty lines are, however they come", arguments: [1, 10_000])
+  func emptyLines(atOnce: Int) async throws {
+    try await TestServer.run { (test) async throws in
+      let client = try await test.connect()
+      for _ in 0..<(atOnce == 1 ? 6 : 1) {
+        try await client.send(String(repeating: "\r\n", count: atOnce))
+        try await Task.sleep(for: .milliseconds(2))
+      }
+      #expect(try await client.response().status == 400)
+      #expect(try await client.isClosed())
+    }
+  }
+
   @Test("HTTP/1.0 needs no Host, is closed after the answer, and stays open if it asks")
   func oldVersion() async throws {
     try await TestServer.run { (test) async throws in
