@@ -15,6 +15,7 @@ final class SearchDesk: Sendable {
   }
 
   private let state = Mutex(State())
+  let failures = SearchFailures()
 
   /// Jobs kept until they are looked at.
   private static let most = 10_000

@@ -15,7 +15,7 @@ extension SearchIndex {
     let stamp: String
   }
 
-  /// Jobs that can be found, in the order in which they were taken in.
+  /// Jobs that can be found, in the order of their numbers.
   func entries(after number: Int64, limit: Int) async throws -> [Entry] {
     try await read { try $0.rows(.jobs, [number, limit]).compactMap(Self.entry) }
   }
@@ -28,17 +28,21 @@ extension SearchIndex {
     }
   }
 
-  /// Begins to take a job in; it is found once `finish` is through.
+  /// Begins to take a job in; it is found once `finish` is through, and gone with `remove(number:)`.
   func begin(_ record: JobRecord, stamp: String) async throws -> Int64 {
+    // Never one that was there before: whoever swept it away may be another process than the one that fills it.
+    let number = Int64.random(in: 1...Int64.max)
     try await write { database in
       let manifest = record.manifest
-      try database.run(.addJob, [manifest.id.text, manifest.owner, manifest.name, record.seq, stamp])
-      return database.lastInsertedRowID
+      try database.run(.addJob, [number, manifest.id.text, manifest.owner, manifest.name, record.seq, stamp])
     }
+    return number
   }
 
+  /// - Throws: `StageFailure`, also where the number was removed meanwhile.
   func add(_ pages: [SearchablePage], to number: Int64) async throws {
     try await write { database in
+      try Self.check(number, database)
       for page in pages {
         try database.run(.addPage, [number, page.number, page.text, Data(page.passages.packed)])
         try database.run(.addWords, [database.lastInsertedRowID, page.text])
@@ -49,6 +53,7 @@ extension SearchIndex {
   /// Lets a job be found, in place of what was found of it before.
   func finish(_ number: Int64, of job: JobID) async throws {
     let older = try await write { database in
+      try Self.check(number, database)
       let older = try database.rows(.ofJob, [job.text]).map { $0["number"] as Int64 }.filter { $0 != number }
       for other in older { try database.run(.hideJob, [other]) }
       try database.run(.finishJob, [number])
@@ -72,8 +77,20 @@ extension SearchIndex {
     for number in numbers { try await remove(number: number) }
   }
 
+  /// Removes what was begun and never ended: for a process that has just started and takes nothing in yet.
+  func sweep() async throws {
+    let numbers = try await read { try $0.rows(.unready, []).map { $0["number"] as Int64 } }
+    for number in numbers { try await remove(number: number) }
+  }
+
+  private static func check(_ number: Int64, _ database: Database) throws {
+    guard try database.rows(.isThere, [number]).isEmpty else { return }
+    throw StageFailure(
+      .inputOutput, "The search index was changed by another process meanwhile.", hint: "Try again.", retryable: true)
+  }
+
   /// In steps, so that no other write waits long.
-  private func remove(number: Int64) async throws {
+  func remove(number: Int64) async throws {
     while try await removeSome(number) {}
   }
 

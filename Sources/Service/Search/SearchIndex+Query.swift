@@ -22,18 +22,7 @@ extension SearchIndex {
     defer {
       CoreMetrics.Timer(label: "sheaf_search_query_seconds").recordSeconds((ContinuousClock.now - began) / .seconds(1))
     }
-    let guardian = Task {
-      try await Task.sleep(for: Self.patience)
-      interrupt()
-    }
-    defer { guardian.cancel() }
-    do {
-      return try await read { try Self.hits(query, owner, after, limit, $0) }
-    } catch {
-      guard ContinuousClock.now - began >= Self.patience else { throw error }
-      throw StageFailure(
-        .timedOut, "The search took too long.", hint: "Look for rarer words.", retryable: true)
-    }
+    return try await read(within: Self.patience) { try Self.hits(query, owner, after, limit, $0) }
   }
 
   /// A search that ranks more pages than this allows is for no person.

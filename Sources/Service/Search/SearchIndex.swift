@@ -50,16 +50,24 @@ package struct SearchIndex: Sendable {
     try await read { try $0.rows(.countPages, []).first?[0] ?? 0 }
   }
 
-  func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-    do { return try await pool.read(body) } catch { throw Self.failure(error) }
+  /// - Parameter patience: how long it may take once a connection is its own; other reads and writes go on meanwhile.
+  /// - Throws: `StageFailure`; `timed_out` beyond `patience`.
+  func read<Value: Sendable>(
+    within patience: Duration? = nil, _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await pool.read { database in
+        guard let patience else { return try body(database) }
+        return try StatementDeadline.limit(database, to: patience) { try body(database) }
+      }
+    } catch {
+      throw Self.failure(error)
+    }
   }
 
   func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
     do { return try await pool.write(body) } catch { throw Self.failure(error) }
   }
-
-  /// Breaks off the reads that are under way.
-  func interrupt() { pool.interrupt() }
 
   private static func open(_ path: String) throws -> DatabasePool {
     var configuration = Configuration()

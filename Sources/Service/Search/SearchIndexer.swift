@@ -13,9 +13,15 @@ package struct SearchIndexer: Sendable {
   private let index: SearchIndex
   private let ledger: any LedgerReader
   private let folder: DataFolder
+  private let failures: SearchFailures
   private let logger: Logger?
 
-  package init(_ index: SearchIndex, _ ledger: any LedgerReader, in folder: DataFolder, logger: Logger? = nil) {
+  /// - Parameter failures: of indexers before this one.
+  package init(
+    _ index: SearchIndex, _ ledger: any LedgerReader, in folder: DataFolder,
+    failures: SearchFailures = SearchFailures(), logger: Logger? = nil
+  ) {
+    self.failures = failures
     self.index = index
     self.ledger = ledger
     self.folder = folder
@@ -56,6 +62,7 @@ package struct SearchIndexer: Sendable {
   private func update(_ record: JobRecord) async throws -> Bool {
     let entry = try await index.entry(of: record.manifest.id)
     if let entry, entry.seq == record.seq { return false }
+    guard failures[record.manifest.id] != record.seq else { return false }
     let snapshot = try await JobSnapshot.now(record, ledger, in: folder)
     let stamp = Self.stamp(snapshot)
     if let entry, entry.stamp == stamp {
@@ -67,6 +74,7 @@ package struct SearchIndexer: Sendable {
     } catch let failure as StageFailure where failure.code == .checkpointCorrupt || failure.code == .checkpointNotFound
     {
       // Its checkpoints are damaged; when they are made again, the job changes and is looked at anew.
+      failures[record.manifest.id] = record.seq
       Counter(label: "sheaf_search_failures_total").increment()
       logger?.warning(
         "a job could not be taken into the index",
@@ -81,6 +89,17 @@ package struct SearchIndexer: Sendable {
 
   private func take(_ snapshot: JobSnapshot, _ record: JobRecord, _ stamp: String) async throws {
     let number = try await index.begin(record, stamp: stamp)
+    do {
+      try await fill(number, from: snapshot)
+      try await index.finish(number, of: record.manifest.id)
+    } catch {
+      // Where that fails, too, the next start sweeps it away.
+      try? await index.remove(number: number)
+      throw error
+    }
+  }
+
+  private func fill(_ number: Int64, from snapshot: JobSnapshot) async throws {
     var pages: [SearchablePage] = []
     for page in snapshot.pages {
       // Pages that were given up have no text.
@@ -96,7 +115,6 @@ package struct SearchIndexer: Sendable {
       }
     }
     if !pages.isEmpty { try await index.add(pages, to: number) }
-    try await index.finish(number, of: record.manifest.id)
   }
 
   /// What the index makes of a job depends on: the contents of its pages.

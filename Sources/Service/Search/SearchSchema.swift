@@ -28,7 +28,9 @@ enum SearchSchema {
 enum SearchStatement: String {
   case jobs = "SELECT number, job, seq, stamp FROM jobs WHERE ready = 1 AND number > ? ORDER BY number LIMIT ?"
   case ofJob = "SELECT number, seq, stamp, ready FROM jobs WHERE job = ? ORDER BY number"
-  case addJob = "INSERT INTO jobs (job, owner, name, seq, stamp, ready) VALUES (?, ?, ?, ?, ?, 0)"
+  case unready = "SELECT number FROM jobs WHERE ready = 0"
+  case isThere = "SELECT 1 FROM jobs WHERE number = ?"
+  case addJob = "INSERT INTO jobs (number, job, owner, name, seq, stamp, ready) VALUES (?, ?, ?, ?, ?, ?, 0)"
   case finishJob = "UPDATE jobs SET ready = 1 WHERE number = ?"
   case setSeq = "UPDATE jobs SET seq = ?2, owner = ?3 WHERE number = ?1"
   case hideJob = "UPDATE jobs SET ready = 0 WHERE number = ?"

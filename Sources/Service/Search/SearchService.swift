@@ -50,10 +50,13 @@ struct SearchService: Service {
   }
 
   private func update(_ engine: JobEngine) async throws {
+    var isSwept = false
     while true {
       let jobs = await desk.next()
       try Task.checkCancellation()
       do {
+        if !isSwept { try await context.offLoop { try await desk.index(in: engine.folder).sweep() } }
+        isSwept = true
         try await context.offLoop { try await update(jobs, engine) }
       } catch let error where !(error is CancellationError) {
         context.logger.error("the search index could not be written", metadata: ["error": "\(error)"])
@@ -65,7 +68,8 @@ struct SearchService: Service {
 
   private func update(_ jobs: [JobID]?, _ engine: JobEngine) async throws {
     let index = try desk.index(in: engine.folder)
-    let indexer = SearchIndexer(index, engine.ledger, in: engine.folder, logger: context.logger)
+    let indexer = SearchIndexer(
+      index, engine.ledger, in: engine.folder, failures: desk.failures, logger: context.logger)
     if let jobs {
       for job in jobs { _ = try await indexer.update(job) }
     } else {

@@ -1,6 +1,7 @@
 import Checkpoints
 import DocumentModel
 import Foundation
+import GRDB
 import StageKit
 import TestSupport
 import Testing
@@ -156,5 +157,52 @@ struct SearchIndexTests {
     ]
     #expect([SearchablePage.Passage](packed: passages.packed) == passages)
     #expect([SearchablePage.Passage](packed: Array(passages.packed.dropLast())).count == 1)
+  }
+
+  @Test("a read that takes too long is ended alone: other reads and writes go on, and its connection serves the next")
+  func patience() async throws {
+    let bench = try SearchBench()
+    let index = bench.index
+    let endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+    let long = endless.replacing("SELECT x + 1 FROM n", with: "SELECT x + 1 FROM n WHERE x < 1000000")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          let failure = await #expect(throws: StageFailure.self) {
+            try await index.read(within: .milliseconds(100)) { _ = try Row.fetchAll($0, sql: endless) }
+          }
+          #expect(failure?.code == .timedOut)
+        }
+        group.addTask {
+          let count = try await index.read { try Int.fetchOne($0, sql: long) }
+          #expect(count == 1_000_000)
+        }
+      }
+      group.addTask {
+        for _ in 0..<10 {
+          let count = try await index.write { try Int.fetchOne($0, sql: long) }
+          #expect(count == 1_000_000)
+        }
+      }
+      try await group.waitForAll()
+    }
+    try await bench.add("jb00000001", pages: ["amount"])
+    #expect(try await bench.find("amount").count == 1)
+  }
+
+  @Test("what was begun and never ended is swept away, and takes nothing more; what can be found stays")
+  func sweep() async throws {
+    let bench = try SearchBench()
+    try await bench.add("jb00000001", pages: ["amount"])
+    let half = try await bench.index.begin(try SearchBench.record("jb00000002"), stamp: "x")
+    let page = try #require(SearchablePage(1, SearchBench.page(["amount"])))
+    try await bench.index.add([page], to: half)
+    try await bench.index.sweep()
+    #expect(try await bench.index.pageCount() == 1)
+    await #expect(throws: StageFailure.self) { try await bench.index.add([page], to: half) }
+    await #expect(throws: StageFailure.self) {
+      try await bench.index.finish(half, of: try #require(JobID("jb00000001")))
+    }
+    #expect(try await bench.find("amount").count == 1)
   }
 }
