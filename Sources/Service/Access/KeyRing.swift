@@ -7,6 +7,8 @@ package final class KeyRing: Sendable {
     /// Nil until the ledger is open.
     var ledger: (any AccessLedger)?
     var keys: [String: APIKeyRecord] = [:]
+    /// Called with the ids of keys as they are revoked.
+    var observers: [@Sendable (Set<String>) -> Void] = []
   }
 
   private let state = Mutex(State())
@@ -20,7 +22,15 @@ package final class KeyRing: Sendable {
   /// - Throws: what the ledger throws.
   package func load(from ledger: any AccessLedger) async throws {
     let keys = Dictionary(uniqueKeysWithValues: try await ledger.keys().map { ($0.id, $0) })
-    state.withLock { $0 = State(ledger: ledger, keys: keys) }
+    state.withLock { state in
+      state.ledger = ledger
+      state.keys = keys
+    }
+  }
+
+  /// Has whatever was begun with a key hear of its end.
+  func whenRevoked(_ action: @escaping @Sendable (_ ids: Set<String>) -> Void) {
+    state.withLock { $0.observers.append(action) }
   }
 
   private var ledger: any AccessLedger {
@@ -82,10 +92,16 @@ package final class KeyRing: Sendable {
   /// - Returns: the keys that were good until now.
   package func revoke(_ reference: String) async throws -> [APIKeyRecord] {
     let ledger = try ledger
+    let keys = all.filter { $0.revoked == nil && ($0.id == reference || $0.name == reference) }
+    guard !keys.isEmpty else { return [] }
+    // From memory first: if the ledger fails, the key is out of use until somebody looks, rather than in use.
+    let observers = state.withLock { state in
+      for key in keys { state.keys[key.id]?.revoked = clock.now }
+      return state.observers
+    }
+    for observer in observers { observer(Set(keys.map(\.id))) }
     var revoked: [APIKeyRecord] = []
-    for key in all where key.revoked == nil && (key.id == reference || key.name == reference) {
-      // From memory first: if the ledger fails, the key is out of use until somebody looks, rather than in use.
-      state.withLock { $0.keys[key.id]?.revoked = clock.now }
+    for key in keys {
       if try await ledger.revokeKey(id: key.id) { revoked.append(key) }
     }
     return revoked

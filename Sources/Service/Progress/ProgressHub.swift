@@ -46,6 +46,9 @@ package actor ProgressHub {
   var calmSeekers: [CheckedContinuation<Void, Never>] = []
   var lastTicks = ContinuousClock.now
 
+  /// Keys that were revoked while this hub ran: never more than there are keys.
+  private var revoked: Set<String> = []
+
   private let thread: SerialThread
   private var isTaking = false
   private var takers: [CheckedContinuation<Void, Never>] = []
@@ -161,6 +164,11 @@ package actor ProgressHub {
   /// Adds a subscriber, who hears nothing yet.
   func join(_ principal: Principal, _ sink: any ProgressSink) -> Int {
     lastSubscriber += 1
+    guard !revoked.contains(principal.keyID) else {
+      // Revoked between its request and here.
+      Self.refuse(sink)
+      return lastSubscriber
+    }
     subscribers[lastSubscriber] = ProgressSubscriber(id: lastSubscriber, principal: principal, sink: sink)
     metrics.subscribers.add()
     return lastSubscriber
@@ -174,11 +182,19 @@ package actor ProgressHub {
     forgetUnwatched()
   }
 
-  /// Ends the connections of all that were opened in a key's name, as when it is revoked.
-  package func disconnect(_ name: String) {
-    for subscriber in subscribers.values where subscriber.principal.name == name {
-      subscriber.sink.close(.policyViolation, "the key is revoked")
+  /// Ends the connections that were opened with keys that are revoked; of other keys of the same name, none.
+  package func disconnect(_ keyIDs: Set<String>) {
+    revoked.formUnion(keyIDs)
+    for subscriber in subscribers.values where keyIDs.contains(subscriber.principal.keyID) {
+      Self.refuse(subscriber.sink)
+      leave(subscriber.id)
     }
+  }
+
+  private static func refuse(_ sink: any ProgressSink) {
+    // What waits is not for it any more.
+    sink.removeAll()
+    sink.close(.policyViolation, "the key is revoked")
   }
 
   /// How far a job is; nil for one that there is nothing to say of.

@@ -18,6 +18,8 @@ struct ProgressRoutes: RouteGroup {
     context.hooks.eventStream = { request, job in
       stream.response(job.manifest.id, since: try EventStream.since(request))
     }
+    // Ends by itself.
+    context.keys.whenRevoked { ids in Task { await hub.disconnect(ids) } }
     context.hooks.outlook = { try await hub.outlook(of: $0)?.members ?? [:] }
   }
 

@@ -217,6 +217,39 @@ struct ServerAccessTests {
     }
   }
 
+  @Test("a revoked key's WebSockets and event streams end; those of another key of the same name do not")
+  func revoked() async throws {
+    try await ServiceHarness().serve(Self.required) { client in
+      let ring = client.context.keys
+      let (old, oldText) = try await ring.add(name: "ann", role: .submit)
+      let newText = try await ring.add(name: "ann", role: .submit).text
+      let job = try await client.with(key: newText).submit("one !ocr=slow\ntwo !ocr=slow\n")
+      func socket(_ text: String) async throws -> ProgressClient {
+        ProgressClient(
+          try await client.http.webSocket(
+            "/api/v1/progress", headers: ["Authorization": "Bearer \(text)"], subprotocols: ["sheaf.progress.v1"]))
+      }
+      func events(_ text: String) async throws -> ClientResponse {
+        try await client.http.send(
+          ClientRequest(
+            .get, "/api/v1/jobs/\(job)/events",
+            headers: ["Authorization": "Bearer \(text)", "Accept": "text/event-stream"]))
+      }
+      let (gone, staying) = (try await socket(oldText), try await socket(newText))
+      let stream = try await events(oldText)
+      _ = try await stream.body.next()
+      for one in [gone, staying] {
+        try await one.send("{\"subscribe\":{\"jobs\":[\"\(job)\"]}}")
+        _ = try await one.next()
+      }
+      #expect(try await ring.revoke(old.id).map(\.id) == [old.id])
+      let closed = try await #require(throws: ProgressClient.Closed.self) { while true { _ = try await gone.next() } }
+      #expect(closed.closure?.code == .policyViolation)
+      while try await stream.body.next() != nil {}
+      _ = try await staying.messages { $0["type"] == "job_state" && $0["state"] == "completed" }
+    }
+  }
+
   @Test("without keys, on loopback, only its own names and no other site's pages are served")
   func loopback() async throws {
     try await ServiceHarness().serve { client in
