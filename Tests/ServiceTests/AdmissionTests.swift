@@ -1,12 +1,13 @@
-import Engine
 import CanonicalJSON
-import Engine
+import Checkpoints
 import EventLoop
-import Engine
 import Foundation
 import HTTPServer
+import Synchronization
+import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Service
 
 @Suite("Admission", .timeLimit(.minutes(3)))
@@ -95,6 +96,62 @@ struct AdmissionTests {
       let finished = try await client.get("/api/v1/jobs").json["jobs"]?.array ?? []
       let ends = finished.sorted { ($0["finished"]?.double ?? 0) < ($1["finished"]?.double ?? 0) }
       #expect(ends.compactMap { $0["id"]?.string } == ids)
+    }
+  }
+
+  @Test("of many that come at once no more get in than there is room for")
+  func together() async throws {
+    var settings = ServiceConfiguration()
+    settings[Settings.uploads] = 5
+    let gate = AdmissionGate(
+      LiveConfiguration(settings), DiskGauge(DataFolder(try TemporaryFolder().path)) { _ in .plenty })
+    let census = WorkCensus()
+    for _ in 0..<200 {
+      let passes = Mutex<[AdmissionPass]>([])
+      DispatchQueue.concurrentPerform(iterations: 16) { _ in
+        if let pass = try? gate.admit(length: 1000, census, secondsPerJob: 1) { passes.withLock { $0.append(pass) } }
+      }
+      #expect(passes.withLock { $0.count } == 5)
+    }
+    let empty = gate.reading(census)
+    #expect(empty.uploads == 0 && empty.jobs == 0 && empty.pages == 0)
+  }
+
+  @Test("a repeated submission needs no room in the queue, but a place for its upload, and room on the disk")
+  func repeated() async throws {
+    let free = Mutex(1 << 40)
+    let settings = ["queue.jobs": "1", "limits.uploads": "1"]
+    try await ServiceHarness().serve(settings, room: { _ in DiskRoom(free: free.withLock { $0 }, size: 1 << 41) }) {
+      client in
+      let submit = { @Sendable () async throws -> ServiceClient.Answer in
+        try await client.send(
+          .post, "/api/v1/documents?formats=md",
+          headers: ["Content-Type": "application/pdf", "Idempotency-Key": "k"],
+          body: .bytes(Array("one !ocr=slow\ntwo !ocr=slow\n".utf8)))
+      }
+      let first = try await submit()
+      #expect(first.status == 202)
+      #expect(try await client.upload("other\n").code == "queue_full")
+      let again = try await submit()
+      #expect(again.headers["Idempotency-Replayed"] == "true")
+      #expect(again.bytes == first.bytes)
+
+      _ = try await client.wait(try #require(first.json["job_id"]?.string))
+      let connection = try PlainConnection(client.address)
+      connection.send(
+        "POST /api/v1/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/pdf\r\n"
+          + "Content-Length: 100\r\n\r\none\n")
+      while client.context.admission.reading(try client.context.engine.census).uploads == 0 {
+        try await Task.sleep(for: .milliseconds(5))
+      }
+      #expect(try await submit().code == "overloaded")
+      connection.close()
+      while client.context.admission.reading(try client.context.engine.census).uploads > 0 {
+        try await Task.sleep(for: .milliseconds(5))
+      }
+      free.withLock { $0 = 0 }
+      client.context.disk.measure()
+      #expect(try await submit().code == "insufficient_storage")
     }
   }
 }

@@ -21,9 +21,10 @@ package struct SubmissionDesk: Sendable {
     let engine = try context.engine
     if context.readiness.phase == .stopping { throw Problem.later(.stopping, "The server is stopping.", seconds: 5) }
     let idempotent = try await context.idempotency.begin(request, scope: Principal.current.keyID, engine.accounts)
-    // What was accepted before takes no room.
-    if let idempotent, idempotent.isRepetition { return SubmissionTicket(pass: nil, idempotent: idempotent) }
-    let pass = try context.admission.admit(length: length, engine.census, secondsPerJob: engine.pace.secondsPerJob)
+    let pass = try context.admission.admit(
+      length: length, engine.census, secondsPerJob: engine.pace.secondsPerJob,
+      // What was accepted before takes no room in the queue.
+      isQueued: idempotent?.isRepetition != true)
     return SubmissionTicket(pass: pass, idempotent: idempotent)
   }
 

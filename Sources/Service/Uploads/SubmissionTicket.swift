@@ -1,6 +1,6 @@
 /// What a submission holds from its first byte to its answer.
 package struct SubmissionTicket: Sendable {
-  /// Its room in the queue; nil where its job is there already.
-  let pass: AdmissionPass?
+  /// Its place among the uploads, and in the queue where its job is not there already.
+  let pass: AdmissionPass
   let idempotent: IdempotentRequest?
 }
