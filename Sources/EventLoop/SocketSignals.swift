@@ -46,7 +46,6 @@ final class SocketSignals: ReadinessHandler {
   func wait(_ direction: Direction) async throws {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        let isCancelled = Task.isCancelled
         let answer: Result<Void, any Error>? = state.withLock { state in
           if let failure = state.failure { return .failure(failure) }
           if state[direction].isReady {
@@ -54,7 +53,8 @@ final class SocketSignals: ReadinessHandler {
             return .success(())
           }
           // One task at a time reads, and one writes; a second one gives up rather than wait for ever.
-          if isCancelled || state[direction].waiter != nil { return .failure(CancellationError()) }
+          // Asked under the lock: who cancels afterwards finds the waiter.
+          if Task.isCancelled || state[direction].waiter != nil { return .failure(CancellationError()) }
           state[direction].waiter = continuation
           return nil
         }

@@ -14,6 +14,16 @@ final class BodyChannel: Sendable {
     /// The connection reads no further until there is room.
     var isHeldBack = false
 
+    /// A client chooses how its body is cut; what waits costs no more for it.
+    mutating func add(_ chunk: [UInt8]) {
+      bytes += chunk.count
+      if head < chunks.count, chunks[chunks.count - 1].count + chunk.count <= BodyChannel.pieceSize {
+        chunks[chunks.count - 1].append(contentsOf: chunk)
+      } else {
+        chunks.append(chunk)
+      }
+    }
+
     mutating func next() -> [UInt8]? {
       guard head < chunks.count else { return nil }
       defer {
@@ -29,6 +39,9 @@ final class BodyChannel: Sendable {
       return chunk
     }
   }
+
+  /// Bytes up to which small pieces that wait are put together.
+  private static let pieceSize = 32 << 10
 
   private let state = Mutex(State())
   private let loop: EventLoop
@@ -52,7 +65,6 @@ final class BodyChannel: Sendable {
   }
 
   private func take(_ continuation: CheckedContinuation<[UInt8]?, any Error>) {
-    let isCancelled = Task.isCancelled
     var answer: Result<[UInt8]?, any Error>?
     let needsAttention = state.withLock { state in
       let isFirst = !state.isWanted
@@ -61,7 +73,8 @@ final class BodyChannel: Sendable {
         answer = .success(chunk)
       } else if let end = state.end {
         answer = end.map { nil }
-      } else if isCancelled || state.waiter != nil {
+      } else if Task.isCancelled || state.waiter != nil {
+        // Asked under the lock: who cancels afterwards finds the waiter.
         // Two readers of one body would each see half of it: the second is refused.
         answer = .failure(CancellationError())
       } else {
@@ -87,8 +100,7 @@ final class BodyChannel: Sendable {
     let waiter = state.withLock { state -> CheckedContinuation<[UInt8]?, any Error>? in
       guard state.end == nil else { return nil }
       if let waiter = state.waiter.take() { return waiter }
-      state.chunks.append(chunk)
-      state.bytes += chunk.count
+      state.add(chunk)
       if state.bytes >= limit { state.isHeldBack = true }
       return nil
     }

@@ -32,16 +32,14 @@ final class EngineDoor: Sendable {
     }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        let isCancelled = Task.isCancelled
-        let engine: JobEngine? = state.withLock { state in
-          if state.engine == nil, !isCancelled { state.waiters[number] = continuation }
-          return state.engine
+        let answer: Result<JobEngine, any Error>? = state.withLock { state in
+          if let engine = state.engine { return .success(engine) }
+          // Asked under the lock: who cancels afterwards finds the waiter.
+          if Task.isCancelled { return .failure(CancellationError()) }
+          state.waiters[number] = continuation
+          return nil
         }
-        if let engine {
-          continuation.resume(returning: engine)
-        } else if isCancelled {
-          continuation.resume(throwing: CancellationError())
-        }
+        if let answer { continuation.resume(with: answer) }
       }
     } onCancel: {
       state.withLock { $0.waiters.removeValue(forKey: number) }?.resume(throwing: CancellationError())
