@@ -2,8 +2,13 @@ import Checkpoints
 import GRDB
 
 extension SQLiteReading {
-  package func dueDeliveries(before time: Double, limit: Int) async throws -> [WebhookDelivery] {
-    try await read { try $0.all(WebhookQuery.due, [time, max(0, limit)], WebhookDelivery.init) }
+  package func dueDeliveries(
+    before time: Double, limit: Int, excluding receivers: Set<String>
+  ) async throws -> [WebhookDelivery] {
+    try await read {
+      try $0.all(
+        WebhookQuery.due, [time, max(0, limit), JSONColumn(receivers.sorted())], WebhookDelivery.init)
+    }
   }
 
   package func nextDelivery(after time: Double) async throws -> Double? {

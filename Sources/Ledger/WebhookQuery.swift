@@ -22,7 +22,8 @@ enum WebhookQuery: LedgerQuery {
       """
     case .due:
       Self.record + """
-        WHERE deliveries.state = 'pending' AND due <= ? ORDER BY due LIMIT ?
+        WHERE deliveries.state = 'pending' AND due <= ?1 AND \(Self.receiver) NOT IN (SELECT value FROM json_each(?3))
+        ORDER BY due LIMIT ?2
         """
     case .nextDue: "SELECT due FROM deliveries WHERE state = 'pending' AND due > ? ORDER BY due LIMIT 1"
     case .deliveriesOfJob: Self.record + "WHERE deliveries.job = ? ORDER BY deliveries.seq"
@@ -50,6 +51,12 @@ enum WebhookQuery: LedgerQuery {
     case .remove: "DELETE FROM webhooks WHERE job = ?"
     }
   }
+
+  /// The host of a webhook's URL with its port, in lower case.
+  private static let receiver = """
+    lower(substr(substr(url, instr(url, '://') + 3), 1,
+      instr(replace(substr(url, instr(url, '://') + 3), '?', '/') || '/', '/') - 1))
+    """
 
   /// The columns of a `WebhookDelivery` in the order that it reads them. CROSS JOIN keeps the outbox the outer loop.
   private static let record = """

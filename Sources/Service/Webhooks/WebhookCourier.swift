@@ -11,21 +11,6 @@ import Synchronization
 /// What is on its way is known in memory only. A message leaves the outbox when the ledger has stored what came of it; one
 /// that was on its way when the process ended is sent again.
 package final class WebhookCourier: Sendable {
-  private struct Place: Hashable {
-    let job: JobID
-    let seq: Int64
-
-    init(_ delivery: WebhookDelivery) {
-      job = delivery.job
-      seq = delivery.seq
-    }
-  }
-
-  private struct State {
-    var underWay: Set<Place> = []
-    var perReceiver: [String: Int] = [:]
-  }
-
   private let outbox: any WebhookLedger
   private let configuration: WebhookConfiguration
   private let attempt: WebhookAttempt
@@ -33,7 +18,7 @@ package final class WebhookCourier: Sendable {
   private let logger: Logger
   private let pool: BlockingPool
   private let bell = Doorbell()
-  private let state = Mutex(State())
+  private let state: Mutex<WebhookTraffic>
 
   package init(
     _ outbox: any WebhookLedger, _ configuration: WebhookConfiguration, clock: any ServiceClock = WallClock(),
@@ -43,6 +28,7 @@ package final class WebhookCourier: Sendable {
     self.configuration = configuration
     self.clock = clock
     self.logger = logger
+    state = Mutex(WebhookTraffic(configuration))
     pool = BlockingPool(threads: configuration.concurrency, waiting: configuration.concurrency, name: "sheaf-webhooks")
     attempt = WebhookAttempt(
       configuration: configuration, call: OutboundCall(pool: pool, guardian: configuration.guardian))
@@ -77,21 +63,20 @@ package final class WebhookCourier: Sendable {
     }
   }
 
-  /// What is due, as far as there is room for it.
+  /// What is due, as far as there is room for it; first what goes to receivers that are not slow.
   private func take() async throws -> [WebhookDelivery] {
-    guard state.withLock({ $0.underWay.count }) < configuration.concurrency else { return [] }
-    let due = try await outbox.dueDeliveries(before: clock.now, limit: Self.batch)
-    return state.withLock { state in
-      due.filter { delivery in
-        let receiver = Self.receiver(of: delivery)
-        guard state.underWay.count < configuration.concurrency, !state.underWay.contains(Place(delivery)),
-          state.perReceiver[receiver, default: 0] < configuration.concurrencyPerReceiver
-        else { return false }
-        state.underWay.insert(Place(delivery))
-        state.perReceiver[receiver, default: 0] += 1
-        return true
-      }
+    try await take(slow: false) + take(slow: true)
+  }
+
+  private func take(slow: Bool) async throws -> [WebhookDelivery] {
+    var taken: [WebhookDelivery] = []
+    while let excluded = state.withLock({ $0.hasRoom ? $0.excluded(slow: slow) : nil }) {
+      let due = try await outbox.dueDeliveries(before: clock.now, limit: Self.batch, excluding: excluded)
+      taken += state.withLock { state in due.filter { state.begin($0, slow: slow) } }
+      // Behind what some receivers had no room for, there may be what goes to others.
+      guard due.count == Self.batch, state.withLock({ $0.excluded(slow: slow) }) != excluded else { break }
     }
+    return taken
   }
 
   /// Until the next message is due; a ring comes earlier where room is made or a job ends.
@@ -115,7 +100,7 @@ package final class WebhookCourier: Sendable {
       // It is due still: without a rest, a full disk would have it sent again and again. Cancelled, it rests no longer.
       try? await Task.sleep(for: Self.rest)
     }
-    leave(delivery)
+    state.withLock { $0.end(delivery, after: ContinuousClock.now - began) }
     bell.ring()
   }
 
@@ -143,21 +128,7 @@ package final class WebhookCourier: Sendable {
     return delay.map { .retried(due: clock.now + $0) } ?? .failed
   }
 
-  private func leave(_ delivery: WebhookDelivery) {
-    let receiver = Self.receiver(of: delivery)
-    state.withLock { state in
-      state.underWay.remove(Place(delivery))
-      let count = state.perReceiver[receiver, default: 0]
-      state.perReceiver[receiver] = count > 1 ? count - 1 : nil
-    }
-  }
-
-  private static func receiver(of delivery: WebhookDelivery) -> String {
-    let rest = delivery.target.url.drop { $0 != ":" }.drop { $0 == ":" || $0 == "/" }
-    return String(rest.prefix { $0 != "/" && $0 != "?" }).lowercased()
-  }
-
-  /// Messages looked at together: more than are ever sent at once, so that one receiver's do not hide another's.
+  /// Messages looked at together: more than are ever sent at once.
   private static let batch = 256
   /// How long a job's end whose event was dropped may wait.
   private static let longestPause = Duration.seconds(60)

@@ -200,6 +200,35 @@ struct WebhookCourierTests {
     }
   }
 
+  @Test("receivers that do not answer hold up no other, however much waits for them", arguments: [1, 3])
+  func deadReceivers(count: Int) async throws {
+    var dead: [Receiver] = []
+    for _ in 0..<count {
+      dead.append(
+        try await Receiver { _, _ in
+          try await Task.sleep(for: .seconds(600))
+          return Response(.ok)
+        })
+    }
+    let quick = try await Receiver { _, _ in Response(.ok) }
+    let bench = try CourierBench {
+      $0.concurrency = 2
+      $0.slow = .seconds(1)
+      $0.limits.total = .seconds(2)
+    }
+    for number in 0..<300 * count {
+      let job = try await bench.place.submit(webhook: WebhookTarget(url: dead[number % count].url, secret: nil))
+      try await bench.place.finish(job)
+    }
+    try await bench.run {
+      for _ in 0..<5 {
+        let job = try await bench.submit(quick.url)
+        try await bench.finish(job)
+        #expect(try await bench.settled(job).delivery.state == .delivered)
+      }
+    }
+  }
+
   @Test("what was on its way when the process ended is sent again by the next, with the same id")
   func crash() async throws {
     let receiver = try await Receiver { _, number in
