@@ -172,4 +172,21 @@ struct OperationsTests {
     // 200 alike: the first of each second are told, and the others counted.
     #expect(lines.count { $0?["route"] == "/api/v1/stages" } < 200)
   }
+
+  @Test("what is refused for want of a key is in the log, and a flood of it is counted")
+  func refusals() async throws {
+    let folder = try TemporaryFolder()
+    let server = try await ServerProcess(data: folder.path + "/data", ["--set", "auth.mode=required"])
+    // Its start has filled the log's share of this second.
+    try await Task.sleep(for: .milliseconds(1100))
+    for _ in 0..<200 {
+      #expect(try await server.send(.post, "/api/v1/documents", headers: ["X-Request-ID": "stranger"]).status == 401)
+    }
+    #expect(try await server.stop() == 0)
+    let lines = server.log.compactMap { $0 }.filter { $0["route"] == "/api/v1/documents" }
+    let line = try #require(lines.first)
+    #expect(line["status"]?.int == 401)
+    #expect(line["request_id"] == "stranger")
+    #expect(lines.count < 200)
+  }
 }

@@ -62,7 +62,7 @@ struct RequestLog: Sendable {
   private func isOrdinary(_ request: Request, _ status: HTTPStatus, _ lasted: Duration) -> Bool {
     if lasted > Self.slow { return false }
     // A client that is refused over and over must not fill the log either.
-    if status.rawValue == 429 || status.rawValue == 503 { return true }
+    if [401, 403, 429, 503].contains(status.rawValue) { return true }
     return (request.method == .get || request.method == .head) && status.rawValue < 500
   }
 
