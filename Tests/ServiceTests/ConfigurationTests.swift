@@ -81,4 +81,18 @@ struct ConfigurationTests {
     let written = try? String(contentsOf: file, encoding: .utf8)
     #expect(written == SettingTable.markdown, "sheaf serve --settings > docs/configuration.md brings it up to date")
   }
+
+  @Test(
+    "the addresses listened at are hosts that may be asked for, on loopback",
+    arguments: [
+      (["127.0.0.2:8080"], "127.0.0.2", true), (["127.0.0.2:8080"], "127.0.0.3", false),
+      (["127.0.0.1:1", "127.9.9.9:2", "unix:/tmp/x"], "127.9.9.9", true), (["[::1]:80"], "::1", true),
+      (["127.0.0.2:8080"], "localhost", true), (["127.0.0.2:8080"], "example.org", false),
+    ])
+  func hosts(listen: [String], host: String, isAllowed: Bool) throws {
+    var settings = ServiceConfiguration()
+    settings[Settings.listen] = listen
+    let names = try #require(AllowedHosts.names(settings))
+    #expect(names.contains(host) == isAllowed)
+  }
 }

@@ -7,7 +7,14 @@ enum AllowedHosts {
     let given = settings[Settings.allowedHosts]
     if !given.isEmpty { return Set(given.map { $0.lowercased() }) }
     // Against DNS rebinding: a page of another site that resolves its own name to this machine is refused.
-    return listensOnLoopbackOnly(settings) ? ["localhost", "127.0.0.1", "::1"] : nil
+    guard listensOnLoopbackOnly(settings) else { return nil }
+    return Set(["localhost", "127.0.0.1", "::1"] + settings[Settings.listen].compactMap(address))
+  }
+
+  /// The IP address of one that is listened at, as `Host` has it.
+  private static func address(_ text: String) -> String? {
+    guard case .ip(let ip, _)? = try? SocketAddress(parsing: text) else { return nil }
+    return ip.description.lowercased()
   }
 
   /// Whether only programs on this machine can reach the server.
