@@ -82,7 +82,7 @@ struct LogTests {
         }
       }
     }
-    sink.flush()
+    sink.flush(within: .seconds(60))
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
     #expect(lines.count == 2_000)
     var seen: [Int: Int] = [:]
@@ -121,6 +121,26 @@ struct LogTests {
     }.start()
     while read(ends[0], &buffer, buffer.count) > 0 {}
     close(ends[0])
+  }
+
+  @Test("a reader that stands still does not keep the program from its end")
+  func standingStill() throws {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    let sink = LogSink(descriptor: ends[1])
+    for _ in 0..<200 { sink.write([UInt8](repeating: UInt8(ascii: "x"), count: 1000), level: .info) }
+    let began = ContinuousClock.now
+    let isThrough = DispatchSemaphore(value: 0)
+    Thread {
+      sink.flush()
+      isThrough.signal()
+    }.start()
+    #expect(isThrough.wait(timeout: .now() + 20) == .success)
+    #expect(ContinuousClock.now - began >= .milliseconds(400), "it is given a moment")
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var received = 0
+    while received < 200_000 { received += max(0, read(ends[0], &buffer, buffer.count)) }
+    for end in ends { close(end) }
   }
 
   @Test("so many requests a second are told, and the next one tells how many were not")

@@ -51,8 +51,16 @@ final class LogSink: Sendable {
     if starts { queue.async { self.drain() } }
   }
 
-  /// Waits until everything taken so far is written; for the end of the program.
-  func flush() { queue.sync {} }
+  /// Waits until everything taken so far is written, but no longer than a moment: whoever reads the log may stand still,
+  /// and the program ends nevertheless.
+  func flush(within limit: DispatchTimeInterval = LogSink.longestFlush) {
+    let written = DispatchSemaphore(value: 0)
+    queue.async { written.signal() }
+    // What is not written by then is lost with the program.
+    _ = written.wait(timeout: .now() + limit)
+  }
+
+  static let longestFlush = DispatchTimeInterval.milliseconds(500)
 
   private func drain() {
     while true {
