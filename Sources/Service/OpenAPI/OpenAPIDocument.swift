@@ -9,13 +9,19 @@ struct OpenAPIDocument: Sendable {
 
   /// Problems that any route may answer, found before its handler runs.
   private static let everywhere: [ProblemCode] = [
-    .badRequest, .unauthorized, .forbidden, .rateLimited, .overloaded,
+    .badRequest, .overloaded,
     ProblemCode("host_not_allowed", .misdirectedRequest, "The host is not served"),
     ProblemCode("uri_too_long", .uriTooLong, "The address is too long"),
     ProblemCode("header_fields_too_large", .headerFieldsTooLarge, "The head is too large"),
     ProblemCode("content_too_large", .contentTooLarge, "The body is too large"),
-    ProblemCode("request_timeout", .requestTimeout, "The request did not arrive in time"),
+    .uploadStalled,
   ]
+
+  /// What a route may answer besides its own: access control stands before all, and the check of `Origin` even before
+  /// those that ask for no key.
+  private static func everywhere(_ requirement: AccessRequirement) -> [ProblemCode] {
+    everywhere + (requirement == .open ? [.originNotAllowed] : ProblemCode.access)
+  }
 
   var value: JSONValue {
     var paths: [String: [String: JSONValue]] = [:]
@@ -46,8 +52,9 @@ struct OpenAPIDocument: Sendable {
     if let body = operation.body {
       members["requestBody"] = ["required": .bool(body.isRequired), "content": Self.content(body.content)]
     }
-    members["responses"] = .object(Self.responses(of: operation))
-    switch AccessRequirement(entry.method, path: entry.template) {
+    let requirement = AccessRequirement(entry.method, path: entry.template)
+    members["responses"] = .object(Self.responses(of: operation, requirement))
+    switch requirement {
     case .open: members["security"] = []
     case .role(let role): members["x-sheaf-role"] = .string(role.rawValue)
     case .administrator: members["x-sheaf-role"] = .string(KeyRole.admin.rawValue)
@@ -80,7 +87,9 @@ struct OpenAPIDocument: Sendable {
     .object(Dictionary(content.map { ($0.type, ["schema": $0.schema] as JSONValue) }) { first, _ in first })
   }
 
-  private static func responses(of operation: Operation) -> [String: JSONValue] {
+  private static func responses(
+    of operation: Operation, _ requirement: AccessRequirement
+  ) -> [String: JSONValue] {
     var responses: [String: JSONValue] = [:]
     for answer in operation.answers {
       var members: [String: JSONValue] = ["description": .string(answer.help)]
@@ -88,7 +97,7 @@ struct OpenAPIDocument: Sendable {
       responses[String(answer.status.rawValue)] = .object(members)
     }
     var codes: [Int: [ProblemCode]] = [:]
-    for problem in everywhere + operation.problems
+    for problem in everywhere(requirement) + operation.problems + readable(operation.parameters)
     where codes[problem.status.rawValue]?.contains(problem) != true {
       codes[problem.status.rawValue, default: []].append(problem)
     }
@@ -105,6 +114,14 @@ struct OpenAPIDocument: Sendable {
       responses[String(status)] = .object(response)
     }
     return responses
+  }
+
+  /// A parameter of the query that is no plain text can be wrong.
+  private static func readable(_ parameters: [Operation.Parameter]) -> [ProblemCode] {
+    let canFail = parameters.contains { parameter in
+      parameter.place == .query && ["integer", "boolean", "number"].contains(parameter.schema["type"]?.string)
+    }
+    return canFail ? [.invalidParameter] : []
   }
 
   private static let security: JSONValue = [

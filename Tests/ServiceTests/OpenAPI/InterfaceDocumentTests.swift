@@ -19,6 +19,28 @@ struct InterfaceDocumentTests {
     #expect(listed.count == described.count)
   }
 
+  @Test("every route tells what access control and the reading of its parameters may answer")
+  func refusals() async throws {
+    let description = try await ServiceHarness().serve { try await $0.get("/openapi.json").json }
+    for (path, methods) in description["paths"]?.object ?? [:] {
+      for (method, operation) in methods.object ?? [:] {
+        func codes(_ status: String) -> String { operation["responses"]?[status]?["description"]?.string ?? "" }
+        if operation["x-sheaf-role"] != nil {
+          #expect(
+            codes("401").contains("`unauthorized`") && codes("401").contains("`invalid_key`"), "\(method) \(path)")
+          #expect(codes("403").contains("`forbidden`") && codes("403").contains("`origin_not_allowed`"), "\(path)")
+          for code in ["rate_limited", "concurrency_limited", "too_many_attempts"] {
+            #expect(codes("429").contains("`\(code)`"), "\(method) \(path)")
+          }
+        }
+        let names = (operation["parameters"]?.array ?? []).compactMap { $0["name"]?.string }
+        if !Set(names).isDisjoint(with: ["hold", "dry_run", "limit", "history"]) {
+          #expect(codes("400").contains("`invalid_parameter`"), "\(method) \(path)")
+        }
+      }
+    }
+  }
+
   /// A row of the table for each code that the description of any route names.
   private static func rows(of description: JSONValue) -> Set<String> {
     var rows: Set<String> = []
