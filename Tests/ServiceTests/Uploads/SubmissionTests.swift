@@ -2,6 +2,7 @@ import CanonicalJSON
 import EventLoop
 import Foundation
 import HTTPServer
+import StageKit
 import TestSupport
 import Testing
 
@@ -288,5 +289,16 @@ struct SubmissionTests {
         #expect(try await client.get("/api/v1/jobs/\(id)/result?format=md").status == 200)
       }
     }
+  }
+
+  @Test("a submission's fingerprint tells that there is a password, and nothing of which")
+  func fingerprint() throws {
+    func digest(_ password: String?) throws -> Digest {
+      var submission = Submission()
+      submission.password = password
+      return try submission.fingerprint("source")
+    }
+    #expect(try digest("sesame") == digest("hunter2"))
+    #expect(try digest("sesame") != digest(nil))
   }
 }
