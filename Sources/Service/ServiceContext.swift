@@ -25,6 +25,7 @@ package final class ServiceContext: Sendable {
   package let disk: DiskGauge
   package let hooks = ServiceHooks()
   package let files = StoredFiles()
+  let bundles = PackedBundles()
   let handlers: HandlerThreads
   private let door = EngineDoor()
 

@@ -156,7 +156,10 @@ package struct SheafServer: Sendable {
       logger: context.logger)
     configuration.documentLimit = settings[Settings.documentSize] << 20
     configuration.stays = true
-    configuration.whenDeleting = { [context, folder] job in try await context.search.forget(job, in: folder) }
+    configuration.whenDeleting = { [context, folder] job in
+      await context.bundles.forget(job)
+      try await context.search.forget(job, in: folder)
+    }
     // Only root may let workers give way less than the server itself does.
     let own = Int(getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0))
     configuration.workerNiceness = max(Self.workerNiceness, own)

@@ -36,7 +36,7 @@ struct BundleRoutes: RouteGroup {
     one in which anything is wrong leaves nothing behind. Other jobs over the same document will use its results.
     """, tag: "inspection",
     parameters: [.query("new_id", JSONShape.boolean, "Give the job a new id rather than its own.")],
-    body: Operation.Body([("application/gzip", JSONShape.binary), ("application/octet-stream", JSONShape.binary)]),
+    body: Operation.Body([(PackedBundles.type, JSONShape.binary), ("application/octet-stream", JSONShape.binary)]),
     answers: [
       .json(201, "The job that was taken in.", schema), .json(200, "The very same job is here already.", schema),
     ],

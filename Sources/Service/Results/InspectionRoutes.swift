@@ -127,15 +127,8 @@ struct InspectionRoutes: RouteGroup {
   private func bundle(_ request: Request) async throws -> Response {
     let job = try await context.job(request)
     let engine = try context.engine
-    let path = try await engine.packBundle(of: job, history: try request.flag("history"))
-    // Once it is open its name has served.
-    defer { PreviewFile.remove(path) }
-    let file = try OpenFile(path: path)
-    var response = Response.file(
-      FileResource(file, type: "application/gzip"), for: request)
-    response.headers["Content-Disposition"] = "attachment; filename=\"\(job.manifest.id).sheaf\""
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return try await context.bundles.response(
+      to: request, for: job, history: try request.flag("history"), engine, context.admission)
   }
 
   // MARK: Descriptions
@@ -189,12 +182,12 @@ struct InspectionRoutes: RouteGroup {
     "getBundle", "The job with its document, checkpoints and pins as one archive.", tag: "inspection",
     parameters: [.query("history", JSONShape.boolean, "Also what reruns and edits replaced.")],
     answers: [
-      Operation.Answer(200, "The archive.", [("application/gzip", JSONShape.binary)]),
-      Operation.Answer(206, "The range.", [("application/gzip", JSONShape.binary)]),
+      Operation.Answer(200, "The archive.", [(PackedBundles.type, JSONShape.binary)]),
+      Operation.Answer(206, "The range.", [(PackedBundles.type, JSONShape.binary)]),
       Operation.Answer(304, "The client has it already."), Operation.Answer(416, "The file has no such range."),
     ],
     problems: [
       .invalidParameter, ProblemCode(.jobNotFound), ProblemCode(.jobUnfinished), ProblemCode(.checkpointCorrupt),
-      .starting,
+      .insufficientStorage, .starting,
     ])
 }

@@ -104,8 +104,8 @@ struct RealDocumentTests {
     let id = try await server.finish("hello")
     let bundle = try await server.get("/api/v1/jobs/\(id)/bundle?history=1")
     #expect(bundle.status == 200)
-    #expect(bundle.headers["Content-Type"] == "application/gzip")
-    #expect(bundle.headers["Content-Disposition"] == "attachment; filename=\"\(id).sheaf\"")
+    #expect(bundle.headers["Content-Type"] == "application/zstd")
+    #expect(bundle.headers["Content-Disposition"] == "attachment; filename=\"\(id).sheaf.tar.zst\"")
     #expect(try await server.get("/api/v1/jobs/\(id)/bundle?history=x").status == 400)
     let file = folder.path + "/a.sheaf"
     try Data(bundle.bytes).write(to: URL(fileURLWithPath: file))
@@ -114,6 +114,45 @@ struct RealDocumentTests {
     #expect(taken.status == 0, "\(taken.errors)")
     let shown = try await CommandRun(["export", id, "--out", "-", "--data", other])
     #expect(shown.output == (try await server.get("/api/v1/jobs/\(id)/result?format=md").text), "\(shown.errors)")
+    #expect(try await server.stop() == 0)
+  }
+
+  @Test("its bundle is packed once for all who ask for it, whole or in parts, until the job changes")
+  func packedOnce() async throws {
+    let folder = try TemporaryFolder()
+    let server = try await ServerProcess(data: folder.path + "/data")
+    let id = try await server.finish("hello")
+    let link = "/api/v1/jobs/\(id)/bundle"
+    func packed() throws -> Int {
+      try FileManager.default.subpathsOfDirectory(atPath: folder.path + "/data/tmp").count { $0.hasSuffix(".sheaf") }
+    }
+    let answers = try await withThrowingTaskGroup(of: ServerProcess.Answer.self) { group in
+      for _ in 0..<8 { group.addTask { try await server.get(link) } }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(Set(answers.map(\.bytes)).count == 1)
+    #expect(try packed() == 1)
+    let tag = try #require(answers.first?.headers["ETag"])
+    #expect(try await server.get(link, headers: ["If-None-Match": tag]).status == 304)
+    let head = try await server.send(.head, link)
+    #expect(head.headers["ETag"] == tag)
+    let whole = try #require(answers.first).bytes
+    #expect(head.headers["Content-Length"] == "\(whole.count)")
+    let part = try await server.get(link, headers: ["Range": "bytes=10-99", "If-Range": tag])
+    #expect(part.status == 206)
+    #expect(part.bytes == Array(whole[10..<100]))
+    #expect(try packed() == 1)
+
+    let patch = try await server.send(
+      .patch, "/api/v1/jobs/\(id)", headers: ["Content-Type": "application/json"],
+      body: .bytes(Array(#"{"keep":3}"#.utf8)))
+    #expect(patch.status == 200, "\(patch.text)")
+    let changed = try await server.get(link, headers: ["If-None-Match": tag])
+    #expect(changed.status == 200)
+    #expect(changed.headers["ETag"] != tag)
+    #expect(try await server.send(.delete, "/api/v1/jobs/\(id)").status == 204)
+    for _ in 0..<500 where try packed() > 0 { try await Task.sleep(for: .milliseconds(20)) }
+    #expect(try packed() == 0)
     #expect(try await server.stop() == 0)
   }
 
