@@ -43,9 +43,7 @@ struct AccessCheck {
 
   /// The client's address: the last one in `X-Forwarded-For` that is no trusted proxy, if the peer is one.
   func clientAddress(of head: RequestHead, peer: SocketAddress) -> IPAddress? {
-    let direct = peer.ip
-    let isProxy = direct.map(isTrusted) ?? configuration.trustsUnixPeers
-    guard isProxy, head.headers.contains("X-Forwarded-For") else { return direct }
+    guard let direct = peer.ip, isTrusted(direct), head.headers.contains("X-Forwarded-For") else { return peer.ip }
     var client = direct
     for entry in head.headers.list("X-Forwarded-For").reversed() {
       // What is no address was not written by a proxy that we trust.

@@ -11,8 +11,6 @@ package struct ServerConfiguration: Sendable {
   package var allowedOrigins: Set<String>?
   /// Proxies whose `X-Forwarded-For` is believed.
   package var trustedProxies: [IPNetwork] = []
-  /// Whether the peer of a Unix socket is such a proxy.
-  package var trustsUnixPeers = false
   /// Makes a response of a failure; the default is RFC 9457's `application/problem+json`.
   package var renderFailure: @Sendable (HTTPFailure) -> Response = { ProblemDocument.response($0) }
   /// Told of what happens, on the loop's thread.

@@ -97,8 +97,6 @@ package struct SchedulerLoad: Sendable, Hashable {
 extension WorkCensus {
   func note(_ record: JobRecord) {
     let manifest = record.manifest
-    note(
-      manifest.id, owner: manifest.owner,
-      pages: record.pageCount ?? WorkCensus.expectedPages(bytes: manifest.sourceLength))
+    note(manifest.id, pages: record.pageCount ?? WorkCensus.expectedPages(bytes: manifest.sourceLength))
   }
 }

@@ -61,7 +61,7 @@ struct JobRoutes: RouteGroup {
       isExhausted = batch.count < Request.longestPage
       for job in batch {
         scanned += 1
-        cursor = PageCursor(created: job.created, job: job.manifest.id)
+        cursor = PageCursor(after: job)
         if filter.takes(job) { found.append(job) }
         if found.count == limit {
           isExhausted = isExhausted && job.manifest.id == batch.last?.manifest.id
@@ -96,14 +96,4 @@ struct JobRoutes: RouteGroup {
         JSONShape.object(
           ["jobs": JSONShape.array(of: JSONShape.named("JobSummary"))], optional: ["next": JSONShape.string]))
     ], problems: [.invalidParameter, .starting])
-}
-
-extension PageCursor {
-  /// A record that stands where the list goes on; only its age and id are looked at.
-  fileprivate var record: JobRecord {
-    JobRecord(
-      manifest: JobManifest(
-        id: job, name: "", source: Digest(of: []), sourceLength: 0, settings: JobSettings(), state: .queued,
-        owner: "", created: ""), created: created)
-  }
 }

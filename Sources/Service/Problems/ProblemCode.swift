@@ -40,7 +40,6 @@ extension ProblemCode {
   package static let unauthorized = ProblemCode("unauthorized", 401, "The request needs a key")
   package static let forbidden = ProblemCode("forbidden", 403, "The key may not do that")
   package static let rateLimited = ProblemCode("rate_limited", 429, "Too many requests")
-  package static let tooManyJobs = ProblemCode("too_many_jobs", 429, "The key has too many unfinished jobs")
   package static let idempotencyInFlight = ProblemCode(
     "idempotency_in_flight", 409, "A request with this key is being answered")
   package static let idempotencyMismatch = ProblemCode(

@@ -185,7 +185,7 @@ extension ProgressHub {
   // MARK: All jobs
 
   /// One page of the unfinished jobs that the subscriber may see.
-  private func tellPage(after cursor: JobCursor?, _ number: Int, to subscriber: ProgressSubscriber) async throws -> Int
+  private func tellPage(after cursor: PageCursor?, _ number: Int, to subscriber: ProgressSubscriber) async throws -> Int
   {
     if cursor == nil, subscriber.watchingSince == nil {
       // What happens from now on it hears; where jobs stand it is told page by page.
@@ -202,7 +202,7 @@ extension ProgressHub {
     }
     await calm()
     flushAll()
-    let last = records.count < limits.page ? nil : records.last.map(JobCursor.init(after:))
+    let last = records.count < limits.page ? nil : records.last.map(PageCursor.init(after:))
     guard subscriber.advance(number, to: last.map { .all(after: $0) }) else { return 0 }
     // One that was forgotten meanwhile has ended, and the subscriber has heard of it.
     let told = jobs.compactMap { channels[$0] }.filter { hears(subscriber, $0) }

@@ -17,7 +17,7 @@ final class ProgressSubscriber {
     /// A snapshot of a job, or the transitions after a number.
     case job(JobID, since: Int64?)
     /// The unfinished jobs, after the one that was told last.
-    case all(after: JobCursor?)
+    case all(after: PageCursor?)
   }
 
   let id: Int

@@ -1,14 +1,16 @@
 import Checkpoints
+import Ledger
+import StageKit
 
-/// Where a list goes on: opaque to clients, checked here.
+/// Where a list of jobs goes on, the newest first: opaque to clients, checked here.
 struct PageCursor: Sendable, Hashable {
   /// Seconds since 1970 of the last job told.
   let created: Double
   let job: JobID
 
-  init(created: Double, job: JobID) {
-    self.created = created
-    self.job = job
+  init(after record: JobRecord) {
+    created = record.created
+    job = record.manifest.id
   }
 
   /// - Throws: `Problem` with `invalid_parameter` for what this server did not write.
@@ -22,4 +24,12 @@ struct PageCursor: Sendable, Hashable {
   }
 
   var text: String { String(created.bitPattern, radix: 16) + "-" + job.text }
+
+  /// A record that stands where the list goes on; only its age and id are looked at.
+  var record: JobRecord {
+    JobRecord(
+      manifest: JobManifest(
+        id: job, name: "", source: Digest(of: []), sourceLength: 0, settings: JobSettings(), state: .queued, owner: "",
+        created: ""), created: created)
+  }
 }

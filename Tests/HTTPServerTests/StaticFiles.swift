@@ -1,10 +1,11 @@
 import EventLoop
+import HTTPServer
 
 /// Serves the files of a folder. A route's path is decoded once; that it stays within the folder is the kernel's
 /// promise.
 ///
 ///     router.on(.get, "/files/{path...}") { try await files.answer($0, path: $0.parameter("path")) }
-package struct StaticFiles: Sendable {
+struct StaticFiles: Sendable {
   private let folder: FileFolder
   private let pool: BlockingPool
   private let index: String?
@@ -13,14 +14,14 @@ package struct StaticFiles: Sendable {
   ///   - path: the folder.
   ///   - index: the file that stands for a path that is empty or ends with a slash.
   ///   - pool: where files are opened, which waits for the disk.
-  package init(folder path: String, index: String? = "index.html", pool: BlockingPool) throws(LoopFailure) {
+  init(folder path: String, index: String? = "index.html", pool: BlockingPool) throws(LoopFailure) {
     folder = try FileFolder(path: path)
     self.pool = pool
     self.index = index
   }
 
   /// - Throws: `HTTPFailure` 404, also for what may not be served: a refusal would tell that it is there.
-  package func answer(_ request: Request, path: String) async throws -> Response {
+  func answer(_ request: Request, path: String) async throws -> Response {
     let missing = HTTPFailure(.notFound, "not_found", "There is no such file.")
     var path = path
     if path.isEmpty || path.hasSuffix("/"), let index { path += index }
