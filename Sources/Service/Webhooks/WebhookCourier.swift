@@ -45,7 +45,7 @@ package final class WebhookCourier: Sendable {
       group.addTask { await self.listen(to: events) }
       while !Task.isCancelled {
         do {
-          for delivery in try await take() { group.addTask { await self.deliver(delivery) } }
+          try await take { delivery in group.addTask { await self.deliver(delivery) } }
           await bell.wait(upTo: try await pause())
         } catch {
           logger.warning("the outbox of webhooks could not be read", metadata: ["error": "\(error)"])
@@ -63,20 +63,19 @@ package final class WebhookCourier: Sendable {
     }
   }
 
-  /// What is due, as far as there is room for it; first what goes to receivers that are not slow.
-  private func take() async throws -> [WebhookDelivery] {
-    try await take(slow: false) + take(slow: true)
+  /// Starts what is due, as far as there is room for it; first what goes to receivers that are not slow.
+  private func take(_ start: (WebhookDelivery) -> Void) async throws {
+    try await take(slow: false, start)
+    if state.withLock({ $0.knowsSlow }) { try await take(slow: true, start) }
   }
 
-  private func take(slow: Bool) async throws -> [WebhookDelivery] {
-    var taken: [WebhookDelivery] = []
+  private func take(slow: Bool, _ start: (WebhookDelivery) -> Void) async throws {
     while let excluded = state.withLock({ $0.hasRoom ? $0.excluded(slow: slow) : nil }) {
       let due = try await outbox.dueDeliveries(before: clock.now, limit: Self.batch, excluding: excluded)
-      taken += state.withLock { state in due.filter { state.begin($0, slow: slow) } }
+      for delivery in due where state.withLock({ $0.begin(delivery, slow: slow) }) { start(delivery) }
       // Behind what some receivers had no room for, there may be what goes to others.
-      guard due.count == Self.batch, state.withLock({ $0.excluded(slow: slow) }) != excluded else { break }
+      guard due.count == Self.batch, state.withLock({ $0.excluded(slow: slow) }) != excluded else { return }
     }
-    return taken
   }
 
   /// Until the next message is due; a ring comes earlier where room is made or a job ends.
@@ -88,7 +87,13 @@ package final class WebhookCourier: Sendable {
 
   private func deliver(_ delivery: WebhookDelivery) async {
     let began = ContinuousClock.now
+    var lasted = Duration.zero
+    defer {
+      state.withLock { $0.end(delivery, after: lasted) }
+      bell.ring()
+    }
     do {
+      defer { lasted = ContinuousClock.now - began }
       if let result = try await attempt.send(delivery, now: clock.now) {
         let seconds = (ContinuousClock.now - began).inSeconds
         try await record(result, of: delivery, seconds: seconds)
@@ -100,8 +105,6 @@ package final class WebhookCourier: Sendable {
       // It is due still: without a rest, a full disk would have it sent again and again. Cancelled, it rests no longer.
       try? await Task.sleep(for: Self.rest)
     }
-    state.withLock { $0.end(delivery, after: ContinuousClock.now - began) }
-    bell.ring()
   }
 
   private func record(_ result: WebhookAttempt.Result, of delivery: WebhookDelivery, seconds: Double) async throws {

@@ -27,6 +27,8 @@ struct WebhookTraffic: Sendable {
 
   init(_ configuration: WebhookConfiguration) { self.configuration = configuration }
 
+  var knowsSlow: Bool { !slow.names.isEmpty }
+
   var hasRoom: Bool { underWay.count < configuration.concurrency }
 
   /// The receivers that are sent nothing now.
