@@ -5,14 +5,14 @@
 package struct JSONSchema: Sendable {
   private let root: JSONValue
   private let definitions: [String: JSONValue]
-  /// Decimals that a number may have which no maximum bounds.
+  /// Decimals that a number may have which is not bounded by 1.
   private let decimals: Int
 
   /// - Parameters:
   ///   - root: the schema itself.
   ///   - definitions: what `#/$defs` holds.
-  ///   - decimals: how many a number may have which no maximum bounds, such as a coordinate; those that one bounds, such
-  ///     as a score, may have as many as canonical JSON keeps, four.
+  ///   - decimals: how many a number may have, such as a coordinate; those that are at most 1, such as a score, may have
+  ///     as many as canonical JSON keeps, four.
   /// - Throws: `JSONFault` with the place in the schema, for a keyword that is not known.
   package init(_ root: JSONValue, definitions: [String: JSONValue], decimals: Int = 4) throws(JSONFault) {
     self.root = root
@@ -117,7 +117,8 @@ package struct JSONSchema: Sendable {
     if let most = rules["maximum"]?.double, number > most {
       faults.append(JSONFault(place, "\(Self.text(value)) is more than \(Self.text(rules["maximum"] ?? .null))"))
     }
-    let decimals = rules["maximum"] == nil ? decimals : 4
+    let isShare = (rules["maximum"]?.double).map { $0 <= 1 } ?? false
+    let decimals = isShare ? 4 : decimals
     if !Self.isRounded(number, to: decimals) {
       faults.append(JSONFault(place, "\(number) has more than \(decimals) decimals"))
     }

@@ -6,7 +6,7 @@ struct JSONSchemaTests {
   static let schema: JSONValue = [
     "type": "object", "required": ["name", "size"], "additionalProperties": false,
     "properties": [
-      "name": ["type": "string"], "size": ["type": "number", "minimum": 0],
+      "name": ["type": "string"], "size": ["type": "number", "minimum": 0, "maximum": 1000],
       "score": ["type": "number", "minimum": 0, "maximum": 1], "count": ["type": "integer"],
       "kind": ["enum": ["title", "text"]], "open": ["type": "boolean"], "other": ["description": "Anything."],
       "children": ["type": "array", "items": ["$ref": "#/$defs/Node"]],
