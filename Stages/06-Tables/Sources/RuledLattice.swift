@@ -9,7 +9,7 @@ struct RuledLattice {
   /// Whether line `xs[i]` is drawn beside row `r`: `[r * xs.count + i]`.
   private var isDrawnBeside: [Bool]
   /// Whether line `ys[j]` is drawn along column `c`: `[j * (xs.count - 1) + c]`.
-  private let isDrawnAlong: [Bool]
+  private var isDrawnAlong: [Bool]
 
   private static let leastColumn = 6.0  // points: a digit with its side bearings; double rules stand closer
   private static let drawnShare = 0.6  // of a place's side: below it a rule only passes by
@@ -111,6 +111,42 @@ struct RuledLattice {
       else { continue }
       for row in clear { isDrawnBeside[row * xs.count + line] = true }
     }
+  }
+
+  private static let alongShare = 0.5  // of the columns
+
+  /// Draws a horizontal line on through columns that only lack it, as faint ink does: where it is drawn in most, and the
+  /// words on both its sides are values that stand one to a row.
+  ///
+  /// - Parameter words: those within the lattice.
+  mutating func drawAlong(_ words: [TableWord]) {
+    let columns = xs.count - 1
+    var inPlace: [Int: [TableWord]] = [:]
+    for word in words {
+      inPlace[
+        GridDraft.band(of: word.box.midY, in: ys) * columns + GridDraft.band(of: word.box.midX, in: xs), default: []
+      ]
+      .append(word)
+    }
+    for line in ys.indices.dropFirst().dropLast() {
+      let open = (0..<columns).filter { !isDrawnAlong[line * columns + $0] }
+      guard !open.isEmpty, Double(columns - open.count) >= Self.alongShare * Double(columns) else { continue }
+      for column in open {
+        let above = inPlace[(line - 1) * columns + column] ?? []
+        let below = inPlace[line * columns + column] ?? []
+        if Self.isValue(above), Self.isValue(below), above.allSatisfy({ $0.box.bottom <= ys[line] + 1 }),
+          below.allSatisfy({ $0.box.top >= ys[line] - 1 })
+        {
+          isDrawnAlong[line * columns + column] = true
+        }
+      }
+    }
+  }
+
+  /// Whether words are one line of numbers.
+  private static func isValue(_ words: [TableWord]) -> Bool {
+    words.contains { $0.value == .number } && words.allSatisfy { $0.value != .text }
+      && TextRow.rows(of: words, wordGap: .infinity).count == 1
   }
 
   private static let columnLines = 3

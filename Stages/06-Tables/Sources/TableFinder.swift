@@ -44,12 +44,13 @@ struct TableFinder {
       ($0.rank, -$0.box.top, -$0.box.left, $0.words.count) > ($1.rank, -$1.box.top, -$1.box.left, $1.words.count)
     }
 
+    let nets = candidates.filter(isSureNet)
     let signs = ink.map { ChartSigns(ink: $0, page: page) }
     var taken: Set<Int> = []
     var tables: [TableCandidate] = []
     for (index, candidate) in candidates.enumerated()
     where candidate.refusal == nil && candidate.confidence >= options.minConfidence
-      && taken.isDisjoint(with: candidate.words)
+      && taken.isDisjoint(with: candidate.words) && !nets.contains(where: { Self.isPart(candidate, of: $0) })
     {
       if try signs?.isChart(candidate.grid) == true {
         candidates[index] = candidate.refused(as: .figure)
@@ -59,6 +60,22 @@ struct TableFinder {
       }
     }
     return (tables.sorted { ($0.box.top, $0.box.left) < ($1.box.top, $1.box.left) }, refused(candidates, taken: taken))
+  }
+
+  private static let sureNet = 0.75
+  private static let partShare = 0.75  // of the net's words: more, and it is another reading of the same grid
+
+  private func isSureNet(_ candidate: TableCandidate) -> Bool {
+    candidate.grid.strategy == .ruled && candidate.refusal == nil
+      && candidate.confidence >= max(Self.sureNet, options.minConfidence)
+  }
+
+  /// Whether a grid made by alignment is some rows of one that rules draw: they may fill their places better than the
+  /// rest, where a form has been left empty, and would take the whole apart.
+  private static func isPart(_ candidate: TableCandidate, of net: TableCandidate) -> Bool {
+    candidate.grid.strategy != .ruled
+      && Double(candidate.words.count) <= partShare * Double(net.words.count)
+      && candidate.words.isSubset(of: net.words)
   }
 
   private func refused(_ candidates: [TableCandidate], taken: Set<Int>) -> [RefusedTable] {
@@ -84,6 +101,7 @@ struct TableFinder {
       let height = inside.map(\.box.height).median ?? 8
       var lattice = RuledLattice(net, leastRow: Self.leastRow * height)
       lattice?.drawThrough(inside)
+      lattice?.drawAlong(inside)
       if var grid = lattice?.grid() {
         grid.place(inside)
         if let grid = GridTrim.trimmed(grid) {

@@ -16,6 +16,7 @@ struct TablePage: Sendable, CustomTestStringConvertible {
     sideBySide,
     framedCells, sectionHeads, centredHead, brokenLine, brokenDividers, sums, centredCells,
     underlined, labelsBesideRules, wrappedText, linesAbove,
+    emptyRows, faintRule,
   ]
 
   static let wrappedText = TablePage(
@@ -57,6 +58,68 @@ struct TablePage: Sendable, CustomTestStringConvertible {
       return page
     },
     pictures: [[["Notebook", "7.80"], ["Pencil", "0.60"], ["Ink", "2.20"], ["Total", "10.60"]]])
+
+  static let faintRule = TablePage(
+    name: "a rule that is too faint in one column parts the numbers there too, and no text that spans rows",
+    sketch: {
+      var page = PageSketch()
+      for y in [100.0, 120, 160] { page.horizontal(y, 100, 400) }
+      page.horizontal(140, 160, 340)
+      for x in [100.0, 160, 220, 280, 340, 400] { page.vertical(x, 100, 160) }
+      let rows = [
+        ["Kind", "Low", "Mid", "High", "Sum"], ["Oak", "3", "4", "5", "12"], ["wood", "6", "7", "8", "21"],
+      ]
+      for (row, cells) in rows.enumerated() {
+        for (column, text) in cells.enumerated() {
+          page.text(text, x: 105 + 60 * Double(column), y: 105 + 20 * Double(row))
+        }
+      }
+      return page
+    },
+    pictures: [
+      [["Kind", "Low", "Mid", "High", "Sum"], ["Oak wood", "3", "4", "5", "12"], ["^", "6", "7", "8", "21"]]
+    ], strategy: .ruled)
+
+  static let emptyRows = TablePage(
+    name: "a form's grid stays whole where its rules are faint, though the sums in its corner fill their places better",
+    sketch: {
+      var page = PageSketch()
+      let ys = stride(from: 100.0, through: 340, by: 20).map { $0 }
+      for y in ys.prefix(10) { page.horizontal(y, 100, y == 140 ? 470 : 500) }
+      for y in ys.suffix(3) { page.horizontal(y, 440, 500) }
+      for x in [100.0, 160, 270, 370] { page.vertical(x, 100, 280) }
+      for x in [440.0, 470, 500] { page.vertical(x, 100, 340) }
+      let rows = [
+        ["Date", "Payee", "Address", "Purpose", "Sum", ""],
+        ["10/26/92", "Port of Lowen", "5 Quay", "print", "28", "482"],
+        ["10/30/92", "The Old Inn", "7 Quay", "send", "19", "603"],
+      ]
+      for (row, cells) in rows.enumerated() {
+        for (text, x) in zip(cells, [105.0, 165, 275, 375, 445, 475]) where !text.isEmpty {
+          // Typed over what is printed: now here, now there.
+          page.text(text, x: x + (x < 400 ? 12 * Double(row) : 0), y: (text == "482" ? 112 : 105) + 20 * Double(row))
+          if x == 275, row > 0 { page.text("Lowen", x: 330 + 8 * Double(row), y: 109 + 20 * Double(row)) }
+        }
+      }
+      for (row, label) in ["Here", "Before", "Total"].enumerated() {
+        let y = 285 + 20 * Double(row)
+        page.text(label, x: 430, y: y, anchor: .right)
+        page.text("\(47 + row)", x: 445, y: y)
+        // The first one badly read: it passes for names above the others.
+        page.text(row == 0 ? "pion" : "964", x: 475, y: y)
+      }
+      return page
+    },
+    pictures: [
+      [
+        ["Date", "Payee", "Address", "Purpose", "Sum", ""],
+        ["10/26/92", "Port of Lowen", "5 Quay Lowen", "print", "28", "482 603"],
+        ["10/30/92", "The Old Inn", "7 Quay Lowen", "send", "19", "^"],
+      ] + [[String]](repeating: ["", "", "", "", "", ""], count: 6) + [
+        ["Here Before Total", "<", "<", "<", "47", "pion"], ["^", "^", "^", "^", "48", "964"],
+        ["^", "^", "^", "^", "49", "964"],
+      ]
+    ], strategy: .ruled)
 
   static let ruled = TablePage(
     name: "a grid drawn in full",
