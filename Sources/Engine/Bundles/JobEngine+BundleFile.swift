@@ -21,7 +21,7 @@ extension JobEngine {
   ///
   /// - Returns: the file's path; whoever asked removes it, else it goes with the owner.
   /// - Throws: as `BundleExporter.export`.
-  package func packBundle(of job: JobRecord, history: Bool) async throws -> String {
+  package func packBundle(of job: JobRecord, history: Bool) async throws -> (path: String, digest: Digest) {
     let folder = "\(self.folder.temporary(of: surroundings.owner))/bundle-\(UUID().uuidString)"
     try await BlockingWork.run {
       try FileManager.default.createDirectory(
@@ -31,6 +31,11 @@ extension JobEngine {
     let exporter = BundleExporter(program, self.folder, ledger, logger: surroundings.logger)
     defer { try? FileManager.default.removeItem(atPath: folder) }  // What is left goes with the owner.
     _ = try await exporter.export(job, history: history, scratch: folder, to: path)
-    return path
+    do {
+      return (path, try await BlockingWork.run { try Digest(ofFile: path) })
+    } catch {
+      try? FileManager.default.removeItem(atPath: path)
+      throw error
+    }
   }
 }

@@ -16,6 +16,6 @@ struct PagePreviews: Sendable {
 
   /// - Throws: `StageFailure` where the raster cannot be drawn.
   func file(of raster: Digest, _ engine: JobEngine) async throws -> OpenFile {
-    try await files.file(raster) { try await engine.drawPreview(of: raster) }
+    try await files.file(raster) { MadeFile(path: try await engine.drawPreview(of: raster)) }.file
   }
 }

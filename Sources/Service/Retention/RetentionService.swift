@@ -36,8 +36,10 @@ struct RetentionService: Service {
         }
         if resting > 0 {
           resting -= 1
-        } else if let free = disk.room?.free, free < policy.lowDisk, try await sweep.makeRoom() == 0 {
-          resting = Self.rest
+        } else if let free = disk.room?.free, free < policy.lowDisk {
+          // What can be made again by itself goes first.
+          let packed = await context.bundles.makeRoom()
+          if try await sweep.makeRoom() == 0, packed == 0 { resting = Self.rest }
         }
       } catch let error where !(error is CancellationError) {
         // The ledger or the disk failed; both are tried again at the next look.
