@@ -71,6 +71,7 @@ package final class WebhookCourier: Sendable {
 
   private func take(slow: Bool, _ start: (WebhookDelivery) -> Void) async throws {
     while let excluded = state.withLock({ $0.hasRoom ? $0.excluded(slow: slow) : nil }) {
+      state.withLock { $0.look() }
       let due = try await outbox.dueDeliveries(before: clock.now, limit: Self.batch, excluding: excluded)
       for delivery in due where state.withLock({ $0.begin(delivery, slow: slow) }) { start(delivery) }
       // Behind what some receivers had no room for, there may be what goes to others.

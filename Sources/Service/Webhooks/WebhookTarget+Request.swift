@@ -15,10 +15,11 @@ extension WebhookTarget {
 
   /// The same of a part of a JSON body.
   package static func read(_ value: JSONValue, _ configuration: WebhookConfiguration) throws(Problem) -> WebhookTarget {
-    guard let url = value.string ?? value["url"]?.string else {
+    guard let given = value.string ?? value["url"]?.string else {
       throw Problem(.invalidWebhook, "webhook must be a URL, or an object with url and secret.")
     }
-    try check(url, configuration.guardian)
+    // As it is connected to, which is also how its receiver is told: one address has many spellings.
+    let url = try checked(given, configuration.guardian)
     guard let secret = value["secret"], !secret.isNull else {
       guard !configuration.secrets.isEmpty else {
         throw Problem(
@@ -33,12 +34,12 @@ extension WebhookTarget {
     return WebhookTarget(url: url, secret: text)
   }
 
-  private static func check(_ url: String, _ guardian: AddressGuard) throws(Problem) {
+  private static func checked(_ url: String, _ guardian: AddressGuard) throws(Problem) -> String {
     do {
       let address = try WebAddress(url)
       // Names are looked up when they are connected to; what is plainly refused need not wait for that.
       let host = address.host.drop { $0 == "[" }.prefix { $0 != "]" }
-      guard let ip = IPAddress(host), !guardian.permits(ip) else { return }
+      guard let ip = IPAddress(host), !guardian.permits(ip) else { return address.text }
     } catch {
       throw Problem(.invalidWebhook, "The webhook's URL must be http or https, without name and password.")
     }

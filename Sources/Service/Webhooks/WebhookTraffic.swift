@@ -18,6 +18,8 @@ struct WebhookTraffic: Sendable {
 
   private let configuration: WebhookConfiguration
   private var underWay: Set<Place> = []
+  /// Those that came to an end since the outbox was last looked at: what was read of them then may be out of date.
+  private var ended: Set<Place> = []
   private var perReceiver: [String: Int] = [:]
   /// Receivers that were slow when they were last sent something.
   private var slow = RecentSet(capacity: WebhookTraffic.mostSlow)
@@ -28,6 +30,9 @@ struct WebhookTraffic: Sendable {
   init(_ configuration: WebhookConfiguration) { self.configuration = configuration }
 
   var knowsSlow: Bool { !slow.names.isEmpty }
+
+  /// The outbox is going to be looked at.
+  mutating func look() { ended = [] }
 
   var hasRoom: Bool { underWay.count < configuration.concurrency }
 
@@ -51,7 +56,9 @@ struct WebhookTraffic: Sendable {
   /// - Returns: whether there is room for it; if so, `end` must follow.
   mutating func begin(_ delivery: WebhookDelivery, slow isSlowTaken: Bool) -> Bool {
     let receiver = Self.receiver(of: delivery)
-    guard hasRoom, !underWay.contains(Place(delivery)), isOpen(receiver, slow: isSlowTaken) else {
+    guard hasRoom, !underWay.contains(Place(delivery)), !ended.contains(Place(delivery)),
+      isOpen(receiver, slow: isSlowTaken)
+    else {
       return false
     }
     underWay.insert(Place(delivery))
@@ -63,15 +70,20 @@ struct WebhookTraffic: Sendable {
   mutating func end(_ delivery: WebhookDelivery, after time: Duration) {
     let receiver = Self.receiver(of: delivery)
     underWay.remove(Place(delivery))
+    ended.insert(Place(delivery))
     let count = perReceiver[receiver, default: 0]
     perReceiver[receiver] = count > 1 ? count - 1 : nil
     if time >= configuration.slow { slow.insert(receiver) } else { slow.remove(receiver) }
   }
 
-  /// The host with its port, in lower case.
+  /// The host with its port, in lower case, exactly as `WebhookQuery` tells it.
   private static func receiver(of delivery: WebhookDelivery) -> String {
-    let rest = delivery.target.url.drop { $0 != ":" }.drop { $0 == ":" || $0 == "/" }
-    return String(rest.prefix { $0 != "/" && $0 != "?" }).lowercased()
+    let url = delivery.target.url
+    let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url.dropFirst(2)
+    let authority = rest.prefix { $0 != "/" && $0 != "?" }.unicodeScalars.map { scalar in
+      ("A"..."Z").contains(scalar) ? Unicode.Scalar(scalar.value + 32) ?? scalar : scalar
+    }
+    return String(String.UnicodeScalarView(authority))
   }
 }
 

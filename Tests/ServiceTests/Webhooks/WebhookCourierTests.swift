@@ -317,6 +317,9 @@ struct WebhookCourierTests {
       try WebhookTarget.read(given, configuration)
         == WebhookTarget(url: "https://a.example/x", secret: CourierBench.secret))
     configuration.secrets = [try #require(WebhookSecret(CourierBench.secret))]
-    #expect(try WebhookTarget.read("https://a.example/", configuration) == WebhookTarget(url: "https://a.example/"))
+    // However it is written, it is one receiver.
+    for text in ["https://a.example/", "https:/a.example/", "HTTPS:///a.example/", "https://a.example/#part"] {
+      #expect(try WebhookTarget.read(text, configuration) == WebhookTarget(url: "https://a.example/"), "\(text)")
+    }
   }
 }
