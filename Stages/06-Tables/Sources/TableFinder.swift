@@ -50,8 +50,13 @@ struct TableFinder {
     var tables: [TableCandidate] = []
     for (index, candidate) in candidates.enumerated()
     where candidate.refusal == nil && candidate.confidence >= options.minConfidence
-      && taken.isDisjoint(with: candidate.words) && !nets.contains(where: { Self.isPart(candidate, of: $0) })
+      && taken.isDisjoint(with: candidate.words)
     {
+      // Unless that is none, or another reading has its words.
+      let isPart = try nets.contains { net in
+        try Self.isPart(candidate, of: net) && taken.isDisjoint(with: net.words) && signs?.isChart(net.grid) != true
+      }
+      if isPart { continue }
       if try signs?.isChart(candidate.grid) == true {
         candidates[index] = candidate.refused(as: .figure)
       } else {
