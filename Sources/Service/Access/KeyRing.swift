@@ -92,15 +92,16 @@ package final class KeyRing: Sendable {
   /// - Returns: the keys that were good until now.
   package func revoke(_ reference: String) async throws -> [APIKeyRecord] {
     let ledger = try ledger
-    let keys = all.filter { $0.revoked == nil && ($0.id == reference || $0.name == reference) }
-    guard !keys.isEmpty else { return [] }
+    let keys = all.filter { $0.id == reference || $0.name == reference }
+    let good = keys.filter { $0.revoked == nil }
     // From memory first: if the ledger fails, the key is out of use until somebody looks, rather than in use.
     let observers = state.withLock { state in
-      for key in keys { state.keys[key.id]?.revoked = clock.now }
+      for key in good { state.keys[key.id]?.revoked = clock.now }
       return state.observers
     }
-    for observer in observers { observer(Set(keys.map(\.id))) }
+    for observer in observers where !good.isEmpty { observer(Set(good.map(\.id))) }
     var revoked: [APIKeyRecord] = []
+    // Those too that a ledger which failed last time still has for good ones.
     for key in keys {
       if try await ledger.revokeKey(id: key.id) { revoked.append(key) }
     }

@@ -40,9 +40,9 @@ struct DocumentRoutes: RouteGroup {
     return try await context.offLoop {
       let (address, named) = try RemoteDocument.read(bytes)
       var submission = named
-      let ticket = try await desk.open(request, length: nil)
       let fingerprint = try submission.fingerprint(address)
-      if let answer = try ticket.idempotent?.replay(fingerprint) { return answer }
+      let ticket = try await desk.open(request, length: nil, fingerprint: fingerprint)
+      if let answer = ticket.answer { return answer }
       let spool = try await context.engine.spool()
       let found = try await context.fetcher.fetch(address, into: spool)
       if submission.name.isEmpty { submission.name = found }

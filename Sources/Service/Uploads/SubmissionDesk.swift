@@ -14,13 +14,20 @@ package struct SubmissionDesk: Sendable {
 
   /// Takes up a request before its body is read: whether there is room, and whether it repeats another.
   ///
+  /// - Parameter fingerprint: of all that the client asks for, where that is known already: a repetition is then answered
+  ///   without taking a place.
   /// - Throws: `Problem` with `queue_full`, `overloaded`, `insufficient_storage`, `file_too_large`, `forbidden`, and those
   ///   of `Idempotency`.
-  package func open(_ request: Request, length: Int64?) async throws -> SubmissionTicket {
+  package func open(
+    _ request: Request, length: Int64?, fingerprint: Digest? = nil
+  ) async throws -> SubmissionTicket {
     try Principal.current.require(.submit)
     let engine = try context.engine
     if context.readiness.phase == .stopping { throw Problem.later(.stopping, "The server is stopping.", seconds: 5) }
     let idempotent = try await context.idempotency.begin(request, scope: Principal.current.keyID, engine.accounts)
+    if let fingerprint, let answer = try idempotent?.replay(fingerprint) {
+      return SubmissionTicket(pass: nil, idempotent: idempotent, answer: answer)
+    }
     let pass = try context.admission.admit(
       length: length, engine.census, secondsPerJob: engine.pace.secondsPerJob,
       // What was accepted before takes no room in the queue.

@@ -1,5 +1,6 @@
 import Checkpoints
 import Foundation
+import GRDB
 import Ledger
 import Testing
 
@@ -60,6 +61,27 @@ struct KeyRingTests {
     #expect(try again.find(new.text) == nil)
     #expect(try again.find(other.text)?.role == .admin)
     #expect(again.all.count == 3)
+  }
+
+  @Test("a revocation that could not be stored is stored when it is asked for again")
+  func revokedTwice() async throws {
+    let place = try LedgerPlace()
+    let ring = KeyRing()
+    try await ring.load(from: place.ledger)
+    let keys = [try await ring.add(name: "ann", role: .read), try await ring.add(name: "ann", role: .read)]
+    let queue = try DatabaseQueue(path: place.folder.ledger)
+    try await queue.write {
+      try $0.execute(sql: "CREATE TRIGGER full BEFORE UPDATE ON api_keys BEGIN SELECT RAISE(ABORT, 'full'); END")
+    }
+    await #expect(throws: (any Error).self) { try await ring.revoke("ann") }
+    for key in keys { #expect(try ring.find(key.text) == nil) }
+    try await queue.write { try $0.execute(sql: "DROP TRIGGER full") }
+    try queue.close()
+    #expect(Set(try await ring.revoke("ann").map(\.id)) == Set(keys.map(\.record.id)))
+    #expect(try await ring.revoke("ann").isEmpty)
+    let again = KeyRing()
+    try await again.load(from: place.ledger)
+    for key in keys { #expect(try again.find(key.text) == nil) }
   }
 
   @Test(

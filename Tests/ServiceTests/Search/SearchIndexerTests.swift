@@ -25,6 +25,7 @@ struct SearchIndexerTests {
       }
       let path = ObjectFolder(bench.folder).path(of: object)
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+      let whole = try Data(contentsOf: URL(fileURLWithPath: path))
       try Data("{}".utf8).write(to: URL(fileURLWithPath: path))
 
       let index = try SearchIndex(in: bench.folder)
@@ -37,6 +38,13 @@ struct SearchIndexerTests {
         let count = try await index.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM jobs") }
         #expect(count == 0)
       }
+      // As another job over the same document does, which does not change this one.
+      try whole.write(to: URL(fileURLWithPath: path))
+      #expect(try await indexer.catchUp() == 0)
+      let forgetful = SearchFailures(rest: .zero)
+      forgetful[job] = record.seq
+      let rested = SearchIndexer(index, engine.ledger, in: bench.folder, failures: forgetful)
+      #expect(try await rested.catchUp() == 1)
     }
   }
 }
