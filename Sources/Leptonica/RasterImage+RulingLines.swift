@@ -14,6 +14,8 @@ extension RasterImage {
   package func rulingLines(
     minimumLength: Int, maximumThickness: Int, level: Int = 200
   ) throws -> (horizontal: [RulingRect], vertical: [RulingRect]) {
+    // Reduced, nothing would be left of it.
+    guard bounds.width >= 2, bounds.height >= 2 else { return ([], []) }
     let binary = try thresholded(at: level)
     let half = try binary.made("reduce") { pixReduceRankBinary2($0, 1, nil) }
     let brick = Int32(clamping: max(maximumThickness / 2, 1) + 1)

@@ -23,6 +23,8 @@ enum FaultAction: String, CaseIterable {
   case fail
   /// Tells a failure that another try may mend.
   case retry
+  /// Takes what it read for damaged, however sound it is.
+  case distrust
   /// Reports a progress of one half, and goes on.
   case progress
   /// Takes a fifth of a second.
@@ -55,6 +57,7 @@ enum FaultAction: String, CaseIterable {
       }
     case .fail: throw StageFailure(.engineFailed, "The test said so.", page: context.unit.page)
     case .retry: throw StageFailure(.inputOutput, "The disk said so.", retryable: true)
+    case .distrust: throw StageFailure(.checkpointCorrupt, "The test does not believe it.")
     case .progress: context.progress(0.5)
     case .slow: usleep(200_000)
     case .hoard: try Self.hoard(context)

@@ -90,6 +90,13 @@ struct LeptonicaImageTests {
     #expect((0..<11).allSatisfy { row.pixel(x: $0, y: 8) == 255 })
   }
 
+  @Test("an image of one row or column of pixels has no lines", arguments: [(1, 1), (1, 50), (9000, 1)])
+  func narrow(size: (width: Int, height: Int)) throws {
+    let image = try RasterImage(width: size.width, height: size.height, depth: 8)
+    let lines = try image.rulingLines(minimumLength: 60, maximumThickness: 12)
+    #expect(lines.horizontal.isEmpty && lines.vertical.isEmpty)
+  }
+
   @Test("the lines of a grid are found where they were drawn, and letters are none")
   func rulingLines() throws {
     let pdf = CairoPDF(width: 400, height: 300)

@@ -27,6 +27,7 @@ final class LiveJob {
   var password: String?
   /// Pages that stages over the document died on, by unit.
   var unreadable: [UnitID: Set<Int>] = [:]
+  var repairs = InputRepairs()
   var isEncrypted = false
   /// Processor seconds that its units took since it was taken up.
   var workerSeconds = 0.0

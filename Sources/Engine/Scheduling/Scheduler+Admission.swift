@@ -4,7 +4,9 @@ import StageKit
 
 extension Scheduler {
   /// Takes a job up: what stands under its keys is done, the rest is queued.
-  func admit(_ id: JobID) async throws {
+  ///
+  /// - Parameter repairs: of the job before it was planned anew.
+  func admit(_ id: JobID, repairs: InputRepairs = InputRepairs()) async throws {
     unsettledCount += 1
     defer {
       unsettledCount -= 1
@@ -24,6 +26,7 @@ extension Scheduler {
     guard admissions[id] == number else { return }
     let job = LiveJob(record: record, graph: JobGraph(plan(record, pages: [])), rows: rows)
     job.password = passwords[id]
+    job.repairs = repairs
     job.isUntouched = isUntouched
     keepCounts(of: job)
     jobs[id] = job

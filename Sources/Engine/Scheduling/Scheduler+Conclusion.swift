@@ -158,7 +158,10 @@ extension Scheduler {
       changes.append(.artifact(made))
       succeed(made, assignment, job, overwritten, &effects)
       effects.links.append(linkTask(made, assignment, job, overwritten))
-    case .failed(let failure, let lastInput):
+    case .failed(var failure, let lastInput):
+      if failure.code == .checkpointCorrupt, !job.repairs.note(lastInput, of: unit) {
+        failure = StageFailure(.engineFailed, failure.message, page: failure.page, hint: failure.hint)
+      }
       attempt = .failed(failure: failure)
       var pinFailure: StageFailure?
       if failure.code == .checkpointCorrupt, let lastInput {

@@ -61,8 +61,14 @@ extension Scheduler {
 
   /// Plans a job anew from the ledger.
   func replan(_ job: LiveJob) async throws {
+    // In between it is nowhere: an engine that ends when nothing is left must not end now.
+    unsettledCount += 1
+    defer {
+      unsettledCount -= 1
+      wake()
+    }
     await retire(job, outcome: .interrupted)
-    try await admit(job.id)
+    try await admit(job.id, repairs: job.repairs)
   }
 
   func cancel(_ id: JobID) async throws {

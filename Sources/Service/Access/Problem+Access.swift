@@ -8,7 +8,8 @@ extension Problem {
     .invalidKey, "The key, session or ticket is not valid, or no longer.",
     headers: ["WWW-Authenticate": #"Bearer realm="sheaf", error="invalid_token""#])
   static let administratorRequired = Problem(
-    .administratorRequired, "Keys are managed with a key of role admin, or by sheaf keys where the server runs.")
+    .administratorRequired, "This takes a key of role admin, also where the server asks for none.",
+    hint: "Where the server runs, sheaf keys and sheaf import do the same.")
   static let originNotAllowed = Problem(.originNotAllowed, "Requests from that origin are not allowed.")
 
   /// - Parameter wait: seconds after which it works again.

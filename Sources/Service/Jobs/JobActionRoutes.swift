@@ -189,8 +189,10 @@ struct JobActionRoutes: RouteGroup {
       (
         "application/json",
         JSONShape.object(
-          ["stages": JSONShape.array(of: JSONShape.choice(StageID.allCases.map(\.rawValue)))],
+          [:],
           optional: [
+            "stage": JSONShape.choice(StageID.allCases.map(\.rawValue)),
+            "stages": JSONShape.array(of: JSONShape.choice(StageID.allCases.map(\.rawValue))),
             "pages": ["type": "string", "examples": ["1-5,9"]], "options": ["type": "object"],
             "force": JSONShape.boolean, "reset": JSONShape.boolean, "password": JSONShape.string,
           ])
@@ -202,6 +204,7 @@ struct JobActionRoutes: RouteGroup {
     ],
     problems: [
       .invalidBody, .invalidRequest, ProblemCode(.jobNotFound), ProblemCode(.unknownStage),
-      ProblemCode(.unknownOption), ProblemCode(.jobUnfinished), ProblemCode(.checkpointCorrupt), .forbidden, .starting,
+      ProblemCode(.unknownOption), ProblemCode(.invalidOption), ProblemCode(.languageDataMissing),
+      ProblemCode(.noSuchPage), ProblemCode(.jobUnfinished), ProblemCode(.checkpointCorrupt), .forbidden, .starting,
     ])
 }

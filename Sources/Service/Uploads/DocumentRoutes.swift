@@ -128,7 +128,8 @@ struct DocumentRoutes: RouteGroup {
     answers: [.json(202, "The document is stored, and its job waits.", SubmissionDesk.acceptedSchema)],
     problems: [
       .invalidBody, .unsupportedMediaType, ProblemCode(.fileTooLarge), .uploadStalled, ProblemCode(.emptyFile),
-      ProblemCode(.unknownFormat), ProblemCode(.unknownOption), .queueFull, .insufficientStorage, .starting,
+      ProblemCode(.unknownFormat), ProblemCode(.unknownOption), ProblemCode(.invalidOption),
+      ProblemCode(.languageDataMissing), .queueFull, .insufficientStorage, .starting,
       .invalidParameter, .invalidWebhook, .idempotencyInFlight, .idempotencyMismatch,
     ] + ProblemCode.fetching)
 

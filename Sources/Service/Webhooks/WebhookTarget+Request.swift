@@ -18,6 +18,10 @@ extension WebhookTarget {
     guard let given = value.string ?? value["url"]?.string else {
       throw Problem(.invalidWebhook, "webhook must be a URL, or an object with url and secret.")
     }
+    if let unknown = value.object?.keys.filter({ !["url", "secret"].contains($0) }).min() {
+      throw Problem(
+        .invalidWebhook, "webhook has no member \"\(unknown.prefix(40))\".", hint: "Known are url and secret.")
+    }
     // As it is connected to, which is also how its receiver is told: one address has many spellings.
     let url = try checked(given, configuration.guardian)
     guard let secret = value["secret"], !secret.isNull else {

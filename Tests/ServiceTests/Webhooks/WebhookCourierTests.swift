@@ -302,7 +302,7 @@ struct WebhookCourierTests {
     arguments: [
       "ftp://a.example/", "nonsense", "http://u:p@a.example/", "http://127.0.0.1/", "http://[::1]/", "http://10.1.2.3/",
       #"{"url":"https://a.example/","secret":"short"}"#, #"{"url":"https://a.example/","secret":7}"#,
-      #"{"secret":"a"}"#,
+      #"{"secret":"a"}"#, #"{"url":"https://a.example/","secrte":"\#(CourierBench.secret)"}"#,
       "{", "https://a.example/",
     ])
   func refusedTargets(text: String) {
