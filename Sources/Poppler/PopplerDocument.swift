@@ -1,6 +1,7 @@
 import CPoppler
 import DocumentModel
 import Glibc
+import PDFPassword
 
 /// An open PDF.
 ///
@@ -98,10 +99,10 @@ package final class PopplerDocument {
     case .opened(let pointer): return (pointer, false)
     case .encrypted:
       guard let password else { throw PopplerFailure.passwordRequired }
-      guard case .opened(let pointer) = try attempt(descriptor, password: password) else {
-        throw PopplerFailure.passwordWrong
+      for candidate in PasswordBytes.all(of: password) {
+        if case .opened(let pointer) = try attempt(descriptor, password: candidate) { return (pointer, true) }
       }
-      return (pointer, true)
+      throw PopplerFailure.passwordWrong
     case .failed(let detail): throw try reason(descriptor, detail: detail)
     }
   }
@@ -112,12 +113,12 @@ package final class PopplerDocument {
     case failed(String)
   }
 
-  private static func attempt(_ descriptor: Int32, password: String?) throws -> Attempt {
+  private static func attempt(_ descriptor: Int32, password: PasswordBytes?) throws -> Attempt {
     let own = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
     guard own >= 0 else { throw PopplerFailure.unreadable(detail: String(cString: strerror(errno))) }
     var error: UnsafeMutablePointer<GError>?
     // Poppler closes the duplicate, whether it succeeds or fails.
-    if let pointer = poppler_document_new_from_fd(own, password, &error) { return .opened(pointer) }
+    if let pointer = poppler_document_new_from_fd(own, password?.forPoppler, &error) { return .opened(pointer) }
     defer { g_clear_error(&error) }
     guard let error else { return .failed("no reason given") }
     let isEncrypted =
@@ -135,5 +136,14 @@ package final class PopplerDocument {
     let magic = Array("%PDF-".utf8)
     let hasMagic = (0..<max(got - magic.count + 1, 0)).contains { head[$0..<($0 + magic.count)].elementsEqual(magic) }
     return hasMagic ? .damaged(detail: detail) : .notPDF
+  }
+}
+
+extension PasswordBytes {
+  /// What Poppler's GLib interface makes these bytes of: it turns UTF-8 into Latin-1, whatever the file asks for.
+  fileprivate var forPoppler: String {
+    var text = String.UnicodeScalarView()
+    for byte in bytes { text.append(Unicode.Scalar(byte)) }
+    return String(text)
   }
 }

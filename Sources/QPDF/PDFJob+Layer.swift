@@ -9,10 +9,10 @@ extension PDFJob {
   package static func assemble(
     _ source: String, pages: [Int]?, layer: String?, onto targets: [Int], password: String?, to output: String
   ) -> PDFJob {
-    var arguments = reproducible + (password.map { ["--password=\($0)"] } ?? []) + ["--decrypt", source]
+    var arguments = reproducible + ["--decrypt", source]
     if let pages { arguments += ["--pages", ".", ranges(pages), "--"] }
     if let layer, !targets.isEmpty { arguments += ["--overlay", layer, "--to=\(ranges(targets))", "--"] }
-    return PDFJob(arguments: arguments + [output])
+    return PDFJob(arguments: arguments + [output], password: password)
   }
 
   /// Rewrites a PDF small and with an identifier of its content.

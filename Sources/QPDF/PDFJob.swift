@@ -1,5 +1,6 @@
 import CQPDF
 import Glibc
+import PDFPassword
 
 /// One run of qpdf inside this process: what its command line does, without its output on ours.
 ///
@@ -8,7 +9,13 @@ package struct PDFJob: Sendable {
   /// As on qpdf's command line, without the program's name.
   package let arguments: [String]
 
-  package init(arguments: [String]) { self.arguments = arguments }
+  /// Of the document that is read first.
+  private let password: String?
+
+  package init(arguments: [String], password: String? = nil) {
+    self.arguments = arguments
+    self.password = password
+  }
 
   /// Lays one PDF over another, page by page, below what is written last; both encrypted ones come out open.
   ///
@@ -18,14 +25,13 @@ package struct PDFJob: Sendable {
     _ page: String, with layer: String, under: Bool = false, password: String? = nil, to output: String
   ) -> PDFJob {
     PDFJob(
-      arguments: reproducible + (password.map { ["--password=\($0)"] } ?? [])
-        + ["--decrypt", page, under ? "--underlay" : "--overlay", layer, "--", output])
+      arguments: reproducible + ["--decrypt", page, under ? "--underlay" : "--overlay", layer, "--", output],
+      password: password)
   }
 
   /// Rewrites a PDF without its encryption, repaired where it is damaged.
   package static func decrypt(_ input: String, password: String?, to output: String) -> PDFJob {
-    PDFJob(
-      arguments: reproducible + (password.map { ["--password=\($0)"] } ?? []) + ["--decrypt", input, output])
+    PDFJob(arguments: reproducible + ["--decrypt", input, output], password: password)
   }
 
   /// Same input, same bytes; small.
@@ -37,6 +43,26 @@ package struct PDFJob: Sendable {
   /// - Throws: `QPDFFailure` with qpdf's own words.
   @discardableResult
   package func run() throws -> [String] {
+    guard let password else { return try Self.run(arguments) }
+    var refusal: QPDFFailure?
+    for candidate in PasswordBytes.all(of: password) {
+      do {
+        return try Self.run(Self.options(candidate) + arguments)
+      } catch let failure as QPDFFailure {
+        guard case .password = failure else { throw failure }
+        refusal = refusal ?? failure
+      }
+    }
+    throw refusal ?? .password(detail: "no password")
+  }
+
+  /// Gives a password by its bytes, for which qpdf then seeks no other encoding.
+  private static func options(_ password: PasswordBytes) -> [String] {
+    let digits = password.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return ["--password-mode=hex-bytes", "--suppress-password-recovery", "--password=\(digits)"]
+  }
+
+  private static func run(_ arguments: [String]) throws -> [String] {
     let log = JobLog()
     var job: qpdfjob_handle? = qpdfjob_init()
     defer { qpdfjob_cleanup(&job) }

@@ -1,5 +1,6 @@
 import CQPDFReader
 import Glibc
+import PDFPassword
 
 /// A PDF whose objects are looked at without drawing or decoding anything.
 ///
@@ -19,11 +20,21 @@ package final class PDFReader {
     else { throw QPDFFailure.failed(detail: "the file cannot be mapped") }
     length = Int(status.st_size)
     bytes = mapped
-    guard let reader = cqpdf_open(mapped.assumingMemoryBound(to: CChar.self), length, password ?? "") else {
+    guard let reader = Self.open(mapped, Int(status.st_size), password: password) else {
       munmap(mapped, Int(status.st_size))
       throw QPDFFailure.failed(detail: "the file cannot be read")
     }
     self.reader = reader
+  }
+
+  private static func open(_ bytes: UnsafeMutableRawPointer, _ length: Int, password: String?) -> OpaquePointer? {
+    let bytes = bytes.assumingMemoryBound(to: CChar.self)
+    guard let password else { return cqpdf_open(bytes, length, "") }
+    for candidate in PasswordBytes.all(of: password) {
+      let terminated = candidate.bytes.map { CChar(bitPattern: $0) } + [0]
+      if let reader = cqpdf_open(bytes, length, terminated) { return reader }
+    }
+    return nil
   }
 
   deinit {
