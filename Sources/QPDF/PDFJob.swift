@@ -43,17 +43,15 @@ package struct PDFJob: Sendable {
   /// - Throws: `QPDFFailure` with qpdf's own words.
   @discardableResult
   package func run() throws -> [String] {
-    guard let password else { return try Self.run(arguments) }
-    var refusal: QPDFFailure?
-    for candidate in PasswordBytes.all(of: password) {
+    for candidate in password.map(PasswordBytes.all) ?? [] {
       do {
         return try Self.run(Self.options(candidate) + arguments)
       } catch let failure as QPDFFailure {
         guard case .password = failure else { throw failure }
-        refusal = refusal ?? failure
       }
     }
-    throw refusal ?? .password(detail: "no password")
+    // To qpdf, unlike Poppler, a password is also wrong for a document that opens without any.
+    return try Self.run(arguments)
   }
 
   /// Gives a password by its bytes, for which qpdf then seeks no other encoding.

@@ -29,12 +29,12 @@ package final class PDFReader {
 
   private static func open(_ bytes: UnsafeMutableRawPointer, _ length: Int, password: String?) -> OpaquePointer? {
     let bytes = bytes.assumingMemoryBound(to: CChar.self)
-    guard let password else { return cqpdf_open(bytes, length, "") }
-    for candidate in PasswordBytes.all(of: password) {
+    for candidate in password.map(PasswordBytes.all) ?? [] {
       let terminated = candidate.bytes.map { CChar(bitPattern: $0) } + [0]
       if let reader = cqpdf_open(bytes, length, terminated) { return reader }
     }
-    return nil
+    // To qpdf, unlike Poppler, a password is also wrong for a document that opens without any.
+    return cqpdf_open(bytes, length, "")
   }
 
   deinit {

@@ -90,6 +90,20 @@ struct PDFPasswordTests {
     #expect(try open.page(1).textLayer().words.map(\.text) == ["secret"])
   }
 
+  @Test("that nobody needs keep no document closed", arguments: [2, 3, 4, 6], ["unneeded", "schön", "owner"])
+  func unneeded(revision: Int, password: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try Guarded("", "", [], revision).write(in: folder)
+    let bytes = try folder.read("guarded.pdf")
+    #expect(try !PopplerDocument.open(bytes, password: password).neededPassword)
+    let makeup = try TemporaryFolder.withDescriptor(bytes) {
+      try PDFReader(descriptor: $0, password: password).look(atPage: 1)
+    }
+    #expect(makeup.images.isEmpty)
+    try PDFJob.decrypt(path, password: password, to: "\(folder.path)/open.pdf").run()
+    #expect(try PopplerDocument.open(try folder.read("open.pdf")).pageCount == 1)
+  }
+
   @Test(
     "that are wrong are told to be, at any length", arguments: [2, 3, 4, 6],
     [1, 31, 32, 33, 127, 128, 129, 255, 4095])
