@@ -110,11 +110,13 @@ struct RunCommand: SheafCommand {
       var items: [RemoteSession.Item] = []
       for document in documents where session.interruption == nil {
         do {
-          let job = try await upload.send(document, to: link)
+          let job = try await upload.send(document, to: link) { await session.tellWait($0) }
           items.append(
             RemoteSession.Item(
               job: job, name: document.name, input: document.isStandardInput ? nil : document.path,
               formats: upload.settings.formats))
+        } catch is CancellationError {
+          break
         } catch {
           session.refuse(error, subject: document.subject)
         }

@@ -18,15 +18,10 @@ struct BundleUpload {
   ///
   /// - Throws: `StageFailure` with `input_not_found`, and what the server refuses.
   func send(_ path: String, to link: ServerLink) async throws -> BundleAdoption {
-    let file = try Self.open(path)
+    let source = try UploadSource(try Self.open(path))
     var request = ClientRequest(.post, "/api/v1/bundles?new_id=\(renamed ? 1 : 0)")
     request.headers["Content-Type"] = "application/octet-stream"
-    request.body = .stream(length: Int64(try file.seekToEnd())) {
-      guard let piece = try file.read(upToCount: Self.piece), !piece.isEmpty else { return nil }
-      return [UInt8](piece)
-    }
-    try file.seek(toOffset: 0)
-    let answer = try await link.json(of: request)
+    let answer = try await link.json(of: request, from: source)
     guard let job = answer["job"]?.string.flatMap({ JobID($0) }), let name = answer["name"]?.string,
       let isNew = answer["is_new"]?.bool, let units = answer["units"]?.int, let shared = answer["shared"]?.int
     else {
@@ -35,20 +30,18 @@ struct BundleUpload {
     return BundleAdoption(job: job, name: name, isNew: isNew, units: units, shared: shared)
   }
 
-  private static let piece = 256 << 10  // bytes
-
-  private static func open(_ path: String) throws -> FileHandle {
+  private static func open(_ path: String) throws -> Int32 {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw StageFailure(
         .inputNotFound, "The bundle \(path) cannot be read: \(String(cString: strerror(errno))).",
         hint: "Check the name.")
     }
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
       throw StageFailure(.inputNotFound, "\(path) is no file.", hint: "Check the name.")
     }
-    return file
+    return descriptor
   }
 }

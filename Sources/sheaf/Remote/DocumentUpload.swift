@@ -6,10 +6,6 @@ import HTTPServer
 import Service
 import StageKit
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// What a document is to become, as it is told a server.
 struct DocumentUpload: Sendable {
   let settings: JobSettings
@@ -17,30 +13,27 @@ struct DocumentUpload: Sendable {
   let options: [String]
   let password: String?
 
-  /// Sends a document as it is read.
+  /// Sends a document as it is read, again where the server has no room for it yet.
   ///
+  /// - Parameter onWait: is told of every refusal that is waited for.
   /// - Returns: its job.
-  func send(_ document: DocumentArgument, to link: ServerLink) async throws -> JobID {
-    let file = FileHandle(fileDescriptor: try document.open(), closeOnDealloc: true)
+  func send(
+    _ document: DocumentArgument, to link: ServerLink, onWait: (@Sendable (ServerRefusal) async -> Void)? = nil
+  ) async throws -> JobID {
+    let source = try UploadSource(try document.open())
     var request = ClientRequest(.post, "/api/v1/documents?" + query(document))
     request.headers["Content-Type"] = "application/octet-stream"
+    // However often it is sent, it becomes one job.
+    request.headers["Idempotency-Key"] = "\"\(UUID().uuidString)\""
     if let password { request.headers["X-Document-Password"] = PercentText.encoded(password) }
-    var status = stat()
-    let isFile = fstat(file.fileDescriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    let length = isFile ? Int64(status.st_size) : nil
-    request.body = .stream(length: length) {
-      guard let piece = try file.read(upToCount: Self.piece), !piece.isEmpty else { return nil }
-      return [UInt8](piece)
-    }
-    let bytes = try await link.send(request).body.collect(upTo: 1 << 20)
+    let response = try await link.send(request, from: source, patience: .document, onWait: onWait)
+    let bytes = try await response.body.collect(upTo: 1 << 20)
     let answer = try CanonicalDecoder().decode(JSONValue.self, from: bytes)
     guard let job = answer["job_id"]?.string.flatMap({ JobID($0) }) else {
       throw StageFailure(.inputOutput, "The server did not say which job the document is.")
     }
     return job
   }
-
-  private static let piece = 256 << 10  // bytes
 
   private func query(_ document: DocumentArgument) -> String {
     var items = [("name", document.name.text), ("formats", settings.formats.map(\.rawValue).joined(separator: ","))]

@@ -21,6 +21,8 @@ extension RemoteSession {
           try await request(record)
           // From before the request on: a job that was finished must be seen to begin again.
           items.append(Item(job: item.job, name: item.name, formats: formats, since: record.seq))
+        } catch is CancellationError {
+          break
         } catch {
           session.refuse(error, subject: item.name.text)
         }

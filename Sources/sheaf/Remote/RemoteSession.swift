@@ -31,6 +31,7 @@ final class RemoteSession {
   private(set) var interruption: CommandOutcome?
   private var watching: Task<Void, any Error>?
   private var isFetching = false
+  private var hasToldWait = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
   /// - Parameter delivery: nil where results are not fetched.
@@ -53,8 +54,11 @@ final class RemoteSession {
       withExtendedLifetime(interruption) {}
     }
     do {
-      for item in try await admit(self) { watch(item) }
-      let task = Task { try await follow() }
+      let task = Task {
+        for item in try await admit(self) { watch(item) }
+        try Task.checkCancellation()
+        try await follow()
+      }
       watching = task
       try await task.value
     } catch is CancellationError where self.interruption != nil {
@@ -68,6 +72,14 @@ final class RemoteSession {
     let outcome = CommandOutcome.worst(status, self.interruption ?? .done)
     console.record(JSONLine.end(outcome))
     return outcome
+  }
+
+  /// The server has no room yet. Said once: a display that stands still for long says too little, a line for each
+  /// document too much.
+  func tellWait(_ refusal: ServerRefusal) {
+    guard !hasToldWait else { return }
+    hasToldWait = true
+    console.say(TerminalText.plain("sheaf: \(refusal.failure.message) Waiting until the server takes more."))
   }
 
   private func watch(_ item: Item) {
@@ -181,6 +193,8 @@ final class RemoteSession {
           }
         }
       }
+    } catch let error as CancellationError {
+      throw error
     } catch {
       report(FailureReport(error, subject: item.name.text), job: job)
     }

@@ -86,8 +86,33 @@ final class ServerLink: Sendable {
 
   // MARK: Questions
 
-  /// - Throws: `StageFailure`, also for what the server refuses.
-  func send(_ request: ClientRequest) async throws -> ClientResponse {
+  /// Sends a request. One that the server puts off is sent again when it says, for as long as patience lasts.
+  ///
+  /// - Parameters:
+  ///   - source: the request's body where it is more than a few bytes; sent from its beginning each time.
+  ///   - onWait: is told of every refusal that is waited for.
+  /// - Throws: `StageFailure`, `ServerRefusal` for what the server refuses, `CancellationError`.
+  func send(
+    _ request: ClientRequest, from source: UploadSource? = nil, patience: ServerPatience = .question,
+    onWait: (@Sendable (ServerRefusal) async -> Void)? = nil
+  ) async throws -> ClientResponse {
+    var waited = 0.0
+    while true {
+      var attempt = request
+      if let source { attempt.body = source.body() }
+      do {
+        return try await sendOnce(attempt)
+      } catch let refusal as ServerRefusal {
+        guard let wait = patience.wait(after: refusal, waited: waited) else { throw refusal }
+        await onWait?(refusal)
+        try await Task.sleep(for: .seconds(wait))
+        waited += wait
+      }
+    }
+  }
+
+  private func sendOnce(_ request: ClientRequest) async throws -> ClientResponse {
+    try Task.checkCancellation()
     var request = request
     if let key { request.headers["Authorization"] = "Bearer \(key)" }
     let response: ClientResponse
@@ -113,8 +138,8 @@ final class ServerLink: Sendable {
   }
 
   /// The same for any request; null where the answer has no body.
-  func json(of request: ClientRequest) async throws -> JSONValue {
-    let bytes = try await send(request).body.collect(upTo: Self.mostJSON)
+  func json(of request: ClientRequest, from source: UploadSource? = nil) async throws -> JSONValue {
+    let bytes = try await send(request, from: source).body.collect(upTo: Self.mostJSON)
     return bytes.isEmpty ? .null : try CanonicalDecoder().decode(JSONValue.self, from: bytes)
   }
 
@@ -147,11 +172,11 @@ final class ServerLink: Sendable {
     let detail = problem["detail"]?.string ?? "The server answered \(response.status.rawValue)."
     let code = problem["code"]?.string ?? ""
     let faults = (problem["errors"]?.array ?? []).compactMap(\.string)
+    let wait = response.headers["Retry-After"].flatMap { Double($0) }
     let failure = StageFailure(
-      ErrorCode(rawValue: code) ?? .invalidRequest, detail, page: problem["page"]?.int,
-      hint: problem["hint"]?.string, retryable: problem["retryable"]?.bool ?? false)
-    return ServerRefusal(
-      code: code, failure: failure, faults: faults, status: response.status.rawValue,
-      wait: response.headers["Retry-After"].flatMap { Double($0) })
+      ErrorCode(rawValue: code) ?? .invalidRequest, detail, page: problem["page"]?.int, hint: problem["hint"]?.string,
+      // A proxy that names a time and says no more means that.
+      retryable: problem["retryable"]?.bool ?? (wait != nil))
+    return ServerRefusal(code: code, failure: failure, faults: faults, status: response.status.rawValue, wait: wait)
   }
 }

@@ -1,0 +1,129 @@
+import CanonicalJSON
+import EventLoop
+import Foundation
+import HTTPServer
+import TestSupport
+import Testing
+
+@testable import Service
+
+/// `sheaf run --server`: documents that a server elsewhere works on.
+@Suite("Runs on a server", .serialized, .timeLimit(.minutes(4)))
+struct RemoteRunTests {
+  /// A server's folder, the documents that are sent to it, and where results go.
+  private struct Place {
+    let folder: TemporaryFolder
+    var data: String { folder.path + "/data" }
+    var out: String { folder.path + "/out" }
+    let documents: [String]
+
+    init(documents count: Int) throws {
+      folder = try TemporaryFolder()
+      documents = (0..<count).map { [path = folder.path] in "\(path)/hello-\($0).pdf" }
+      for path in documents {
+        try FileManager.default.copyItem(atPath: EngineBench.fixture("hello"), toPath: path)
+      }
+    }
+
+    func run(_ server: ServerProcess, key: String? = nil) async throws -> CommandRun {
+      try await CommandRun(
+        ["run"] + documents
+          + ["--server", "http://\(server.address)", "--out", out, "--format", "txt", "--progress", "none"],
+        environment: key.map { ["SHEAF_API_KEY": $0] } ?? [:])
+    }
+
+    var results: [String] {
+      get throws { try FileManager.default.contentsOfDirectory(atPath: out).sorted() }
+    }
+
+    func key(_ limits: [String]) async throws -> String {
+      let run = try await CommandRun(["keys", "add", "ann", "--role", "submit", "--data", data] + limits)
+      return run.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+  }
+
+  @Test("a run that asks faster than its key allows waits as it is told, and has every result")
+  func rate() async throws {
+    let place = try Place(documents: 6)
+    let server = try await ServerProcess(data: place.data, ["--set", "auth.mode=required"])
+    let run = try await place.run(server, key: try await place.key(["--rate", "4", "--burst", "3"]))
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try place.results == (0..<6).map { "hello-\($0).txt" })
+    #expect(try await server.stop() == 0)
+  }
+
+  @Test("documents that a full queue refuses are sent again when there is room, and become one job each")
+  func queue() async throws {
+    let place = try Place(documents: 6)
+    let server = try await ServerProcess(data: place.data, ["--set", "queue.jobs=2"])
+    let run = try await place.run(server)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try place.results == (0..<6).map { "hello-\($0).txt" })
+    #expect(try await server.get("/api/v1/jobs").json["jobs"]?.array?.count == 6)
+    #expect(try await server.stop() == 0)
+  }
+
+  @Test("what a run says about a document without its password goes on with it")
+  func password() async throws {
+    let place = try Place(documents: 0)
+    let server = try await ServerProcess(data: place.data, ["--set", "auth.mode=required"])
+    let key = ["SHEAF_API_KEY": try await place.key([])]
+    let run = try await CommandRun(
+      ["run", EngineBench.fixture("encrypted"), "--server", "http://\(server.address)", "--out", place.out],
+      environment: key)
+    #expect(run.status == 1)
+    let told = try #require(run.errors.split(separator: "\n").first { $0.contains("go on with: ") })
+    let command = try #require(told.split(separator: "go on with: ").last)
+    let job = try #require(run.errors.firstMatch(of: #/jobs/([0-9a-z]{10})//#)?.output.1, "\(run.errors)")
+    try #"{"password":"sesame"}"#.write(toFile: place.folder.path + "/FILE", atomically: true, encoding: .utf8)
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", String(command)]
+    shell.currentDirectoryURL = URL(fileURLWithPath: place.folder.path)
+    shell.environment = ProcessInfo.processInfo.environment.merging(key) { $1 }
+    try shell.run()
+    while shell.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+    var state = ""
+    for _ in 0..<600 where state != "completed" {
+      try await Task.sleep(for: .milliseconds(50))
+      let headers: HeaderFields = ["Authorization": "Bearer \(key["SHEAF_API_KEY"] ?? "")"]
+      state = try await server.get("/api/v1/jobs/\(job)", headers: headers).json["status"]?.string ?? ""
+    }
+    #expect(state == "completed", "\(told)")
+    #expect(try await server.stop() == 0)
+  }
+
+  @Test("an interrupted run does not sit out a server's wait")
+  func interrupted() async throws {
+    let place = try Place(documents: 2)
+    let loop = try EventLoop.start()
+    defer { loop.stop() }
+    var router = Router()
+    let (asked, signal) = AsyncStream<Void>.makeStream()
+    router.on(.post, "/api/v1/documents") { _ in
+      signal.yield()
+      var answer = Response(
+        .serviceUnavailable, body: .bytes(Array(#"{"code":"queue_full","detail":"Full.","retryable":true}"#.utf8)))
+      answer.headers["Retry-After"] = "60"
+      return answer
+    }
+    let server = WebServer(router: router, configuration: ServerConfiguration(), loop: loop)
+    let address = try await server.listen(on: .ip(.loopback, port: 0))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: EngineBench.program("sheaf"))
+    process.arguments = ["run"] + place.documents + ["--server", "http://\(address)", "--out", place.out]
+    process.standardInput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    for await _ in asked { break }
+    // Long enough for the answer to have come, short beside the wait that it tells.
+    try await Task.sleep(for: .milliseconds(500))
+    #expect(process.isRunning)
+    let began = ContinuousClock.now
+    kill(process.processIdentifier, SIGINT)
+    while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+    #expect(process.terminationStatus == 130)
+    #expect(ContinuousClock.now - began < .seconds(20))
+    await server.drain(within: .zero)
+  }
+}
