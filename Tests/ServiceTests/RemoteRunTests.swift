@@ -76,13 +76,7 @@ struct RemoteRunTests {
     let command = try #require(told.split(separator: "go on with: ").last)
     let job = try #require(run.errors.firstMatch(of: #/jobs/([0-9a-z]{10})//#)?.output.1, "\(run.errors)")
     try #"{"password":"sesame"}"#.write(toFile: place.folder.path + "/FILE", atomically: true, encoding: .utf8)
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.arguments = ["-c", String(command)]
-    shell.currentDirectoryURL = URL(fileURLWithPath: place.folder.path)
-    shell.environment = ProcessInfo.processInfo.environment.merging(key) { $1 }
-    try shell.run()
-    while shell.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+    _ = try await Self.shell(String(command), in: place.folder.path, key)
     var state = ""
     for _ in 0..<600 where state != "completed" {
       try await Task.sleep(for: .milliseconds(50))
@@ -90,6 +84,48 @@ struct RemoteRunTests {
       state = try await server.get("/api/v1/jobs/\(job)", headers: headers).json["status"]?.string ?? ""
     }
     #expect(state == "completed", "\(told)")
+    #expect(try await server.stop() == 0)
+  }
+
+  private static func shell(
+    _ command: String, in folder: String, _ environment: [String: String] = [:]
+  ) async throws -> String {
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", "\(command) > \(folder)/answer"]
+    shell.currentDirectoryURL = URL(fileURLWithPath: folder)
+    shell.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    shell.standardError = FileHandle.nullDevice
+    try shell.run()
+    while shell.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+    return try String(contentsOfFile: folder + "/answer", encoding: .utf8)
+  }
+
+  // As `JobPlace` words them.
+  @Test("the requests that advice names go on with a job, and settle an edit that is out of date")
+  func advice() async throws {
+    let place = try Place(documents: 1)
+    let server = try await ServerProcess(data: place.data)
+    let patch = place.folder.path + "/patch.json"
+    try #"[{"op":"replace","path":"/words/0/text","value":"Hullo"}]"#.write(
+      toFile: patch, atomically: true, encoding: .utf8)
+    for arguments in [
+      ["run", place.documents[0]], ["edit", "last", "ocr", "1", "--patch", patch],
+      ["rerun", "last", "--stage", "ocr", "--set", "ocr.mode=always"],
+    ] {
+      let run = try await CommandRun(arguments + ["--data", place.data, "--out", place.out])
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    let job = try #require(try FileManager.default.contentsOfDirectory(atPath: place.data + "/jobs").first)
+    let pins = ["pins", "last", "--data", place.data]
+    #expect(try await CommandRun(pins).output.contains("conflict"))
+    let (curl, url) = ("curl -H 'Content-Type: application/json'", "http://\(server.address)/api/v1/jobs/\(job)")
+    let settled = try await Self.shell(
+      #"\#(curl) -d '{"choice":"keep","page":1,"stage":"ocr"}' '\#(url)/resolve'"#, in: place.folder.path)
+    #expect(settled.contains("outcome"), "\(settled)")
+    #expect(try await CommandRun(pins).output.contains("conflict") == false)
+    let resumed = try await Self.shell("\(curl) -d {} '\(url)/resume'", in: place.folder.path)
+    #expect(resumed.contains("\"\(job)\""), "\(resumed)")
     #expect(try await server.stop() == 0)
   }
 

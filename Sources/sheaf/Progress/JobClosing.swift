@@ -9,26 +9,25 @@ enum JobClosing {
   }
 
   /// How to go on with a paused job.
-  static func advice(_ job: JobProgress, repeated: String) -> String {
+  static func advice(_ job: JobProgress, at place: JobPlace) -> String {
     let needsPassword = job.failure.map { [.passwordRequired, .passwordWrong].contains($0.code) } ?? false
-    let password = needsPassword ? " --password-file FILE" : ""
-    return "sheaf: \(job.name): go on with: sheaf resume \(job.job)\(password)\(repeated)"
+    return "sheaf: \(job.name): \(place.resume(job.job, needsPassword: needsPassword))"
   }
 
   /// What to do about a pin that is out of date.
-  static func conflict(_ unit: UnitID, of job: JobID, _ subject: String?, repeated: String) -> String {
+  static func conflict(_ unit: UnitID, of job: JobID, _ subject: String?, at place: JobPlace) -> String {
     let name = subject.map { "\($0): " } ?? ""
     return "sheaf: \(name)\(unit) was edited by hand, and its stage makes something else by now. "
-      + "See both with: sheaf resolve \(job) \(PinListing.words(unit))\(repeated)"
+      + place.resolve(unit, of: job)
   }
 
   /// What a job lacks, line by line.
   ///
   /// - Parameter lines: of `MissingParts`.
-  static func missing(_ lines: [String], of job: JobProgress, repeated: String) -> [String] {
+  static func missing(_ lines: [String], of job: JobProgress, at place: JobPlace) -> [String] {
     var told = lines.prefix(mostFailures).map { "sheaf: \(job.name): \($0)" }
     if lines.count > mostFailures {
-      told.append("sheaf: \(job.name): and \(lines.count - mostFailures) more; see sheaf status \(job.job)\(repeated)")
+      told.append("sheaf: \(job.name): and \(lines.count - mostFailures) more; see \(place.details(job.job))")
     }
     return told
   }

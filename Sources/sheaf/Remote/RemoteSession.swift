@@ -145,7 +145,7 @@ final class RemoteSession {
       if let failure = transition.failure { report(FailureReport(failure, subject: subject(transition.job)), job: nil) }
     case .pinConflict:
       if transition.state == "conflict", let unit = transition.unit {
-        console.say(JobClosing.conflict(unit, of: transition.job, subject(transition.job), repeated: link.repeated))
+        console.say(JobClosing.conflict(unit, of: transition.job, subject(transition.job), at: link.place))
       }
     case .jobState: try await closeIfAtRest(transition.job)
     default: break
@@ -181,7 +181,7 @@ final class RemoteSession {
       console.tell(JobClosing.line(progress, at: Moment.steady(), style: console.style))
     }
     status = .worst(status, isComplete ? (progress.state == .completed ? .done : .pageErrors) : .failed)
-    if progress.state == .paused { console.say(JobClosing.advice(progress, repeated: link.repeated)) }
+    if progress.state == .paused { console.say(JobClosing.advice(progress, at: link.place)) }
     if isComplete, !progress.givenUp.isEmpty || progress.state == .completedWithErrors { await tellMissing(progress) }
     guard isComplete, let delivery else { return }
     do {
@@ -216,7 +216,7 @@ final class RemoteSession {
     // What cannot be read now is still in `status`.
     guard let told = try? await link.ask(.get, "/api/v1/jobs/\(job.job)") else { return }
     let lines = MissingParts((told["errors"]?.array ?? []).compactMap(RemoteMessage.lost)).lines
-    for line in JobClosing.missing(lines, of: job, repeated: link.repeated) { console.say(line) }
+    for line in JobClosing.missing(lines, of: job, at: link.place) { console.say(line) }
   }
 
   private func interrupt(_ status: CommandOutcome) {
@@ -226,7 +226,7 @@ final class RemoteSession {
 
   private func tellStop() {
     for job in model.order.filter({ !closed.contains($0) }).prefix(Self.mostNamed) {
-      console.say("sheaf: the server goes on with it. Watch: sheaf status \(job) --follow\(link.repeated)")
+      console.say("sheaf: the server goes on with it. Watch: \(link.place.follow(job))")
     }
   }
 

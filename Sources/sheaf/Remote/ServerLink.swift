@@ -13,8 +13,8 @@ final class ServerLink: Sendable {
   private let key: String?
   /// Holds the way to the socket open.
   private let local: LocalSocket?
-  /// What to add to commands that are suggested, so that they mean the same server.
-  let repeated: String
+  /// Where its jobs are, for what people are told to do.
+  let place: JobPlace
 
   /// The variable that a key is taken from: on a command line everybody could read it.
   static let keyVariable = "SHEAF_API_KEY"
@@ -27,7 +27,7 @@ final class ServerLink: Sendable {
     loop = try EventLoop.start()
     key = environment[Self.keyVariable].flatMap { $0.isEmpty ? nil : $0 }
     local = nil
-    repeated = " --server \(text)"
+    place = .server(url: text, hasKey: key != nil)
     http = HTTPClient(try await Self.address(text), host: Self.authority(text), loop: loop)
   }
 
@@ -49,7 +49,7 @@ final class ServerLink: Sendable {
     self.loop = loop
     key = nil
     local = socket
-    self.repeated = repeated
+    place = .folder(repeated: repeated)
     http = HTTPClient(socket.address, loop: loop)
   }
 

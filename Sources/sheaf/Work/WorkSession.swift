@@ -181,7 +181,8 @@ final class WorkSession {
       if let failure = transition.failure { report(FailureReport(failure, subject: subject(transition.job)), job: nil) }
     case .pinConflict:
       if transition.state == "conflict", let unit = transition.unit {
-        console.say(JobClosing.conflict(unit, of: transition.job, subject(transition.job), repeated: repeated))
+        console.say(
+          JobClosing.conflict(unit, of: transition.job, subject(transition.job), at: .folder(repeated: repeated)))
       }
     case .jobState:
       if model.jobs[transition.job]?.isAtRest == true {
@@ -222,7 +223,7 @@ final class WorkSession {
       console.tell(JobClosing.line(progress, at: Moment.steady(), style: console.style))
     }
     status = .worst(status, isComplete ? (progress.state == .completed ? .done : .pageErrors) : .failed)
-    if progress.state == .paused { console.say(JobClosing.advice(progress, repeated: repeated)) }
+    if progress.state == .paused { console.say(JobClosing.advice(progress, at: .folder(repeated: repeated))) }
     let previous = deliveries
     deliveries = Task {
       await previous?.value
@@ -237,7 +238,7 @@ final class WorkSession {
     // What cannot be read now is still in `status`.
     guard let units = try? await engine.ledger.units(of: job.job) else { return }
     let lines = MissingParts(units).lines
-    for line in JobClosing.missing(lines, of: job, repeated: repeated) { console.say(line) }
+    for line in JobClosing.missing(lines, of: job, at: .folder(repeated: repeated)) { console.say(line) }
   }
 
   private func deliver(_ item: WorkItem) async {
