@@ -176,10 +176,12 @@ extension JobEngine {
   func changing<Value: Sendable>(_ job: JobID, _ body: (JobRecord) async throws -> Value) async throws -> Value {
     try await turns.during(job) {
       let record = try await record(of: job)
-      let isAtWork = await scheduler.holds(job)
-      do { return try await body(record) } catch {
-        if isAtWork { await scheduler.putBack(job) }
-        throw error
+      return try await scheduler.unsettled {
+        let isAtWork = await scheduler.holds(job)
+        do { return try await body(record) } catch {
+          if isAtWork { await scheduler.putBack(job) }
+          throw error
+        }
       }
     }
   }

@@ -41,6 +41,27 @@ extension Scheduler {
     await evaluate(job)
   }
 
+  /// Keeps those who wait for all jobs to rest waiting while one is changed: taken back from the workers it is nowhere for
+  /// a moment, and may yet go on.
+  nonisolated func unsettled<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
+    await begin()
+    do {
+      let value = try await body()
+      await end()
+      return value
+    } catch {
+      await end()
+      throw error
+    }
+  }
+
+  private func begin() { unsettledCount += 1 }
+
+  private func end() {
+    unsettledCount -= 1
+    wake()
+  }
+
   /// Takes a job back from the workers without changing its state, before it is planned anew.
   func withdraw(_ id: JobID) async {
     waiting.remove(id)
