@@ -81,8 +81,10 @@ extension FolderCheck {
     guard survey.isRegular, let digest = try self.digest(of: survey) else {
       return note(.strangeFile, survey.path, "It is no file of Sheaf's.", affected: [.init(job)])
     }
-    if try !ledger.knownObjects(among: [digest]).isEmpty {
-      // Of a unit that is not done, which the engine replaces and then keeps as history.
+    let isObject = survey.identity == FileSurvey(folder.object(digest))?.identity
+    if try isObject || !ledger.knownObjects(among: [digest]).isEmpty {
+      // Of a unit that is not done, which the engine replaces and then keeps as history; its other file may be what was
+      // damaged, and its result is no longer on record.
       return note(
         .linkStale, survey.path, "It is an earlier result.", affected: [.init(job)], remedy: "resume puts it right.")
     }

@@ -193,6 +193,20 @@ struct FolderCheckTests {
     #expect(try String(contentsOfFile: place, encoding: .utf8) == "mine")
   }
 
+  @Test("calls no file of Sheaf's own strange whose sibling was damaged")
+  func siblings() async throws {
+    let bench = try await FolderBench.settled.value.copy()
+    let job = try #require(try await bench.story().first).manifest.id
+    try bench.flip(Self.object(bench, job, "02-render/0001.json"), byte: 9, bit: 1)
+    for _ in 0..<2 {
+      let found = try bench.check(repairs: true).findings
+      #expect(!found.contains { $0.code == .strangeFile })
+      #expect(found.contains { $0.code == .linkStale && $0.path.hasSuffix("02-render/0001.pgm") })
+    }
+    try await bench.resume([job])
+    #expect(try bench.check().findings.map(\.code) == [.quarantined])
+  }
+
   @Test("of one job reads that job's files alone, and finds their damage")
   func oneJob() async throws {
     let bench = try await FolderBench.settled.value.copy()
