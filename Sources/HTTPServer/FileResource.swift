@@ -27,8 +27,10 @@ package struct FileResource: Sendable {
 
 extension Response {
   /// A file as the request wants it: 200, 206 with the one range that is asked for, 304 where the client has it
-  /// already, 416 where the file has no such range (RFC 9110, 13 and 14). The bytes go from the file to the socket.
-  package static func file(_ resource: FileResource, for request: Request) -> Response {
+  /// already (RFC 9110, 13 and 14). The bytes go from the file to the socket.
+  ///
+  /// - Throws: 416 where the file has no such range, with the range that it has.
+  package static func file(_ resource: FileResource, for request: Request) throws(HTTPFailure) -> Response {
     let size = resource.file.size
     var response = Response(
       .ok, headers: ["Content-Type": resource.type], body: .file(resource.file, offset: 0, length: size))
@@ -52,9 +54,9 @@ extension Response {
       response.headers["Content-Range"] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)"
       response.body = .file(resource.file, offset: range.lowerBound, length: range.upperBound - range.lowerBound)
     case .unsatisfiable:
-      response.status = .rangeNotSatisfiable
-      response.headers["Content-Range"] = "bytes */\(size)"
-      response.body = .empty
+      throw HTTPFailure(
+        .rangeNotSatisfiable, "range_not_satisfiable", "The file has \(size) bytes, and none in that range.",
+        headers: ["Content-Range": "bytes */\(size)", "Accept-Ranges": "bytes"])
     }
     return response
   }

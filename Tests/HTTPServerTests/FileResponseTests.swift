@@ -141,7 +141,7 @@ struct FileResponseTests {
     let file = try OpenFile(path: folder.path + "/shrinks")
     truncate(folder.path + "/shrinks", 10)
     try await TestServer.run(routes: { router in
-      router.on(.get, "/shrinks") { .file(FileResource(file, type: "text/plain"), for: $0) }
+      router.on(.get, "/shrinks") { try .file(FileResource(file, type: "text/plain"), for: $0) }
     }) { (test) async throws in
       await #expect(throws: (any Error).self) { try await test.get("/shrinks") }
       #expect(try await test.get("/hello").text == "hello")

@@ -28,7 +28,7 @@ struct StaticFiles: Sendable {
     do {
       let wanted = path
       guard let file = try await pool.run({ [folder] in try folder.open(wanted) }) else { throw missing }
-      return .file(FileResource(file, type: MediaType.ofFile(named: path)), for: request)
+      return try .file(FileResource(file, type: MediaType.ofFile(named: path)), for: request)
     } catch let failure as LoopFailure where failure.code == .refusedPath {
       throw missing
     }

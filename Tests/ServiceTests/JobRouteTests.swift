@@ -78,6 +78,11 @@ struct JobRouteTests {
       #expect(known.status == 304)
       let outside = try await client.get(target, headers: ["Range": "bytes=100000-"])
       #expect(outside.status == 416)
+      #expect(outside.headers["Content-Range"] == "bytes */\(whole.bytes.count)")
+      let problem = try outside.json
+      #expect(problem["code"]?.string == "range_not_satisfiable")
+      #expect(problem["title"]?.string == "The file has no such range")
+      #expect(problem["request_id"]?.string == outside.headers["X-Request-ID"])
     }
   }
 

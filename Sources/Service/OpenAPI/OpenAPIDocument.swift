@@ -7,20 +7,10 @@ import StageKit
 struct OpenAPIDocument: Sendable {
   let routes: RouteTable
 
-  /// Problems that any route may answer, found before its handler runs.
-  private static let everywhere: [ProblemCode] = [
-    .badRequest, .overloaded,
-    ProblemCode("host_not_allowed", .misdirectedRequest, "The host is not served"),
-    ProblemCode("uri_too_long", .uriTooLong, "The address is too long"),
-    ProblemCode("header_fields_too_large", .headerFieldsTooLarge, "The head is too large"),
-    ProblemCode("content_too_large", .contentTooLarge, "The body is too large"),
-    .uploadStalled,
-  ]
-
   /// What a route may answer besides its own: access control stands before all, and the check of `Origin` even before
   /// those that ask for no key.
   private static func everywhere(_ requirement: AccessRequirement) -> [ProblemCode] {
-    everywhere + (requirement == .open ? [.originNotAllowed] : ProblemCode.access)
+    ProblemCode.head + (requirement == .open ? [] : ProblemCode.access)
   }
 
   var value: JSONValue {

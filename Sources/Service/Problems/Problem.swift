@@ -42,8 +42,7 @@ package struct Problem: Error, Sendable {
 
   package init(_ failure: HTTPFailure) {
     self.init(
-      ProblemCode(failure.code, failure.status, failure.status.reason),
-      failure.detail.isEmpty ? failure.status.reason : failure.detail, headers: failure.headers)
+      ProblemCode(failure), failure.detail.isEmpty ? failure.status.reason : failure.detail, headers: failure.headers)
   }
 
   /// What can only work later.

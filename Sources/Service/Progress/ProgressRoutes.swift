@@ -41,7 +41,7 @@ struct ProgressRoutes: RouteGroup {
     "A WebSocket of the subprotocol sheaf.progress.v1: the transitions of jobs as they happen, and how far units are.",
     tag: "jobs", answers: [Operation.Answer(101, "The connection is a WebSocket now.")],
     problems: [
-      ProblemCode("upgrade_required", .upgradeRequired, "The request must become a WebSocket"), .starting, .stopping,
+      .upgradeRequired, .starting,
     ])
 }
 

@@ -80,7 +80,7 @@ struct CheckpointRoutes: RouteGroup {
       .checkpoint(stage, subject)
     let resource = try context.files.resource(
       object, in: engine.store, type: "application/json", entityTag: try Self.entityTag(unit, object, engine.store))
-    var response = Response.file(resource, for: request)
+    var response = try Response.file(resource, for: request)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
   }
@@ -145,7 +145,7 @@ struct CheckpointRoutes: RouteGroup {
         try await previews.file(of: raster.digest, engine), type: "image/png",
         entityTag: "\"\(raster.digest.hex)\"")
     }
-    var response = Response.file(resource, for: request)
+    var response = try Response.file(resource, for: request)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
   }
@@ -184,11 +184,11 @@ struct CheckpointRoutes: RouteGroup {
       answers: [
         .json(200, "The checkpoint, in its envelope.", ["type": "object"]),
         Operation.Answer(206, "The range.", [("application/json", JSONShape.any)]),
-        Operation.Answer(304, "The client has it already."), Operation.Answer(416, "The file has no such range."),
+        Operation.Answer(304, "The client has it already."),
       ],
       problems: [
         ProblemCode(.jobNotFound), ProblemCode(.unknownStage), ProblemCode(.checkpointNotFound), .invalidRequest,
-        ProblemCode(.checkpointCorrupt), .starting,
+        ProblemCode(.checkpointCorrupt), .rangeNotSatisfiable, .starting,
       ])
   }
 
@@ -198,7 +198,10 @@ struct CheckpointRoutes: RouteGroup {
     answers: [
       Operation.Answer(200, "The image.", [("image/jpeg", JSONShape.binary), ("image/png", JSONShape.binary)]),
       Operation.Answer(206, "The range.", [("image/jpeg", JSONShape.binary), ("image/png", JSONShape.binary)]),
-      Operation.Answer(304, "The client has it already."), Operation.Answer(416, "The file has no such range."),
+      Operation.Answer(304, "The client has it already."),
     ],
-    problems: [ProblemCode(.jobNotFound), ProblemCode(.checkpointNotFound), ProblemCode(.checkpointCorrupt), .starting])
+    problems: [
+      ProblemCode(.jobNotFound), ProblemCode(.checkpointNotFound), ProblemCode(.checkpointCorrupt),
+      .rangeNotSatisfiable, .starting,
+    ])
 }

@@ -184,10 +184,10 @@ struct InspectionRoutes: RouteGroup {
     answers: [
       Operation.Answer(200, "The archive.", [(PackedBundles.type, JSONShape.binary)]),
       Operation.Answer(206, "The range.", [(PackedBundles.type, JSONShape.binary)]),
-      Operation.Answer(304, "The client has it already."), Operation.Answer(416, "The file has no such range."),
+      Operation.Answer(304, "The client has it already."),
     ],
     problems: [
       .invalidParameter, ProblemCode(.jobNotFound), ProblemCode(.jobUnfinished), ProblemCode(.checkpointCorrupt),
-      .insufficientStorage, .starting,
+      .insufficientStorage, .rangeNotSatisfiable, .starting,
     ])
 }

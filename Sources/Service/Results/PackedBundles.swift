@@ -53,7 +53,7 @@ struct PackedBundles: Sendable {
       }
       return MadeFile(path: packed.path, entityTag: "\"\(packed.digest.hex)\"")
     }
-    var response = Response.file(
+    var response = try Response.file(
       FileResource(made.file, type: Self.type, entityTag: made.entityTag), for: request)
     response.headers["Content-Disposition"] = "attachment; filename=\"\(id).sheaf.tar.zst\""
     response.headers["Cache-Control"] = "private, no-cache"

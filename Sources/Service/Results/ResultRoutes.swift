@@ -60,7 +60,7 @@ struct ResultRoutes: RouteGroup {
       Self.stem(job.manifest.name) + (wanted.suffix.hasPrefix("/") ? "-" + wanted.suffix.dropFirst() : wanted.suffix)
     let resource = try context.files.resource(
       wanted.object, in: try context.engine.store, type: MediaType.ofFile(named: wanted.suffix))
-    var response = Response.file(resource, for: request)
+    var response = try Response.file(resource, for: request)
     response.headers["Content-Disposition"] =
       "inline; filename*=UTF-8''\(PercentText.encoded(name.replacing("/", with: "-")))"
     response.headers["Cache-Control"] = "private, no-cache"
@@ -162,12 +162,11 @@ struct ResultRoutes: RouteGroup {
         JSONShape.object([
           "job_id": JSONShape.jobID, "status": JSONShape.choice(["making"]), "format": JSONShape.string,
         ])), Operation.Answer(304, "The client has it already."),
-      Operation.Answer(416, "The file has no such range."),
     ],
     problems: [
       ProblemCode(.jobNotFound), ProblemCode(.unknownFormat), ProblemCode(.jobUnfinished), .jobFailed, .forbidden,
       .invalidParameter, .invalidRequest, .notFound, ProblemCode(.checkpointCorrupt), .jobCancelled,
-      .starting,
+      .rangeNotSatisfiable, .starting,
     ])
 }
 
