@@ -8,7 +8,8 @@ import StageKit
 #endif
 
 extension JobEngine {
-  /// Puts a person's checkpoint in a unit's place; what depends on it runs at the job's next `resume`.
+  /// Puts a person's checkpoint in a unit's place; what depends on it runs at the job's next `resume`, and unless the
+  /// request holds it, after a restart.
   ///
   /// - Throws: `StageFailure` with `checkpoint_changed` where something else stands there by now, `checkpoint_not_found`
   ///   where the job has no such unit, `invalid_request` for exports, which are files.
@@ -32,7 +33,8 @@ extension JobEngine {
         return .unchanged
       }
       guard new.content != standing.made?.content else {
-        try await remove(standing, of: record, cause: request.cause, adopted: request.adopted)
+        try await remove(
+          standing, of: record, cause: request.cause, adopted: request.adopted, holds: request.holds)
         return .unpinned
       }
       try await put(request, new, standing, of: record)
@@ -65,14 +67,15 @@ extension JobEngine {
     let event = JobEvent(job: job, kind: .unitPinned, unit: pin.unit, state: request.cause.rawValue)
     try await apply(
       replacement(of: standing, number: row.history, cause: request.cause, record)
-        + [.pin(pin), .units(job, [row]), .event(event)], record)
+        + [.pin(pin), .units(job, [row]), .event(event)], record, holds: request.holds)
     try await place(standing, pin: pin, of: job, history: row.history, adopted: request.adopted)
   }
 
   /// Lets what the stage makes stand for a unit again.
   ///
+  /// - Parameter holds: what depends on it waits for a person's `resume`; otherwise a restart goes on with it, too.
   /// - Throws: `StageFailure` with `checkpoint_not_found` where the unit is not pinned.
-  package func unpin(_ job: JobID, _ unit: UnitID) async throws {
+  package func unpin(_ job: JobID, _ unit: UnitID, holds: Bool = false) async throws {
     try await changing(job) { record in
       await scheduler.withdraw(job)
       let standing = try await StandingCheckpoint(unit, of: job, in: ledger)
@@ -80,7 +83,7 @@ extension JobEngine {
         throw StageFailure(
           .checkpointNotFound, "\(unit) is not pinned.", page: unit.page, hint: "sheaf pins lists what is.")
       }
-      try await remove(standing, of: record, cause: .unpin, adopted: nil)
+      try await remove(standing, of: record, cause: .unpin, adopted: nil, holds: holds)
     }
   }
 
@@ -123,7 +126,7 @@ extension JobEngine {
   // MARK: Steps
 
   private func remove(
-    _ standing: StandingCheckpoint, of record: JobRecord, cause: HistoryEntry.Cause, adopted: Digest?
+    _ standing: StandingCheckpoint, of record: JobRecord, cause: HistoryEntry.Cause, adopted: Digest?, holds: Bool
   ) async throws {
     let (job, unit) = (record.manifest.id, standing.unit)
     var row = standing.row
@@ -132,7 +135,7 @@ extension JobEngine {
     let event = JobEvent(job: job, kind: .unitUnpinned, unit: unit, state: cause.rawValue)
     try await apply(
       replacement(of: standing, number: row.history, cause: cause, record)
-        + [.removePin(job, unit), .units(job, [row]), .event(event)], record)
+        + [.removePin(job, unit), .units(job, [row]), .event(event)], record, holds: holds)
     let tree = surroundings.tree(of: job)
     try await BlockingWork.run { try tree.removePin(of: unit) }
     try await place(standing, pin: nil, of: job, history: row.history, adopted: adopted)
@@ -149,16 +152,17 @@ extension JobEngine {
     return [.history(entry, keep: record.manifest.settings.keep ?? JobSettings.keptByDefault)]
   }
 
-  /// Applies changes after which the job has something to do again.
-  private func apply(_ changes: [LedgerChange], _ record: JobRecord) async throws {
+  /// Applies changes after which the job has something to do again: at once, or when a person says so.
+  private func apply(_ changes: [LedgerChange], _ record: JobRecord, holds: Bool) async throws {
     var manifest = record.manifest
-    manifest.state = .queued
+    let state = holds ? JobState.paused : .queued
+    manifest.state = state
     manifest.failure = nil
     let (told, tree) = (manifest, surroundings.tree(of: manifest.id))
     try await BlockingWork.run { try tree.write(told) }
-    let event = JobEvent(job: manifest.id, kind: .jobState, state: JobState.queued.rawValue)
+    let event = JobEvent(job: manifest.id, kind: .jobState, state: state.rawValue)
     surroundings.publish(
-      try await ledger.apply(changes + [.jobState(manifest.id, .queued, nil), .event(event)]))
+      try await ledger.apply(changes + [.jobState(manifest.id, state, nil), .event(event)]))
   }
 
   private func entry(

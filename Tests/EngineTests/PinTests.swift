@@ -67,6 +67,50 @@ struct PinTests {
     #expect(try harness.tree(job).filter { !$0.key.hasPrefix("history/") } == original)
   }
 
+  @Test("that is held is left for a person's resume: no restart runs what depends on it")
+  func held() async throws {
+    let harness = try EngineHarness()
+    let job = try await harness.run(Self.three)
+    var watch = try await AttemptWatch(harness, job)
+    let unit = UnitID(.ocr, .page(3))
+    func state() async throws -> JobState? { try await harness.reader().job(job)?.manifest.state }
+
+    try await harness.session { engine in
+      let standing = try await StandingCheckpoint(unit, of: job, in: engine.ledger)
+      _ = try await engine.pin(
+        job,
+        PinRequest(
+          unit: unit, content: .payload(Array(#"{"text":"tree"}"#.utf8), like: standing.record),
+          expected: standing.record?.content, cause: .edit, author: "ada", holds: true))
+    }
+    #expect(try await state() == .paused)
+    try await harness.session { try await $0.recover() }
+    #expect(try await watch.units() == [])
+    #expect(try await state() == .paused)
+
+    try await harness.session { _ = try await $0.resume(job) }
+    #expect(try await watch.units().contains("layout/3"))
+    #expect(try await state() == .completed)
+
+    try await harness.session { try await $0.unpin(job, unit, holds: true) }
+    #expect(try await state() == .paused)
+    try await harness.session { try await $0.recover() }
+    #expect(try await state() == .paused)
+  }
+
+  @Test("that is not held is gone on with by whoever opens the folder next")
+  func notHeld() async throws {
+    let harness = try EngineHarness()
+    let job = try await harness.run(Self.three)
+    _ = try await harness.edit(job, "ocr/3", #"{"text":"tree"}"#)
+    var watch = try await AttemptWatch(harness, job)
+    try await harness.session { try await $0.unpin(job, UnitID(.ocr, .page(3))) }
+    #expect(try await harness.reader().job(job)?.manifest.state == .queued)
+    try await harness.session { try await $0.recover() }
+    #expect(try await harness.reader().job(job)?.manifest.state == .completed)
+    #expect(try await watch.units() == [])
+  }
+
   @Test("is not run over by a rerun but flagged, and resolved by keeping it")
   func conflict() async throws {
     let harness = try EngineHarness()

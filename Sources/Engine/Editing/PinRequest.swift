@@ -21,10 +21,12 @@ package struct PinRequest: Sendable {
   package var reason: String
   /// A file in the job's folder that the content was taken from, by its digest: it may be replaced.
   package var adopted: Digest?
+  /// What depends on it waits for a person's `resume`: to edit more before it runs.
+  package var holds: Bool
 
   package init(
     unit: UnitID, content: Content, expected: Digest?, cause: HistoryEntry.Cause, author: String, reason: String = "",
-    adopted: Digest? = nil
+    adopted: Digest? = nil, holds: Bool = false
   ) {
     self.unit = unit
     self.content = content
@@ -33,6 +35,7 @@ package struct PinRequest: Sendable {
     self.author = author
     self.reason = reason
     self.adopted = adopted
+    self.holds = holds
   }
 }
 

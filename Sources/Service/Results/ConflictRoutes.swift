@@ -44,7 +44,7 @@ struct ConflictRoutes: RouteGroup {
       _ = try await engine.keepPin(job.manifest.id, unit)
       outcome = .unchanged
     case .takeNew:
-      try await engine.unpin(job.manifest.id, unit)
+      try await engine.unpin(job.manifest.id, unit, holds: holds)
       outcome = .unpinned
     case .merge:
       let why = members["why"]?.string.map { String($0.prefix(1_000)) } ?? pin.why
@@ -52,7 +52,8 @@ struct ConflictRoutes: RouteGroup {
         job.manifest.id,
         PinRequest(
           unit: unit, content: .payload(try await merged(pin, made).bytes, like: made),
-          expected: standing.record?.content, cause: .merge, author: EditRoutes.author(request), reason: why))
+          expected: standing.record?.content, cause: .merge, author: EditRoutes.author(request), reason: why,
+          holds: holds))
     }
     if !holds { _ = try await engine.resume(job.manifest.id) }
     return try EditRoutes.answer(outcome, unit)

@@ -53,7 +53,7 @@ struct EditRoutes: RouteGroup {
         // What was merged has the version and options of what it was merged into.
         content: .payload(payload.bytes, like: (cause == .merge ? standing.made : nil) ?? standing.record),
         expected: expected ?? standing.record?.content, cause: cause, author: Self.author(request),
-        reason: request.query("why").map { String($0.prefix(1_000)) } ?? "", adopted: adopted))
+        reason: request.query("why").map { String($0.prefix(1_000)) } ?? "", adopted: adopted, holds: holds))
     return try await settled(outcome, unit, job, holds: holds)
   }
 
@@ -62,7 +62,7 @@ struct EditRoutes: RouteGroup {
     let job = try await context.job(request)
     let holds = try request.flag("hold")
     let engine = try context.engine
-    try await engine.unpin(job.manifest.id, try await unit(of: request, job))
+    try await engine.unpin(job.manifest.id, try await unit(of: request, job), holds: holds)
     if !holds { _ = try await engine.resume(job.manifest.id) }
     return Response(.noContent)
   }

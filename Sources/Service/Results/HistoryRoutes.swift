@@ -59,7 +59,8 @@ struct HistoryRoutes: RouteGroup {
       PinRequest(
         unit: unit, content: .checkpoint(entry.record), expected: standing.record?.content, cause: .restore,
         author: EditRoutes.author(request),
-        reason: members["why"]?.string.map { String($0.prefix(1_000)) } ?? "version \(number) restored"))
+        reason: members["why"]?.string.map { String($0.prefix(1_000)) } ?? "version \(number) restored",
+        holds: holds))
     if outcome != .unchanged, !holds { _ = try await engine.resume(job.manifest.id) }
     return try EditRoutes.answer(outcome, unit)
   }

@@ -34,7 +34,7 @@ struct EditOptions: ParsableArguments {
     }
     @Sendable func apply(_ engine: JobEngine) async throws {
       if let keep { try await engine.keep(keep, versionsOf: job) }
-      StandardStream.error.write(TerminalText.lines(try await change.make(with: engine)) + "\n")
+      StandardStream.error.write(TerminalText.lines(try await change.make(with: engine, holds: noRun)) + "\n")
     }
     if noRun {
       try await EngineVisit.run(program, in: try data.folder) { try await apply($0) }
@@ -68,7 +68,9 @@ struct EditOptions: ParsableArguments {
     var body: [String: JSONValue] = [:]
     if let password { body["password"] = .string(password) }
     let request = JSONValue.object(body)
-    return try await RemoteSession.ask(link, work, target, [change.unit.record]) { record in
+    // As it stands now: that it was held for the change is no rest.
+    let (record, _) = try await data.job(change.unit.job.text)
+    return try await RemoteSession.ask(link, work, target, [record]) { record in
       _ = try await link.ask(.post, "/api/v1/jobs/\(record.manifest.id)/resume", request)
     }
   }

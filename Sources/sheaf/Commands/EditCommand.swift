@@ -49,11 +49,12 @@ struct EditCommand: SheafCommand {
       throw StageFailure.usage("--file, --patch and --adopt exclude each other.")
     }
     let keep = try history.count()
-    let unit = try await place.find(options.data)
-    guard unit.unit.stage != .export else {
+    // Said first: a person need not find out which formats there are.
+    guard try ClosedName.stage(place.stage) != .export else {
       throw StageFailure.usage(
         "An export is files, not a result that others are made of.", hint: "Edit the checkpoint that it is made from.")
     }
+    let unit = try await place.find(options.data)
     let editing = Editing(unit, schema: try await StageSchemas.payload(of: unit.unit), in: try options.data.folder)
     let edit: Editing.Edit?
     do {

@@ -28,11 +28,15 @@ struct UnitChange: Sendable {
   }
 
   /// Makes it, with the data folder locked.
-  func make(with engine: JobEngine) async throws -> String {
+  ///
+  /// - Parameter holds: what depends on it is left for the next `resume`.
+  func make(with engine: JobEngine, holds: Bool) async throws -> String {
     switch kind {
-    case .edit(let request), .restore(let request, _): return words(try await engine.pin(unit.job, request))
+    case .edit(var request), .restore(var request, _):
+      request.holds = holds
+      return words(try await engine.pin(unit.job, request))
     case .unpin:
-      try await engine.unpin(unit.job, unit.unit)
+      try await engine.unpin(unit.job, unit.unit, holds: holds)
       return words(.unpinned)
     case .keepPin:
       _ = try await engine.keepPin(unit.job, unit.unit)

@@ -220,7 +220,7 @@ extension EndToEnd {
           delivering: false)
         #expect(edit.exit == 0, "\(edit.errors)")
       }
-      #expect(try await place.job().manifest.state == .queued)
+      #expect(try await place.job().manifest.state == .paused)
       let lines = try await place.sheaf(["history", "last", "ocr", "1", "--json"], delivering: false).lines()
       #expect(lines.map { $0["number"]?.int } == [2, 3, 4, nil])
       #expect(lines.map { $0["why"]?.string } == ["One", "Two", "Three", "Four"])
