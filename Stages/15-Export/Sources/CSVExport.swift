@@ -22,12 +22,12 @@ package struct CSVExport: Stage {
       if index % 64 == 0 { context.progress(Double(index) / Double(content.entries.count)) }
       guard let id = entry.elements.first else { continue }
       let notes = NoteReferences()
-      guard let grid = try content.grid(of: entry, try content.reader.element(id), notes), !grid.rows.isEmpty else {
+      guard let grid = try content.grid(of: entry, try content.reader.element(id), notes), grid.rowCount > 0 else {
         continue
       }
       let name = "table-\(FileNumber.text(files.count + 1)).csv"
       let file = try TextFile("csv/\(name)", context)
-      try file.put(CSVTable(grid, options: options).text)
+      try CSVTable(grid: grid, options: options).forEachLine { try file.put($0) }
       try file.finish()
       files.append(file.exported("/\(name)", "text/csv; charset=utf-8"))
     }

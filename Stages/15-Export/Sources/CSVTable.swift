@@ -1,19 +1,27 @@
 /// A table as CSV. Source: RFC 4180.
 struct CSVTable {
-  let text: TracedText
+  let grid: TableGrid
+  let options: CSVOptions
 
-  init(_ grid: TableGrid, options: CSVOptions) {
-    var values = [[TracedText]](repeating: [TracedText](repeating: "", count: grid.columns), count: grid.rows.count)
-    for place in grid.rows.joined() {
-      let value = Self.value(place.text.traced, options)
-      values[place.row][place.column] = value
-      guard options.csvRepeatMerged else { continue }
-      for row in place.row..<min(place.row + place.rowSpan, grid.rows.count) {
-        for column in place.column..<(place.column + place.columnSpan) { values[row][column] = value }
-      }
-    }
+  func forEachLine(_ body: (TracedText) throws -> Void) throws {
     let sign = String(options.csvDelimiter.sign)
-    text = values.map { $0.joined(separator: sign) + "\r\n" }.joined()
+    // What cells over several rows still say in the rows below, by column, and up to which row.
+    var merged = [(value: TracedText, end: Int)](repeating: ("", 0), count: grid.columns)
+    var number = 0
+    try grid.forEachRow { row in
+      var values = merged.map { $0.end > number ? $0.value : "" }
+      for place in row {
+        let value = Self.value(place.text.traced, options)
+        values[place.column] = value
+        guard options.csvRepeatMerged else { continue }
+        for column in place.column..<(place.column + place.columnSpan) {
+          values[column] = value
+          merged[column] = (value, place.row + place.rowSpan)
+        }
+      }
+      number += 1
+      try body(values.joined(separator: sign) + "\r\n")
+    }
   }
 
   private static func value(_ text: TracedText, _ options: CSVOptions) -> TracedText {

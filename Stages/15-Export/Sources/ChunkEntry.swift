@@ -10,6 +10,8 @@ struct ChunkEntry {
   private let text: TracedText
   /// What of it each element has: scalars of the text, or rows of the table; empty for figures.
   private let parts: [ElementStretch]
+  /// The lines of a table's header, which stand again in its chunks.
+  private let header: [TracedText]
 
   /// - Returns: nil for an entry without elements, which only an edit leaves.
   init?(_ index: Int, of content: ContentReader) throws {
@@ -20,22 +22,28 @@ struct ChunkEntry {
     if case .table(let grid) = item.kind {
       text = TracedText()
       parts = grid.parts
+      header = try grid.rows(0..<min(grid.headerRows, Self.mostHeads)).map(Self.line)
     } else {
       let joined = try EntryText(entry, reader: content.reader)
       text = ContentReader.runs(of: joined).traced
       parts = Self.parts(of: joined)
+      header = []
     }
   }
+
+  private static let mostHeads = 1_000  // rows: more are a slip of an edit
 
   var isTable: Bool { if case .table = item.kind { true } else { false } }
 
   /// What a span of it says, and what that is.
-  func text(of span: ChunkSpan) -> (TracedText, kind: String) {
+  ///
+  /// - Throws: what reading the rows of a table throws.
+  func text(of span: ChunkSpan) throws -> (TracedText, kind: String) {
     switch item.kind {
     case .table(let grid):
-      let rows = grid.rows.indices.clamped(to: max(span.start, 0)..<max(span.end, span.start, 0))
-      let heads = span.repeatsHeader ? 0..<min(grid.headerRows, rows.lowerBound) : 0..<0
-      let lines = (Array(heads) + Array(rows)).map { Self.line(grid.rows[$0]) }
+      let rows = (0..<grid.rowCount).clamped(to: max(span.start, 0)..<max(span.end, span.start, 0))
+      let heads = span.repeatsHeader ? header.prefix(rows.lowerBound) : []
+      let lines = try heads + grid.rows(rows).map(Self.line)
       let captions = rows.lowerBound == 0 || span.repeatsHeader ? item.captions.map(\.traced) : []
       return ((captions + lines).joined(separator: "\n"), "table")
     case .figure: return (item.captions.map(\.traced).joined(separator: "\n"), "figure")

@@ -23,7 +23,7 @@ struct ChunkText {
     var kinds: Set<String> = []
     for span in chunk.spans where content.entries.indices.contains(span.entry) {
       guard let entry = try entry(span.entry) else { continue }
-      let (text, kind) = entry.text(of: span)
+      let (text, kind) = try entry.text(of: span)
       kinds.insert(kind)
       if !text.isEmpty { parts.append(text) }
       for id in entry.elements(of: span) {

@@ -34,7 +34,9 @@ struct ContentReader {
     let element = try reader.element(id)
     let notes = try NoteReferences(entry, reader: reader)
     let kind = try kind(of: element, index, entry, notes)
-    var text = notes.mark(try joined(entry))
+    var text: [InlineRun] = []
+    // All that a table says stands in its cells, which are not read before they are written.
+    if case .table = kind {} else { text = notes.mark(try joined(entry)) }
     if case .listItem = kind {
     } else if let marker = element.list?.marker, !marker.isEmpty, !text.isEmpty {
       text.insert(InlineRun(TracedText(marker, Self.origin(ofMark: element, id)) + " "), at: 0)
@@ -89,13 +91,12 @@ struct ContentReader {
 
   /// The entry's table, its parts put together; nil for anything else.
   func grid(of entry: ReadingEntry, _ element: Element, _ notes: NoteReferences) throws -> TableGrid? {
-    guard let table = element.table else { return nil }
-    var parts: [(table: ElementTable, join: ReadingEntry.Join?, id: ElementID)] = [(table, nil, entry.elements[0])]
-    for (place, id) in entry.elements.enumerated().dropFirst() {
-      guard let next = try reader.element(id).table else { continue }
-      parts.append((next, place - 1 < entry.joins.count ? entry.joins[place - 1] : nil, id))
+    guard element.table != nil else { return nil }
+    let parts = entry.elements.enumerated().map { place, id in
+      TablePart(id: id, join: place > 0 && place - 1 < entry.joins.count ? entry.joins[place - 1] : nil)
     }
-    return try TableGrid(parts, text: notes.mark)
+    let reader = reader
+    return try TableGrid(parts, reading: { try reader.element($0).table }, text: notes.mark)
   }
 
   /// The entry's runs as its joins say, spaces between them and dropped hyphens gone.

@@ -7,9 +7,11 @@ struct EntryJSON {
   let content: ContentReader
   let descriptions: [String: String]
 
-  func value(_ index: Int) throws -> JSONValue {
+  func put(_ index: Int, into list: JSONStream.List) throws {
     let entry = content.entries[index]
-    guard let id = entry.elements.first, let item = try content.item(index) else { return ["index": JSONValue(index)] }
+    guard let id = entry.elements.first, let item = try content.item(index) else {
+      return try list.put(["index": JSONValue(index)])
+    }
     let element = try content.reader.element(id)
     var members: [String: JSONValue?] = [
       "index": JSONValue(index), "kind": .string(Self.kind(item.kind, element)),
@@ -35,7 +37,7 @@ struct EntryJSON {
       }
     }
     switch item.kind {
-    case .table(let grid): members["table"] = Self.table(grid)
+    case .table(let grid): return try list.put(members, with: "table") { try Self.put(grid, into: $0) }
     case .figure(let figure):
       members["figure"] = .members([
         "kind": .string(figure.kind.rawValue), "page": JSONValue(id.page), "file": figure.file.map { .string($0) },
@@ -48,7 +50,7 @@ struct EntryJSON {
       members["text"] = .traced(runs.traced)
       if runs.contains(where: { !$0.style.isEmpty || $0.link != nil }) { members["runs"] = .list(runs, Self.run) }
     }
-    return .members(members)
+    try list.put(.members(members))
   }
 
   private func place(_ id: ElementID) throws -> JSONValue {
@@ -75,19 +77,24 @@ struct EntryJSON {
     ])
   }
 
-  private static func table(_ grid: TableGrid) -> JSONValue {
-    [
-      "rows": JSONValue(grid.rows.count), "columns": JSONValue(grid.columns), "header_rows": JSONValue(grid.headerRows),
+  /// Row by row: a table may run over a thousand pages.
+  private static func put(_ grid: TableGrid, into value: JSONStream.Value) throws {
+    let members: [String: JSONValue?] = [
+      "rows": JSONValue(grid.rowCount), "columns": JSONValue(grid.columns), "header_rows": JSONValue(grid.headerRows),
       "stub_columns": JSONValue(grid.stubColumns),
-      "cells": .list(grid.rows.joined()) { place in
-        .members([
-          "row": JSONValue(place.row), "column": JSONValue(place.column),
-          "row_span": place.rowSpan > 1 ? JSONValue(place.rowSpan) : nil,
-          "column_span": place.columnSpan > 1 ? JSONValue(place.columnSpan) : nil,
-          "header": place.header ? true : nil, "text": .traced(place.text.traced),
-          "box": place.box.map { JSONValue($0) }, "page": place.box == nil ? nil : JSONValue(place.page),
-        ])
-      },
     ]
+    try value.put(members, with: "cells") { cells in
+      try cells.list { add in try grid.forEachRow { row in for place in row { try add(cell(place)) } } }
+    }
+  }
+
+  private static func cell(_ place: TableGrid.Place) -> JSONValue {
+    .members([
+      "row": JSONValue(place.row), "column": JSONValue(place.column),
+      "row_span": place.rowSpan > 1 ? JSONValue(place.rowSpan) : nil,
+      "column_span": place.columnSpan > 1 ? JSONValue(place.columnSpan) : nil,
+      "header": place.header ? true : nil, "text": .traced(place.text.traced),
+      "box": place.box.map { JSONValue($0) }, "page": place.box == nil ? nil : JSONValue(place.page),
+    ])
   }
 }

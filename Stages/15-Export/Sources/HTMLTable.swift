@@ -2,7 +2,11 @@ import DocumentModel
 
 /// A table as HTML, without blank lines: Markdown takes it as it is.
 struct HTMLTable {
-  let text: TracedText
+  private let grid: TableGrid
+  private let attributes: String
+  private let caption: TracedText
+  private let notes: ((ElementID) -> String)?
+  private let places: Bool
 
   /// - Parameters:
   ///   - attributes: of the table, with a space before: ` id="page-3"`.
@@ -11,21 +15,30 @@ struct HTMLTable {
     _ grid: TableGrid, attributes: String = "", caption: TracedText = "", notes: ((ElementID) -> String)? = nil,
     places: Bool = false
   ) {
-    var lines: [TracedText] = ["<table\(attributes)>"]
-    if !caption.isEmpty { lines.append("<caption>\(caption)</caption>") }
-    let parts = [("thead", 0..<grid.headerRows), ("tbody", grid.headerRows..<grid.rows.count)]
+    self.grid = grid
+    self.attributes = attributes
+    self.caption = caption
+    self.notes = notes
+    self.places = places
+  }
+
+  func forEachLine(_ body: (TracedText) throws -> Void) throws {
+    try body("<table\(attributes)>")
+    if !caption.isEmpty { try body("<caption>\(caption)</caption>") }
     // A cell that reaches from the head into the body would be cut by its end: then all is one body.
-    let crosses = grid.rows.prefix(grid.headerRows).joined().contains { $0.row + $0.rowSpan > grid.headerRows }
-    for (tag, rows) in crosses ? [("tbody", grid.rows.indices)] : parts where !rows.isEmpty {
-      lines.append("<\(tag)>")
-      for row in rows {
-        let cells = grid.rows[row].map { Self.cell($0, grid) { HTMLText.line($0, notes: notes, places: places) } }
-        lines.append("<tr>\(cells.joined())</tr>")
+    let headRows = grid.cutsHead ? 0 : grid.headerRows
+    var number = 0
+    try grid.forEachRow { row in
+      if number == 0 || number == headRows {
+        if number > 0 { try body("</thead>") }
+        try body(number < headRows ? "<thead>" : "<tbody>")
       }
-      lines.append("</\(tag)>")
+      number += 1
+      let cells = row.map { Self.cell($0, grid) { HTMLText.line($0, notes: notes, places: places) } }
+      try body("<tr>\(cells.joined())</tr>")
     }
-    lines.append("</table>")
-    text = lines.joined(separator: "\n")
+    if number > 0 { try body(number <= headRows ? "</thead>" : "</tbody>") }
+    try body("</table>")
   }
 
   private static func cell(_ place: TableGrid.Place, _ grid: TableGrid, _ text: ([InlineRun]) -> TracedText)

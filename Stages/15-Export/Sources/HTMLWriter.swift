@@ -86,10 +86,11 @@ struct HTMLWriter {
       let code: TracedText = "<pre\(attributes(item))><code>\(HTMLText.escape(item.text.traced))</code></pre>"
       try block(code, ofItem: item.itemLevel)
     case .table(let grid):
-      guard !grid.rows.isEmpty else { return }
+      guard grid.rowCount > 0 else { return }
       let caption = item.captions.map(self.line).joined(separator: "<br>")
-      try block(
-        HTMLTable(grid, attributes: attributes(item), caption: caption, notes: Self.noteName, places: true).text)
+      try block("")
+      try HTMLTable(grid, attributes: attributes(item), caption: caption, notes: Self.noteName, places: true)
+        .forEachLine { try file.put($0 + "\n") }
     case .figure(let figure): try picture(figure, item)
     case .footnote(let mark): try footnote(mark, line, item)
     }

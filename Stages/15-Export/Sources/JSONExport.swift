@@ -43,15 +43,15 @@ package struct JSONExport: Stage {
     if !unavailable.isEmpty { try json.member("unavailable", .object(unavailable)) }
     try json.member("gaps", .list(stream.missing) { JSONValue($0) })
     try json.member("sections", .list(tree.sections) { Self.section($0, tree.headings) })
-    if let chunks { try json.list("chunks") { add in for chunk in chunks.chunks { try add(Self.chunk(chunk)) } } }
-    try json.list("pages") { add in
-      for number in pages.pages { try add(try PageJSON(number, content.reader).value) }
+    if let chunks { try json.list("chunks") { list in for chunk in chunks.chunks { try list.put(Self.chunk(chunk)) } } }
+    try json.list("pages") { list in
+      for number in pages.pages { try list.put(try PageJSON(number, content.reader).value) }
     }
     let entries = EntryJSON(content: content, descriptions: beyond?.descriptions ?? [:])
-    try json.list("entries") { add in
+    try json.list("entries") { list in
       for index in content.entries.indices {
         if index % 64 == 0 { context.progress(Double(index) / Double(content.entries.count)) }
-        try add(try entries.value(index))
+        try entries.put(index, into: list)
       }
     }
     try json.end()
@@ -101,8 +101,13 @@ package struct JSONExport: Stage {
           "page": JSONValue($0.valueProvenance.page), "box": JSONValue($0.valueProvenance.box),
         ]
       })
-    try json.member("entities", .list(extraction.entities) { JSONValue($0) })
-    try json.member("line_items", .list(extraction.lineItems) { JSONValue($0) })
+    // A document of a thousand pages may have a hundred thousand.
+    try json.member("entities") {
+      try $0.list { add in for entity in extraction.entities { try add(JSONValue(entity)) } }
+    }
+    try json.member("line_items") {
+      try $0.list { add in for item in extraction.lineItems { try add(JSONValue(item)) } }
+    }
   }
 
   private func writeEnrichment(_ found: EnrichmentOutput, _ content: ContentReader, _ json: inout JSONStream) throws {
@@ -112,10 +117,10 @@ package struct JSONExport: Stage {
       "keywords",
       .list(found.keywords) { ["text": .traced($0.text, .made(.keyword, element: nil)), "score": JSONValue($0.score)] })
     try json.member("abstract", found.abstract.map { .traced($0, .made(.abstract, element: nil)) })
-    try json.list("summary") { add in
+    try json.list("summary") { list in
       for sentence in found.summary where content.entries.indices.contains(sentence.entry) {
         let text = try content.joined(content.entries[sentence.entry]).traced
-        try add([
+        try list.put([
           "text": .traced(text.scalars(sentence.start, sentence.end)), "entry": JSONValue(sentence.entry),
           "score": JSONValue(sentence.score),
         ])

@@ -64,11 +64,24 @@ struct MarkdownWriter {
     case .code: try code(item.text.traced, ofItem: item.itemLevel)
     case .table(let grid):
       for caption in item.captionsAbove { try paragraph(caption) }
-      try block(
-        MarkdownTable(text: MarkdownText(labels: labels, inCell: true), display: options.tables).block(grid))
+      try table(grid)
       for caption in item.captionsBelow { try paragraph(caption) }
     case .figure(let figure): try picture(figure, item)
     case .footnote(let mark): try footnote(mark, item)
+    }
+  }
+
+  private mutating func table(_ grid: TableGrid) throws {
+    var isFirstLine = true
+    let table = MarkdownTable(text: MarkdownText(labels: labels, inCell: true), display: options.tables)
+    try table.forEachLine(grid) { line in
+      if isFirstLine {
+        try block(line)
+      } else {
+        try file.write("\n")
+        try file.put(line)
+      }
+      isFirstLine = false
     }
   }
 

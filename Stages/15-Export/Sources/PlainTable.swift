@@ -1,22 +1,32 @@
 /// A table in columns for a typewriter face; a cell over several places stands at the first.
 struct PlainTable {
-  let text: TracedText
+  private let grid: TableGrid
+  private let widths: [Int]
+  /// Where each column begins, and where the last one ends.
+  private let starts: [Int]
 
-  init(_ grid: TableGrid) {
+  /// - Throws: what reading the rows throws: all are measured before the first can be written.
+  init(_ grid: TableGrid) throws {
+    self.grid = grid
     var widths = [Int](repeating: 0, count: grid.columns)
-    for place in grid.rows.joined() where place.columnSpan == 1 {
-      widths[place.column] = min(max(widths[place.column], DisplayWidth.of(place.text.plain)), Self.widest)
-    }
-    var starts = [0]
-    for width in widths { starts.append(starts[starts.count - 1] + width + Self.gap.utf8.count) }
-    var lines: [TracedText] = []
-    for (number, row) in grid.rows.enumerated() {
-      lines.append(Self.line(row, starts))
-      if number + 1 == grid.headerRows, number + 1 < grid.rows.count {
-        lines.append(TracedText(widths.map { String(repeating: "-", count: $0) }.joined(separator: Self.gap)))
+    try grid.forEachRow { row in
+      for place in row where place.columnSpan == 1 {
+        widths[place.column] = min(max(widths[place.column], DisplayWidth.of(place.text.plain)), Self.widest)
       }
     }
-    text = lines.joined(separator: "\n")
+    self.widths = widths
+    starts = widths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1 + Self.gap.utf8.count) }
+  }
+
+  func forEachLine(_ body: (TracedText) throws -> Void) throws {
+    var number = 0
+    try grid.forEachRow { row in
+      try body(Self.line(row, starts))
+      number += 1
+      if number == grid.headerRows, number < grid.rowCount {
+        try body(TracedText(widths.map { String(repeating: "-", count: $0) }.joined(separator: Self.gap)))
+      }
+    }
   }
 
   private static let widest = 60  // columns: a longer cell moves its row's neighbours, not the whole column

@@ -45,7 +45,7 @@ struct PlainWriter {
     case .footnote(let mark): try block((mark.map { TracedText($0, item.markOrigin) + " " } ?? "") + item.text.traced)
     case .table(let grid):
       for caption in item.captionsAbove { try block(caption.traced) }
-      try block(PlainTable(grid).text)
+      try table(grid)
       for caption in item.captionsBelow { try block(caption.traced) }
     case .figure(let figure):
       for caption in item.captionsAbove { try block(caption.traced) }
@@ -63,6 +63,17 @@ struct PlainWriter {
       (isFirst, inList) = (true, false)
     }
     pages += 1
+  }
+
+  private mutating func table(_ grid: TableGrid) throws {
+    var isFirstLine = true
+    try PlainTable(grid).forEachLine { line in
+      guard !line.isEmpty || grid.rowCount > 1 else { return }
+      if isFirstLine { try separate() } else { try file.write("\n") }
+      isFirstLine = false
+      try file.put(line)
+    }
+    if !isFirstLine { inList = false }
   }
 
   private mutating func block(_ text: TracedText) throws {

@@ -1,8 +1,10 @@
 import Contracts
 import DocumentModel
-import StageKit
 
 /// A table of the document, the parts that pages tore apart put together; every place is covered exactly once.
+///
+/// It may run over a thousand pages, so it holds how its rows are spread over its parts, and reads the rows themselves
+/// as they are asked for: those of a few pages are in memory at a time.
 struct TableGrid {
   struct Place {
     let row: Int
@@ -10,113 +12,59 @@ struct TableGrid {
     let rowSpan: Int
     let columnSpan: Int
     let header: Bool
-    fileprivate(set) var text: [InlineRun]
+    var text: [InlineRun]
     /// Where it stands, or begins; nil for a place that no cell covered.
     let box: BoundingBox?
     let page: Int
   }
 
-  private(set) var columns = 0
-  private(set) var headerRows = 0
-  private(set) var stubColumns = 0
-  /// For each row the cells that begin there, by column.
-  private(set) var rows: [[Place]] = []
-  /// The rows of each part; one that a page's end cuts belongs to both.
-  private(set) var parts: [ElementStretch] = []
-
+  let rowCount: Int
+  let columns: Int
+  let headerRows: Int
+  let stubColumns: Int
   /// Whether a cell covers more than one place.
-  var hasSpans: Bool { rows.contains { $0.contains { $0.rowSpan > 1 || $0.columnSpan > 1 } } }
+  let hasSpans: Bool
+  /// Whether a cell reaches from the head into the body.
+  let cutsHead: Bool
+  /// The rows of each part; one that a page's end cuts belongs to both.
+  let parts: [ElementStretch]
+  private let window: TableWindow
+
+  var isEmpty: Bool { rowCount == 0 || columns == 0 }
+  /// Rows that are in memory at this moment.
+  var heldRows: Int { window.count }
 
   /// - Parameters:
-  ///   - parts: the entry's tables in order, each with how it goes on with the one before.
+  ///   - parts: the entry's tables in order.
+  ///   - table: reads the table of an element; nil where it is none.
   ///   - text: makes a cell's text of its runs.
-  /// - Throws: `StageFailure` where an edited table is larger than any page holds.
+  /// - Throws: `StageFailure` where an edited table is larger than any page holds, and what reading throws.
   init(
-    _ parts: [(table: ElementTable, join: ReadingEntry.Join?, id: ElementID)],
-    text: ([InlineRun]) -> [InlineRun] = { $0 }
+    _ parts: [TablePart], reading table: @escaping (ElementID) throws -> ElementTable?,
+    text: @escaping ([InlineRun]) -> [InlineRun] = { $0 }
   ) throws {
-    guard let first = parts.first?.table else { return }
-    columns = parts.map(\.table.columns).max() ?? 0
-    headerRows = first.headerRows
-    stubColumns = first.stubColumns
-    for part in parts { try append(part.table, part.join, id: part.id, text) }
-    headerRows = min(max(headerRows, 0), rows.count)
-    stubColumns = min(max(stubColumns, 0), columns)
+    var survey = try TableSurvey(parts, columns: 0, table)
+    // Parts of other widths come of edits alone.
+    if survey.widest > survey.columns { survey = try TableSurvey(parts, columns: survey.widest, table) }
+    rowCount = survey.rowCount
+    columns = survey.columns
+    headerRows = min(max(survey.headerRows, 0), rowCount)
+    stubColumns = min(max(survey.stubColumns, 0), columns)
+    hasSpans = survey.hasSpans
+    cutsHead = survey.cutsHead
+    self.parts = survey.pieces.map(\.stretch)
+    window = TableWindow(survey.pieces, columns: columns, table, text)
   }
 
-  /// A page holds thousands of cells at most; an edit that says more is a slip.
-  private static let mostPlaces = 1_000_000
-  /// Cells that overlap can name more places than there are; a sound table names each once.
-  private static let mostWork = 4_000_000
-
-  private static func tooLarge(_ table: ElementTable) -> StageFailure {
-    StageFailure(
-      .outputTooLarge, "A table of \(table.rows) × \(table.columns) places is larger than any page holds.",
-      hint: "Correct its rows, columns and spans in the checkpoint of assembly.")
-  }
-
-  private mutating func append(
-    _ table: ElementTable, _ join: ReadingEntry.Join?, id: ElementID, _ text: ([InlineRun]) -> [InlineRun]
-  ) throws {
-    guard table.rows > 0, table.columns > 0 else { return }
-    let skipped = join?.repeatsHeader ?? false ? min(max(table.headerRows, 0), table.rows) : 0
-    let mends = join?.mendsRow ?? false && !rows.isEmpty
-    let count = table.rows - skipped
-    let (places, overflow) = count.multipliedReportingOverflow(by: columns)
-    guard !overflow, places <= Self.mostPlaces, rows.count + count <= Self.mostPlaces else {
-      throw Self.tooLarge(table)
-    }
-    let base = rows.count - (mends ? 1 : 0)
-    var work = 0
-    var covered = [Bool](repeating: false, count: max(places, 0))
-    var added = [[Place]](repeating: [], count: count)
-    for cell in table.cells {
-      guard (0..<table.rows).contains(cell.row), (0..<columns).contains(cell.column) else { continue }
-      let top = max(cell.row, skipped) - skipped
-      let reach = cell.row + min(cell.rowSpan, table.rows - cell.row) - skipped
-      // What is left of a row cannot reach beyond it.
-      let bottom = mends && top == 0 ? min(reach, 1) : reach
-      let right = cell.column + min(cell.columnSpan, columns - cell.column)
-      guard top < bottom, cell.column < right else { continue }
-      work += (bottom - top) * (right - cell.column)
-      guard work <= Self.mostWork else { throw Self.tooLarge(table) }
-      let area = (top..<bottom).flatMap { row in (cell.column..<right).map { row * columns + $0 } }
-      guard !area.contains(where: { covered[$0] }) else { continue }
-      for place in area { covered[place] = true }
-      added[top].append(
-        Place(
-          row: base + top, column: cell.column, rowSpan: bottom - top, columnSpan: right - cell.column,
-          header: cell.header, text: text(cell.runs.map { InlineRun($0, of: id) }).oneLine, box: cell.box,
-          page: id.page))
-    }
-    for row in 0..<count {
-      for column in 0..<columns where !covered[row * columns + column] {
-        added[row].append(
-          Place(
-            row: base + row, column: column, rowSpan: 1, columnSpan: 1, header: false, text: [], box: nil,
-            page: id.page))
-      }
-      added[row].sort { $0.column < $1.column }
-    }
-    if mends, let rest = added.first { mend(with: rest) }
-    rows += added.dropFirst(mends ? 1 : 0)
-    parts.append(ElementStretch(element: id, range: base..<max(rows.count, base)))
-  }
-
-  /// Adds the rest of the last row, which stands on the next page, to its cells.
-  private mutating func mend(with rest: [Place]) {
-    for part in rest where !part.text.isEmpty {
-      // Every place is covered by one cell, which may begin further up.
-      for row in rows.indices.reversed() {
-        guard let index = Self.cell(over: part.column, in: rows[row]) else { continue }
-        rows[row][index].text = rows[row][index].text.goingOn(with: part.text)
-        break
-      }
+  /// Hands over the rows in order: of each the cells that begin there, by column.
+  func forEachRow(_ body: ([Place]) throws -> Void) throws {
+    var next = 0
+    for part in parts where part.range.upperBound > next {
+      for row in try window.rows(next..<part.range.upperBound) { try body(row) }
+      next = part.range.upperBound
     }
   }
 
-  private static func cell(over column: Int, in row: [Place]) -> Int? {
-    let next = row.partitioningIndex { $0.column > column }
-    return next > 0 && column < row[next - 1].column + row[next - 1].columnSpan ? next - 1 : nil
-  }
+  /// Some of the rows. Whoever asks for one stretch after the other has each part read once.
+  func rows(_ range: Range<Int>) throws -> ArraySlice<[Place]> { try window.rows(range.clamped(to: 0..<rowCount)) }
 }
