@@ -11,7 +11,7 @@ package struct HTMLExport: Stage {
   package typealias Options = HTMLOptions
   package typealias Output = ExportOutput
 
-  package static var version: Int { 7 }
+  package static var version: Int { 8 }
   package static var scope: StageScope { .format }
   package static var format: ExportFormat? { .html }
 

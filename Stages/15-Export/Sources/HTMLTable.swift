@@ -7,19 +7,22 @@ struct HTMLTable {
   private let caption: TracedText
   private let notes: ((ElementID) -> String)?
   private let places: Bool
+  private let namesPages: (Int) -> Bool
 
   /// - Parameters:
   ///   - attributes: of the table, with a space before: ` id="page-3"`.
   ///   - caption: HTML of what names the table; empty for none.
+  ///   - namesPages: whether the first row on a page is to bear the page's name; asked once where a page begins.
   init(
     _ grid: TableGrid, attributes: String = "", caption: TracedText = "", notes: ((ElementID) -> String)? = nil,
-    places: Bool = false
+    places: Bool = false, namesPages: @escaping (Int) -> Bool = { _ in false }
   ) {
     self.grid = grid
     self.attributes = attributes
     self.caption = caption
     self.notes = notes
     self.places = places
+    self.namesPages = namesPages
   }
 
   func forEachLine(_ body: (TracedText) throws -> Void) throws {
@@ -28,6 +31,7 @@ struct HTMLTable {
     // A cell that reaches from the head into the body would be cut by its end: then all is one body.
     let headRows = grid.cutsHead ? 0 : grid.headerRows
     var number = 0
+    var page: Int?
     try grid.forEachRow { row in
       if number == 0 || number == headRows {
         if number > 0 { try body("</thead>") }
@@ -35,7 +39,10 @@ struct HTMLTable {
       }
       number += 1
       let cells = row.map { Self.cell($0, grid) { HTMLText.line($0, notes: notes, places: places) } }
-      try body("<tr>\(cells.joined())</tr>")
+      let turned = row.first.map(\.page)
+      let name = turned.map { $0 != page && namesPages($0) ? " id=\"page-\($0)\"" : "" } ?? ""
+      page = turned
+      try body("<tr\(name)>\(cells.joined())</tr>")
     }
     if number > 0 { try body(number <= headRows ? "</thead>" : "</tbody>") }
     try body("</table>")

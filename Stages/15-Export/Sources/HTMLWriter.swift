@@ -14,6 +14,9 @@ struct HTMLWriter {
   private var lists = HTMLLists()
   /// The page that began last, until something bears its name.
   private var anchor: Int?
+  /// The page that began last, and those beyond it that rows of a table were named for.
+  private var lastPage = 0
+  private var namedAhead: Set<Int> = []
   /// The level of the item that the open quote belongs to, 0 for none; nil where no quote is open.
   private var openQuote: Int?
 
@@ -42,7 +45,8 @@ struct HTMLWriter {
     switch event {
     case .page(let page):
       try nameBarePage()
-      anchor = page
+      lastPage = page
+      anchor = namedAhead.remove(page) == nil ? page : nil
       if options.pageBreaks == .mark {
         try file.put("\(TracedText("<!-- page \(page) -->", .made(.pageBreak, element: nil)))\n")
       }
@@ -89,11 +93,20 @@ struct HTMLWriter {
       guard grid.rowCount > 0 else { return }
       let caption = item.captions.map(self.line).joined(separator: "<br>")
       try block("")
-      try HTMLTable(grid, attributes: attributes(item), caption: caption, notes: Self.noteName, places: true)
-        .forEachLine { try file.put($0 + "\n") }
+      try table(grid, attributes: attributes(item), caption: caption)
     case .figure(let figure): try picture(figure, item)
     case .footnote(let mark): try footnote(mark, line, item)
     }
+  }
+
+  /// Of a table that runs over pages, the first row on each bears the page's name.
+  private mutating func table(_ grid: TableGrid, attributes: String, caption: TracedText) throws {
+    var named: Set<Int> = []
+    let table = HTMLTable(
+      grid, attributes: attributes, caption: caption, notes: Self.noteName, places: true,
+      namesPages: { [lastPage] page in page > lastPage && named.insert(page).inserted })
+    try table.forEachLine { try file.put($0 + "\n") }
+    namedAhead.formUnion(named)
   }
 
   private func line(_ runs: [InlineRun]) -> TracedText { HTMLText.line(runs, notes: Self.noteName, places: true) }

@@ -63,6 +63,28 @@ struct HTMLTests {
     #expect(try ReferenceReader.html(html).map(\.text).suffix(2) == ["A note alone.", "Text."])
   }
 
+  @Test("names the pages that a table runs over at their first rows, each once")
+  func pagesOfTables() throws {
+    var document = MadeDocument()
+    let part = { (texts: [String]) in MadeTable.plain(texts.map { [$0, "x"] }, headerRows: 0) }
+    var parts = [document.place(.table, table: part(["a", "b"]))]
+    for texts in [["c", "d"], ["rest"], ["e"]] {
+      document.newPage()
+      parts.append(document.place(.table, table: part(texts)))
+    }
+    // Of page 3 there is no more than the rest of a row that page 2 begins.
+    document.order.append(ReadingEntry(elements: parts, joins: [.rows, .cells, .rows]))
+    document.add(.paragraph, "Below it.")
+    document.newPage()
+    document.add(.paragraph, "Text.")
+    let html = try document.html()
+    #expect(html.contains("<table id=\"page-1\">"))
+    #expect(html.contains("<tr id=\"page-2\"><td>c</td>"))
+    #expect(html.contains("<tr id=\"page-4\"><td>e</td>"))
+    #expect(html.contains("<p id=\"page-5\">Text.</p>"))
+    for page in 1...5 { #expect(html.split(separator: " id=\"page-\(page)\"").count == 2, "page \(page)") }
+  }
+
   @Test("tells its language, its title and no script")
   func frame() throws {
     let html = try MadeDocument.everything().html()
