@@ -10,7 +10,7 @@ enum PartyLine {
     guard letters >= 3, line.unicodeScalars.count <= longest, digits * 2 < letters, !isContact(line), !isPostal(line)
     else { return false }
     if line.contains(":") || line.contains("@")
-      || line.hasSuffix(".") && !isCompany(line) && line.split(separator: " ").count > 4
+      || line.hasSuffix(".") && !isCompany(line) && !endsInInitial(line) && line.split(separator: " ").count > 4
     {
       return false
     }
@@ -18,6 +18,12 @@ enum PartyLine {
     return !words.isEmpty && !line.hasPrefix("(") && !words.allSatisfy(forms.contains) && !isCareOf(words)
       && !notNames.contains(words[0])
       && !isStreet(line, words)
+  }
+
+  /// "Enoteca del Corso di Rossi M."
+  private static func endsInInitial(_ line: String) -> Bool {
+    let last = line.split(separator: " ").last ?? ""
+    return last.count == 2 && last.first?.isUppercase ?? false
   }
 
   private static func isCareOf(_ words: [String]) -> Bool {
@@ -44,7 +50,8 @@ enum PartyLine {
   /// Whether a line says how a letter goes and not to whom: Firma, An die, Familie, Einschreiben.
   static func isForm(_ text: String) -> Bool {
     let words = TextToken.words(of: text)
-    return !words.isEmpty && words.count <= 3 && words.allSatisfy { postForms.contains($0) || countries.contains($0) }
+    return !words.isEmpty && words.count <= mostForms
+      && words.allSatisfy { postForms.contains($0) || countries.contains($0) }
   }
 
   /// Whether a line names a person or department within the party.
@@ -86,7 +93,10 @@ enum PartyLine {
     return text
   }
 
+  private static let mostForms = 4  // words: "Exmo(s). Sr(s)."
   private static let postForms: Set<String> = [
+    "exmo", "exma", "exmos", "sr", "sra", "srs", "o", "senhor", "senhores", "senora", "senor", "senores", "for", "fur",
+    "pour", "para", "voor", "attn", "herren", "gentile", "egr", "sig", "illmo",
     "firma", "fa", "an", "die", "das", "den", "familie", "fam", "ehel", "eheleute", "einschreiben", "to", "the", "aan",
     "a", "al", "alla", "till", "til", "spett", "le", "spettabile", "anden", "company", "messrs", "m", "s",
   ]

@@ -238,4 +238,21 @@ struct InvoiceFieldTests {
     document.line("21 May 2026", x: 480, y: 100)
     #expect(try document.extract().fields["issue_date"]?.value == "2026-05-21")
   }
+
+  @Test(
+    "a number may begin with the letters of its series, though they are a currency's as well",
+    arguments: ["FT 2026/318", "FR A/77"])
+  func series(number: String) throws {
+    #expect(try Self.fields(["Fatura", number])["invoice_number"] == number)
+  }
+
+  @Test("whole amounts are grouped by spaces before a currency's letters")
+  func wholeAmounts() throws {
+    let values = try Self.fields([
+      "Nettó összesen: 1 120 500 Ft", "ÁFA összesen: 302 535 Ft", "Fizetendő összesen: 1 423 035 Ft",
+    ])
+    #expect(values["total_net"] == "1120500")
+    #expect(values["total_tax"] == "302535")
+    #expect(values["total_gross"] == "1423035")
+  }
 }
