@@ -15,6 +15,7 @@ struct DueDateFinder {
       for index in page.segments.indices {
         let line = Line(page, index)
         if let finding = sentence(line) {
+          if let issue, finding.value < issue.value { continue }
           told.append(material.candidate(finding, page: number, segment: index, score: 0.85))
         }
         for term in days(line) {

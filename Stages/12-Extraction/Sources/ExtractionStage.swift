@@ -25,10 +25,10 @@ package struct ExtractionStage: Stage {
     let type = try classification.load().value?.type ?? .other
     let kit = try context.warm("template of \(type.rawValue)") { try TemplateKit(type) }
     let pages = PageWalk(words, layout)
-    let survey = try pages.survey(options, wanted: kit.template != nil)
+    let isForm = type == .form || type == .taxForm
+    let survey = try pages.survey(options, wanted: kit.template != nil, isForm: isForm)
     var walk = EntityWalk(
-      assembly, words: words, dates: survey.dates, items: kit.items, isForm: type == .form || type == .taxForm,
-      options: options)
+      assembly, words: words, dates: survey.dates, items: kit.items, isForm: isForm, options: options)
     try walk.read(order.load()) { context.progress($0 * 0.8) }
     var fields: [String: ExtractedField] = [:]
     if let template = kit.template, let labels = kit.labels {
@@ -49,7 +49,8 @@ package struct ExtractionStage: Stage {
     let mayBeUnnamed = named.isEmpty && type == .invoice
     let items = mayBeUnnamed ? kit.items.map { unnamed($0, survey.pages, totals: sums) } ?? [] : named
     return ExtractionOutput(
-      fields: fields, pairs: survey.pairs + walk.pairs, entities: walk.entities, lineItems: items)
+      fields: fields, pairs: PlacedPairs.merged(survey.pairs + walk.pairs, survey.placed), entities: walk.entities,
+      lineItems: items)
   }
 
   private func unnamed(_ reader: LineItemReader, _ pages: [PageText], totals: [Int]) -> [LineItem] {

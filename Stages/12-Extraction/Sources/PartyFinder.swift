@@ -259,7 +259,7 @@ struct PartyFinder {
         guard let name = heading(above: index), !PartyLine.isSimilar(name.value, other?.value) else { continue }
         return name
       }
-      let name = PartyLine.beforeSeparator(segment.text)
+      let name = PartyLine.beforeAddress(PartyLine.beforeSeparator(segment.text))
       guard PartyLine.isName(name), !PartyLine.isSimilar(name, other?.value) else { continue }
       let range = 0..<name.unicodeScalars.count
       return material.candidate(

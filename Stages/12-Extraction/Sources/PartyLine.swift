@@ -38,7 +38,7 @@ enum PartyLine {
   /// Whether the second line is part of the first one's name.
   static func goesOn(_ first: String, _ second: String) -> Bool {
     let words = TextToken.words(of: first)
-    if words.count == 1, salutations.contains(words[0]) { return isName(second) }
+    if isSalutation(words) { return isName(second) }
     // "Raffles Quay Services Pte." | "Ltd."
     if !words.isEmpty, isFormAlone(second) { return true }
     return !isCompany(first) && isCompany(second) && isName(second)
@@ -65,7 +65,14 @@ enum PartyLine {
   /// Whether a line is a form of address alone: Herrn, Mrs.
   static func isSalutation(_ text: String) -> Bool {
     let words = TextToken.words(of: text)
-    return words.count == 1 && salutations.contains(words[0])
+    return isSalutation(words)
+  }
+
+  /// "Frau", "Herrn und Frau", "Mr & Mrs".
+  private static func isSalutation(_ words: [String]) -> Bool {
+    guard let first = words.first, let last = words.last, words.count <= 3 else { return false }
+    return words.allSatisfy { salutations.contains($0) || ands.contains($0) } && salutations.contains(first)
+      && salutations.contains(last)
   }
 
   /// Without a bracketed number at the end and signs around.
@@ -110,6 +117,7 @@ enum PartyLine {
     "attn", "attention", "att", "zhd", "hd", "fao", "tav", "abteilung", "buchhaltung", "rechnungsprufung", "service",
     "accounts", "kreditorenbuchhaltung",
   ]
+  private static let ands: Set<String> = ["und", "u", "and", "et", "en", "e", "y"]
   private static let salutations: Set<String> = [
     "herrn", "herr", "frau", "mr", "mrs", "ms", "monsieur", "madame", "firma", "an",
   ]

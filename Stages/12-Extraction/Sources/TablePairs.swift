@@ -61,7 +61,7 @@ struct TablePairs {
         let text = cell.text.trimmed
         if text.isEmpty { continue }
         if isLabel(row, column) {
-          guard Self.mayBeLabel(text) else { return false }
+          guard PlacedPairs.mayBeLabel(text) else { return false }
           labels.append(text)
         } else if row >= table.headerRows {
           kinds.insert(Kind(text))
@@ -77,14 +77,9 @@ struct TablePairs {
     case words, number, mixed
 
     init(_ text: String) {
-      let digits = text.contains(where: \.isNumber)
-      self = digits ? text.contains(where: \.isLetter) ? .mixed : .number : .words
+      let letters = text.contains(where: \.isLetter)
+      self = letters ? text.contains(where: \.isNumber) ? .mixed : .words : .number
     }
-  }
-
-  private static func mayBeLabel(_ text: String) -> Bool {
-    text.contains(where: \.isLetter) && !text.contains(where: \.isNumber) && !text.contains("@")
-      && text.count <= longest && text.split(separator: " ").count <= mostWords
   }
 
   private func pair(_ label: ElementCell?, _ value: ElementCell?) -> KeyValuePair? {
@@ -107,7 +102,6 @@ struct TablePairs {
   private static let mostRows = 200
   private static let mostColumns = 6  // three labels with their values
   private static let fewestRows = 3  // labels: of two one may be a row of heads
-  private static let mostWords = 8  // of a label
   private static let longest = 60  // letters of a label
 }
 

@@ -255,4 +255,32 @@ struct InvoiceFieldTests {
     #expect(values["total_tax"] == "302535")
     #expect(values["total_gross"] == "1423035")
   }
+
+  @Test("a day before the invoice's is not when it is due")
+  func dueBeforeIssue() throws {
+    let values = try Self.fields([
+      "Rechnungsnummer: 4711", "Rechnungsdatum: 12.02.2026", "Verbrauch bis zum 31.12.2025", "Rechnungsbetrag 119,00",
+    ])
+    #expect(values["issue_date"] == "2026-02-12")
+    #expect(values["due_date"] == nil)
+  }
+
+  @Test("what is left after a payment is not the total")
+  func balanceIsNoTotal() throws {
+    let values = try Self.fields([
+      "Invoice number: 4711", "Subtotal 1,990.00", "Sales tax 104.15", "Deposit received -500.00",
+      "Balance due $1,594.15",
+    ])
+    #expect(values["total_net"] == "1990.00")
+    #expect(values["total_gross"] == nil)
+    #expect(values["amount_due"] == "1594.15")
+  }
+
+  @Test("a tax on visitors is not the invoice's", arguments: ["Taxe de séjour", "Tourist tax", "Imposta di soggiorno"])
+  func visitors(name: String) throws {
+    let values = try Self.fields([
+      "Facture n° H-26", "Nuitée 223,70", "\(name) 2,20", "Total TTC 225,90", "dont TVA 10 % 20,14",
+    ])
+    #expect(values["total_tax"] == "20.14")
+  }
 }

@@ -182,4 +182,30 @@ struct PartyTests {
     #expect(PartyLine.goesOn("RAFFLES QUAY SERVICES PTE.", "LTD."))
     #expect(!PartyLine.isName("LTD."))
   }
+
+  @Test(
+    "forms of address in several words are no names, and streets of the south are none",
+    arguments: [
+      (["Exmo(s). Sr(s).", "Padaria Central, S.A."], "Padaria Central, S.A."),
+      (["Spett.le", "Enoteca del Corso di Rossi M.", "Corso Garibaldi 144"], "Enoteca del Corso di Rossi M."),
+      (["Herrn und Frau", "Jens und Petra Lohmann"], "Herrn und Frau Jens und Petra Lohmann"),
+      (["For", "Harbourside Theatre Trust"], "Harbourside Theatre Trust"),
+    ])
+  func formsOfAddress(lines: [String], expected: String) throws {
+    let found = try Self.parties { document in
+      document.lines(Self.seller, x: 400, y: 40)
+      document.lines(lines + ["20121 Milano"], y: 150)
+      document.line("Musterwerk GmbH · HRB 4711", y: 760)
+    }
+    #expect(found == ["Musterwerk GmbH", expected])
+  }
+
+  @Test("a sender's line of several signs ends its name at the address")
+  func mixedSigns() throws {
+    let found = try Self.parties { document in
+      document.lines(Self.buyer, y: 150)
+      document.line("Atelier Nord AB, Hamngatan 12, 621 57 Visby · Org.nr 559210-4471 · Bankgiro 551-1234", y: 760)
+    }
+    #expect(found == ["Atelier Nord AB", "Testkunde AG"])
+  }
 }
