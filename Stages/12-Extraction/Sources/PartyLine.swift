@@ -15,6 +15,8 @@ enum PartyLine {
       return false
     }
     let words = TextToken.words(of: line)
+    // "Livré et facturé à" waits for the name.
+    if line.split(separator: " ").last.map({ prepositions.contains(String($0)) }) ?? true { return false }
     return !words.isEmpty && !line.hasPrefix("(") && !words.allSatisfy(forms.contains) && !isCareOf(words)
       && !notNames.contains(words[0])
       && !isStreet(line, words)
@@ -100,6 +102,9 @@ enum PartyLine {
     return text
   }
 
+  private static let prepositions: Set<String> = [
+    "à", "a", "to", "an", "aan", "till", "til", "für", "for", "pour", "para", "voor", "par", "by", "von", "do", "dla",
+  ]
   private static let mostForms = 4  // words: "Exmo(s). Sr(s)."
   private static let postForms: Set<String> = [
     "exmo", "exma", "exmos", "sr", "sra", "srs", "o", "senhor", "senhores", "senora", "senor", "senores", "for", "fur",

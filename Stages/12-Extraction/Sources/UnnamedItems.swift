@@ -94,26 +94,34 @@ struct UnnamedItems {
           continue
         }
         told = (numbers[first].number.reading(q), numbers[second].number.reading(p))
-        for place in [numbers[second].place, numbers[first].place] { words.remove(at: place) }
+        words = Self.without(numbers[first].place, numbers[second].place, of: words)
         break search
       }
     }
     var name = words.map(\.text).filter { !Self.isCurrency($0) }
-    if told != nil {
-      while name.count > 1, let last = name.last, Self.joins.contains(TextToken.words(of: last).first ?? last) {
-        name.removeLast()
-      }
-      while name.count > 1, let first = name.first, Self.joins.contains(TextToken.words(of: first).first ?? first) {
-        name.removeFirst()
-      }
-      if name.count > 1, Self.units.contains(TextToken.words(of: name[0]).joined()) { name.removeFirst() }
-    }
     // The number of the position.
     if name.count > 1, name[0].hasSuffix("."), name[0].dropLast().allSatisfy(\.isNumber) { name.removeFirst() }
     let item = LineItem(
       description: name.joined(separator: " "), quantity: told?.quantity, unitPrice: told?.price,
       amount: row.amount.decimal, provenance: row.provenance)
     return ItemReading(item: item, isBare: false, isProven: told != nil)
+  }
+
+  /// Words without a quantity with its unit, and without a price with what joins it: "14 Std. Beratung à 58,00".
+  private static func without(_ quantity: Int, _ price: Int, of words: [PageText.PlacedWord]) -> [PageText.PlacedWord] {
+    func folded(_ place: Int) -> String { TextToken.words(of: words[place].text).joined() }
+    var dropped: Set<Int> = [quantity, price]
+    for joined in [quantity - 1, quantity + 1, price - 1, price + 1]
+    where words.indices.contains(joined) && joins.contains(words[joined].text.lowercased()) {
+      dropped.insert(joined)
+    }
+    if words.indices.contains(quantity + 1), units.contains(folded(quantity + 1)) {
+      dropped.insert(quantity + 1)
+      if words.indices.contains(quantity + 2), joins.contains(words[quantity + 2].text.lowercased()) {
+        dropped.insert(quantity + 2)
+      }
+    }
+    return words.indices.filter { !dropped.contains($0) }.map { words[$0] }
   }
 
   private static func number(_ text: String) -> ItemNumber? {

@@ -283,4 +283,13 @@ struct InvoiceFieldTests {
     ])
     #expect(values["total_tax"] == "20.14")
   }
+
+  @Test("the day that an account is debited on is when it is due")
+  func debit() throws {
+    let values = try Self.fields([
+      "Rechnungsnummer: 4711", "Rechnungsdatum: 12.02.2026", "Rechnungsbetrag 119,00",
+      "Den Betrag buchen wir am 02.03.2026 von Ihrem Konto DE89 3704 0044 0532 0130 00 ab.",
+    ])
+    #expect(values["due_date"] == "2026-03-02")
+  }
 }

@@ -208,4 +208,24 @@ struct PartyTests {
     }
     #expect(found == ["Atelier Nord AB", "Testkunde AG"])
   }
+
+  @Test("a name in spaced letters is read as its words")
+  func spacedLetters() throws {
+    let found = try Self.parties { document in
+      document.words(["N", "O", "R", "T", "H", "B", "E", "A", "M"], gap: 4, right: 240, y: 20)
+      document.lines(["18 Dock Street", "20457 Hamburg", "Telefon 089 12340"], x: 163, y: 34)
+      document.lines(Self.buyer, y: 150)
+    }
+    #expect(found == ["NORTHBEAM", "Testkunde AG"])
+  }
+
+  @Test("a line that waits for a name is none")
+  func waiting() throws {
+    let found = try Self.parties { document in
+      document.lines(Self.seller, x: 400, y: 40)
+      document.lines(["Livré et facturé à"] + Self.buyer, y: 150)
+      document.line("Musterwerk GmbH · HRB 4711", y: 760)
+    }
+    #expect(found == ["Musterwerk GmbH", "Testkunde AG"])
+  }
 }

@@ -21,7 +21,7 @@ struct UnnamedItemsTests {
   func sentences() throws {
     let items = try Self.items(
       [
-        ("14 Std. Dacharbeiten à 58,00", "812,00"), ("42 Stück Ziegel rot à 3,20", "134,40"),
+        ("14 Std. Dacharbeiten à 58,00", "812,00"), ("Ziegel rot 42 Stück x 3,20 €", "134,40"),
         ("Anfahrt und Gerüst", "180,00"),
       ] + Self.sums)
     #expect(items.map(\.description) == ["Dacharbeiten", "Ziegel rot", "Anfahrt und Gerüst"])
