@@ -10,7 +10,7 @@ package struct ClassificationStage: Stage {
   package typealias Options = ClassificationOptions
   package typealias Output = ClassificationOutput
 
-  package static var version: Int { 3 }
+  package static var version: Int { 4 }
   package static var scope: StageScope { .document }
 
   package static func ingredients() throws -> StageIngredients { StageIngredients(rules: ShippedRules.digests) }

@@ -27,9 +27,10 @@ struct DocumentReading {
         let id = ElementID(page: number, index: index)
         let heading = element.kind == .title || element.kind == .heading || titles.contains(id)
         let first = number == source.pages.first
+        let isLetterhead = first && Self.isLetterhead(element, on: page)
         for part in ElementPart.parts(of: element) {
           read(
-            part, of: element, id, first: first, heading: heading,
+            part, of: element, id, first: first, heading: heading, isLetterhead: isLetterhead,
             prominent: first && (heading || Self.isProminent(part, on: page)), book)
         }
       }
@@ -43,8 +44,8 @@ struct DocumentReading {
   }
 
   private mutating func read(
-    _ part: ElementPart, of element: Element, _ id: ElementID, first: Bool, heading: Bool, prominent: Bool,
-    _ book: RuleBook
+    _ part: ElementPart, of element: Element, _ id: ElementID, first: Bool, heading: Bool, isLetterhead: Bool,
+    prominent: Bool, _ book: RuleBook
   ) {
     let tokens = TextToken.tokens(of: part.text)
     facts.read(part.text, tokens, of: element)
@@ -55,7 +56,9 @@ struct DocumentReading {
     let matches = book.index.matches(in: tokens)
     if prominent, part.text.utf8.count <= Self.mostProminent {
       let named = matches.filter { book.isTitle(book.owners[$0.phrase]) }
-      if let title = TitleLine(part.text, tokens, named, size: element.typography.size, isHeading: heading) {
+      if let title = TitleLine(
+        part.text, tokens, named, size: element.typography.size, isHeading: heading || isLetterhead)
+      {
         titleLines.append(title)
       }
     }
@@ -92,11 +95,21 @@ struct DocumentReading {
     part.text.utf8.count <= mostProminent && part.box.midY < page.size.height / 2
   }
 
+  /// A narrow table at the top of the page without amounts: names and titles beside each other, whose sizes no one
+  /// told.
+  private static func isLetterhead(_ element: Element, on page: AssemblyOutput) -> Bool {
+    guard let table = element.table, table.columns <= letterheadColumns else { return false }
+    return element.box.top < page.size.height * letterheadArea
+      && table.cells.allSatisfy { TextSigns($0.text).amounts == 0 }
+  }
+
   /// What stands before the matter of a letter, folded.
   private static let subjects: Set<String> = [
     "re", "ref", "subject", "regarding", "betreff", "betrifft", "betr", "objet", "concerne", "asunto", "assunto",
     "betreft", "onderwerp", "oggetto",
   ]
+  private static let letterheadColumns = 2
+  private static let letterheadArea = 0.25  // of the page's height
   private static let larger = 1.15  // times the prevailing size of letters
   private static let mostProminent = 60  // bytes: a line, not a sentence
   private static let mostBeginning = 8_000  // bytes: some two pages, well within any model's window

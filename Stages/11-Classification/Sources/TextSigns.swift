@@ -13,7 +13,7 @@ struct TextSigns {
     var machine: [UInt8] = []
     for word in text.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A }) {
       let bytes = Array(word.prefix(Self.longest))
-      if Self.isAmount(bytes) || Self.isPriced(bytes, after: before) { amounts += 1 }
+      if Self.isAmount(bytes) || Self.isPriced(bytes, after: before) || Self.isBehind(before, bytes) { amounts += 1 }
       before = bytes
       if Self.isCitation(bytes) { citations += 1 }
       if bytes.last == 0x3A { labels += 1 }
@@ -43,9 +43,17 @@ struct TextSigns {
     return currencies.contains(String(decoding: sign, as: UTF8.self))
   }
 
+  /// `153 035 Ft`, `500 Kč`: the currency's sign or letters behind a whole number.
+  private static func isBehind(_ before: [UInt8], _ word: [UInt8]) -> Bool {
+    guard let last = before.last, isDigit(last), !isAmount(before), before.allSatisfy({ isDigit($0) || $0 == 0x2E })
+    else { return false }
+    let sign = word.last.map { $0 == 0x2C || $0 == 0x3B } ?? false ? Array(word.dropLast()) : word
+    return currencies.contains(String(decoding: sign, as: UTF8.self))
+  }
+
   private static let currencies: Set<String> = [
     "€", "$", "£", "¥", "₹", "US$", "EUR", "USD", "GBP", "CHF", "INR", "JPY", "SEK", "NOK", "DKK", "RM", "Rs", "Rs.",
-    "Fr.", "kr",
+    "Fr.", "kr", "kr.", "Ft", "HUF", "Kč", "CZK", "zł", "PLN",
   ]
 
   /// `[12]`, `[3,`, `2003)`, `(2003)`.

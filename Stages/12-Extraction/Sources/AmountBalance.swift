@@ -65,6 +65,8 @@ struct AmountBalance {
       // A net or tax that proves nothing must at least stand beside a good label.
       if let score = net?.score, score < Self.alone { net = nil }
       if let score = tax?.score, score < Self.alone { tax = nil }
+      // A total that net and tax contradict may be what is left of it after a payment.
+      if net != nil, tax != nil, let score = gross?.score, score < Self.alone { gross = nil }
       return
     }
     for path in [\AmountBalance.net, \.tax, \.gross] {

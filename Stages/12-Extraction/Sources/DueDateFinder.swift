@@ -15,6 +15,7 @@ struct DueDateFinder {
       for index in page.segments.indices {
         let line = Line(page, index)
         if let finding = sentence(line) {
+          if let issue, finding.value < issue.value { continue }
           told.append(material.candidate(finding, page: number, segment: index, score: 0.85))
         }
         for term in days(line) {
@@ -81,6 +82,7 @@ struct DueDateFinder {
       let isUntil = before.suffix(2).contains(where: Self.until.contains)
       let isOn = before.suffix(2).contains(where: Self.on.contains)
       if (isUntil || isOn) && near.contains(where: Self.dues.contains)
+        || isOn && before.suffix(Self.wordsBefore).contains(where: Self.debits.contains)
         || isUntil
           && (near.contains(where: Self.payments.contains) || near.starts(with: ["ohne", "abzug"])
             || preceding.contains(where: Self.payments.contains))
@@ -201,6 +203,13 @@ struct DueDateFinder {
     "debited", "collected", "charged", "echeance", "exigible", "preleve", "vence", "vervalt", "afgeschreven",
     "geincasseerd", "scade", "forfaller", "forfalder", "splatna", "splatne", "platne", "eingehend",
   ]
+  /// What is said before the day that an account is debited on: "buchen wir am …".
+  private static let debits: Set<String> = [
+    "buchen", "abbuchen", "einziehen", "ziehen", "belasten", "debit", "collect", "prelevons", "preleverons",
+    "cargaremos",
+    "cargara", "incasseren", "addebiteremo", "addebitato", "pobierzemy", "debiterar", "traekkes",
+  ]
+  private static let wordsBefore = 4
   private static let payments: Set<String> = [
     "zahlung", "zahlen", "zahlbar", "zahlungsziel", "zahlungsbedingungen", "zahlungsbedingung", "zahlungskondition",
     "zahlungskonditionen", "zahlungsfrist", "bezahlen", "begleichen", "uberweisen", "uberweisung", "anweisen",

@@ -8,6 +8,7 @@ struct EntityWalk {
   private let words: PageCache<OCROutput>
   private let scanner: EntityScanner
   private let items: LineItemReader?
+  private let isForm: Bool
   private let options: ExtractionOptions
   private(set) var entities: [ExtractedEntity] = []
   private(set) var lineItems: [ItemReading] = []
@@ -15,12 +16,13 @@ struct EntityWalk {
 
   init(
     _ pages: EveryPage<AssemblyOutput>, words: EveryPage<OCROutput>, dates: DateOrder, items: LineItemReader?,
-    options: ExtractionOptions
+    isForm: Bool, options: ExtractionOptions
   ) {
     reader = ElementReader(pages)
     self.words = PageCache(words)
     scanner = EntityScanner(dates: dates)
     self.items = items
+    self.isForm = isForm
     self.options = options
   }
 
@@ -51,7 +53,7 @@ struct EntityWalk {
 
   private mutating func read(_ table: ElementTable, _ id: ElementID) throws {
     if let items { lineItems += items.items(table, id) }
-    if options.pairs { pairs += TablePairs.pairs(table, of: try reader.element(id), id) }
+    if options.pairs { pairs += TablePairs.pairs(table, of: try reader.element(id), id, isForm: isForm) }
     guard options.entities else { return }
     for cell in table.cells where entities.count < Self.most {
       let text = Scalars(cell.text)

@@ -11,7 +11,7 @@ package struct ExtractionStage: Stage {
   package typealias Options = ExtractionOptions
   package typealias Output = ExtractionOutput
 
-  package static var version: Int { 9 }
+  package static var version: Int { 10 }
   package static var scope: StageScope { .document }
 
   package static func ingredients() throws -> StageIngredients { StageIngredients(rules: ShippedTemplates.digests) }
@@ -25,9 +25,10 @@ package struct ExtractionStage: Stage {
     let type = try classification.load().value?.type ?? .other
     let kit = try context.warm("template of \(type.rawValue)") { try TemplateKit(type) }
     let pages = PageWalk(words, layout)
-    let survey = try pages.survey(options, wanted: kit.template != nil)
+    let isForm = type == .form || type == .taxForm
+    let survey = try pages.survey(options, wanted: kit.template != nil, isForm: isForm)
     var walk = EntityWalk(
-      assembly, words: words, dates: survey.dates, items: kit.items, options: options)
+      assembly, words: words, dates: survey.dates, items: kit.items, isForm: isForm, options: options)
     try walk.read(order.load()) { context.progress($0 * 0.8) }
     var fields: [String: ExtractedField] = [:]
     if let template = kit.template, let labels = kit.labels {
@@ -41,10 +42,18 @@ package struct ExtractionStage: Stage {
     let sums = ["total_net", "total_gross", "total"].compactMap {
       fields[$0].flatMap { AmountScanner.Amount.cents($0.value) }
     }
-    let items = ItemChoice.best(
+    let named = ItemChoice.best(
       tables: walk.lineItems, lines: kit.items.map { reader in survey.pages.flatMap { reader.items($0) } } ?? [],
       totals: sums)
+    // Without names of columns only what adds up is believed; on receipts too much does.
+    let mayBeUnnamed = named.isEmpty && type == .invoice
+    let items = mayBeUnnamed ? kit.items.map { unnamed($0, survey.pages, totals: sums) } ?? [] : named
     return ExtractionOutput(
-      fields: fields, pairs: survey.pairs + walk.pairs, entities: walk.entities, lineItems: items)
+      fields: fields, pairs: PlacedPairs.merged(survey.pairs + walk.pairs, survey.placed), entities: walk.entities,
+      lineItems: items)
+  }
+
+  private func unnamed(_ reader: LineItemReader, _ pages: [PageText], totals: [Int]) -> [LineItem] {
+    pages.lazy.map { reader.unnamed($0, totals: totals).map(\.item) }.first { !$0.isEmpty } ?? []
   }
 }

@@ -26,6 +26,10 @@ struct FieldReading {
       }
     }
     balance(&found)
+    // What was to be paid before it was billed is a period's end, or another day.
+    if let due = found["due_date"]?.value, let issue = found["issue_date"]?.value, due < issue {
+      found["due_date"] = nil
+    }
     if found["due_date"] == nil, material.template.type == .invoice {
       found["due_date"] = DueDateFinder(material).date(issue: found["issue_date"])
     }

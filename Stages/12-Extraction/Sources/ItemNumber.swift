@@ -19,10 +19,19 @@ struct ItemNumber {
 
   /// A price or an amount: the last of the cell.
   static func priced(_ text: Scalars) -> ItemNumber? {
+    if let grouped = grouped(text) { return grouped }
     guard let amount = AmountScanner.amounts(in: text).last else { return tagged(text) }
     let start = amount.range.first { text.isDigit($0) } ?? amount.range.lowerBound
     guard let number = NumberScanner.number(text, at: start) else { return nil }
     return ItemNumber(number, in: text, isNegative: amount.decimal.hasPrefix("-"))
+  }
+
+  /// "95 000" is all that a cell has: one number.
+  private static func grouped(_ text: Scalars) -> ItemNumber? {
+    guard text.count > text.digits(from: 0), text.all.allSatisfy({ Scalars.isDigit($0) || $0.isSpace }),
+      let whole = spaced(text, 0..<text.digits(from: 0)), whole.utf8.count == text.all.count(where: Scalars.isDigit)
+    else { return nil }
+    return ItemNumber(decimal: whole, other: nil)
   }
 
   /// The two amounts of a cell that holds two.
@@ -42,6 +51,8 @@ struct ItemNumber {
     else { return nil }
     return ItemNumber(number, in: text, isNegative: false)
   }
+
+  private init(decimal: String, other: String?) { (self.decimal, self.other) = (decimal, other) }
 
   private init(_ number: NumberScanner.Number, in text: Scalars, isNegative: Bool) {
     let sign = isNegative && number.decimal.contains { ("1"..."9").contains($0) } ? "-" : ""

@@ -17,6 +17,8 @@ struct LineItemColumns {
     let letters = (0..<width).map { column in Self.mean(rows.map { row in row[column].map(Self.letters) ?? 0 }) }
     take(heads, letters)
     let isProven = multiply(heads, width: width)
+    // Where there is nothing to multiply by, the price is what a position costs.
+    if amount == nil, quantity == nil { (amount, unitPrice) = (unitPrice, nil) }
     if description == nil, isProven || [quantity, unitPrice, amount].count(where: { $0 != nil }) >= 2 {
       // Nothing else of a position is as long as what it is about.
       description = (0..<width).filter { ![quantity, unitPrice, amount].contains($0) && heads[$0] == nil }

@@ -25,6 +25,9 @@ struct LineItemReader {
     ItemLines(page, names: names, sums: sums).grids.flatMap { items($0) }
   }
 
+  /// The positions of a page without names of columns, which add up to a sum of the document.
+  func unnamed(_ page: PageText, totals: [Int]) -> [ItemReading] { UnnamedItems(sums).items(page, totals: totals) }
+
   private func items(_ grid: ItemGrid) -> [ItemReading] {
     // Sums below the positions would tell wrong what a column holds.
     let body = sums.positions(grid.rows)

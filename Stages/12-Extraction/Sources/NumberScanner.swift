@@ -52,7 +52,14 @@ enum NumberScanner {
     if space != " " { return true }
     let end = digits.upperBound
     if text[end] == "," { return text.isDigit(end + 1) && text.isDigit(end + 2) && !text.isDigit(end + 3) }
-    return text.isSpace(end) && (text[end + 1].map { Currencies.sign($0) != nil } ?? false) && !text.isDigit(end + 2)
+    guard text.isSpace(end) else { return false }
+    // "1 250 000 Ft": the groups behind tell it.
+    let next = end + 1..<text.digits(from: end + 1)
+    if !next.isEmpty { return isSpacedGroup(text, next, after: text[end] ?? space) }
+    if text[end + 1].map({ Currencies.sign($0) != nil }) ?? false { return !text.isDigit(end + 2) }
+    let word = end + 1..<text.letters(from: end + 1, most: 4)
+    return !word.isEmpty && !text.isWord(word.upperBound)
+      && Currencies.code(text.text(word), isBehind: true) != nil
   }
 
   private static func assemble(_ text: Scalars, _ groups: [Range<Int>], _ signs: [Unicode.Scalar]) -> Number? {

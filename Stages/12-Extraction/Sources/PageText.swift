@@ -65,10 +65,12 @@ struct PageText {
     var kept: [Int] = []
     var offset = 0
     var sum = 0.0
+    let gap = letterGap(line, words)
     for (position, index) in line.words.enumerated() where words.indices.contains(index) && offset < longest {
       let word = words[index]
       if !text.isEmpty, position > 0,
-        !(words.indices.contains(line.words[position - 1]) && words[line.words[position - 1]].joinsNext)
+        !(words.indices.contains(line.words[position - 1]) && words[line.words[position - 1]].joinsNext),
+        !isSpacedOut(line.words[position - 1], index, words, gap)
       {
         text += " "
         offset += 1
@@ -84,6 +86,21 @@ struct PageText {
       text: text, scalars: Scalars(text), tokens: TextToken.tokens(of: text), box: line.box, words: kept,
       starts: starts,
       confidence: sum / Double(kept.count))
+  }
+
+  /// The white between two letters of a line whose words are spaced out: "N O R T H B E A M"; nil for other lines.
+  private static func letterGap(_ line: Line, _ words: [Word]) -> Double? {
+    let found = line.words.prefix(longest).filter { words.indices.contains($0) }.map { words[$0] }
+    let letters = found.count { $0.text.unicodeScalars.count == 1 && $0.text.allSatisfy(\.isLetter) }
+    guard letters >= fewestLetters, letters * 4 >= found.count * 3 else { return nil }
+    let gaps = zip(found, found.dropFirst()).map { $1.box.left - $0.box.right }.sorted()
+    return gaps[gaps.count / 2]
+  }
+
+  /// Whether two words of a spaced-out line are letters of one.
+  private static func isSpacedOut(_ one: Int, _ next: Int, _ words: [Word], _ gap: Double?) -> Bool {
+    guard let gap, words.indices.contains(one) else { return false }
+    return words[next].box.left - words[one].box.right < Self.wordGap * gap
   }
 
   /// Where a range of a segment's text stands: the box of its words.
@@ -167,6 +184,8 @@ struct PageText {
     .sorted { abs(segments[$0].box.left - column.left) < abs(segments[$1].box.left - column.left) }
   }
 
+  private static let fewestLetters = 4  // of a spaced-out line
+  private static let wordGap = 1.5  // times the white between letters is that between words
   private static let rowTolerance = 0.5  // of the taller segment's height: a baseline apart is another row
   private static let mostGap = 1.8  // heights of a line between a label and what stands below it
   private static let rowsLookedAt = 6  // rows of other columns may stand between

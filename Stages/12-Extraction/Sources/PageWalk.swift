@@ -10,6 +10,8 @@ struct PageWalk {
     /// The pages that fields are read from.
     var pages: [PageText] = []
     var pairs: [KeyValuePair] = []
+    /// What only places tell, to be believed where nothing else tells of the same value.
+    var placed: [KeyValuePair] = []
   }
 
   private let words: EveryPage<OCROutput>
@@ -20,8 +22,10 @@ struct PageWalk {
     self.layout = layout
   }
 
-  /// - Parameter wanted: whether fields will be read, so that pages are to be kept.
-  func survey(_ options: ExtractionOptions, wanted: Bool) throws -> Survey {
+  /// - Parameters:
+  ///   - wanted: whether fields will be read, so that pages are to be kept.
+  ///   - isForm: whether labels and values are looked for where only their places tell them.
+  func survey(_ options: ExtractionOptions, wanted: Bool, isForm: Bool) throws -> Survey {
     var survey = Survey()
     survey.dates = DateOrder(options.dateOrder)
     let numbers = words.pages
@@ -39,6 +43,7 @@ struct PageWalk {
         } else {
           survey.pairs += found
         }
+        if isForm { survey.placed += PlacedPairs(page).pairs() }
       }
       if kept.contains(number) { survey.pages.append(page) }
     }

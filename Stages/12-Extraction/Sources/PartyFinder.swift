@@ -259,7 +259,15 @@ struct PartyFinder {
         guard let name = heading(above: index), !PartyLine.isSimilar(name.value, other?.value) else { continue }
         return name
       }
-      let name = PartyLine.beforeSeparator(segment.text)
+      let name = PartyLine.beforeAddress(PartyLine.beforeSeparator(segment.text))
+      // "Coworking · 18 Dock Street · Dundee" below a name in large letters begins with the trade.
+      if !PartyLine.isCompany(name), TextToken.words(of: name).count <= Self.tradeWords,
+        let logo = heading(above: index),
+        logo.provenance.box.height >= Self.logo * segment.height,
+        logo.provenance.box.horizontalOverlap(segment.box) > 0, !PartyLine.isSimilar(logo.value, other?.value)
+      {
+        return logo
+      }
       guard PartyLine.isName(name), !PartyLine.isSimilar(name, other?.value) else { continue }
       let range = 0..<name.unicodeScalars.count
       return material.candidate(
@@ -286,9 +294,25 @@ struct PartyFinder {
       guard line.box.top - name.box.bottom < Self.mostGap * name.height, name.height >= line.height * 0.9 else {
         return nil
       }
-      return self.name(in: [place], on: 0, score: 0.8)
+      return whole(place, row)
     }
     return nil
+  }
+
+  /// A name with what stands beside it in letters as large: those of a logo may stand far apart.
+  private func whole(_ place: Int, _ row: Range<Int>) -> Candidate? {
+    guard let page = material.pages.first else { return nil }
+    var taken = [place]
+    for next in row where next > place {
+      let (a, b) = (page.segments[taken[taken.count - 1]], page.segments[next])
+      guard abs(a.height - b.height) < a.height * 0.1, b.box.left - a.box.right < a.height * Self.logo else { break }
+      taken.append(next)
+    }
+    let text = taken.map { page.segments[$0].text }.joined(separator: " ")
+    guard taken.count > 1, PartyLine.isName(text) else { return name(in: [place], on: 0, score: 0.8) }
+    return Candidate(
+      text: text, value: PartyLine.cleaned(text), kind: .text, currency: nil, score: 0.8,
+      provenance: page.provenance(of: taken), place: .init(page: 0, row: page.segments[place].row))
   }
 
   /// A company's name in the head or the foot; the one that is printed most often.
@@ -365,6 +389,7 @@ struct PartyFinder {
   ]
   private static let mostGap = 1.8  // heights of a line between two of one address
   private static let logo = 1.4  // of the next line's height: letters of a name in a logo
+  private static let tradeWords = 2
   private static let blank = 0.5  // heights of a line that white between two addresses is more than within one
   private static let rowsAbove = 2
   private static let mostHits = 20

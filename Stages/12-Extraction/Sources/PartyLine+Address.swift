@@ -97,7 +97,7 @@ extension PartyLine {
         // "WEG Lindenpark 3" are owners, "Via Roma 1" is a street.
         streets.contains {
           word == $0 && !(place == 0 && $0 == "weg") || ($0.count >= 3 && word != $0 && word.hasSuffix($0))
-        }
+        } || place == 0 && ways.contains(word)
       }
   }
 
@@ -105,6 +105,12 @@ extension PartyLine {
   private static let streets = [
     "strasse", "str", "weg", "platz", "allee", "gasse", "street", "road", "avenue", "rue", "straat", "laan", "via",
     "calle", "jalan", "chemin",
+  ]
+  /// What the name of a street begins with.
+  private static let ways: Set<String> = [
+    "corso", "viale", "piazza", "vicolo", "largo", "strada", "contrada", "avda", "avenida", "paseo", "plaza", "ronda",
+    "camino", "carrer", "rua", "praca", "travessa", "estrada", "alameda", "ul", "ulica", "al", "aleja", "pl", "os",
+    "boulevard", "bd", "cours", "quai", "place", "impasse", "allee", "passage", "route",
   ]
   private static let contacts: Set<String> = [
     "tel", "telefon", "phone", "fon", "fax", "www", "http", "https", "iban", "bic", "swift", "email", "mail", "siret",

@@ -10,14 +10,22 @@ enum PartyLine {
     guard letters >= 3, line.unicodeScalars.count <= longest, digits * 2 < letters, !isContact(line), !isPostal(line)
     else { return false }
     if line.contains(":") || line.contains("@")
-      || line.hasSuffix(".") && !isCompany(line) && line.split(separator: " ").count > 4
+      || line.hasSuffix(".") && !isCompany(line) && !endsInInitial(line) && line.split(separator: " ").count > 4
     {
       return false
     }
     let words = TextToken.words(of: line)
+    // "Livré et facturé à" waits for the name.
+    if line.split(separator: " ").last.map({ prepositions.contains(String($0)) }) ?? true { return false }
     return !words.isEmpty && !line.hasPrefix("(") && !words.allSatisfy(forms.contains) && !isCareOf(words)
       && !notNames.contains(words[0])
       && !isStreet(line, words)
+  }
+
+  /// "Enoteca del Corso di Rossi M."
+  private static func endsInInitial(_ line: String) -> Bool {
+    let last = line.split(separator: " ").last ?? ""
+    return last.count == 2 && last.first?.isUppercase ?? false
   }
 
   private static func isCareOf(_ words: [String]) -> Bool {
@@ -32,7 +40,7 @@ enum PartyLine {
   /// Whether the second line is part of the first one's name.
   static func goesOn(_ first: String, _ second: String) -> Bool {
     let words = TextToken.words(of: first)
-    if words.count == 1, salutations.contains(words[0]) { return isName(second) }
+    if isSalutation(words) { return isName(second) }
     // "Raffles Quay Services Pte." | "Ltd."
     if !words.isEmpty, isFormAlone(second) { return true }
     return !isCompany(first) && isCompany(second) && isName(second)
@@ -44,7 +52,8 @@ enum PartyLine {
   /// Whether a line says how a letter goes and not to whom: Firma, An die, Familie, Einschreiben.
   static func isForm(_ text: String) -> Bool {
     let words = TextToken.words(of: text)
-    return !words.isEmpty && words.count <= 3 && words.allSatisfy { postForms.contains($0) || countries.contains($0) }
+    return !words.isEmpty && words.count <= mostForms
+      && words.allSatisfy { postForms.contains($0) || countries.contains($0) }
   }
 
   /// Whether a line names a person or department within the party.
@@ -58,7 +67,14 @@ enum PartyLine {
   /// Whether a line is a form of address alone: Herrn, Mrs.
   static func isSalutation(_ text: String) -> Bool {
     let words = TextToken.words(of: text)
-    return words.count == 1 && salutations.contains(words[0])
+    return isSalutation(words)
+  }
+
+  /// "Frau", "Herrn und Frau", "Mr & Mrs".
+  private static func isSalutation(_ words: [String]) -> Bool {
+    guard let first = words.first, let last = words.last, words.count <= 3 else { return false }
+    return words.allSatisfy { salutations.contains($0) || ands.contains($0) } && salutations.contains(first)
+      && salutations.contains(last)
   }
 
   /// Without a bracketed number at the end and signs around.
@@ -86,7 +102,13 @@ enum PartyLine {
     return text
   }
 
+  private static let prepositions: Set<String> = [
+    "à", "a", "to", "an", "aan", "till", "til", "für", "for", "pour", "para", "voor", "par", "by", "von", "do", "dla",
+  ]
+  private static let mostForms = 4  // words: "Exmo(s). Sr(s)."
   private static let postForms: Set<String> = [
+    "exmo", "exma", "exmos", "sr", "sra", "srs", "o", "senhor", "senhores", "senora", "senor", "senores", "for", "fur",
+    "pour", "para", "voor", "attn", "herren", "gentile", "egr", "sig", "illmo",
     "firma", "fa", "an", "die", "das", "den", "familie", "fam", "ehel", "eheleute", "einschreiben", "to", "the", "aan",
     "a", "al", "alla", "till", "til", "spett", "le", "spettabile", "anden", "company", "messrs", "m", "s",
   ]
@@ -100,6 +122,7 @@ enum PartyLine {
     "attn", "attention", "att", "zhd", "hd", "fao", "tav", "abteilung", "buchhaltung", "rechnungsprufung", "service",
     "accounts", "kreditorenbuchhaltung",
   ]
+  private static let ands: Set<String> = ["und", "u", "and", "et", "en", "e", "y"]
   private static let salutations: Set<String> = [
     "herrn", "herr", "frau", "mr", "mrs", "ms", "monsieur", "madame", "firma", "an",
   ]

@@ -100,10 +100,13 @@ struct ReceiptHead {
   private static let enders: Set<String> = [
     "tel", "telephone", "phone", "fax", "gst", "vat", "tax", "invoice", "receipt", "date", "cashier", "www", "http",
     "hotline", "email", "ust", "steuer", "kassenbon", "quittung", "rechnung", "ticket", "siret", "tva", "bill", "table",
-    "hrs", "hp",
+    "hrs", "hp", "factura", "mesa", "tavolo", "tisch", "bord", "kvitto", "kvittering", "paragon", "nyugta", "scontrino",
+    "fiscale", "documento", "kassabon", "bon", "fatura", "talao", "kassa", "kasse", "fecha", "datum", "data",
   ]
   private static let numbered: Set<String> = [
-    "gst", "tel", "telephone", "phone", "fax", "ust", "siret", "tva", "vat", "reg", "registration",
+    "gst", "tel", "telephone", "phone", "fax", "ust", "siret", "tva", "vat", "reg", "registration", "cif", "nif",
+    "nipc",
+    "nip", "piva", "orgnr", "cvr", "btw", "kvk", "adoszam", "ico", "dic", "ustidnr", "telefon", "tlf",
   ]
   private static let greetings: Set<String> = [
     "welcome", "thank", "thanks", "copy", "duplicate", "original", "willkommen", "bienvenue",

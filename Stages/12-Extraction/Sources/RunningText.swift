@@ -14,6 +14,12 @@ struct RunningText {
     guard before.words.count >= Self.proseWords, before.box.right > line.box.left + line.box.width / 2 else {
       return false
     }
+    // A label with its value right above another: "Born: 14 September 2019" | "School: Jules Ferry".
+    if Self.isLabelled(before), Self.isLabelled(line), abs(before.box.left - line.box.left) < line.height,
+      line.words.count < Self.fullLine
+    {
+      return false
+    }
     // A line full of words behind the end of a sentence is in the midst of a paragraph, a short one may be a form's.
     return !Self.endsSentence(before.scalars) || line.words.count >= Self.fullLine
   }
@@ -63,6 +69,14 @@ struct RunningText {
     }
   }
 
+  /// Whether a line begins with a capital and has a colon after at most a few words, and something behind it.
+  private static func isLabelled(_ line: PageText.Segment) -> Bool {
+    guard line.scalars.all.first?.isCapital ?? false,
+      let colon = line.scalars.all.firstIndex(of: ":"), colon + 2 < line.scalars.count, line.scalars.isSpace(colon + 1)
+    else { return false }
+    return line.starts.count { $0 < colon } <= labelWords
+  }
+
   private static func endsSentence(_ text: Scalars) -> Bool {
     guard let last = text.all.last(where: { !$0.isSpace }) else { return true }
     return ".!?:;".unicodeScalars.contains(last)
@@ -71,6 +85,7 @@ struct RunningText {
   private static let schemes: Set<String> = ["http", "https", "ftp", "urn"]  // of addresses that a space parts
   private static let wholeWord = 4  // letters
   private static let proseWords = 6  // words of a line of running text: labels and values are shorter
+  private static let labelWords = 4
   private static let fullLine = 8  // words
   private static let longestValue = 14  // words behind a label in one line
   private static let clauseSpaces = 2  // in a label without a capital: "e-mail" and "cost centre" have fewer

@@ -8,7 +8,9 @@ enum SpacedCode {
     guard words.count >= 2, words.count <= mostGroups, let first = words.first, let last = words.last,
       last.upperBound - first.lowerBound <= longest
     else { return nil }
-    let begin = isPrefix(text, first) ? 1 : 0
+    // "FT 2026/318" is no sum of forints: an amount has no strokes.
+    let isSeries = words[1].contains { text[$0].map { signs.contains($0) } ?? false }
+    let begin = isPrefix(text, first, isSeries: isSeries) ? 1 : 0
     guard begin < words.count, isCode(text, words[begin]) else { return nil }
     for (place, word) in words[(begin + 1)...].enumerated() {
       let ends = place + begin + 2 == words.count
@@ -29,9 +31,9 @@ enum SpacedCode {
     return words
   }
 
-  /// `HN`, `VB`: capitals that are no currency.
-  private static func isPrefix(_ text: Scalars, _ word: Range<Int>) -> Bool {
-    word.count <= longestPrefix && isCapital(text, word) && Currencies.code(text.text(word)) == nil
+  /// `HN`, `VB`: capitals that are no currency of the number behind them.
+  private static func isPrefix(_ text: Scalars, _ word: Range<Int>, isSeries: Bool) -> Bool {
+    word.count <= longestPrefix && isCapital(text, word) && (isSeries || Currencies.code(text.text(word)) == nil)
   }
 
   private static func isCapital(_ text: Scalars, _ word: Range<Int>) -> Bool {

@@ -43,6 +43,45 @@ struct ClassificationStageTests {
     #expect(try Self.titled(title).type != .invoice)
   }
 
+  @Test("an invoice in Hungarian is one, though no title says so and no amount has decimals")
+  func hungarian() throws {
+    let text =
+      """
+      Dunatej Kft.
+      Számlaszám: 2026/77
+      Számla kelte: 2026.03.12.
+      Fizetési határidő: 2026.03.27.
+      Vevő: Balatoni Borház Bt.
+      Megnevezés Mennyiség Nettó egységár Áfa
+      Tej 100 db 250 Ft 27%
+      Fizetendő összesen: 31 750 Ft
+      """
+    #expect(try DocumentBuilder(text).classify().type == .invoice)
+  }
+
+  @Test(
+    "a reminder is no invoice, whatever it calls itself",
+    arguments: [
+      ["# Offene Rechnung Nr. 4711", "wir konnten noch keinen Zahlungseingang feststellen.", "Mahngebühren 5,00"],
+      ["# Your bill is overdue", "We have still not received your payment.", "Amount overdue 46.37"],
+      ["# Openstaande factuur 4711", "onderstaande factuur is nog niet betaald.", "Te betalen 46,37"],
+      ["Dear Ms Okafor,", "we have not yet received your payment; it is now overdue.", "Amount overdue 46.37"],
+    ])
+  func reminders(lines: [String]) throws {
+    let table = "\nInvoice number 4711\nInvoice date 3 May 2026\nDue date 3 June 2026\nTotal 41.37"
+    #expect(try DocumentBuilder(lines.joined(separator: "\n") + table).classify().type != .invoice)
+  }
+
+  @Test("a title that stands beside the sender's name in what was taken for a table is one")
+  func titleInLetterhead() throws {
+    var document = DocumentBuilder()
+    document.table([["Atelier Roumazière", "BON DE COMMANDE"], ["16000 Angoulême", "N° 4500"]])
+    for line in ["Désignation Quantité Prix unitaire", "Total HT 405,00", "TVA 20 % 81,00", "Total TTC 486,00"] {
+      document.add(.paragraph, line)
+    }
+    #expect(try document.classify().type != .invoice)
+  }
+
   @Test(
     "a title that names an invoice as well leaves it one",
     arguments: [

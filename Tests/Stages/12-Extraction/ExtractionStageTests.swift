@@ -293,6 +293,55 @@ struct ExtractionStageTests {
     #expect(try document.extract().pairs.map { "\($0.label)=\($0.value)" } == ["Colour=red", "Size=12"])
   }
 
+  @Test("labels of a table stand beside their values in two columns of each, or above them in a form")
+  func labelledTables() throws {
+    var beside = DocumentBuilder(.form)
+    beside.table(
+      [["Name", "S. de Wit", "Born", "17-08-1979"], ["Policy", "AV 338", "Place", "Zwolle"]], y: 100, headerRows: 0)
+    #expect(
+      try beside.extract().pairs.map { "\($0.label)=\($0.value)" } == [
+        "Name=S. de Wit", "Born=17-08-1979", "Policy=AV 338", "Place=Zwolle",
+      ])
+    var above = DocumentBuilder(.form)
+    above.table(
+      [["First name", "Last name"], ["Helen", "Mbeki"], ["Born", "Telephone"], ["02/11/1988", "07700 900618"]], y: 100)
+    #expect(
+      try above.extract().pairs.map { "\($0.label)=\($0.value)" } == [
+        "First name=Helen", "Last name=Mbeki", "Born=02/11/1988", "Telephone=07700 900618",
+      ])
+  }
+
+  @Test("rows of data are no labels and values, and neither is a list with heads outside of forms")
+  func dataTables() throws {
+    var document = DocumentBuilder(.form)
+    document.table(
+      [["Town", "1990", "Town", "2000"], ["Bath", "12", "Bath", "14"], ["Wells", "3", "Wells", "4"]], y: 100,
+      headerRows: 0)
+    document.table([["Item", "Price"], ["Tea", "2.00"], ["Coffee", "3.00"], ["Milk", "1.00"]], y: 300)
+    #expect(try document.extract().pairs.isEmpty)
+    var report = DocumentBuilder(.report)
+    report.table([["Item", "Note"], ["Tea", "12 bags"], ["Coffee", "fresh"], ["Milk", "4"]], y: 300)
+    #expect(try report.extract().pairs.isEmpty)
+  }
+
+  @Test("a label right below a label with a long value is no sentence that goes on")
+  func labelsBelowEachOther() throws {
+    var document = DocumentBuilder(.form)
+    document.lines(["Né(e) le : 14 septembre 2019", "École fréquentée : École Jules-Ferry"], y: 100)
+    #expect(try document.extract().pairs.map(\.value) == ["14 septembre 2019", "École Jules-Ferry"])
+  }
+
+  @Test("a shop's address ends where its tax number or the table begins")
+  func shopAddress() throws {
+    var document = DocumentBuilder(.receipt)
+    document.lines(
+      ["Casa Ramiro", "C/ Betis 31, 41010 Sevilla", "CIF B41220987", "FACTURA SIMPLIFICADA T-20931", "Mesa: 12"], y: 20)
+    document.lines(["TOTAL 44,40", "Efectivo 50,00", "Cambio 5,60"], y: 200)
+    let fields = try document.extract().fields.mapValues(\.value)
+    #expect(fields["address"] == "C/ Betis 31, 41010 Sevilla")
+    #expect(fields["receipt_number"] == "T-20931")
+  }
+
   @Test("without a type there are entities and pairs, but no fields")
   func untyped() throws {
     var document = DocumentBuilder()

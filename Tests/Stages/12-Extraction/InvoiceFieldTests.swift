@@ -238,4 +238,58 @@ struct InvoiceFieldTests {
     document.line("21 May 2026", x: 480, y: 100)
     #expect(try document.extract().fields["issue_date"]?.value == "2026-05-21")
   }
+
+  @Test(
+    "a number may begin with the letters of its series, though they are a currency's as well",
+    arguments: ["FT 2026/318", "FR A/77"])
+  func series(number: String) throws {
+    #expect(try Self.fields(["Fatura", number])["invoice_number"] == number)
+  }
+
+  @Test("whole amounts are grouped by spaces before a currency's letters")
+  func wholeAmounts() throws {
+    let values = try Self.fields([
+      "Nettó összesen: 1 120 500 Ft", "ÁFA összesen: 302 535 Ft", "Fizetendő összesen: 1 423 035 Ft",
+    ])
+    #expect(values["total_net"] == "1120500")
+    #expect(values["total_tax"] == "302535")
+    #expect(values["total_gross"] == "1423035")
+  }
+
+  @Test("a day before the invoice's is not when it is due")
+  func dueBeforeIssue() throws {
+    let values = try Self.fields([
+      "Rechnungsnummer: 4711", "Rechnungsdatum: 12.02.2026", "Verbrauch bis zum 31.12.2025", "Rechnungsbetrag 119,00",
+    ])
+    #expect(values["issue_date"] == "2026-02-12")
+    #expect(values["due_date"] == nil)
+  }
+
+  @Test("what is left after a payment is not the total")
+  func balanceIsNoTotal() throws {
+    let values = try Self.fields([
+      "Invoice number: 4711", "Subtotal 1,990.00", "Sales tax 104.15", "Deposit received -500.00",
+      "Balance due $1,594.15",
+    ])
+    #expect(values["total_net"] == "1990.00")
+    #expect(values["total_gross"] == nil)
+    #expect(values["amount_due"] == "1594.15")
+  }
+
+  @Test("a tax on visitors is not the invoice's", arguments: ["Taxe de séjour", "Tourist tax", "Imposta di soggiorno"])
+  func visitors(name: String) throws {
+    let values = try Self.fields([
+      "Facture n° H-26", "Nuitée 223,70", "\(name) 2,20", "Total TTC 225,90", "dont TVA 10 % 20,14",
+    ])
+    #expect(values["total_tax"] == "20.14")
+  }
+
+  @Test("the day that an account is debited on is when it is due")
+  func debit() throws {
+    let values = try Self.fields([
+      "Rechnungsnummer: 4711", "Rechnungsdatum: 12.02.2026", "Rechnungsbetrag 119,00",
+      "Den Betrag buchen wir am 02.03.2026 von Ihrem Konto DE89 3704 0044 0532 0130 00 ab.",
+    ])
+    #expect(values["due_date"] == "2026-03-02")
+  }
 }

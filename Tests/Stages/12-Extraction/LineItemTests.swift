@@ -165,4 +165,11 @@ struct LineItemTests {
     ])
     #expect(nights.count == 5)
   }
+
+  @Test("a price without anything to multiply it by is the position's amount")
+  func priceAlone() throws {
+    let items = try Self.items([["Service", "Price"], ["Desk, February", "190.00"], ["Locker", "8.00"]])
+    #expect(items.map(\.amount) == ["190.00", "8.00"])
+    #expect(items.map(\.unitPrice) == [nil, nil])
+  }
 }

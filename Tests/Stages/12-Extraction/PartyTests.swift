@@ -182,4 +182,50 @@ struct PartyTests {
     #expect(PartyLine.goesOn("RAFFLES QUAY SERVICES PTE.", "LTD."))
     #expect(!PartyLine.isName("LTD."))
   }
+
+  @Test(
+    "forms of address in several words are no names, and streets of the south are none",
+    arguments: [
+      (["Exmo(s). Sr(s).", "Padaria Central, S.A."], "Padaria Central, S.A."),
+      (["Spett.le", "Enoteca del Corso di Rossi M.", "Corso Garibaldi 144"], "Enoteca del Corso di Rossi M."),
+      (["Herrn und Frau", "Jens und Petra Lohmann"], "Herrn und Frau Jens und Petra Lohmann"),
+      (["For", "Harbourside Theatre Trust"], "Harbourside Theatre Trust"),
+    ])
+  func formsOfAddress(lines: [String], expected: String) throws {
+    let found = try Self.parties { document in
+      document.lines(Self.seller, x: 400, y: 40)
+      document.lines(lines + ["20121 Milano"], y: 150)
+      document.line("Musterwerk GmbH · HRB 4711", y: 760)
+    }
+    #expect(found == ["Musterwerk GmbH", expected])
+  }
+
+  @Test("a sender's line of several signs ends its name at the address")
+  func mixedSigns() throws {
+    let found = try Self.parties { document in
+      document.lines(Self.buyer, y: 150)
+      document.line("Atelier Nord AB, Hamngatan 12, 621 57 Visby · Org.nr 559210-4471 · Bankgiro 551-1234", y: 760)
+    }
+    #expect(found == ["Atelier Nord AB", "Testkunde AG"])
+  }
+
+  @Test("a name in spaced letters is read as its words")
+  func spacedLetters() throws {
+    let found = try Self.parties { document in
+      document.words(["N", "O", "R", "T", "H", "B", "E", "A", "M"], gap: 4, right: 240, y: 20)
+      document.lines(["18 Dock Street", "20457 Hamburg", "Telefon 089 12340"], x: 163, y: 34)
+      document.lines(Self.buyer, y: 150)
+    }
+    #expect(found == ["NORTHBEAM", "Testkunde AG"])
+  }
+
+  @Test("a line that waits for a name is none")
+  func waiting() throws {
+    let found = try Self.parties { document in
+      document.lines(Self.seller, x: 400, y: 40)
+      document.lines(["Livré et facturé à"] + Self.buyer, y: 150)
+      document.line("Musterwerk GmbH · HRB 4711", y: 760)
+    }
+    #expect(found == ["Musterwerk GmbH", "Testkunde AG"])
+  }
 }
