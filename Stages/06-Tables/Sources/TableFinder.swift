@@ -308,9 +308,11 @@ struct TableFinder {
 
   // MARK: Parts of the page
 
-  /// An area without the headings it reaches over.
+  /// An area without the headings it reaches over, and table by table where several stand side by side.
   private func parted(_ area: BoundingBox) -> [BoundingBox] {
-    areaParts.parts(of: area, size: words(in: area).map(\.size).median ?? 0)
+    areaParts.parts(of: area, size: words(in: area).map(\.size).median ?? 0).flatMap { part in
+      SideParts.parts(of: part, rules: edges.horizontals, words: words(in: part), wordGap: wordGap)
+    }
   }
 
   /// All words whose centre lies in the box.

@@ -116,4 +116,36 @@ struct AccountTableTests {
     #expect(table.picture[0] == ["Order code", "Size", "Pack of", "Price"])
     #expect(table.picture[1][0] == "Hex bolts, steel, zinc plated")
   }
+
+  @Test("two tables side by side are two where every rule ends at the white between them, with a title each or without")
+  func sideBySide() throws {
+    for isTitled in [false, true] {
+      var page = PageSketch()
+      for (side, x) in [0.0, 260].enumerated() {
+        let xs = [80.0, 220, 290].map { $0 + x }
+        if isTitled { page.text(["Imports", "Exports"][side], x: xs[0], y: 82, font: 1) }
+        row(&page, ["Goods", "Tonnes", "Share"], at: xs, y: 100, font: 1)
+        for step in 1...(4 + side) {
+          row(&page, ["Kind \(step)", "\(step)1,200", "\(step)8 %"], at: xs, y: 100 + 14 * Double(step))
+        }
+        for y in [97.0, 112, 114 + 14 * Double(4 + side)] { page.horizontal(y, xs[0] - 4, xs[2] + 4) }
+      }
+      let tables = try page.tables().tables
+      #expect(tables.map(\.columns) == [3, 3])
+      #expect(tables.first?.cells.contains { $0.text == "18 %" } == true)
+    }
+  }
+
+  @Test("columns of numbers that are underlined one by one are one table")
+  func underlinedColumns() throws {
+    var page = PageSketch()
+    let xs = [80.0, 260, 350, 440]
+    row(&page, ["", "2025", "2024", "2023"], at: xs, y: 100)
+    for step in 1...4 {
+      row(&page, ["Kind \(step)", "\(step)1,200", "\(step)1,900", "\(step)2,400"], at: xs, y: 104 + 14 * Double(step))
+    }
+    row(&page, ["Total", "104,800", "107,600", "109,600"], at: xs, y: 180)
+    for y in [113.0, 175, 193] { for x in xs.dropFirst() { page.horizontal(y, x - 50, x) } }
+    #expect(try page.tables().tables.map(\.columns) == [4])
+  }
 }
