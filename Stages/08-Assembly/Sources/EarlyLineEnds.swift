@@ -21,6 +21,10 @@ struct EarlyLineEnds {
     var end: TextLine
     var box: BoundingBox
     var isParted: Bool
+    /// Where the last of its pieces begins.
+    var lead: Double
+    /// Whether it goes on below the last piece of a parted row: a value that wraps beside its name.
+    var hangs = false
   }
 
   /// - Parameters:
@@ -43,7 +47,9 @@ struct EarlyLineEnds {
       let full = rows.dropLast().filter { $0.end.words.last.map { texts[$0].last != "," } ?? false }.map(\.last)
       if 2 * free.count >= rows.count - 1 { return Set(free + full) }
     }
-    guard 2 * early >= rows.count - 1, early > 0 else { return [] }
+    if isAddress(rows, room: room) { return Set(rows.dropLast().map(\.last)) }
+    // A value that wraps beside its name is no line that could have ended early.
+    guard 2 * early >= rows.count { !$0.hangs } - 1, early > 0 else { return [] }
     // Of a text that stands in no column nobody knows how far its longest line could have gone.
     let reach = max(room ?? .infinity, measure)
     return Set(steps.compactMap { ends($0, before: $1, measure: reach, frame) ? $0.last : nil })
@@ -58,6 +64,22 @@ struct EarlyLineEnds {
       }
   }
 
+  /// Whether a few lines all begin with a capital or a number and fill less than half of their column: where text ran on,
+  /// it would have filled more.
+  private func isAddress(_ rows: [Row], room: Double?) -> Bool {
+    guard let room, rows.count <= Self.mostAddress, let left = rows.map(\.box.left).min() else { return false }
+    return rows.allSatisfy { row in
+      guard row.box.right - left < Self.addressShare * (room - left), !row.isParted,
+        let first = row.first.words.first.flatMap({ texts[$0].unicodeScalars.first { $0.isLetter || $0.isNumeral } }),
+        let last = row.end.words.last.flatMap({ texts[$0].unicodeScalars.last })
+      else { return false }
+      return (first.isCapital || first.isNumeral) && !LineBreakHyphen.isHyphen(last)
+    }
+  }
+
+  private static let mostAddress = 8  // rows
+  private static let addressShare = 0.5  // of the column
+
   private func rows(_ lines: [TextLine], _ frame: UprightFrame) -> [Row] {
     var rows: [Row] = []
     for (index, line) in lines.enumerated() {
@@ -69,9 +91,16 @@ struct EarlyLineEnds {
         rows[rows.count - 1].box = above.box.union(box)
         rows[rows.count - 1].last = index
         rows[rows.count - 1].end = line
+        rows[rows.count - 1].lead = box.left
       } else {
-        rows.append(Row(last: index, first: line, end: line, box: box, isParted: false))
+        rows.append(Row(last: index, first: line, end: line, box: box, isParted: false, lead: box.left))
       }
+    }
+    for index in rows.indices.dropFirst() {
+      let (above, row) = (rows[index - 1], rows[index])
+      rows[index].hangs =
+        !row.isParted && (above.isParted || above.hangs)
+        && abs(row.box.left - above.lead) <= Self.slack * max(row.end.size, 1)
     }
     return rows
   }
@@ -84,7 +113,7 @@ struct EarlyLineEnds {
     let size = max(row.end.size, 1)
     // What stands above is no line before.
     guard next.first.baseline - row.first.baseline > Self.sameLine * size else { return false }
-    if row.isParted || next.isParted { return true }
+    if next.isParted || row.isParted && !next.hangs { return true }
     if isContact(row) || isContact(next) { return true }
     let width = frame.upright(page.words[first].box).width
     return row.box.right + Self.space * size + width < measure - Self.slack * size
