@@ -33,6 +33,7 @@ struct PageCut {
   private static let asideSize = 0.12  // of the text's size: recognised sizes wander by less
   private static let asideLetters = 0.3  // of the text's letters
   private static let mostHeading = 2  // rows
+  private static let headingSize = 1.15  // em: larger than a column's text
   private static let headingWhite = 0.8  // em: more than lies between the lines of a column
   private static let deepest = 12  // cuts within the sides of cuts
   private static let mostCuts = 80  // on a page: a glossary has a band of columns for each letter
@@ -100,7 +101,7 @@ struct PageCut {
   }
 
   /// Takes off the first column what is no more of it: a short row or two below both columns, nearer to the text across the
-  /// page that follows than to the column. The gutter reaches down beside a heading as it does beside a column that ends
+  /// page that follows than to the column, or in larger type. The gutter reaches down beside a heading as it does beside a column that ends
   /// late.
   private func headingBelow(
     _ column: inout [Segment], beside other: [Segment], above text: [Segment], _ gutter: BoundingBox
@@ -109,8 +110,9 @@ struct PageCut {
     let tail = column.filter { $0.box.top > end }
     guard !tail.isEmpty, let top = tail.map(\.box.top).min(), let bottom = tail.map(\.box.bottom).max(),
       let last = column.filter({ $0.box.top <= end }).map(\.box.bottom).max(),
-      rows(tail).count <= Self.mostHeading, next >= bottom - Self.otherRow * em, top - last > next - bottom,
-      top - last > Self.headingWhite * em
+      rows(tail).count <= Self.mostHeading, next >= bottom - Self.otherRow * em,
+      top - last > Self.headingWhite * em,
+      top - last > next - bottom || tail.allSatisfy({ $0.size >= Self.headingSize * em })
     else { return [] }
     let isAcross = text.contains {
       $0.box.top < next + Self.otherRow * em && $0.box.left < gutter.left && $0.box.right > gutter.right

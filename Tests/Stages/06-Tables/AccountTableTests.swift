@@ -119,20 +119,25 @@ struct AccountTableTests {
 
   @Test("two tables side by side are two where every rule ends at the white between them, with a title each or without")
   func sideBySide() throws {
-    for isTitled in [false, true] {
+    for (isTitled, isRegion) in [(false, false), (true, false), (true, true)] {
       var page = PageSketch()
-      for (side, x) in [0.0, 260].enumerated() {
+      if isRegion {
+        let box = BoundingBox(left: 80, top: 82, right: 550, bottom: 164)
+        page.regions = [Region(kind: .table, box: box, lines: [], confidence: .certain)]
+      }
+      for (side, x) in [0.0, 238].enumerated() {
         let xs = [80.0, 220, 290].map { $0 + x }
         if isTitled { page.text(["Imports", "Exports"][side], x: xs[0], y: 82, font: 1) }
         row(&page, ["Goods", "Tonnes", "Share"], at: xs, y: 100, font: 1)
         for step in 1...(4 + side) {
           row(&page, ["Kind \(step)", "\(step)1,200", "\(step)8 %"], at: xs, y: 100 + 14 * Double(step))
         }
-        for y in [97.0, 112, 114 + 14 * Double(4 + side)] { page.horizontal(y, xs[0] - 4, xs[2] + 4) }
+        for step in 0...(4 + side) { page.horizontal(112 + 14 * Double(step), xs[0] - 4, xs[2] + 4) }
       }
       let tables = try page.tables().tables
       #expect(tables.map(\.columns) == [3, 3])
       #expect(tables.first?.cells.contains { $0.text == "18 %" } == true)
+      #expect(tables.last?.cells.contains { $0.text == "58 %" } == true)
     }
   }
 
