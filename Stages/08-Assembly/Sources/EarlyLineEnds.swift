@@ -39,7 +39,6 @@ struct EarlyLineEnds {
     let rows = rows(lines, frame)
     guard rows.count > 1, let measure = rows.map(\.box.right).max() else { return [] }
     let steps = zip(rows, rows.dropFirst())
-    let early = steps.count { ends($0, before: $1, measure: measure, frame) }
     let room = column.flatMap { page.columns.indices.contains($0) ? frame.upright(page.columns[$0]).right : nil }
     if isVerse(rows), let room {
       // Its lines may be of one length, and a long one may fill the column; names that are counted up wrap there.
@@ -48,12 +47,18 @@ struct EarlyLineEnds {
       if 2 * free.count >= rows.count - 1 { return Set(free + full) }
     }
     if isAddress(rows, room: room) { return Set(rows.dropLast().map(\.last)) }
-    // A value that wraps beside its name is no line that could have ended early.
-    guard 2 * early >= rows.count { !$0.hangs } - 1, early > 0 else { return [] }
     // Of a text that stands in no column nobody knows how far its longest line could have gone.
     let reach = max(room ?? .infinity, measure)
-    return Set(steps.compactMap { ends($0, before: $1, measure: reach, frame) ? $0.last : nil })
+    // A value that wraps beside its name fills its column; the first of its lines may be the longest of all.
+    let edge = rows.contains(where: \.hangs) ? room ?? textEdge(frame) ?? measure : measure
+    let free = steps.filter { !$1.hangs || ends($0, before: $1, measure: edge, frame) }
+    let early = free.count { $1.hangs || ends($0, before: $1, measure: measure, frame) }
+    guard 2 * early >= free.count, early > 0 else { return [] }
+    return Set(steps.compactMap { ends($0, before: $1, measure: $1.hangs ? edge : reach, frame) ? $0.last : nil })
   }
+
+  /// How far the page's text goes, for what stands in no column.
+  private func textEdge(_ frame: UprightFrame) -> Double? { page.lines.map { frame.upright($0.box).right }.max() }
 
   /// Whether every row begins with a capital, which prose does by chance alone.
   private func isVerse(_ rows: [Row]) -> Bool {
@@ -77,6 +82,7 @@ struct EarlyLineEnds {
     }
   }
 
+  private static let longestName = 5  // words before a value: what is longer is text of its own
   private static let mostAddress = 8  // rows
   private static let addressShare = 0.5  // of the column
 
@@ -99,7 +105,7 @@ struct EarlyLineEnds {
     for index in rows.indices.dropFirst() {
       let (above, row) = (rows[index - 1], rows[index])
       rows[index].hangs =
-        !row.isParted && (above.isParted || above.hangs)
+        !row.isParted && (above.isParted && above.first.words.count <= Self.longestName || above.hangs)
         && abs(row.box.left - above.lead) <= Self.slack * max(row.end.size, 1)
     }
     return rows

@@ -76,6 +76,23 @@ struct AssemblyStageTests {
         + "Head The height of water in a pipe.")
   }
 
+  @Test("below two texts side by side of which neither names the other a line begins")
+  func lineBelowParted() throws {
+    var page = PageBuilder()
+    page.columns = [BoundingBox(left: 50, top: 40, right: 550, bottom: 700)]
+    let lines = [
+      page.line("** This is no invoice", x: 50, y: 100),
+      page.line("(nor is it a bill of any kind for taxes)", x: 280, y: 100),
+      page.line("amazing services, incorporated", x: 280, y: 112),
+    ]
+    let box = lines.map { page.lines[$0].box }.union() ?? BoundingBox(left: 0, top: 0, right: 0, bottom: 0)
+    page.regions.append(Region(kind: .paragraph, box: box, lines: lines, column: 0, confidence: .certain))
+    #expect(
+      try page.assemble().elements.map(\.text) == [
+        "** This is no invoice (nor is it a bill of any kind for taxes)\namazing services, incorporated"
+      ])
+  }
+
   @Test(
     "lines that all fill less than half of their column and begin with capitals are an address or a name with an office"
   )
