@@ -72,7 +72,9 @@ struct EarlyLineEnds {
   /// Whether a few lines all begin with a capital or a number and fill less than half of their column: where text ran on,
   /// it would have filled more.
   private func isAddress(_ rows: [Row], room: Double?) -> Bool {
-    guard let room, rows.count <= Self.mostAddress, let left = rows.map(\.box.left).min() else { return false }
+    guard let room, rows.count <= Self.mostAddress, let left = rows.map(\.box.left).min(),
+      rows.contains(where: { $0.first.words.first.map { texts[$0].contains(where: \.isLetter) } ?? false })
+    else { return false }
     return rows.allSatisfy { row in
       guard row.box.right - left < Self.addressShare * (room - left), !row.isParted,
         let first = row.first.words.first.flatMap({ texts[$0].unicodeScalars.first { $0.isLetter || $0.isNumeral } }),

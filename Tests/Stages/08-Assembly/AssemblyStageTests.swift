@@ -104,10 +104,11 @@ struct AssemblyStageTests {
     page.region(.paragraph, ["Helen Finch", "Chartered Surveyor"], y: 200, column: 0)
     page.region(
       .paragraph, ["A text beside a", "picture, as wide", "as that leaves it", "room, is one."], y: 300, column: 0)
+    page.region(.paragraph, ["29", "00"], y: 500, column: 0)
     #expect(
       try page.assemble().elements.map(\.text) == [
         "Mrs Edith Calloway\nThe Old Rectory\n3 Church Walk\nLudlow SY8 4QQ", "Helen Finch\nChartered Surveyor",
-        "A text beside a picture, as wide as that leaves it room, is one.",
+        "A text beside a picture, as wide as that leaves it room, is one.", "29 00",
       ])
   }
 
