@@ -56,13 +56,23 @@ enum AlignedAreas {
     return areas
   }
 
-  /// What white space parts; the number of a heading is no cell, nor are the words of a line that is stretched.
+  /// What white space parts; the number of a heading or a clause is no cell, nor are the words of a line that is stretched.
   static func cells(of row: TextRow) -> [BoundingBox] {
     let cells = row.cells(gap: cellGap)
     if cells.count > 1, isStretched(row) { return [row.box] }
-    guard cells.count == 2, row.isBold, HeadingRule.isNumbered(row.words) else { return cells }
+    guard cells.count == 2, row.isBold && HeadingRule.isNumbered(row.words) || isClause(row) else { return cells }
     let second = row.lines.flatMap(\.wordBoxes).map(\.left).sorted()[1]
     return second >= cells[1].left ? [cells[0].union(cells[1])] : cells
+  }
+
+  private static let leastClause = 5  // words behind the number: fewer may name what a row of a table tells
+
+  /// "3.2   The Supplier shall:" or more: a number of several parts and a text.
+  private static func isClause(_ row: TextRow) -> Bool {
+    guard let first = row.words.first, let end = row.words.last?.last,
+      row.words.count > leastClause || row.words.count > 2 && ".:;".contains(end)
+    else { return false }
+    return ListMarkerText(first: first, isOnlyWord: false)?.isClause == true
   }
 
   /// Whether the words of a row are of many widths and equally far apart: a line of a narrow column, justified. Cells stand

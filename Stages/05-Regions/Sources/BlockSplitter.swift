@@ -14,6 +14,9 @@ struct BlockSplitter {
   private let leading: Double
   /// The least distance of rows: that of an item's own, where most begin items.
   private let tightest: Double
+  /// The distance of lines where most rows are paragraphs of one line, as in interviews and letters, and the usual distance is
+  /// that of paragraphs.
+  private let closest: Double?
   private let isHanging: Bool
   private let isCentred: Bool
   private let isVerse: Bool
@@ -27,6 +30,9 @@ struct BlockSplitter {
   private static let hangingShare = 0.55  // of the rows are indented in a bibliography
   private static let looseLeading = 1.22  // of the usual leading: white between paragraphs
   private static let looseRecognized = 1.35  // the same where baselines wander
+  private static let alikeLeading = 1.2  // of the least distance: what differs by more is white
+  private static let leastClose = 3  // distances of lines: two may be chance
+  private static let closeShare = 0.2  // of all distances
   private static let certainLeading = 1.7  // of the usual leading: never within a paragraph
   private static let overlapping = 0.8  // em: what stands closer is no row of its own
   private static let farthest = 4.0  // em between the baselines of lines that go on
@@ -59,7 +65,12 @@ struct BlockSplitter {
     let distances = zip(whole, whole.dropFirst()).map { $1.baseline - $0.baseline }.filter { $0 > 0 }.sorted()
     // Of two distances the smaller is that of lines.
     leading = distances.isEmpty ? 1.2 * em : distances[distances.count == 2 ? 0 : distances.count / 2]
-    tightest = distances.first { $0 > Self.overlapping * em } ?? leading
+    let tightest = distances.first { $0 > Self.overlapping * em } ?? leading
+    self.tightest = tightest
+    let close = distances.filter { $0 >= tightest && $0 <= Self.alikeLeading * tightest }
+    closest =
+      close.count >= Self.leastClose && Self.closeShare * Double(distances.count) <= Double(close.count)
+      ? close[close.count / 2] : nil
     let left = self.margin
     let indented = rows.count { $0.lead > left + Self.indent * em }
     isHanging =
@@ -95,11 +106,18 @@ struct BlockSplitter {
     if kinds[index] != .text || isBesideInitial(index) || dividesAddress(previous, row) { return false }
     if changesStyle(previous, row) || countsOn(previous, row) { return true }
     let distance = row.baseline - previous.baseline
+    // Titles of tables side by side are rows of their own.
+    if distance < Self.overlapping * em, CaptionText(row.words)?.isMarked == true { return true }
     if distance > Self.certainLeading * max(leading, row.size) { return true }
     // What stood between them was claimed: the entries between "Contents" and the first heading.
     if distance > Self.farthest * max(previous.size, row.size) { return true }
     let loose = isRecognized ? Self.looseRecognized : Self.looseLeading
     if distance > loose * leading + 0.05 * em, !runsOn(previous, row) { return true }
+    if !isRecognized, let closest, distance > loose * closest + 0.05 * em,
+      endsSentence(previous) || leavesRoom(previous, for: row)
+    {
+      return true
+    }
     if Self.isItalicHeading(previous), !row.isItalic { return true }
     if row.isBold, previous.isBold, !endsSentence(previous) || previous.words.last?.last == ":" {
       // A wrapped heading goes on, unless a number or other type begins the next one; a letter may be someone's initial.
@@ -191,7 +209,14 @@ struct BlockSplitter {
   private func changesStyle(_ a: TextRow, _ b: TextRow) -> Bool {
     let contrast = isRecognized ? Self.sizeContrastRecognized : Self.sizeContrast
     if max(a.size, b.size) > contrast * min(a.size, b.size) { return true }
-    return a.isBold != b.isBold && min(a.letters, b.letters) >= 3
+    return a.isBold != b.isBold && min(a.letters, b.letters) >= 3 && !carriesWeight(a, b)
+  }
+
+  /// Whether a row is full, ends in the weight that the next begins in, and has words in the other one: a name in bold that
+  /// goes on over a line's end makes a short last row bold.
+  private func carriesWeight(_ a: TextRow, _ b: TextRow) -> Bool {
+    a.endsBold == b.startsBold && (a.isMixed || b.isMixed) && !endsSentence(a) && !isRecognized
+      && !leavesRoom(a, for: b)
   }
 
   /// Whether a bold row ended before it was full and another begins: a heading right below the one of its chapter. Titles
@@ -203,6 +228,12 @@ struct BlockSplitter {
       let first = row.lines.first?.wordBoxes.first
     else { return false }
     return end - previous.trail > first.width + Self.room * row.size
+  }
+
+  /// Whether the first word of a row would have stood on the one before.
+  private func leavesRoom(_ previous: TextRow, for row: TextRow) -> Bool {
+    let first = row.isRightToLeft ? row.lines.flatMap(\.wordBoxes).last : row.lines.flatMap(\.wordBoxes).first
+    return end - previous.trail > (first?.width ?? 0) + 0.8 * em
   }
 
   /// "A.1 Families" above "A.1.1 Normal": the first heading in a section stands right below the section's.
@@ -237,9 +268,7 @@ struct BlockSplitter {
 
   /// Whether the sentence ended and the next row's first word would have found room.
   private func closes(_ previous: TextRow, before row: TextRow) -> Bool {
-    guard endsSentence(previous) else { return false }
-    let first = row.isRightToLeft ? row.lines.flatMap(\.wordBoxes).last : row.lines.flatMap(\.wordBoxes).first
-    return end - previous.trail > (first?.width ?? 0) + 0.8 * em
+    endsSentence(previous) && leavesRoom(previous, for: row)
   }
 
   private func isShort(_ row: TextRow) -> Bool { end - row.trail > 2 * em }

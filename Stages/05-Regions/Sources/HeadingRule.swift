@@ -136,7 +136,9 @@ struct HeadingRule {
 
   private static let parts: Set<String> = [
     "chapter", "section", "part", "appendix", "kapitel", "teil", "anhang", "chapitre", "partie", "annexe", "capítulo",
-    "capitolo", "parte", "appendice", "apêndice", "hoofdstuk", "bijlage", "article",
+    "capitolo", "parte", "appendice", "apêndice", "hoofdstuk", "bijlage", "article", "abschnitt", "artikel", "titre",
+    "titolo", "título", "artículo", "articolo", "sección", "sezione", "subchapter", "schedule", "annex",
+    "act", "scene", "akt", "aufzug", "szene", "auftritt", "acte", "scène", "acto", "escena", "atto", "scena",
   ]
 
   /// "Chapter 5" or "Appendix A" and nothing else: the title stands on the next row.
@@ -152,12 +154,45 @@ struct HeadingRule {
     guard let first = words.first else { return false }
     if isGlued(first) { return true }
     guard words.count >= 2 else { return false }
+    // "§ 3 Scope", "§3 Scope"
+    if first.first == "§" { return isNumber(first == "§" ? words[1] : String(first.dropFirst())) }
     let isChapter = parts.contains(first.lowercased())
-    if isChapter { return isNumber(words[1]) }
+    if isChapter {
+      return isNumber(words[1]) || isNumberBeforeSign(words[1]) || ordinals.contains(words[1].lowercased())
+    }
+    if isDate(words) { return false }
     // "A. N. Author": initials are no numbers.
     if first.first?.isLetter == true, words[1].count == 2, words[1].last == "." { return false }
     guard isNumber(first), let letter = words[1].unicodeScalars.first else { return false }
     return letter.isCapital || !letter.properties.isCased && letter.isLetter
+  }
+
+  private static let ordinals: Set<String> = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third",
+  ]
+
+  private static let months: Set<String> = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember", "janvier", "février", "mars",
+    "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre", "januari", "februari", "maart",
+    "mei", "augustus", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+    "octubre",
+    "noviembre", "diciembre", "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre",
+    "dicembre",
+  ]
+
+  /// "12 February 2024", as letters are dated: a day counts no sections.
+  private static func isDate(_ words: [String]) -> Bool {
+    words.count >= 2 && words.count <= 3 && words[0].first?.isNumber == true
+      && months.contains(words[1].lowercased().filter(\.isLetter))
+  }
+
+  /// The numeral or letter in "SUBCHAPTER I—GENERAL PROVISIONS" and "Part B: Tests".
+  private static func isNumberBeforeSign(_ word: String) -> Bool {
+    guard let end = word.firstIndex(where: { ":—–".contains($0) }) else { return false }
+    let number = String(word[..<end])
+    return isNumber(number) || number.count == 1 && number.allSatisfy(\.isUppercase)
+      || RomanNumeral.value(number) != nil && number.allSatisfy(\.isUppercase)
   }
 
   /// "2.1Results": a text layer without the white space that was set.

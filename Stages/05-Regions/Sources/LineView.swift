@@ -24,6 +24,9 @@ struct LineView: Sendable {
   let hasPlainWords: Bool
   let startsPlain: Bool
   let startsBold: Bool
+  let endsBold: Bool
+  /// Whether some words are bold and others are not.
+  let isMixed: Bool
   /// The share of letters set in a mathematical typeface.
   let mathShare: Double
   /// The typeface of most letters; empty where unknown.
@@ -52,7 +55,7 @@ struct LineView: Sendable {
     var words: [String] = []
     var boxes: [BoundingBox] = []
     var (letters, bold, italic, mono) = (0, 0, 0, 0)
-    var (hasPlainWords, startsPlain, startsBold) = (false, false, false)
+    var (hasPlainWords, startsPlain, startsBold, endsBold) = (false, false, false, false)
     var fontLetters: [Int: Int] = [:]
     let indices = line.words.filter { source.indices.contains($0) }
     for (position, word) in indices.enumerated() {
@@ -66,6 +69,7 @@ struct LineView: Sendable {
       guard let font = word.font, fonts.all.indices.contains(font) else { continue }
       if fonts.all[font].bold { bold += count }
       if position == 0 { startsBold = fonts.all[font].bold }
+      endsBold = fonts.all[font].bold
       if fonts.all[font].italic { italic += count }
       if fonts.all[font].monospaced {
         mono += count
@@ -94,6 +98,8 @@ struct LineView: Sendable {
     self.hasPlainWords = hasPlainWords
     self.startsPlain = startsPlain
     self.startsBold = startsBold
+    self.endsBold = endsBold
+    isMixed = bold > 0 && bold < letters
     mathShare = Double(math) / most
     font = fontLetters.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { fonts.all[$0.key].name } ?? ""
     if let first = indices.first, indices.count > 1 {

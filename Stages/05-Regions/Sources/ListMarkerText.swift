@@ -8,8 +8,10 @@ enum ListMarkerText: Hashable, Sendable {
   /// `b)`, `(b)`, `B.`; the value counts from 1.
   case letter(Int, Style)
   case roman(Int, Style)
+  /// `4.2`, `4.2.1.`: contracts and standards number their paragraphs so, and others their headings.
+  case clause([Int])
 
-  enum Style: Hashable, Sendable { case dot, parenthesis, parentheses, brackets }
+  enum Style: Hashable, Sendable { case dot, parenthesis, parentheses, brackets, degree }
 
   private static let dashes: Set<Character> = ["-", "–", "—", "*", "+", "o", "¢", "e"]
 
@@ -31,6 +33,7 @@ enum ListMarkerText: Hashable, Sendable {
   var isFirst: Bool {
     switch self {
     case .bullet: false
+    case .clause(let path): path.last == 1
     case .number(let value, _), .letter(let value, _), .roman(let value, _): value == 1
     }
   }
@@ -43,6 +46,8 @@ enum ListMarkerText: Hashable, Sendable {
       self = .bullet(start)
     } else if start == "—" || start == "–", word.count > 1, word.dropFirst().first?.isLetter == true {
       self = .bullet(start)  // set without a space
+    } else if let path = Self.path(word) {
+      self = .clause(path)
     } else if let (body, style) = Self.peeled(word) {
       if let value = Int(body), body.count <= 3, body.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
         self = .number(value, style)
@@ -62,6 +67,23 @@ enum ListMarkerText: Hashable, Sendable {
     sign.unicodeScalars.first.map(BulletSign.isBullet) ?? false
   }
 
+  private static let deepest = 5  // numbers of a clause
+  private static let mostDigits = 3  // of one of them: more are quantities, as are noughts before them
+
+  /// The numbers of `4.2.1.`; nil for a single one, and for `1.05`.
+  private static func path(_ word: String) -> [Int]? {
+    guard word.utf8.first.map({ (0x31...0x39).contains($0) }) == true, word.utf8.count <= 24 else { return nil }
+    var parts = word.split(separator: ".", omittingEmptySubsequences: false)
+    if parts.last?.isEmpty == true { parts.removeLast() }
+    guard parts.count >= 2, parts.count <= deepest,
+      parts.allSatisfy({ part in
+        part.utf8.count <= mostDigits && part.utf8.first != 0x30 && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      })
+    else { return nil }
+    let path = parts.compactMap { Int($0) }
+    return path.count == parts.count ? path : nil
+  }
+
   private static func peeled(_ word: String) -> (String, Style)? {
     guard word.utf8.count <= 8, let last = word.last else { return nil }
     let body = word.dropLast()
@@ -70,14 +92,20 @@ enum ListMarkerText: Hashable, Sendable {
     case ("[", "]"): return (String(body.dropFirst()), .brackets)
     case (_, ")"): return (String(body), .parenthesis)
     case (_, "."): return (String(body), .dot)
+    // "1° une pièce d'identité"
+    case (_, "°"), (_, "º"): return body.allSatisfy(\.isNumber) ? (String(body), .degree) : nil
     default: return nil
     }
   }
+
+  var isClause: Bool { if case .clause = self { true } else { false } }
 
   /// Whether the other marker can stand next to this one in a list.
   func isSibling(of other: ListMarkerText) -> Bool {
     switch (self, other) {
     case (.bullet(let a), .bullet(let b)): a == b
+    case (.clause(let a), .clause(let b)):
+      a.count == b.count && a.dropLast() == b.dropLast() && a.last.map { abs($0 - b[b.count - 1]) } == 1
     case (.number(let a, let s), .number(let b, let t)), (.letter(let a, let s), .letter(let b, let t)),
       (.roman(let a, let s), .roman(let b, let t)):
       s == t && abs(a - b) == 1

@@ -29,6 +29,7 @@ enum ListStarts {
       }
       if !isRecognized, case .bullet(let sign) = marker, misread.contains(sign) { continue }
       if isHeading(row, next: index + 1 < rows.count ? rows[index + 1] : nil) { continue }
+      if marker.isClause, !opensClause(index, rows) { continue }
       candidates.append(
         Candidate(row: index, marker: marker, isCapital: first.unicodeScalars.first?.isCapital ?? false))
     }
@@ -97,6 +98,37 @@ enum ListStarts {
     else { return false }
     return above.words.last?.last == ":" && row.lead > above.lead + hang * row.size
   }
+
+  private static let closeLeading = 1.5  // em between the baselines of one paragraph
+  private static let fullRow = 2.0  // em: what a ragged row may lack
+  private static let conjunctions: Set<String> = ["and", "or", "und", "oder", "et", "ou", "e", "o", "y"]
+
+  /// Whether a row with a number of several parts may begin a clause: words follow, and it is no wrapped line of prose
+  /// ("as Section / 3.2 shows").
+  private static func opensClause(_ index: Int, _ rows: [TextRow]) -> Bool {
+    let row = rows[index]
+    guard row.words.count > 1,
+      row.words[1].unicodeScalars.first(where: { !clauseQuotes.contains($0) })?.properties.isAlphabetic == true
+    else { return false }
+    // A number that white parts from its text stands for itself.
+    let cells = row.cells(gap: AlignedAreas.cellGap)
+    if !row.isRightToLeft, cells.count > 1,
+      cells[0].right < (row.lines.flatMap(\.wordBoxes).dropFirst().first?.left ?? 0)
+    {
+      return true
+    }
+    guard index > 0, case let above = rows[index - 1], above.column == row.column, above.block == row.block,
+      row.baseline - above.baseline < closeLeading * row.size, row.baseline > above.baseline
+    else { return true }
+    guard let last = above.words.last, let end = last.last(where: { !closers.contains($0) }) else { return true }
+    if stops.contains(end) || conjunctions.contains(last.lowercased()) { return true }
+    let reach = rows[max(index - 3, 0)...min(index + 2, rows.count - 1)].filter { $0.column == row.column }.map(\.trail)
+    return (reach.max() ?? above.trail) - above.trail > fullRow * row.size
+  }
+
+  private static let clauseQuotes: Set<Unicode.Scalar> = ["\"", "“", "„", "«", "‘", "'", "(", "["]
+  private static let closers: Set<Character> = [")", "]", "\"", "”", "’", "»", "'"]
+  private static let stops: Set<Character> = [".", ",", ";", ":", "!", "?", "–", "—"]
 
   private static func isBelow(_ a: TextRow, _ b: TextRow) -> Bool {
     abs(a.lead - b.lead) <= sameMargin * max(a.size, b.size)

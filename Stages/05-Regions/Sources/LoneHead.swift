@@ -34,7 +34,15 @@ struct LoneHead {
     guard !row.isBold, CaptionText(row.words) == nil, CaptionText(Array(row.words.suffix(2))) == nil else {
       return false
     }
-    return row.size < Self.smallType * min(bodySize, next.size) || isNumbered(row)
+    return row.size < Self.smallType * min(bodySize, next.size) && !isNote(row) || isNumbered(row)
+  }
+
+  private static let leastNote = 6  // words
+
+  /// Whether a whole sentence in small type begins a later page: the last note of what stands on the page before. What runs
+  /// along pages names something.
+  private func isNote(_ row: TextRow) -> Bool {
+    edge == .top && view.number > 1 && row.words.count >= Self.leastNote && row.words.last?.last == "."
   }
 
   /// Whether the next row is parted at the same places, as rows of tables and forms are.

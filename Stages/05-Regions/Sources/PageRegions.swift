@@ -66,6 +66,10 @@ struct PageRegions {
     for entry in ContentsRows(rows).entries {
       claims.add(.listItem, box: nil, lines: entry.flatMap { rows[$0].lines.map(\.index) }, .contentsLine)
     }
+    let others = TextRow.rows(of: unclaimed)
+    for entry in IndexRows(others).entries {
+      claims.add(.listItem, box: nil, lines: entry.flatMap { others[$0].lines.map(\.index) }, .indexEntry)
+    }
   }
 
   private mutating func claimTables(_ tables: [TableArea], _ figures: [FigureAreas.Figure], _ listed: Set<Int>) {

@@ -70,7 +70,8 @@ enum RowKind: Sendable, Hashable {
   /// "Label: value" on one row.
   private static func isPair(_ row: TextRow) -> Bool {
     let words = row.words
-    guard words.count >= 2, words.count <= pairWords,
+    // "Table 1: Calls by quay" beside "Table 2: Calls by month"
+    guard words.count >= 2, words.count <= pairWords, CaptionText(words)?.isMarked != true,
       let colon = words.prefix(labelWords).firstIndex(where: { $0.last == ":" || $0.last == "：" }),
       colon + 1 < words.count
     else { return false }

@@ -30,6 +30,8 @@ extension Score {
   static let listMarker = Score(0.85)
   /// Dots that lead to the number of a page, line after line.
   static let contentsLine = Score(0.9)
+  /// A word, a comma and numbers of pages, line after line.
+  static let indexEntry = Score(0.85)
   static let formulaType = Score(0.8)
   static let codeType = Score(0.85)
   /// Small type at the foot of a column, with a mark or under a rule.

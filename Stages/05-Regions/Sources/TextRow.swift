@@ -29,6 +29,9 @@ struct TextRow: Sendable {
   /// Whether any word of it is set as text is, not in fixed-width type.
   var hasPlainWords: Bool { lines.contains(where: \.hasPlainWords) }
   var startsBold: Bool { lines[0].startsBold }
+  var endsBold: Bool { lines[lines.count - 1].endsBold }
+  /// Whether some words are bold and others are not.
+  var isMixed: Bool { lines.contains(where: \.isMixed) || Set(lines.map(\.isBold)).count > 1 }
   var startsPlain: Bool { lines[0].startsPlain }
   var isRightToLeft: Bool { lines[0].isRightToLeft }
   var startsRaised: Bool { lines[0].startsRaised }
@@ -51,13 +54,18 @@ struct TextRow: Sendable {
     return cells
   }
 
+  /// Two tables side by side have a title each.
+  private static func areCaptions(_ a: LineView, _ b: LineView) -> Bool {
+    CaptionText(b.words)?.isMarked == true && CaptionText(a.words)?.isMarked == true
+  }
+
   /// Puts lines in rows; lines of one row follow each other in the layout's order.
   static func rows(of lines: [LineView]) -> [TextRow] {
     var rows: [TextRow] = []
     for line in lines {
       if let last = rows.last?.lines.last, !line.isTurned, !last.isTurned, last.column == line.column,
         abs(last.baseline - line.baseline) <= 0.4 * min(last.size, line.size),
-        line.box.left >= last.box.right - 1 || line.box.right <= last.box.left + 1
+        line.box.left >= last.box.right - 1 || line.box.right <= last.box.left + 1, !areCaptions(last, line)
       {
         rows[rows.count - 1].append(line)
       } else {

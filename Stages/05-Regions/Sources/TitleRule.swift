@@ -72,6 +72,8 @@ enum TitleRule {
   private static func isByline(_ group: TextGroup) -> Bool {
     let text = group.rows.map(\.text).joined(separator: " ")
     let words = group.words
+    // What somebody asks names nobody.
+    if group.lastCharacter == "?" { return false }
     return text.contains("@") || text.contains(",") || words.contains("and") || words.contains("und")
       || words.contains("&")
       || words.contains { $0.last?.isNumber == true && $0.first?.isLetter == true }

@@ -17,6 +17,7 @@ struct Refusals {
     let said = words.count - lineNumbers(grid)
     if Double(words.count(where: \.monospaced)) > 0.8 * Double(said), isCode(grid) || isListing(grid) { return .code }
     if isContents(grid) { return .list }
+    if isBulleted(grid) { return .list }
     if hasRules { return nil }
     if isList(grid) { return .list }
     if isProse(grid) { return .prose }
@@ -182,6 +183,24 @@ struct Refusals {
         && $0.box.horizontalOverlap(grid.area) > 0
     }
     return ContentsTitle.isOne(above.map(\.text).joined())
+  }
+
+  private static let leastBullets = 2
+
+  /// Bullets before text in a frame or on shaded ground: nothing parts the rows, and every row of two phrases begins with
+  /// a sign that is used for lists alone.
+  private func isBulleted(_ grid: AlignedGrid) -> Bool {
+    guard grid.columns.count == 2, !grid.hasDividers, let top = grid.rows.first?.box.midY,
+      let bottom = grid.rows.last?.box.midY, !grid.rules.contains(where: { $0.position > top && $0.position < bottom })
+    else { return false }
+    let parted = grid.rows.filter { $0.phrases.count > 1 }
+    return parted.count >= Self.leastBullets
+      && parted.allSatisfy { row in
+        guard let first = row.phrases.first, first.words.count == 1, first.text.unicodeScalars.count == 1,
+          let sign = first.text.unicodeScalars.first
+        else { return false }
+        return BulletSign.isBullet(sign)
+      }
   }
 
   /// Bullets or counting numbers, then text; or entries that lead to page numbers by dots.

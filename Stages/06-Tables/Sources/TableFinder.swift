@@ -132,7 +132,7 @@ struct TableFinder {
 
   private func stackCandidates() -> [TableCandidate] {
     let finder = AreaFinder(rules: edges.horizontals, wordGap: wordGap)
-    let stacks = RuleStacks.areas(edges.horizontals, isTabular: isTabular, isLabel: isLabel).flatMap(parted)
+    let stacks = RuleStacks.areas(edges.horizontals, isTabular: isTabular, isLabel: isLabel).flatMap(stacksBySide)
     return stacks.prefix(Self.mostAreas).flatMap {
       area -> [TableCandidate] in
       var areas = [area]
@@ -152,6 +152,18 @@ struct TableFinder {
           $0, words: words(in: $0), rules: rules(in: $0), strategy: .halfRuled,
           evidence: whole == nil || $0 == whole ? Self.boundEvidence : 0)
       }
+    }
+  }
+
+  /// The parts of an area; where they stand side by side each as far down as its own rules go.
+  private func stacksBySide(_ area: BoundingBox) -> [BoundingBox] {
+    parted(area).flatMap { part -> [BoundingBox] in
+      guard part.width < area.width - 1 else { return [part] }
+      let own = edges.horizontals.filter { $0.start >= part.left - 1 && $0.end <= part.right + 1 }
+      let stacks = RuleStacks.areas(own, isTabular: isTabular, isLabel: isLabel).filter {
+        $0.verticalOverlap(part) > 0.5 * part.height
+      }
+      return stacks.isEmpty ? [part] : stacks
     }
   }
 
@@ -192,11 +204,13 @@ struct TableFinder {
         && ($0.start < area.left - Self.stubMargin || $0.end > area.right + Self.stubMargin)
     }
     guard !reachesOut else { return nil }
-    return region.map { region in
+    let whole = region.map { region in
       BoundingBox(
         left: min(region.box.left, area.left), top: min(max(region.box.top, area.top - Self.stubHeader), area.top),
         right: max(region.box.right, area.right), bottom: area.bottom)
     }
+    // What stands beside may be a table of its own.
+    return whole.flatMap { parted($0).count == 1 ? $0 : nil }
   }
 
   private static let headerReach = 120.0  // points above an area in which its column names are looked for
@@ -308,9 +322,11 @@ struct TableFinder {
 
   // MARK: Parts of the page
 
-  /// An area without the headings it reaches over.
+  /// An area without the headings it reaches over, and table by table where several stand side by side.
   private func parted(_ area: BoundingBox) -> [BoundingBox] {
-    areaParts.parts(of: area, size: words(in: area).map(\.size).median ?? 0)
+    areaParts.parts(of: area, size: words(in: area).map(\.size).median ?? 0).flatMap { part in
+      SideParts.parts(of: part, rules: edges.horizontals, words: words(in: part), wordGap: wordGap)
+    }
   }
 
   /// All words whose centre lies in the box.

@@ -21,6 +21,10 @@ struct EarlyLineEnds {
     var end: TextLine
     var box: BoundingBox
     var isParted: Bool
+    /// Where the last of its pieces begins.
+    var lead: Double
+    /// Whether it goes on below the last piece of a parted row: a value that wraps beside its name.
+    var hangs = false
   }
 
   /// - Parameters:
@@ -35,7 +39,6 @@ struct EarlyLineEnds {
     let rows = rows(lines, frame)
     guard rows.count > 1, let measure = rows.map(\.box.right).max() else { return [] }
     let steps = zip(rows, rows.dropFirst())
-    let early = steps.count { ends($0, before: $1, measure: measure, frame) }
     let room = column.flatMap { page.columns.indices.contains($0) ? frame.upright(page.columns[$0]).right : nil }
     if isVerse(rows), let room {
       // Its lines may be of one length, and a long one may fill the column; names that are counted up wrap there.
@@ -43,11 +46,19 @@ struct EarlyLineEnds {
       let full = rows.dropLast().filter { $0.end.words.last.map { texts[$0].last != "," } ?? false }.map(\.last)
       if 2 * free.count >= rows.count - 1 { return Set(free + full) }
     }
-    guard 2 * early >= rows.count - 1, early > 0 else { return [] }
+    if isAddress(rows, room: room) { return Set(rows.dropLast().map(\.last)) }
     // Of a text that stands in no column nobody knows how far its longest line could have gone.
     let reach = max(room ?? .infinity, measure)
-    return Set(steps.compactMap { ends($0, before: $1, measure: reach, frame) ? $0.last : nil })
+    // A value that wraps beside its name fills its column; the first of its lines may be the longest of all.
+    let edge = rows.contains(where: \.hangs) ? room ?? textEdge(frame) ?? measure : measure
+    let free = steps.filter { !$1.hangs || ends($0, before: $1, measure: edge, frame) }
+    let early = free.count { $1.hangs || ends($0, before: $1, measure: measure, frame) }
+    guard 2 * early >= free.count, early > 0 else { return [] }
+    return Set(steps.compactMap { ends($0, before: $1, measure: $1.hangs ? edge : reach, frame) ? $0.last : nil })
   }
+
+  /// How far the page's text goes, for what stands in no column.
+  private func textEdge(_ frame: UprightFrame) -> Double? { page.lines.map { frame.upright($0.box).right }.max() }
 
   /// Whether every row begins with a capital, which prose does by chance alone.
   private func isVerse(_ rows: [Row]) -> Bool {
@@ -57,6 +68,25 @@ struct EarlyLineEnds {
         return text.unicodeScalars.first { $0.isLetter || $0.isNumeral }?.isCapital ?? false
       }
   }
+
+  /// Whether a few lines all begin with a capital or a number and fill less than half of their column: where text ran on,
+  /// it would have filled more.
+  private func isAddress(_ rows: [Row], room: Double?) -> Bool {
+    guard let room, rows.count <= Self.mostAddress, let left = rows.map(\.box.left).min(),
+      rows.contains(where: { $0.first.words.first.map { texts[$0].contains(where: \.isLetter) } ?? false })
+    else { return false }
+    return rows.allSatisfy { row in
+      guard row.box.right - left < Self.addressShare * (room - left), !row.isParted,
+        let first = row.first.words.first.flatMap({ texts[$0].unicodeScalars.first { $0.isLetter || $0.isNumeral } }),
+        let last = row.end.words.last.flatMap({ texts[$0].unicodeScalars.last })
+      else { return false }
+      return (first.isCapital || first.isNumeral) && !LineBreakHyphen.isHyphen(last)
+    }
+  }
+
+  private static let longestName = 5  // words before a value: what is longer is text of its own
+  private static let mostAddress = 8  // rows
+  private static let addressShare = 0.5  // of the column
 
   private func rows(_ lines: [TextLine], _ frame: UprightFrame) -> [Row] {
     var rows: [Row] = []
@@ -69,9 +99,16 @@ struct EarlyLineEnds {
         rows[rows.count - 1].box = above.box.union(box)
         rows[rows.count - 1].last = index
         rows[rows.count - 1].end = line
+        rows[rows.count - 1].lead = box.left
       } else {
-        rows.append(Row(last: index, first: line, end: line, box: box, isParted: false))
+        rows.append(Row(last: index, first: line, end: line, box: box, isParted: false, lead: box.left))
       }
+    }
+    for index in rows.indices.dropFirst() {
+      let (above, row) = (rows[index - 1], rows[index])
+      rows[index].hangs =
+        !row.isParted && (above.isParted && above.first.words.count <= Self.longestName || above.hangs)
+        && abs(row.box.left - above.lead) <= Self.slack * max(row.end.size, 1)
     }
     return rows
   }
@@ -84,7 +121,7 @@ struct EarlyLineEnds {
     let size = max(row.end.size, 1)
     // What stands above is no line before.
     guard next.first.baseline - row.first.baseline > Self.sameLine * size else { return false }
-    if row.isParted || next.isParted { return true }
+    if next.isParted || row.isParted && !next.hangs { return true }
     if isContact(row) || isContact(next) { return true }
     let width = frame.upright(page.words[first].box).width
     return row.box.right + Self.space * size + width < measure - Self.slack * size

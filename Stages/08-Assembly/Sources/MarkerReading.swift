@@ -9,8 +9,8 @@ struct MarkerReading: Hashable {
     case roman(upper: Bool)
   }
 
-  /// What surrounds the number: `1.`, `1)`, `(1)`, `[1]`.
-  enum Dress: Hashable { case bare, dot, paren, parens, brackets }
+  /// What surrounds the number: `1.`, `1)`, `(1)`, `[1]`, `1°`.
+  enum Dress: Hashable { case bare, dot, paren, parens, brackets, degree }
 
   let marker: String
   let series: Series
@@ -49,6 +49,12 @@ struct MarkerReading: Hashable {
     if index < scalars.count, scalars[index] == ")" || scalars[index] == "]" {
       guard dress == .bare else { return [] }
       dress = scalars[index] == "]" ? .brackets : open == nil ? .paren : .parens
+      index += 1
+    }
+    if index < scalars.count, scalars[index] == "°" || scalars[index] == "º", dress == .bare,
+      scalars[start..<end].allSatisfy({ $0.properties.numericType == .decimal })
+    {
+      dress = .degree
       index += 1
     }
     guard open == nil || dress == .parens || (open == "[" && dress == .brackets) else { return [] }

@@ -31,29 +31,51 @@ extension PageAssembler {
     return wrapped?.textBox(page.words).left ?? next.map { page.words[$0].box.left }
   }
 
-  /// Parts a list region into items: lines that begin with a marker like the first one's and stand no further in.
+  /// Parts a list region into items: lines whose marker goes on from one above and that stand no further in than it, and
+  /// the first lines of the lists within an item that a colon announces.
   func splitList(_ lines: [TextLine]) -> [[TextLine]] {
     guard let first = lines.first else { return [] }
-    var marks = MarkerReading.all(opening(first))
-    let indent = typography.indent(first)
+    // Lists within lists, the innermost last.
+    var open = [(marks: MarkerReading.all(opening(first)), indent: typography.indent(first))]
     let dashes = dashedIndents(lines)
+    var before = first
     return LineGroups.split(lines) { line in
+      defer { before = line }
       let own = MarkerReading.all(opening(line))
-      guard !own.isEmpty, !marks.isEmpty else { return false }
-      let sibling = own.contains { reading in
-        marks.contains { mark in
-          guard reading.isAlike(mark) else { return false }
-          guard let a = mark.ordinal, let b = reading.ordinal else { return true }
-          return b == a + 1
-        }
+      guard !own.isEmpty, let marks = open.last?.marks, !marks.isEmpty else { return false }
+      let indent = typography.indent(line)
+      if let list = open.lastIndex(where: { indent <= $0.indent + Self.tolerance && Self.goOn($0.marks, own) }) {
+        open.removeLast(open.count - list - 1)
+        open[list].marks = own
+        return true
+      }
+      if let inner = own.first(where: { $0.ordinal == 1 && $0.dress != .bare }), announces(before),
+        let outer = open.last,
+        indent > outer.indent + Self.tolerance, !marks.contains(where: inner.isAlike)
+      {
+        open.append((own, indent))
+        return true
       }
       // A wrapped line may well begin with a dash; with a bullet it begins an item of an inner list.
-      let inner =
+      guard
         own[0].isBulletProper && marks[0] != own[0]
-        || dashes[own[0].marker]?.contains { abs($0 - typography.indent(line)) <= Self.tolerance } ?? false
-      guard sibling && typography.indent(line) <= indent + Self.tolerance || inner else { return false }
-      marks = own
+          || dashes[own[0].marker]?.contains(where: { abs($0 - indent) <= Self.tolerance }) ?? false
+      else { return false }
+      open[open.count - 1].marks = own
       return true
+    }
+  }
+
+  private func announces(_ line: TextLine) -> Bool { line.words.last.map { vocabulary.texts[$0].last == ":" } ?? false }
+
+  /// Whether a marker may stand behind another in one list.
+  private static func goOn(_ marks: [MarkerReading], _ own: [MarkerReading]) -> Bool {
+    own.contains { reading in
+      marks.contains { mark in
+        guard reading.isAlike(mark) else { return false }
+        guard let a = mark.ordinal, let b = reading.ordinal else { return true }
+        return b == a + 1
+      }
     }
   }
 

@@ -62,24 +62,31 @@ struct PageAssembler {
     func draft(_ kind: RegionKind, _ lines: [TextLine], box: BoundingBox? = nil) -> ElementDraft {
       textDraft(kind, lines, box: box, column: region.column, origin: .region(index))
     }
+    // A numbered heading that its text goes on behind, else the text whole.
+    func runIn(_ lines: [TextLine], _ kind: RegionKind, box: BoundingBox? = nil) -> [ElementDraft] {
+      let parts = RunInHead.parts(of: lines, style: joiner.styles.style, text: { vocabulary.texts[$0] })
+      guard let parts else { return [draft(kind, lines, box: box)] }
+      return [draft(.heading, parts.head), draft(.paragraph, parts.rest)]
+    }
     switch region.kind {
-    case .listItem: return splitList(lines).map { draft(isEndNote($0) ? .footnote : .listItem, $0) }
+    case .listItem:
+      return splitList(lines).flatMap { item in isEndNote(item) ? [draft(.footnote, item)] : runIn(item, .listItem) }
     case .paragraph where isEndNote(lines): return [draft(.footnote, lines)]
     case .footnote: return LineGroups.split(lines) { footnoteMark($0) != nil }.map { draft(.footnote, $0) }
     case .table:
       switch page.refusal(of: region) {
       case .code?: return [draft(.code, lines)]
-      case .list?: return splitList(lines).map { draft(.listItem, $0) }
+      case .list?:
+        // A box's title stands above its items.
+        let head = lines.firstIndex { !MarkerReading.all(opening($0)).isEmpty } ?? 0
+        return LineGroups.paragraphs(Array(lines[..<head])).map { draft(.paragraph, $0) }
+          + splitList(Array(lines[head...])).map { draft(.listItem, $0) }
       default:
         return LineGroups.paragraphs(lines, starts: { startsBullet($0) }).map { group in
           group.first.map(startsBullet) ?? false ? draft(.listItem, group) : draft(.paragraph, group)
         }
       }
-    case .paragraph:
-      let styles = joiner.styles
-      let parts = RunInHead.parts(of: lines, style: styles.style, text: { vocabulary.texts[$0] })
-      guard let parts else { return [draft(region.kind, lines, box: whole ? region.box : nil)] }
-      return [draft(.heading, parts.head), draft(.paragraph, parts.rest)]
+    case .paragraph: return runIn(lines, .paragraph, box: whole ? region.box : nil)
     // A picture that stage 7 does not show leaves its lettering as text.
     case .figure: return LineGroups.paragraphs(lines).map { draft(.paragraph, $0) }
     default: return [draft(region.kind, lines, box: whole ? region.box : nil)]

@@ -363,4 +363,25 @@ struct ColumnTests {
     right += page.paragraph(lines: 14, left: 305, width: 235, baseline: 100 + 12 * 24, tag: "more")
     #expect(Geometry.order(Geometry.layout(page)) == left + right)
   }
+
+  @Test(
+    "a heading below two short columns stands over the text that follows, not between the columns",
+    arguments: [230.0, 250])
+  func headingBelowColumns(baseline: Double) {
+    var page = WordPage()
+    let left = page.paragraph(lines: 7, left: 50, width: 235, baseline: 100, tag: "left")
+    let right = page.paragraph(lines: 7, left: 310, width: 235, baseline: 103, tag: "right")
+    let heading = page.line("Summary", left: 50, baseline: 210, size: 14)
+    let text = page.paragraph(lines: 6, left: 50, width: 495, baseline: baseline, tag: "across")
+    #expect(Geometry.order(Geometry.layout(page)) == left + right + heading + text)
+  }
+
+  @Test("the last lines of a first column that is longer than the second stay in it")
+  func longerFirstColumn() {
+    var page = WordPage()
+    let left = page.paragraph(lines: 9, left: 50, width: 235, baseline: 100, tag: "left")
+    let right = page.paragraph(lines: 7, left: 310, width: 235, baseline: 103, tag: "right")
+    let text = page.paragraph(lines: 6, left: 50, width: 495, baseline: 232, tag: "across")
+    #expect(Geometry.order(Geometry.layout(page)) == left + right + text)
+  }
 }

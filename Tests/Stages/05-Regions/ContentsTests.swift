@@ -108,4 +108,34 @@ struct ContentsTests {
     #expect(result.texts(.listItem, page: 2).count == 4)
     #expect(result.texts(.heading, page: 2) == ["Contents", "1 Chapter"])
   }
+
+  @Test("each entry of an index is an item with its wrapped numbers; letters between them are none")
+  func index() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 5, baseline: 60)
+    document.block(["Index"], baseline: 176, size: 14, face: .bold)
+    document.block(
+      [
+        "A", "abrasion, 12, 44", "accretion, 45–47", "aquifers, 3, 21–29, 31,", "40, 52", "confined, 22",
+        "depth of, xii",
+      ],
+      baseline: 200, indents: [4: 18, 5: 9, 6: 9])
+    document.block(["B", "banks, 60–66", "erosion, see banks", "bores, 33, 35"], baseline: 300)
+    let items = try document.run().texts(.listItem)
+    #expect(
+      items == [
+        "abrasion, 12, 44", "accretion, 45–47", "aquifers, 3, 21–29, 31, 40, 52", "confined, 22", "depth of, xii",
+        "banks, 60–66", "erosion, see banks", "bores, 33, 35",
+      ])
+  }
+
+  @Test("lines of prose and works with their years are no index")
+  func noIndex() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 5, baseline: 60)
+    document.block((0..<9).map { "A book of rivers and wells, 19\(10 + $0)" }, baseline: 200)
+    document.block(
+      (0..<9).map { "and there were, as far as anybody knew who lived in the town of old, 1\($0)" }, baseline: 400)
+    #expect(try document.run().texts(.listItem).isEmpty)
+  }
 }

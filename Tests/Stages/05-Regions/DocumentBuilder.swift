@@ -109,6 +109,15 @@ struct DocumentBuilder {
     close(from: first)
   }
 
+  /// Makes the last blocks of the page one.
+  mutating func merge(_ count: Int) {
+    let page = pages.count - 1
+    let lines = pages[page].blocks.suffix(count).flatMap(\.lines)
+    let column = pages[page].blocks.last?.column
+    pages[page].blocks.removeLast(count)
+    close(from: lines.first ?? 0, column: column)
+  }
+
   /// A paragraph that begins with a capital over its first rows.
   mutating func initial(_ letter: String, size: Double, beside texts: [String], baseline: Double) {
     let first = pages[pages.count - 1].lines.count

@@ -116,4 +116,41 @@ struct AccountTableTests {
     #expect(table.picture[0] == ["Order code", "Size", "Pack of", "Price"])
     #expect(table.picture[1][0] == "Hex bolts, steel, zinc plated")
   }
+
+  @Test("two tables side by side are two where every rule ends at the white between them, with a title each or without")
+  func sideBySide() throws {
+    for (isTitled, isRegion) in [(false, false), (true, false), (true, true)] {
+      var page = PageSketch()
+      if isRegion {
+        let box = BoundingBox(left: 80, top: 82, right: 550, bottom: 164)
+        page.regions = [Region(kind: .table, box: box, lines: [], confidence: .certain)]
+      }
+      for (side, x) in [0.0, 238].enumerated() {
+        let xs = [80.0, 220, 290].map { $0 + x }
+        if isTitled { page.text(["Imports", "Exports"][side], x: xs[0], y: 82, font: 1) }
+        row(&page, ["Goods", "Tonnes", "Share"], at: xs, y: 100, font: 1)
+        for step in 1...(4 + side) {
+          row(&page, ["Kind \(step)", "\(step)1,200", "\(step)8 %"], at: xs, y: 100 + 14 * Double(step))
+        }
+        for step in 0...(4 + side) { page.horizontal(112 + 14 * Double(step), xs[0] - 4, xs[2] + 4) }
+      }
+      let tables = try page.tables().tables
+      #expect(tables.map(\.columns) == [3, 3])
+      #expect(tables.first?.cells.contains { $0.text == "18 %" } == true)
+      #expect(tables.last?.cells.contains { $0.text == "58 %" } == true)
+    }
+  }
+
+  @Test("columns of numbers that are underlined one by one are one table")
+  func underlinedColumns() throws {
+    var page = PageSketch()
+    let xs = [80.0, 260, 350, 440]
+    row(&page, ["", "2025", "2024", "2023"], at: xs, y: 100)
+    for step in 1...4 {
+      row(&page, ["Kind \(step)", "\(step)1,200", "\(step)1,900", "\(step)2,400"], at: xs, y: 104 + 14 * Double(step))
+    }
+    row(&page, ["Total", "104,800", "107,600", "109,600"], at: xs, y: 180)
+    for y in [113.0, 175, 193] { for x in xs.dropFirst() { page.horizontal(y, x - 50, x) } }
+    #expect(try page.tables().tables.map(\.columns) == [4])
+  }
 }

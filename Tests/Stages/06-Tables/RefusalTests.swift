@@ -60,6 +60,18 @@ struct NoTable: Sendable, CustomTestStringConvertible {
         return page
       }, reason: .list),
     NoTable(
+      name: "a list below its title in a frame",
+      sketch: {
+        var page = PageSketch()
+        page.text("Key messages", x: 64, y: 100, font: 1)
+        for (row, sentence) in sentences.prefix(3).enumerated() {
+          page.text("•", x: 64, y: 116 + 14 * Double(row))
+          page.text(sentence, x: 80, y: 116 + 14 * Double(row))
+        }
+        page.grid(xs: [56, 400], ys: [92, 170])
+        return page
+      }, reason: .tooFewCells),
+    NoTable(
       name: "a numbered list",
       sketch: {
         var page = PageSketch()

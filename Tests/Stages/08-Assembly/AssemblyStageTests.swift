@@ -58,6 +58,60 @@ struct AssemblyStageTests {
     #expect(element.lineBreaks == scalars.indices.filter { scalars[$0] == "\n" })
   }
 
+  @Test("a value that wraps beside its name is one text; the next name begins a line")
+  func wrappedValue() throws {
+    var page = PageBuilder()
+    page.columns = [BoundingBox(left: 50, top: 40, right: 350, bottom: 700)]
+    let lines = [
+      page.line("*Catchment*", x: 50, y: 100),
+      page.line("The area from which water flows into a river", x: 140, y: 100),
+      page.line("or into a well.", x: 140, y: 112), page.line("*Head*", x: 50, y: 124),
+      page.line("The height of water in a pipe.", x: 140, y: 124),
+    ]
+    let box = lines.map { page.lines[$0].box }.union() ?? BoundingBox(left: 0, top: 0, right: 0, bottom: 0)
+    page.regions.append(Region(kind: .paragraph, box: box, lines: lines, column: 0, confidence: .certain))
+    let element = try #require(try page.assemble().elements.first)
+    #expect(
+      element.text == "Catchment The area from which water flows into a river or into a well.\n"
+        + "Head The height of water in a pipe.")
+  }
+
+  @Test("below two texts side by side of which neither names the other a line begins")
+  func lineBelowParted() throws {
+    var page = PageBuilder()
+    page.columns = [BoundingBox(left: 50, top: 40, right: 550, bottom: 700)]
+    let lines = [
+      page.line("** This is no invoice", x: 50, y: 100),
+      page.line("(nor is it a bill of any kind for taxes)", x: 280, y: 100),
+      page.line("amazing services, incorporated", x: 280, y: 112),
+    ]
+    let box = lines.map { page.lines[$0].box }.union() ?? BoundingBox(left: 0, top: 0, right: 0, bottom: 0)
+    page.regions.append(Region(kind: .paragraph, box: box, lines: lines, column: 0, confidence: .certain))
+    #expect(
+      try page.assemble().elements.map(\.text) == [
+        "** This is no invoice (nor is it a bill of any kind for taxes)\namazing services, incorporated"
+      ])
+  }
+
+  @Test(
+    "lines that all fill less than half of their column and begin with capitals are an address or a name with an office"
+  )
+  func addressBlock() throws {
+    var page = PageBuilder()
+    page.columns = [BoundingBox(left: 50, top: 40, right: 550, bottom: 700)]
+    page.region(
+      .paragraph, ["Mrs Edith Calloway", "The Old Rectory", "3 Church Walk", "Ludlow SY8 4QQ"], y: 60, column: 0)
+    page.region(.paragraph, ["Helen Finch", "Chartered Surveyor"], y: 200, column: 0)
+    page.region(
+      .paragraph, ["A text beside a", "picture, as wide", "as that leaves it", "room, is one."], y: 300, column: 0)
+    page.region(.paragraph, ["29", "00"], y: 500, column: 0)
+    #expect(
+      try page.assemble().elements.map(\.text) == [
+        "Mrs Edith Calloway\nThe Old Rectory\n3 Church Walk\nLudlow SY8 4QQ", "Helen Finch\nChartered Surveyor",
+        "A text beside a picture, as wide as that leaves it room, is one.", "29 00",
+      ])
+  }
+
   @Test("verses keep their lines, whatever their length; a line that is counted on wraps where the column ends")
   func verse() throws {
     var page = PageBuilder()

@@ -15,7 +15,7 @@ struct MarkerTests {
       ("(3) item", "(3)", 3), ("[4] item", "[4]", 4), ("1.2. item", "1.2.", 2), ("1.2.3 item", "1.2.3", 3),
       ("a) item", "a)", 1), ("(b) item", "(b)", 2), ("iv. item", "iv.", 4), ("XII. item", "XII.", 12),
       ("C. item", "C.", 3),
-      ("(i) item", "(i)", 1), ("٣. item", "٣.", 3),
+      ("(i) item", "(i)", 1), ("٣. item", "٣.", 3), ("2° item", "2°", 2),
     ] as [(String, String, Int?)])
   func reads(text: String, marker: String, ordinal: Int?) throws {
     let reading = try #require(MarkerReading.all(text).first)
@@ -27,6 +27,7 @@ struct MarkerTests {
     "text is no marker",
     arguments: [
       "item", "-5 degrees", "–5 degrees", "*see", "3.5million", "(see below)", "a.m. today", "1..2 x", "", "(",
+      "2°C was read", "a° x",
       "12345. x", "Mr. X",
     ])
   func refuses(text: String) {
@@ -142,5 +143,31 @@ struct MarkerTests {
     #expect(elements.map(\.kind) == [.footnote, .footnote, .footnote, .paragraph, .listItem])
     #expect(elements.map(\.footnoteMark) == ["1", "2", "3", nil, nil])
     #expect(elements[2].text.hasPrefix("Third note."))
+  }
+
+  @Test("a refused table that is a list has its title told above it, and lists within its items by their colons")
+  func refusedList() throws {
+    var page = PageBuilder()
+    let lines = [
+      page.line("*What* *counts*", y: 100), page.line("3.1 The supplier shall:", y: 114),
+      page.line("(a) inspect every pump; and", x: 86, y: 128), page.line("(b) answer calls.", x: 86, y: 142),
+      page.line("3.2 See MacroTools:", y: 156), page.line("a library of tools.", x: 86, y: 168),
+    ]
+    let box = lines.map { page.lines[$0].box }.union() ?? BoundingBox(left: 0, top: 0, right: 0, bottom: 0)
+    page.regions.append(Region(kind: .table, box: box, lines: lines, column: nil, confidence: .certain))
+    page.refused.append(RefusedTable(box: box, reason: .list))
+    let elements = try page.assemble().elements
+    #expect(elements.map(\.kind) == [.paragraph, .listItem, .listItem, .listItem, .listItem])
+    #expect(elements.compactMap(\.list).map(\.marker) == ["3.1", "(a)", "(b)", "3.2"])
+    #expect(elements.compactMap(\.list).map(\.level) == [1, 2, 2, 1])
+    #expect(elements.last?.text == "See MacroTools: a library of tools.")
+  }
+
+  @Test("a clause that begins with a numbered heading in italics is a heading and its text")
+  func runInItem() throws {
+    var page = PageBuilder()
+    page.region(.listItem, ["3.3.1 /Barycentric./ We use it here.", "And so do others."], y: 100)
+    page.region(.listItem, ["3.3.2 The plain one stays an item."], y: 140)
+    #expect(try page.assemble().elements.map(\.kind) == [.heading, .paragraph, .listItem])
   }
 }
