@@ -142,7 +142,7 @@ struct EditRouteTests {
         let edited = try await Self.put(client, base + "\(page)?hold=1", #"{"text":"new \#(page)"}"#, ifMatch: "*")
         #expect(edited.json["outcome"] == "pinned", "\(edited.text)")
       }
-      #expect(try await client.get("/api/v1/jobs/\(id)").json["status"] == "queued")
+      #expect(try await client.get("/api/v1/jobs/\(id)").json["status"] == "paused")
       #expect(try await client.post("/api/v1/jobs/\(id)/resume", json: [:]).status == 202)
       let text = try await Self.markdown(client, id)
       #expect(text.contains("new 1") && text.contains("new 2"))
