@@ -32,6 +32,7 @@ struct BlockSplitter {
   private static let looseRecognized = 1.35  // the same where baselines wander
   private static let alikeLeading = 1.2  // of the least distance: what differs by more is white
   private static let leastClose = 3  // distances of lines: two may be chance
+  private static let lineDistance = 1.6  // em between the baselines of one sentence
   private static let closeShare = 0.2  // of all distances
   private static let certainLeading = 1.7  // of the usual leading: never within a paragraph
   private static let overlapping = 0.8  // em: what stands closer is no row of its own
@@ -216,7 +217,7 @@ struct BlockSplitter {
   /// goes on over a line's end makes a short last row bold.
   private func carriesWeight(_ a: TextRow, _ b: TextRow) -> Bool {
     a.endsBold == b.startsBold && (a.isMixed || b.isMixed) && !endsSentence(a) && !isRecognized
-      && !leavesRoom(a, for: b)
+      && b.baseline - a.baseline <= Self.lineDistance * b.size && !leavesRoom(a, for: b)
   }
 
   /// Whether a bold row ended before it was full and another begins: a heading right below the one of its chapter. Titles

@@ -100,6 +100,7 @@ enum ListStarts {
   }
 
   private static let closeLeading = 1.5  // em between the baselines of one paragraph
+  private static let headingSize = 1.1  // of the next row's
   private static let fullRow = 2.0  // em: what a ragged row may lack
   private static let conjunctions: Set<String> = ["and", "or", "und", "oder", "et", "ou", "e", "o", "y"]
 
@@ -107,6 +108,8 @@ enum ListStarts {
   /// ("as Section / 3.2 shows").
   private static func opensClause(_ index: Int, _ rows: [TextRow]) -> Bool {
     let row = rows[index]
+    // All of it in bold, or larger than what follows: the number of a section, below which paragraphs are no item's.
+    if row.isBold || index + 1 < rows.count && row.size > headingSize * rows[index + 1].size { return false }
     guard row.words.count > 1,
       row.words[1].unicodeScalars.first(where: { !clauseQuotes.contains($0) })?.properties.isAlphabetic == true
     else { return false }

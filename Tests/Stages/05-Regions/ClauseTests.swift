@@ -58,6 +58,39 @@ struct ClauseTests {
     #expect(try document.run().texts(.heading) == ["4.1 General", "4.2 Strength", "4.3 Marking"])
   }
 
+  @Test("paragraphs below headings with numbers of several parts part at their indents, as no item's lines do")
+  func underHeadings() throws {
+    let full = "this line is as long as the column is wide and so it fills the row, and"
+    let end = "this line is as long as the column is wide, and it ends by chance there."
+    var document = DocumentBuilder()
+    for (row, title) in ["1.2.6 Producing Output", "1.2.7 Asking for Help"].enumerated() {
+      let top = 80 + 200 * Double(row)
+      document.row([(title, .bold)], baseline: top)
+      document.block(
+        [full, full, end, "This line" + full.dropFirst(9), "goes on."], baseline: top + 18, indents: [3: 14])
+      document.merge(2)
+    }
+    let result = try document.run()
+    #expect(result.texts(.listItem).isEmpty)
+    #expect(result.kinds() == [.heading, .paragraph, .paragraph, .heading, .paragraph, .paragraph])
+  }
+
+  @Test("a heading in bold below an item that ends in bold is no line of it")
+  func headingBelowBold() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 5, baseline: 60)
+    for (row, texts) in [("• build what was", "asked for"), ("• put all of it where it belongs, which is", "/usr")]
+      .enumerated()
+    {
+      document.row([(texts.0, .plain), (texts.1, .bold)], baseline: 150 + 18.5 * Double(row))
+    }
+    document.row([("Makefile", .bold)], baseline: 185.6)
+    document.merge(3)
+    document.listing(["$ cat Makefile", "prefix = /usr"], baseline: 205)
+    let texts = try document.run().regions().map(\.text)
+    #expect(texts.contains("• put all of it where it belongs, which is /usr") && texts.contains("Makefile"))
+  }
+
   @Test("ordinals with a raised ring count items; degrees do not")
   func ordinals() throws {
     var document = DocumentBuilder()
