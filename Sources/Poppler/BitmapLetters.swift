@@ -23,9 +23,26 @@ enum BitmapLetters {
       }
     }
     let areDingbats = DingbatCodes.are(characters.lazy.filter(isUnnamed).map(\.scalar))
-    let coded = areDingbats ? mapped(DingbatCodes.letter, characters) : characters
+    let coded = areDingbats ? mapped(DingbatCodes.letter, characters) : bulleted(characters, isUnnamed)
     return encoding(of: coded, isUnnamed).map { mapped($0.letter, coded) } ?? coded
   }
+
+  /// The sign that TeX's font of symbols ("TS1") has where "T1" has a letter that is no word by itself: the items of most
+  /// lists begin with it.
+  private static func bulleted(
+    _ characters: [TextLayerCharacter], _ isUnnamed: (TextLayerCharacter) -> Bool
+  ) -> [TextLayerCharacter] {
+    characters.enumerated().map { index, character in
+      guard character.scalar.value == symbolBullet, isUnnamed(character),
+        [index - 1, index + 1].allSatisfy({ !characters.indices.contains($0) || characters[$0].scalar.isSpace })
+      else { return character }
+      var read = character
+      read.scalar = "•"
+      return read
+    }
+  }
+
+  private static let symbolBullet: UInt32 = 0x88
 
   private enum Encoding {
     /// "OT1", the encoding of Computer Modern, and "T1" or "Cork".

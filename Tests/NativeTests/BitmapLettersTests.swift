@@ -41,6 +41,8 @@ struct BitmapLettersTests {
       ("modi\\034ed", "modi\u{FB01}ed"), ("e\\033ect", "e\u{FB00}ect"), ("\\020un\\034t\\021", "“un\u{FB01}t”"),
       ("1{2 di\\016cult", "1–2 di\u{FB03}cult"), ("ba\\017e", "ba\u{FB04}e"),
       ("gro\\377e", "große"), ("plain", "plain"), ("1{2", "1{2"),
+      // A bullet by itself, and a letter in a word.
+      ("\\210 item", "• item"), ("\\210 modi\\034ed", "• modi\u{FB01}ed"), ("V\\210 modi\\034ed", "VĹ modi\u{FB01}ed"),
     ])
   func encodings(written: String, read: String) throws {
     let words = try words("BT /A 10 Tf 20 500 Td (\(written)) Tj ET")
