@@ -34,6 +34,7 @@ struct LineNumbers {
   private static let coveredBesideOthers = 0.2
   private static let coveredFromOne = 0.8  // where they begin with one, as a listing does, unless prose is numbered
   private static let codeWords = 3  // words next to the number that tell code from text
+  private static let mostLed = 0.2  // of the lines end in dots that lead to the number
   private static let sameSize = 0.1  // of the size
   private static let small = 0.85  // of the size of the text
   private static let justified = 0.4  // of the lines end at one edge
@@ -41,9 +42,14 @@ struct LineNumbers {
   private static let unbroken = 0.7  // of the lines have no wider gap
   private static let mostNumbers = 4_000  // a page: more is a table
 
-  /// - Parameter values: for each word the number it is, if it is one.
-  init(_ words: [PlacedWord], values: [Int?]) {
+  private let leaders: Set<Int>
+
+  /// - Parameters:
+  ///   - values: for each word the number it is, if it is one.
+  ///   - leaders: the words, by their index in the page's, that are dots and no more: they lead to the page of an entry.
+  init(_ words: [PlacedWord], values: [Int?], leaders: Set<Int> = []) {
     self.words = words
+    self.leaders = leaders
     let numbers = words.indices.filter { values[$0] != nil }
     text = words.indices.filter { values[$0] == nil }.map { words[$0] }.sorted { $0.box.midY < $1.box.midY }
     middles = text.map(\.box.midY)
@@ -150,6 +156,8 @@ struct LineNumbers {
     return [true, false].contains { isOnRight in
       let lines = chain.compactMap { line(beside: words[$0], textIsOnRight: isOnRight) }
       guard Double(lines.count) >= beside * Double(chain.count), !lines.isEmpty else { return false }
+      let led = lines.count { ((isOnRight ? $0.first : $0.last)?.index).map(leaders.contains) ?? false }
+      guard Double(led) <= Self.mostLed * Double(lines.count) else { return false }
       let monospaced = lines.count {
         (isOnRight ? $0.prefix(Self.codeWords) : $0.suffix(Self.codeWords)).allSatisfy(\.monospaced)
       }

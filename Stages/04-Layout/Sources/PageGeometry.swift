@@ -38,6 +38,13 @@ struct PageGeometry {
       lineNumbers: lineNumbers.isEmpty ? nil : Array(lineNumbers))
   }
 
+  private func lineNumbers(_ all: [PlacedWord]) -> [[Int]] {
+    let leaders = all.lazy.map(\.index).filter { words.words[$0].text.unicodeScalars.allSatisfy(LeaderSign.isLeader) }
+    return LineNumbers(
+      all, values: all.map { Self.number(words.words[$0.index].text) }, leaders: Set(leaders)
+    ).columns
+  }
+
   /// - Returns: the text, and apart from it the numbers that count its lines.
   private func flow(_ indices: [Int], turn: QuarterTurn, isMain: Bool) -> (text: TurnedFlow, lineNumbers: TurnedFlow) {
     let frame = ReadingFrame(page: size, turn: turn, skew: words.skew)
@@ -48,7 +55,7 @@ struct PageGeometry {
     }
     let empty = TurnedFlow(frame: frame, turn: turn)
     guard !all.isEmpty else { return (empty, empty) }
-    let numbers = isMain ? LineNumbers(all, values: all.map { Self.number(words.words[$0.index].text) }).columns : []
+    let numbers = isMain ? lineNumbers(all) : []
     let apart = Set(numbers.joined())
     let placed = all.indices.filter { !apart.contains($0) }.map { all[$0] }
     let index = RuleIndex(rules.map { frame.place($0) })

@@ -101,6 +101,23 @@ struct LineNumbersTests {
     #expect(numbers(contents).isEmpty)
   }
 
+  @Test("pages that dots lead to are no numbers of lines, though each entry has a page of its own")
+  func leaders() {
+    var page = WordPage()
+    for row in 0..<30 {
+      let baseline = 100 + 13 * Double(row)
+      let title = row % 3 == 0 ? "7.1 Entry of some length" : "7.1.2 Short one"
+      let end = page.line(title, left: 90, baseline: baseline).last.map { page.words[$0].box.right } ?? 90
+      for x in stride(from: 430, to: end, by: -4.5) {
+        page.put(".", left: x - 2.5, baseline: baseline, width: 2.5, size: 10)
+      }
+      page.line("\(115 + row + row / 7)", left: 435, baseline: baseline)
+    }
+    let layout = Geometry.layout(page)
+    #expect(layout.lineNumbers == nil)
+    #expect(Geometry.texts(layout, page.words).count == 30)
+  }
+
   @Test("marks of footnotes stay with their notes")
   func footnotes() {
     var page = WordPage()
