@@ -153,23 +153,11 @@ struct Refusals {
     return !grid.rules.contains { $0.position > top && $0.position < bottom }
   }
 
-  private static let longestPage = 4  // digits of a page's number
-  private static let leastDots = 5  // before it
-
-  /// Dots in most rows that lead to one number, which counts pages: it never falls. Rules may stand around it.
+  /// Pages at the ends of most rows, with dots that lead to them, or below a heading that names contents. Rules may stand
+  /// around it.
   private func isContents(_ grid: AlignedGrid) -> Bool {
-    var (led, all): ([Int], [Int]) = ([], [])
-    for row in grid.rows {
-      guard let last = row.words.last, last.text.utf8.count <= Self.longestPage, let page = Int(last.text) else {
-        continue
-      }
-      all.append(page)
-      let dots = row.words.dropLast().reversed().prefix { $0.text.allSatisfy { LeaderSign.isLeader($0) } }
-      if dots.reduce(0, { $0 + $1.text.count }) >= Self.leastDots { led.append(page) }
-    }
     // Below a heading that names it, chapters and more may have no dots.
-    let pages = isAnnounced(grid) ? all : led
-    return pages.count > 2 && 2 * pages.count > grid.rows.count && pages == pages.sorted()
+    ContentsPages(grid.rows.map(\.words)).areContents(isAnnounced: isAnnounced(grid))
   }
 
   private static let headingReach = 4.0  // of a row's height: what stands so close above names the rows

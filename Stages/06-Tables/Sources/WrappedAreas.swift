@@ -48,6 +48,8 @@ enum WrappedAreas {
       found.append((extended(common(kept), lines, edges, em: em), edges))
     }
     return found.map { Area(lines: Array(lines[$0.lines]), stops: $0.stops) }
+      // The entries of a chapter are no lines of one cell.
+      .filter { !ContentsPages($0.lines).areContents() }
   }
 
   /// The lines that most of the edges reach over, about those of the first.

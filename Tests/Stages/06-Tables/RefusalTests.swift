@@ -288,6 +288,29 @@ struct RefusalTests {
     if let reason = page.reason { #expect(found.refused.map(\.reason) == [reason]) }
   }
 
+  @Test("a chapter's number beside its entries makes no rows of contents that go on from another page")
+  func contentsGoOn() {
+    var page = PageSketch()
+    var y = 134.0
+    for (chapter, sections) in [(4, [0, 0, 0, 0, 5, 3, 0, 0, 4]), (5, [0, 0, 0]), (6, []), (7, [0, 0, 0])] {
+      page.text("\(chapter)", x: 98, y: y, font: 1)
+      page.text("A title of some length", x: 113, y: y, font: 1)
+      page.text("\(20 * chapter)", x: 513, y: y, anchor: .right, font: 1)
+      for (section, parts) in sections.enumerated() {
+        for part in 0...parts {
+          y += 12
+          page.text("\(chapter).\(section + 1)" + (part > 0 ? ".\(part)" : ""), x: part > 0 ? 136 : 113, y: y)
+          page.text("Subject", x: part > 0 ? 168 : 136, y: y)
+          for dot in 0..<37 { page.text(".", x: 209 + 7.8 * Double(dot), y: y) }
+          page.text("\(20 * chapter + section)", x: 513, y: y, anchor: .right)
+        }
+      }
+      y += 22
+    }
+    let words = UprightPage(turn: .none, ocr: page.ocr, layout: page.layout, regions: RegionsPage(regions: [])).words
+    #expect(WrappedAreas.areas(words).isEmpty)
+  }
+
   @Test("a grid less certain than wanted is refused as a poor fit")
   func minConfidence() throws {
     var options = TablesOptions()
