@@ -97,6 +97,9 @@ struct ContentsRows {
   }
 
   /// Nil where a row does not end in the number of a page, or has something between its dots and that.
+  /// Whether dots lead to the page that the row ends with.
+  static func leadsToPage(_ row: TextRow) -> Bool { read(row)?.leads ?? false }
+
   private static func read(_ row: TextRow) -> Row? {
     guard !row.lines[0].isTurned, !row.isRightToLeft else { return nil }
     var words = row.words[...]

@@ -62,6 +62,7 @@ struct FurnitureMarks {
     else { return false }
     let row = rows[at]
     let next = rows[at + 1]
+    if ContentsRows.leadsToPage(row) { return false }
     let outer = edge == .top ? row.baseline : view.size.height - row.baseline
     let distance = abs(next.baseline - row.baseline)
     let number = PageNumberText(words: row.words)

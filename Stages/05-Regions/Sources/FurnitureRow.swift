@@ -34,6 +34,8 @@ struct FurnitureRow: Sendable {
       for (rank, row) in ordered.prefix(rowsPerEdge).enumerated() {
         let share = row.baseline / height
         guard edge == .top ? share < zone : share > 1 - zone else { break }
+        // Entries of contents are mostly dots, and so alike from page to page.
+        if ContentsRows.leadsToPage(row) { continue }
         found.append(
           FurnitureRow(row, edge: edge, rank: rank, height: share, following: ordered.dropFirst(rank + 1).prefix(2)))
       }

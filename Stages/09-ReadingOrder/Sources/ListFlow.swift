@@ -11,6 +11,7 @@ struct ListFlow {
     /// The level on the item's own page; nil once the page is turned.
     var own: Int?
     let level: Int
+    let marker: String
   }
 
   private var open: [Level] = []
@@ -38,7 +39,8 @@ struct ListFlow {
     if number != page || element.column != column { turn(to: element, number, output) }
     guard let shift else {
       open.removeAll { $0.level >= list.level }
-      open.append(Level(left: element.box.left, text: list.textLeft, own: list.level, level: list.level))
+      open.append(
+        Level(left: element.box.left, text: list.textLeft, own: list.level, level: list.level, marker: list.marker))
       return nil
     }
     let left = element.box.left - shift
@@ -50,16 +52,24 @@ struct ListFlow {
       level = last.level
       open.removeLast()
     }
-    open.append(Level(left: left, text: list.textLeft.map { $0 - shift }, own: list.level, level: level))
+    open.append(
+      Level(
+        left: left, text: list.textLeft.map { $0 - shift }, own: list.level, level: level, marker: list.marker))
     return level == list.level ? nil : level
   }
 
   /// The list goes on here if the first item stands where an open level's items stand, on the paper or in the column:
-  /// facing pages may have other margins.
+  /// facing pages may have other margins. So it does where the item stands below the text of the last one and counts its
+  /// parts: `5.10.1` behind `5.10`.
   private mutating func turn(to element: Element, _ number: Int, _ output: AssemblyOutput) {
-    let found = shifts(to: element, number, output).first { shift in
-      open.contains { abs($0.left + shift - element.box.left) <= Self.same }
-    }
+    let shifts = shifts(to: element, number, output)
+    let left = element.box.left
+    let found =
+      shifts.first { shift in open.contains { abs($0.left + shift - left) <= Self.same } }
+      ?? shifts.first { shift in
+        guard let last = open.last, let text = last.text, let marker = element.list?.marker else { return false }
+        return abs(text + shift - left) <= Self.sameText && Self.isPart(marker, of: last.marker)
+      }
     if found == nil { open = [] }
     turn(to: element, number, output, shift: found)
   }
@@ -68,6 +78,11 @@ struct ListFlow {
     shift = found
     for index in open.indices { open[index].own = nil }
     (page, column, edge) = (number, element.column, output.edge(of: element))
+  }
+
+  private static func isPart(_ marker: String, of whole: String) -> Bool {
+    let parts = marker.split(separator: ".")
+    return parts.count > 1 && parts.dropLast() == whole.split(separator: ".")[...]
   }
 
   /// What may lie between a place of an earlier page and the same place here; none where a page lies between.

@@ -42,6 +42,23 @@ struct FurnitureTests {
     }
   }
 
+  @Test("entries of contents at the head of pages are no headers, though dots make them all alike")
+  func contents() throws {
+    var document = DocumentBuilder()
+    for page in 0..<5 {
+      if page > 0 { document.newPage() }
+      let titles = ["Mailing lists", "Porting", "A word of the author", "The browser", "Uploads"]
+      let entries = (0..<40).map { row in
+        "\(page + 1).\(row + 1) \(row == 0 ? "Introduction" : titles[(page + row) % 5])"
+          + String(repeating: " .", count: 60) + " \(40 * page + row)"
+      }
+      document.block(entries, baseline: 80)
+      document.block(["\(page + 3)"], left: 290, baseline: 770)
+    }
+    let result = try document.run()
+    for page in 1...5 { #expect(result.texts(.pageHeader, page: page).isEmpty && !result.kinds(page).isEmpty) }
+  }
+
   @Test("years at the head of a second column are no numbers of lines, nor are those of an axis")
   func otherNumbers() throws {
     var document = DocumentBuilder()

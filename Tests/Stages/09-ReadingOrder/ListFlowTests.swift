@@ -30,6 +30,26 @@ struct ListFlowTests {
     #expect(try levels(pages) == [nil, nil, 2, 3, 2, nil])
   }
 
+  @Test("parts of the last item that begin at the head of a page are an inner list below its text")
+  func innerListBegins() throws {
+    func number(_ pages: inout PagesBuilder, _ marker: String, x: Double, page: Int, y: Double = 100) {
+      pages.text(
+        .listItem, "Item", page: page, y: y, x: x, width: 200, lines: 1,
+        marker: ListMarker(ordered: true, marker: marker, level: 1, textLeft: x + 26))
+    }
+    for (whole, parts, wanted) in [
+      ("5.10", ["5.10.1", "5.10.2", "5.11"], [nil, 2, 2, nil]),
+      ("5.9", ["5.10.1", "5.10.2", "5.11"], [nil, nil, nil, nil]),
+    ] as [(String, [String], [Int?])] {
+      var pages = PagesBuilder()
+      number(&pages, whole, x: 87, page: 1)
+      for (row, part) in parts.enumerated() {
+        number(&pages, part, x: part == "5.11" ? 87 : 113, page: 2, y: 100 + 12 * Double(row))
+      }
+      #expect(try levels(pages) == wanted)
+    }
+  }
+
   @Test("a page with another margin is measured from its column")
   func margins() throws {
     var pages = PagesBuilder()
