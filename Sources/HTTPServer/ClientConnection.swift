@@ -1,7 +1,13 @@
 import EventLoop
+import Synchronization
 
 /// One connection of a client, on the loop: sends a request, reads its answer, is used again.
 actor ClientConnection {
+  /// Why a request's own body could not be had.
+  private final class BodyFault: Sendable {
+    let error = Mutex<(any Error)?>(nil)
+  }
+
   private enum BodyState {
     case none
     case framed(BodyReader)
@@ -33,13 +39,15 @@ actor ClientConnection {
   deinit { sending?.cancel() }
 
   /// Sends a request and returns with its answer's head. The body may still be on its way in both directions.
+  ///
+  /// - Throws: what the request's own body throws: then the server would wait for the rest, and the connection is given up.
   func send(_ request: ClientRequest, host: String) async throws -> ClientResponse {
     let head = Self.encode(request, host: host)
-    let (socket, limits) = (socket, limits)
+    let (socket, limits, fault) = (socket, limits, BodyFault())
     // Sent beside the reading: a server may refuse a large body before it has come.
     let sending = Task {
       try await socket.send(head, within: limits.writeStall)
-      try await Self.sendBody(request.body, to: socket, limits)
+      try await Self.sendBody(request.body, to: socket, limits, fault)
     }
     self.sending = sending
     do {
@@ -54,7 +62,7 @@ actor ClientConnection {
     } catch {
       sending.cancel()
       keepsAlive = false
-      throw error
+      throw fault.error.withLock { $0 } ?? error
     }
   }
 
@@ -154,12 +162,21 @@ actor ClientConnection {
     return head
   }
 
-  private static func sendBody(_ body: ClientBody, to socket: AsyncSocket, _ limits: ClientLimits) async throws {
+  private static func sendBody(
+    _ body: ClientBody, to socket: AsyncSocket, _ limits: ClientLimits, _ fault: BodyFault
+  ) async throws {
     switch body {
     case .none: break
     case .bytes(let bytes): try await socket.send(bytes, within: limits.writeStall)
     case .stream(let length, let next):
-      while let piece = try await next() {
+      func nextPiece() async throws -> [UInt8]? {
+        do { return try await next() } catch  where !Task.isCancelled {
+          fault.error.withLock { $0 = error }
+          socket.close()
+          throw error
+        }
+      }
+      while let piece = try await nextPiece() {
         guard !piece.isEmpty else { continue }
         if length == nil {
           let size = Array((String(piece.count, radix: 16) + "\r\n").utf8)

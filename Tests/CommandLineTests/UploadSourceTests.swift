@@ -1,5 +1,6 @@
 import Foundation
 import HTTPServer
+import StageKit
 import Testing
 
 @testable import sheaf
@@ -54,6 +55,18 @@ struct UploadSourceTests {
     #expect(begun + (try await read(first)) == Array(Self.content[10...]))
     guard case .stream(let length, _) = first else { return }
     #expect(length == Int64(Self.content.count - 10))
+  }
+
+  @Test("a file that becomes shorter while it is sent ends the request, which would never be whole")
+  func shortened() async throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    #expect(FileManager.default.createFile(atPath: path, contents: Data(Self.content)))
+    defer { unlink(path) }
+    let source = try UploadSource(open(path, O_RDONLY | O_CLOEXEC))
+    let body = source.body()
+    _ = try await read(body, pieces: 1)
+    truncate(path, 10)
+    await #expect(throws: StageFailure.self) { _ = try await read(body) }
   }
 }
 

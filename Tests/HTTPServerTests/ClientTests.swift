@@ -70,6 +70,29 @@ struct ClientTests {
     }
   }
 
+  @Test("a body that cannot be had ends the request at once with its own error, however much of it was sent")
+  func brokenBody() async throws {
+    struct Broken: Error {}
+    try await TestServer.run { (test) async throws in
+      let client = HTTPClient(test.address, loop: test.loop)
+      for (length, pieces) in [(1_000_000, 0), (1_000_000, 3), (nil, 3)] as [(Int64?, Int)] {
+        let sent = Mutex(0)
+        await #expect(throws: Broken.self) {
+          let body: ClientBody = .stream(length: length) {
+            guard
+              sent.withLock({
+                $0 += 1; return $0
+              }) <= pieces
+            else { throw Broken() }
+            return [UInt8](repeating: 1, count: 1_000)
+          }
+          _ = try await client.send(ClientRequest(.post, "/count", body: body))
+        }
+      }
+      #expect(try await client.send(ClientRequest(.get, "/hello")).status == .ok)
+    }
+  }
+
   @Test("a kept connection that the server has closed is replaced")
   func reconnects() async throws {
     try await TestServer.run {

@@ -87,6 +87,20 @@ struct RemoteRunTests {
     #expect(try await server.stop() == 0)
   }
 
+  @Test("what comes through a pipe and finds no room to be kept is told as that, and becomes no job")
+  func noRoom() async throws {
+    let place = try Place(documents: 1)
+    let server = try await ServerProcess(data: place.data)
+    // A full disk, as a limit of files: the signal of which is ignored, so that writing fails.
+    let run = "'\(EngineBench.program("sheaf"))' run - --server 'http://\(server.address)' --out -"
+    let told = try await Self.shell(
+      "cat '\(place.documents[0])' | (trap '' XFSZ; ulimit -f 0; exec \(run)) 2>&1 | cat", in: place.folder.path)
+    #expect(told.contains("Standard input cannot be kept for sending: File too large."), "\(told)")
+    #expect(!told.contains("internal_error"))
+    #expect(try await server.get("/api/v1/jobs").json["jobs"]?.array?.isEmpty == true)
+    #expect(try await server.stop() == 0)
+  }
+
   private static func shell(
     _ command: String, in folder: String, _ environment: [String: String] = [:]
   ) async throws -> String {

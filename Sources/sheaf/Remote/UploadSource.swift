@@ -54,15 +54,21 @@ final class UploadSource: Sendable {
   private static let longestPiece = 256 << 10  // bytes
 
   private func piece(at offset: Int64) throws -> [UInt8] {
-    if let length { return try Self.read(file, at: start + offset, most: length - offset) }
+    if let length {
+      let bytes = try Self.read(file, at: start + offset, most: length - offset)
+      guard !bytes.isEmpty || offset >= length else {
+        throw StageFailure(.inputOutput, "The file became shorter while it was sent.", hint: "Send it again.")
+      }
+      return bytes
+    }
     guard let kept else { return [] }
     return try keptLength.withLock { length in
       if offset < length { return try Self.read(kept, at: offset, most: length - offset) }
       guard let piece = try file.read(upToCount: Self.longestPiece), !piece.isEmpty else { return [] }
-      try kept.seek(toOffset: UInt64(length))
-      try kept.write(contentsOf: piece)
-      length += Int64(piece.count)
-      return [UInt8](piece)
+      let bytes = [UInt8](piece)
+      try Self.write(bytes, to: kept, at: length)
+      length += Int64(bytes.count)
+      return bytes
     }
   }
 
@@ -78,14 +84,29 @@ final class UploadSource: Sendable {
     return bytes
   }
 
+  private static func write(_ bytes: [UInt8], to file: FileHandle, at offset: Int64) throws {
+    try bytes.withUnsafeBytes { bytes in
+      var done = 0
+      while done < bytes.count {
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
+        let written = pwrite(file.fileDescriptor, rest.baseAddress, rest.count, off_t(offset) + off_t(done))
+        if written < 0, errno == EINTR { continue }
+        guard written > 0 else { throw cannotKeep(errno) }
+        done += written
+      }
+    }
+  }
+
+  private static func cannotKeep(_ code: Int32) -> StageFailure {
+    StageFailure(
+      .inputOutput, "Standard input cannot be kept for sending: \(String(cString: strerror(code))).",
+      hint: "Point TMPDIR at a folder with room, or give a file.")
+  }
+
   private static func namelessFile() throws -> FileHandle {
     var path = Array(FileManager.default.temporaryDirectory.appendingPathComponent("sheaf-XXXXXX").path.utf8CString)
     let descriptor = mkstemp(&path)
-    guard descriptor >= 0 else {
-      throw StageFailure(
-        .inputOutput, "Standard input cannot be kept for sending: \(String(cString: strerror(errno))).",
-        hint: "Point TMPDIR at a folder with room.")
-    }
+    guard descriptor >= 0 else { throw cannotKeep(errno) }
     unlink(&path)
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
