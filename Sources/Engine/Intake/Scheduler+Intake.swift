@@ -57,16 +57,15 @@ extension Scheduler {
 
   private var hasRoom: Bool { jobs.count + arriving < liveLimit }
 
-  /// Ends with the job's admission, which `unsettledCount` waits for.
+  /// Is settled with the job's admission.
   private func begin(_ id: JobID) {
     arriving += 1
-    unsettledCount += 1
+    unsettle()
     Task {
       do { try await admit(id) } catch { await giveBack(id, error) }
       arriving -= 1
-      unsettledCount -= 1
       fill()
-      wake()
+      settle()
     }
   }
 

@@ -7,11 +7,8 @@ extension Scheduler {
   ///
   /// - Parameter repairs: of the job before it was planned anew.
   func admit(_ id: JobID, repairs: InputRepairs = InputRepairs()) async throws {
-    unsettledCount += 1
-    defer {
-      unsettledCount -= 1
-      wake()
-    }
+    unsettle()
+    defer { settle() }
     await withdraw(id)
     admissionCount += 1
     let number = admissionCount
@@ -44,20 +41,21 @@ extension Scheduler {
   /// Keeps those who wait for all jobs to rest waiting while one is changed: taken back from the workers it is nowhere for
   /// a moment, and may yet go on.
   nonisolated func unsettled<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
-    await begin()
+    await unsettle()
     do {
       let value = try await body()
-      await end()
+      await settle()
       return value
     } catch {
-      await end()
+      await settle()
       throw error
     }
   }
 
-  private func begin() { unsettledCount += 1 }
+  /// Something is under way that may yet bring work: until it is settled, nothing is at rest.
+  func unsettle() { unsettledCount += 1 }
 
-  private func end() {
+  func settle() {
     unsettledCount -= 1
     wake()
   }

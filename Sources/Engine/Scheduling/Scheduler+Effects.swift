@@ -124,13 +124,12 @@ extension Scheduler {
   /// Queues a unit after a pause. Ends by itself; a job that has come to rest by then takes nothing.
   private func enqueueLater(_ unit: UnitID, of job: LiveJob, setback: Int) {
     let pause = Backoff.pause(setback: setback, chance: Double.random(in: 0...1))
-    unsettledCount += 1
+    unsettle()
     Task {
       // Sleeping is never cut short: the pause is at most half a minute.
       try? await Task.sleep(for: pause)
-      unsettledCount -= 1
       if job.isLive { enqueue(unit, of: job) }
-      wake()
+      settle()
     }
   }
 

@@ -22,11 +22,8 @@ extension Scheduler {
   /// Brings a job to rest in a state.
   func rest(_ job: LiveJob, as state: JobState, _ failure: StageFailure?) async throws {
     guard job.isLive else { return }
-    unsettledCount += 1
-    defer {
-      unsettledCount -= 1
-      wake()
-    }
+    unsettle()
+    defer { settle() }
     if state == .completed { pace.finished(pages: job.graph.plan.pages.count, workerSeconds: job.workerSeconds) }
     await retire(job, outcome: state == .cancelled ? .cancelled : .interrupted)
     passwords[job.id] = nil
@@ -62,11 +59,8 @@ extension Scheduler {
   /// Plans a job anew from the ledger.
   func replan(_ job: LiveJob) async throws {
     // In between it is nowhere: an engine that ends when nothing is left must not end now.
-    unsettledCount += 1
-    defer {
-      unsettledCount -= 1
-      wake()
-    }
+    unsettle()
+    defer { settle() }
     await retire(job, outcome: .interrupted)
     try await admit(job.id, repairs: job.repairs)
   }

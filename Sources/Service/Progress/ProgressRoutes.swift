@@ -40,9 +40,7 @@ struct ProgressRoutes: RouteGroup {
     "watchProgress",
     "A WebSocket of the subprotocol sheaf.progress.v1: the transitions of jobs as they happen, and how far units are.",
     tag: "jobs", answers: [Operation.Answer(101, "The connection is a WebSocket now.")],
-    problems: [
-      .upgradeRequired, .starting,
-    ])
+    problems: [.upgradeRequired, .starting])
 }
 
 /// Lets the hub hear of what the engine does, as long as the server runs.

@@ -47,7 +47,7 @@ struct LineNumbers {
   /// - Parameters:
   ///   - values: for each word the number it is, if it is one.
   ///   - leaders: the words, by their index in the page's, that are dots and no more: they lead to the page of an entry.
-  init(_ words: [PlacedWord], values: [Int?], leaders: Set<Int> = []) {
+  init(_ words: [PlacedWord], values: [Int?], leaders: Set<Int>) {
     self.words = words
     self.leaders = leaders
     let numbers = words.indices.filter { values[$0] != nil }
