@@ -98,6 +98,8 @@ extension PopplerPage {
     }
     characters = RightToLeftWords.withoutTurnedLigatures(characters, runs: runs)
     characters = BitmapLetters.decoded(characters, runs: runs, fonts: fonts)
+    characters = SymbolLetters.decoded(characters, runs: runs, fonts: fonts)
+    characters = SymbolLetters.withCopyright(characters, runs: runs)
     let told = UnnamedFonts.tellMonospaced(characters, runs: runs, fonts: fonts)
     let sized = BitmapLetters.sized(characters, runs: told.runs, fonts: told.fonts)
     return TextLayer(
