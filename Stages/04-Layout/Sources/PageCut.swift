@@ -18,8 +18,8 @@ struct PageCut {
 
   private let obstacles: [BoundingBox]
   private let rules: RuleIndex
-  private let rightToLeft: Bool
-  private let em: Double
+  let rightToLeft: Bool
+  let em: Double
 
   private static let leastWidth = 0.8  // em: narrower white is a river
   private static let tall = 20.0  // em: no river runs through so many rows
@@ -27,14 +27,11 @@ struct PageCut {
   private static let ruledWidth = 0.3  // em: white on both sides of a drawn line
   private static let leastHeight = 3.2  // em: three rows
   private static let alongShare = 0.6  // of a side's rows
-  private static let otherRow = 0.5  // em
+  static let otherRow = 0.5  // em
   private static let asideWidth = 0.5  // of the text's width, and of its lines'
   private static let titleSize = 1.5  // of all that stands beside it, and of its own text
   private static let asideSize = 0.12  // of the text's size: recognised sizes wander by less
   private static let asideLetters = 0.3  // of the text's letters
-  private static let mostHeading = 2  // rows
-  private static let headingSize = 1.15  // em: larger than a column's text
-  private static let headingWhite = 0.8  // em: more than lies between the lines of a column
   private static let deepest = 12  // cuts within the sides of cuts
   private static let mostCuts = 80  // on a page: a glossary has a band of columns for each letter
   private static let mostJudged = 24  // corridors looked at per cut: the tallest decide
@@ -93,33 +90,14 @@ struct PageCut {
       ? headingBelow(&right, beside: left, above: below, gutter)
       : headingBelow(&left, beside: right, above: below, gutter)
     below = heading + below
+    above +=
+      rightToLeft
+      ? restAbove(&right, beside: left, below: above, gutter) : restAbove(&left, beside: right, below: above, gutter)
     cut(above, strip: strip, depth: depth)
     for side in Self.ordered(left, right, rightToLeft: rightToLeft) {
       cut(side, strip: side.lazy.map(\.box).union(), depth: depth + 1)
     }
     cut(below, strip: strip, depth: depth)
-  }
-
-  /// Takes off the first column what is no more of it: a short row or two below both columns, nearer to the text across the
-  /// page that follows than to the column, or in larger type. The gutter reaches down beside a heading as it does beside a column that ends
-  /// late.
-  private func headingBelow(
-    _ column: inout [Segment], beside other: [Segment], above text: [Segment], _ gutter: BoundingBox
-  ) -> [Segment] {
-    guard let end = other.map(\.box.bottom).max(), let next = text.map(\.box.top).min() else { return [] }
-    let tail = column.filter { $0.box.top > end }
-    guard !tail.isEmpty, let top = tail.map(\.box.top).min(), let bottom = tail.map(\.box.bottom).max(),
-      let last = column.filter({ $0.box.top <= end }).map(\.box.bottom).max(),
-      rows(tail).count <= Self.mostHeading, next >= bottom - Self.otherRow * em,
-      top - last > Self.headingWhite * em,
-      top - last > next - bottom || tail.allSatisfy({ $0.size >= Self.headingSize * em })
-    else { return [] }
-    let isAcross = text.contains {
-      $0.box.top < next + Self.otherRow * em && $0.box.left < gutter.left && $0.box.right > gutter.right
-    }
-    guard isAcross else { return [] }
-    column.removeAll { $0.box.top > end }
-    return tail
   }
 
   /// From the reading side; but a narrow side-bar with little text is read after the text it stands beside, and a narrow
@@ -203,7 +181,7 @@ struct PageCut {
   }
 
   /// The heights of the rows, sorted; the cells of a table's row count once.
-  private func rows(_ segments: [Segment]) -> [Double] {
+  func rows(_ segments: [Segment]) -> [Double] {
     var rows: [Double] = []
     for height in segments.map(\.box.midY).sorted() where rows.last.map({ height - $0 > Self.otherRow * em }) ?? true {
       rows.append(height)

@@ -384,4 +384,28 @@ struct ColumnTests {
     let text = page.paragraph(lines: 6, left: 50, width: 495, baseline: 232, tag: "across")
     #expect(Geometry.order(Geometry.layout(page)) == left + right + text)
   }
+
+  @Test("the short last line of an abstract across the page belongs to it, and not to the first column below")
+  func restOfAbstract() {
+    var page = WordPage()
+    let abstract = page.paragraph(lines: 3, left: 50, width: 495, baseline: 100, tag: "abstract", lastShort: false)
+    let rest = page.line("as possible.", left: 50, baseline: 136)
+    let words = page.line("Key words: lines and circles", left: 50, baseline: 158)
+    let left = page.paragraph(lines: 20, left: 50, width: 235, baseline: 190, tag: "left")
+    let right = page.paragraph(lines: 20, left: 310, width: 235, baseline: 193, tag: "right")
+    let layout = Geometry.layout(page)
+    #expect(Geometry.order(layout) == abstract + rest + words + left + right)
+    #expect(layout.blocks.filter { $0.column == nil }.map(\.lines.count) == [4])
+  }
+
+  @Test("a first column right below text across the page stays whole")
+  func columnBelowText() {
+    var page = WordPage()
+    let text = page.paragraph(lines: 3, left: 50, width: 495, baseline: 100, tag: "abstract", lastShort: false)
+    let left = page.paragraph(lines: 20, left: 50, width: 235, baseline: 136, tag: "left")
+    let right = page.paragraph(lines: 18, left: 310, width: 235, baseline: 170, tag: "right")
+    let layout = Geometry.layout(page)
+    #expect(Geometry.order(layout) == text + left + right)
+    #expect(layout.blocks.filter { $0.column == nil }.map(\.lines.count) == [3])
+  }
 }
