@@ -122,7 +122,7 @@ struct BlockSplitter {
     if Self.isItalicHeading(previous), !row.isItalic { return true }
     if row.isBold, previous.isBold, !endsSentence(previous) || previous.words.last?.last == ":" {
       // A wrapped heading goes on, unless a number or other type begins the next one; a letter may be someone's initial.
-      return Capitals.areAll(previous.words) && !Capitals.areAll(row.words)
+      return Capitals.areAll(previous.words) && !Capitals.areMost(row.words)
         || row.words.first?.first?.isNumber == true && HeadingRule.isNumbered(row.words)
         || leavesRoom(previous, before: row)
     }

@@ -8,6 +8,7 @@ struct HeadingRule {
   private static let longest = 240  // letters
   private static let mostWords = 32
   private static let mostRows = 4
+  private static let mostDisplayRows = 8  // in display type: titles in a narrow column
   private static let larger = 1.12  // of the body size
   private static let largerRecognized = 1.3  // the same where sizes are estimates
   private static let apart = 1.4  // em between baselines: more than running text has
@@ -32,10 +33,12 @@ struct HeadingRule {
   /// - Parameter isUnderHeading: whether the group above is a heading, which may stand as close as lines do.
   func judge(_ group: TextGroup, isUnderHeading: Bool = false) -> Score? {
     let words = group.words
-    guard group.rows.count <= Self.mostRows, group.letters <= Self.longest, words.count <= Self.mostWords,
+    let isDisplay = group.size >= Self.display * body.size
+    guard group.rows.count <= (isDisplay ? Self.mostDisplayRows : Self.mostRows), group.letters <= Self.longest,
+      words.count <= Self.mostWords,
       group.alphabetic >= 2, 2 * group.alphabetic >= group.letters, !group.isTurned, body.size > 0,
       group.rows.allSatisfy({ $0.lines.count == 1 || $0.size > 1.2 * body.size || Self.isNumberAndTitle($0) }),
-      !isRagged(group), !isCut(group)
+      !isRagged(group), !isCut(group), !isLabelled(group)
     else { return nil }
     // A line of a paragraph in other type goes on with a small letter.
     if let letter = words.first?.unicodeScalars.first, letter.isSmall, let gap = group.gapAbove, gap < Self.apart {
@@ -92,10 +95,24 @@ struct HeadingRule {
   /// Three short rows of different lengths are an address, not a heading that was wrapped.
   private func isRagged(_ group: TextGroup) -> Bool {
     guard group.rows.count >= 3, group.size < Self.display * body.size,
-      let widest = group.rows.map(\.box.width).max()
+      let widest = group.rows.map(\.box.width).max(), !isCentredCapitals(group)
     else { return false }
     return group.rows.dropLast().contains { $0.box.width < Self.wrapped * widest }
   }
+
+  /// "ANNEX B:" over its title: broken by sense, and no address, which has numbers.
+  private func isCentredCapitals(_ group: TextGroup) -> Bool {
+    group.isBold && Capitals.areMost(group.words) && !group.words.contains { $0.contains(where: \.isNumber) }
+      && group.rows.allSatisfy { abs($0.box.midX - group.box.midX) <= group.size / 2 }
+  }
+
+  /// "Keywords: lines, circles": a label in bold and what it names, on one row.
+  private func isLabelled(_ group: TextGroup) -> Bool {
+    guard let row = group.rows.first, row.startsBold, !row.endsBold, !Self.isNumbered(row.words) else { return false }
+    return row.words.dropLast(2).prefix(Self.mostLabel).contains { $0.last == ":" }
+  }
+
+  private static let mostLabel = 3  // words
 
   /// A stop that ends sentences; a colon ends labels.
   private func endsSentence(_ group: TextGroup) -> Bool {
@@ -171,20 +188,10 @@ struct HeadingRule {
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third",
   ]
 
-  private static let months: Set<String> = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember", "janvier", "février", "mars",
-    "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre", "januari", "februari", "maart",
-    "mei", "augustus", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
-    "octubre",
-    "noviembre", "diciembre", "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre",
-    "dicembre",
-  ]
-
   /// "12 February 2024", as letters are dated: a day counts no sections.
   private static func isDate(_ words: [String]) -> Bool {
     words.count >= 2 && words.count <= 3 && words[0].first?.isNumber == true
-      && months.contains(words[1].lowercased().filter(\.isLetter))
+      && MonthNames.isWhole(words[1])
   }
 
   /// The numeral or letter in "SUBCHAPTER I—GENERAL PROVISIONS" and "Part B: Tests".

@@ -58,4 +58,12 @@ enum Capitals {
     }
     return upper >= least
   }
+
+  /// Whether next to all letters are capitals: "FOR JACoW CONFERENCES".
+  static func areMost(_ words: [String]) -> Bool {
+    let scalars = words.joined().unicodeScalars
+    return scalars.count(where: \.isCapital) >= mostShare * scalars.count(where: \.isSmall)
+  }
+
+  private static let mostShare = 4  // capitals to a small letter
 }

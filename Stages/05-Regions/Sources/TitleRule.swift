@@ -13,7 +13,7 @@ enum TitleRule {
     let candidates = found.indices.filter {
       found[$0].kind == .heading && found[$0].group.box.top < upper * view.size.height
         && found[$0].group.size >= larger * body.size && found[$0].group.alphabetic >= 3
-        && !isCode(found[$0].group)
+        && !isCode(found[$0].group) && !isDate(found[$0].group)
     }
     guard let largest = candidates.map({ found[$0].group.size }).max(),
       let title = candidates.first(where: { found[$0].group.size * sameSize >= largest })
@@ -33,7 +33,8 @@ enum TitleRule {
         for head in heads { (found[head].kind, found[head].confidence) = (.paragraph, .runningText) }
         break
       }
-      if isByline(group) {
+      let below = next + 1 < found.endIndex ? found[next + 1] : nil
+      if isByline(group) || below.map({ $0.kind == .paragraph && isName(group) && isPlaceOfWork($0.group) }) ?? false {
         (found[next].kind, found[next].confidence) = (.paragraph, .runningText)
       } else {
         heads.append(next)
@@ -55,6 +56,16 @@ enum TitleRule {
     return word.contains(where: \.isNumber) && !word.contains(where: \.isLowercase)
   }
 
+  /// "October 29–November 2, 2023, New Orleans": when and where a paper was read.
+  private static func isDate(_ group: TextGroup) -> Bool {
+    let words = group.words
+    guard words.count <= mostDateWords, let month = words.firstIndex(where: MonthNames.isWhole) else { return false }
+    let numbers = words[max(0, month - 1)...].map { $0.filter(\.isNumber) }
+    return numbers.contains { $0.count == 4 } && numbers.contains { (1...2).contains($0.count) }
+  }
+
+  private static let mostDateWords = 10
+
   private static let leastProse = 3  // rows: authors and places are shorter
 
   /// Whether the document's text has begun: authors and places stand before it.
@@ -66,7 +77,35 @@ enum TitleRule {
     }
   }
 
-  private static let mostByline = 12  // groups after the title in which authors and places stand
+  /// A few words that all begin with a capital.
+  private static func isName(_ group: TextGroup) -> Bool {
+    let words = group.words
+    return words.count <= mostNames && words.allSatisfy { $0.first?.isUppercase == true }
+  }
+
+  /// Lines below a name that say where somebody is to be found.
+  private static func isPlaceOfWork(_ group: TextGroup) -> Bool {
+    let words = group.words
+    guard words.count <= mostPlace else { return false }
+    return words.contains { $0.contains("@") } || words.flatMap(TextToken.words).contains(where: places.contains)
+  }
+
+  private static let mostPlace = 40  // words
+  private static let places: Set<String> = [
+    "university", "universitat", "universite", "universidad", "universidade", "universita", "universiteit", "institute",
+    "institut", "instituto", "istituto", "department", "departement", "departamento", "dipartimento", "laboratory",
+    "faculty", "college", "hochschule", "ecole", "institution",
+  ]
+
+  /// "Patrick W. Daly"
+  private static func hasInitial(_ words: [String]) -> Bool {
+    (3...mostNames).contains(words.count) && words.allSatisfy { $0.first?.isUppercase == true }
+      && words[1..<(words.count - 1)].contains { $0.count == 2 && $0.last == "." }
+  }
+
+  private static let mostNames = 5
+
+  private static let mostByline = 48  // groups after the title in which authors and places stand: of a dozen authors
 
   /// Names in a row, marks of footnotes, addresses.
   private static func isByline(_ group: TextGroup) -> Bool {
@@ -74,7 +113,8 @@ enum TitleRule {
     let words = group.words
     // What somebody asks names nobody.
     if group.lastCharacter == "?" { return false }
-    return text.contains("@") || text.contains(",") || words.contains("and") || words.contains("und")
+    return hasInitial(words) || text.contains("@") || text.contains(",") || words.contains("and")
+      || words.contains("und")
       || words.contains("&")
       || words.contains { $0.last?.isNumber == true && $0.first?.isLetter == true }
       || words.last.map { $0.count <= 2 && $0.allSatisfy { $0.isNumber || "*†‡§".contains($0) } } == true

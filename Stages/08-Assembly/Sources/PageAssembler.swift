@@ -111,7 +111,8 @@ struct PageAssembler {
       draft.lineBreaks = code.lineBreaks
       return draft
     case .title, .heading:
-      if setting.bold { own.insert(.bold) }
+      // A heading is bold by what it is; so is its number beside a title in another type.
+      own.insert(.bold)
       if setting.italic { own.insert(.italic) }
     case .listItem:
       draft.readings = lines.first.map { MarkerReading.all(opening($0)) } ?? []

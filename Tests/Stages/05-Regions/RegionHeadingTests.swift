@@ -123,6 +123,96 @@ struct RegionHeadingTests {
     #expect(try document.run().texts(.paragraph).contains(lines.joined(separator: " ")))
   }
 
+  @Test("a heading in capitals whose second row has a few small letters is one heading")
+  func mostlyCapitals() throws {
+    var document = DocumentBuilder()
+    document.block(
+      ["PREPARATION OF PAPERS", "FOR JACoW CONFERENCES"], left: 200, baseline: 66, size: 14, face: .bold, leading: 18)
+    document.block(["Abstract"], baseline: 130, face: .bold)
+    document.prose(lines: 12, baseline: 150)
+    document.block(
+      ["I. THE FIRST HEADING:", "A LINE BREAK WAS FORCED by us"], baseline: 320, face: .bold, indents: [0: 24])
+    document.prose(lines: 12, baseline: 350)
+    let result = try document.run()
+    #expect(result.texts(.title) == ["PREPARATION OF PAPERS FOR JACoW CONFERENCES"])
+    #expect(result.texts(.heading) == ["Abstract", "I. THE FIRST HEADING: A LINE BREAK WAS FORCED by us"])
+  }
+
+  @Test("a label in bold before what it names is no heading, though the type is larger than the text's")
+  func label() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 12, baseline: 80)
+    document.row([("Keywords:", .bold), ("lines and circles", .plain)], baseline: 250, size: 12)
+    document.prose(lines: 12, baseline: 280)
+    #expect(try document.run().texts(.heading).isEmpty)
+  }
+
+  @Test("rows of bold capitals over each other's middle are one heading, however long they are")
+  func centredCapitals() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 12, baseline: 80)
+    document.block(
+      ["ANNEX B:", "A GUIDE FOR EVERYBODY WHO DRAWS JACoW LINES", "AND OTHER WORKS"], left: 100, baseline: 260,
+      face: .bold, indents: [0: 80, 2: 63.75])
+    document.prose(lines: 12, baseline: 310)
+    #expect(
+      try document.run().texts(.heading) == ["ANNEX B: A GUIDE FOR EVERYBODY WHO DRAWS JACoW LINES AND OTHER WORKS"])
+  }
+
+  @Test("a title in display type may take as many rows as a narrow column makes of it")
+  func titleInColumn() throws {
+    var document = DocumentBuilder()
+    document.block(
+      ["Manuscript submission", "and page length", "estimation for some", "Letters and Other", "Journals"],
+      baseline: 70,
+      size: 18, face: .sansBold, leading: 17)
+    document.block(["Patrick Egan"], baseline: 170, face: .sansBold)
+    document.block(["University of Somewhere", "Somewhere"], baseline: 184, face: .sans)
+    document.block(["With this template it is possible to write a paper of some length."], baseline: 230)
+    document.block(["1 Lines"], baseline: 260, size: 12, face: .bold)
+    document.prose(lines: 20, baseline: 290)
+    let result = try document.run()
+    #expect(
+      result.texts(.title) == ["Manuscript submission and page length estimation for some Letters and Other Journals"])
+    #expect(result.texts(.heading) == ["1 Lines"])
+  }
+
+  @Test("however many authors there are, none is a heading")
+  func manyNames() throws {
+    var document = DocumentBuilder()
+    document.block(["A Theory of Lines"], baseline: 60, size: 20)
+    for author in 0..<9 {
+      document.block(["Ann Author"], baseline: 90 + 40 * Double(author), size: 12)
+      document.block(["University of Somewhere"], baseline: 104 + 40 * Double(author))
+      document.block(["Somewhere"], baseline: 118 + 40 * Double(author), size: 8)
+    }
+    document.block(["ABSTRACT"], baseline: 480, face: .bold)
+    document.prose(lines: 12, baseline: 500)
+    #expect(try document.run().texts(.heading) == ["ABSTRACT"])
+  }
+
+  @Test("a name with an initial under the title is no heading, whatever follows it", arguments: [true, false])
+  func initial(isTold: Bool) throws {
+    var document = DocumentBuilder()
+    document.block(["A Theory of Lines"], baseline: 60, size: 20)
+    document.block([isTold ? "Patrick W. Daly" : "Lines in Circles"], baseline: 100, size: 14)
+    document.block(["We want to draw every line there is, and no other one."], baseline: 130)
+    document.block(["Introduction"], baseline: 240, size: 14)
+    document.prose(lines: 20, baseline: 270)
+    #expect(
+      try document.run().texts(.heading) == (isTold ? ["Introduction"] : ["Lines in Circles", "Introduction"]))
+  }
+
+  @Test("the date of a conference is not the title, however large")
+  func date() throws {
+    var document = DocumentBuilder()
+    document.block(["January 20, 2021, Cambridge, MA"], baseline: 70, size: 16, face: .bold)
+    document.block(["On the habits of lines"], baseline: 110, size: 16, face: .bold)
+    document.block(["1 Lines"], baseline: 150, face: .bold)
+    document.prose(lines: 20, baseline: 170)
+    #expect(try document.run().texts(.title) == ["On the habits of lines"])
+  }
+
   @Test("the number of a paper is not its title, however large")
   func paperNumber() throws {
     var document = DocumentBuilder()

@@ -63,6 +63,14 @@ struct AssemblyStageTests {
     #expect(try page.assemble().elements.map(\.kind) == [.paragraph, .paragraph])
   }
 
+  @Test("a heading's number in bold beside a title in italics is no emphasis")
+  func headingStyles() throws {
+    var page = PageBuilder()
+    page.region(.heading, ["*3.1* /Abstract/"], y: 100)
+    page.region(.paragraph, ["Running text in the roman face, of which the page has more than of any other."], y: 200)
+    #expect(try page.assemble().elements[0].runs.allSatisfy { !$0.style.contains(.bold) })
+  }
+
   @Test("hyphens stay where the option says so")
   func keepsHyphens() throws {
     var page = PageBuilder()

@@ -1,9 +1,15 @@
-/// The names of months and their usual short forms, folded.
-enum MonthNames {
-  static func month(_ folded: String) -> Int? { table[folded] }
+/// The names of months and their usual short forms, as `TextToken` folds words.
+package enum MonthNames {
+  /// 1 to 12 for a name or a short form of it.
+  package static func month(_ folded: String) -> Int? { table[folded] }
+
+  /// Whether a word, as it is printed, is a whole name: "3 Set theory" is no date.
+  package static func isWhole(_ word: String) -> Bool {
+    TextToken.words(of: word).first.map(whole.contains) ?? false
+  }
 
   /// Whether a name may begin so: few words of a text have to be looked up.
-  static func mayBegin(_ scalar: Unicode.Scalar) -> Bool {
+  package static func mayBegin(_ scalar: Unicode.Scalar) -> Bool {
     !scalar.isASCII || initials.contains(UInt8(truncatingIfNeeded: scalar.value) | 0x20)
   }
 
@@ -63,6 +69,8 @@ enum MonthNames {
       "syyskuuta", "lokakuuta", "marraskuuta", "joulukuuta",
     ],
   ]
+
+  private static let whole = Set((names + inflected).joined())
 
   private static let table: [String: Int] = {
     var table: [String: Int] = [
