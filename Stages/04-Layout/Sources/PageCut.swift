@@ -174,7 +174,10 @@ struct PageCut {
       }
     }
     if !right.isEmpty {
-      let end = all.filter { $0.left > corridor.right + 2 * em && isAlong($0, rightRows) }.map(\.left).min()
+      let ends = all.filter { $0.left > corridor.right && isAlong($0, rightRows) }.map(\.left).sorted()
+      // The pages of contents beside more of them are a narrow column of their own.
+      let pages = ends.first { end in ColumnSide(right.filter { $0.box.midX < end }).isNumbers }
+      let end = pages ?? ends.first { $0 > corridor.right + 2 * em }
       if let end { right.removeAll { $0.box.midX >= end } }
     }
     return GutterJudge(left: ColumnSide(left), right: ColumnSide(right), corridor: corridor, ruled: ruled)

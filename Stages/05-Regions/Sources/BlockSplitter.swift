@@ -44,6 +44,7 @@ struct BlockSplitter {
   private static let verseStops = 2  // fewer than half the rows end a sentence
   private static let room = 2.0  // em: besides the word that would have fitted
   private static let sizeContrast = 1.1
+  private static let faceContrast = 1.04  // where the typeface differs too
   private static let sizeContrastRecognized = 1.3
 
   /// - Parameter starts: for each row, whether a list item begins there.
@@ -209,8 +210,18 @@ struct BlockSplitter {
 
   private func changesStyle(_ a: TextRow, _ b: TextRow) -> Bool {
     let contrast = isRecognized ? Self.sizeContrastRecognized : Self.sizeContrast
-    if max(a.size, b.size) > contrast * min(a.size, b.size) { return true }
+    if max(a.size, b.size) > contrast * min(a.size, b.size) || changesFace(a, b) { return true }
     return a.isBold != b.isBold && min(a.letters, b.letters) >= 3 && !carriesWeight(a, b)
+  }
+
+  /// Whether the larger of two rows is set in one typeface, and the other in another: a heading in sans serif right above
+  /// its text.
+  private func changesFace(_ a: TextRow, _ b: TextRow) -> Bool {
+    let (large, small) = a.size > b.size ? (a, b) : (b, a)
+    guard !isRecognized, large.size > Self.faceContrast * small.size, !large.isMonospaced, large.mathShare == 0,
+      !small.isMonospaced, let face = large.face, let other = small.mainFace
+    else { return false }
+    return face != other
   }
 
   /// Whether a row is full, ends in the weight that the next begins in, and has words in the other one: a name in bold that

@@ -15,6 +15,7 @@ struct HeadingRule {
   private static let display = 1.5  // of the body size: titles are broken by sense, not by width
   private static let wrapped = 0.8  // of the widest row: a wrapped row is filled
   private static let leastSize = 0.9  // of the body size
+  private static let otherFace = 1.04  // of the body size, in another typeface
   private static let styledSize = 0.85  // the same for named headings, and numbered ones in italics or capitals
   private static let smallCapitals = 0.75  // the same for numbered or named headings in small capitals
   private static let briefWords = 14  // a heading known by its number or its capitals alone is short
@@ -49,7 +50,7 @@ struct HeadingRule {
     if Self.isSpoken(words) { return nil }
     let isNumbered = Self.isNumbered(words) && !group.rows[0].startsRaised
     let isNamed = Self.isNamed(words)
-    if ratio >= (isRecognized ? Self.largerRecognized : Self.larger), !endsSentence(group) || words.count <= 8 {
+    if ratio >= (isRecognized ? Self.largerRecognized : Self.larger), !endsSentence(group) || group.extent <= 8 {
       return isNumbered || isNamed ? .headingWords : .largerType
     }
     // "IV. FLOATS: FIGURES, TABLES, ETC."
@@ -63,22 +64,30 @@ struct HeadingRule {
     if isNamed, above, ratio > min(least, Self.styledSize) { return .headingWords }
     if group.isBold, !body.isBold, ratio > 0.85 {
       if isNumbered { return .headingWords }
-      return words.count <= 20 && (above || group.rows.count == 1) && group.gapBelow != nil ? .headingStyle : nil
+      return group.extent <= 20 && (above || group.rows.count == 1) && group.gapBelow != nil ? .headingStyle : nil
     }
-    let isStyled = group.isItalic || group.isCapitals
+    let isStyled = group.isItalic || group.isCapitals || isOtherFace(group)
     // Headings of the deepest level are set a size smaller by some journals.
     let leastNumbered = isStyled && isNumbered ? min(least, Self.styledSize) : least
-    guard words.count <= Self.briefWords, ratio > (isNumbered ? leastNumbered : Self.leastSize) else { return nil }
+    guard group.extent <= Self.briefWords, ratio > (isNumbered ? leastNumbered : Self.leastSize) else { return nil }
     let countsItems = body.numbersAreStyled && !isStyled && !words[0].dropLast().contains(".")
     if isNumbered, words.count >= 2, above, below && !countsItems || isStyled { return .headingWords }
     // "3.2.1 leavefloats": what is told of is set as it is, but the number as the heading.
     if isNumbered, words.count >= 2, above, !body.isBold, group.rows.count == 1, group.rows[0].startsBold {
       return .headingWords
     }
-    if group.isCapitals, group.letters >= 4, above, below, group.gapAbove != nil || group.gapBelow != nil {
+    if group.isCapitals, group.letters >= 4, above, below || isOtherFace(group),
+      group.gapAbove != nil || group.gapBelow != nil
+    {
       return .headingStyle
     }
-    return group.isItalic && above && below && words.count <= 8 && group.gapBelow != nil ? .headingStyle : nil
+    return group.isItalic && above && below && group.extent <= 8 && group.gapBelow != nil ? .headingStyle : nil
+  }
+
+  /// Whether all is set in another typeface than the text, and somewhat larger, as journals set headings in sans serif.
+  private func isOtherFace(_ group: TextGroup) -> Bool {
+    guard !isRecognized, !body.family.isEmpty, let face = group.face, face != body.family else { return false }
+    return group.size >= Self.otherFace * body.size && !group.rows.contains { $0.isMonospaced || $0.mathShare > 0 }
   }
 
   /// "3.5    A new section": the number stands apart.
@@ -117,7 +126,7 @@ struct HeadingRule {
   /// A stop that ends sentences; a colon ends labels.
   private func endsSentence(_ group: TextGroup) -> Bool {
     guard let last = group.lastCharacter else { return false }
-    return ".,;:。".contains(last)
+    return ".,;:。，；：、".contains(last)
   }
 
   private static let makers: Set<String> = ["by", "von", "par", "por", "door", "av", "af"]

@@ -31,6 +31,8 @@ struct LineView: Sendable {
   let mathShare: Double
   /// The typeface of most letters; empty where unknown.
   let font: String
+  /// The family of the typeface that all letters have; nil where they differ or it is unknown.
+  let face: String?
   let isRightToLeft: Bool
   /// Whether the line stands turned against its page.
   let isTurned: Bool
@@ -102,6 +104,8 @@ struct LineView: Sendable {
     isMixed = bold > 0 && bold < letters
     mathShare = Double(math) / most
     font = fontLetters.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { fonts.all[$0.key].name } ?? ""
+    let families = Set(fontLetters.keys.map { fonts.families[$0] })
+    face = families.count == 1 ? families.first.flatMap { $0.isEmpty ? nil : $0 } : nil
     if let first = indices.first, indices.count > 1 {
       let word = source[first]
       startsRaised = word.size < 0.85 * line.size && boxes[0].bottom < box.bottom - 0.1 * line.size

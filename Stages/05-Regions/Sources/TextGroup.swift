@@ -24,6 +24,20 @@ struct TextGroup: Sendable {
     words.reduce(0) { $0 + $1.unicodeScalars.count { $0.isLetter } }
   }
 
+  /// How many words there are, where scripts without spaces have about one for a letter and a half.
+  var extent: Int {
+    words.reduce(0) { count, word in
+      let unspaced = word.unicodeScalars.count(where: UnspacedScript.contains)
+      return count + max(1, (2 * unspaced + 2) / 3)
+    }
+  }
+
+  /// The family of the typeface that all words have; nil where they differ.
+  var face: String? {
+    guard let first = rows[0].face, rows.allSatisfy({ $0.face == first }) else { return nil }
+    return first
+  }
+
   /// Whether every cased letter is a capital.
   var isCapitals: Bool { Capitals.areAll(words) }
 

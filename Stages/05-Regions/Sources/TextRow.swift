@@ -32,6 +32,13 @@ struct TextRow: Sendable {
   var endsBold: Bool { lines[lines.count - 1].endsBold }
   /// Whether some words are bold and others are not.
   var isMixed: Bool { lines.contains(where: \.isMixed) || Set(lines.map(\.isBold)).count > 1 }
+  /// The family of the typeface that all words have; nil where they differ, or nothing is known of it.
+  var face: String? {
+    guard let first = lines[0].face, lines.allSatisfy({ $0.face == first }) else { return nil }
+    return first
+  }
+  /// The family of the typeface that most letters have; nil where nothing is known of it.
+  var mainFace: String? { main.font.isEmpty ? nil : NumberAxis.family(main.font) }
   var startsPlain: Bool { lines[0].startsPlain }
   var isRightToLeft: Bool { lines[0].isRightToLeft }
   var startsRaised: Bool { lines[0].startsRaised }

@@ -79,8 +79,8 @@ enum TitleRule {
 
   /// A few words that all begin with a capital.
   private static func isName(_ group: TextGroup) -> Bool {
-    let words = group.words
-    return words.count <= mostNames && words.allSatisfy { $0.first?.isUppercase == true }
+    let words = withoutMarks(group.words)
+    return !words.isEmpty && words.count <= mostNames && words.allSatisfy { $0.first?.isUppercase == true }
   }
 
   /// Lines below a name that say where somebody is to be found.
@@ -98,12 +98,16 @@ enum TitleRule {
   ]
 
   /// "Patrick W. Daly"
-  private static func hasInitial(_ words: [String]) -> Bool {
-    (3...mostNames).contains(words.count) && words.allSatisfy { $0.first?.isUppercase == true }
+  private static func hasInitial(_ all: [String]) -> Bool {
+    let words = withoutMarks(all)
+    return (3...mostNames).contains(words.count) && words.allSatisfy { $0.first?.isUppercase == true }
       && words[1..<(words.count - 1)].contains { $0.count == 2 && $0.last == "." }
   }
 
   private static let mostNames = 5
+
+  /// Without the marks of notes.
+  private static func withoutMarks(_ words: [String]) -> [String] { words.filter { $0.contains(where: \.isLetter) } }
 
   private static let mostByline = 48  // groups after the title in which authors and places stand: of a dozen authors
 

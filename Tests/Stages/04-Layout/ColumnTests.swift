@@ -408,4 +408,20 @@ struct ColumnTests {
     #expect(Geometry.order(layout) == text + left + right)
     #expect(layout.blocks.filter { $0.column == nil }.map(\.lines.count) == [3])
   }
+
+  @Test("contents in two columns with a line between are read column by column, each number with its title")
+  func contentsInColumns() {
+    var page = WordPage()
+    var expected: [Int] = []
+    let pages = [1, 1, 2, 4, 4, 7, 9, 9, 12, 15, 15, 18]
+    for (column, left) in [50.0, 310].enumerated() {
+      for row in pages.indices {
+        let baseline = 100 + 14 * Double(row)
+        expected += page.line("\(column + 1).\(row + 1) Some title of it", left: left, baseline: baseline)
+        expected += page.line("\(pages[row] + 20 * column)", left: left + 215, baseline: baseline)
+      }
+    }
+    let line = RulingLine(axis: .vertical, position: 292, start: 88, end: 260, thickness: 0.5)
+    #expect(Geometry.order(Geometry.layout(page, rules: [line])) == expected)
+  }
 }

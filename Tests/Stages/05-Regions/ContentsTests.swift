@@ -109,6 +109,33 @@ struct ContentsTests {
     #expect(result.texts(.heading, page: 2) == ["Contents", "1 Chapter"])
   }
 
+  @Test("contents in two columns go on in the second, and titles that wrap stand in behind their numbers")
+  func twoColumns() throws {
+    var document = DocumentBuilder()
+    document.block(["Contents"], baseline: 80, size: 16, face: .bold)
+    document.columns([
+      BoundingBox(left: 60, top: 60, right: 260, bottom: 760), BoundingBox(left: 300, top: 60, right: 500, bottom: 760),
+    ])
+    document.table(
+      [
+        [("1 Introduction", 60), ("2", 255)], [("2 What is needed", 60)], [("and what is not", 75), ("3", 255)],
+        [("2.1 Licence", 75), ("4", 255)], [("3 Usage", 60), ("6", 255)],
+      ], baseline: 110, leading: 12)
+    document.table(
+      [
+        [("A Writing", 300)], [("one by oneself", 315), ("12", 490)], [("B Commands", 300), ("13", 490)],
+        [("C Questions", 300), ("15", 490)],
+      ], baseline: 110, leading: 12, column: 1)
+    document.prose(lines: 6, baseline: 300)
+    let result = try document.run()
+    #expect(
+      result.texts(.listItem) == [
+        "1 Introduction 2", "2 What is needed and what is not 3", "2.1 Licence 4", "3 Usage 6",
+        "A Writing one by oneself 12", "B Commands 13", "C Questions 15",
+      ])
+    #expect(!result.kinds().contains(.table))
+  }
+
   @Test("each entry of an index is an item with its wrapped numbers; letters between them are none")
   func index() throws {
     var document = DocumentBuilder()

@@ -197,6 +197,25 @@ struct DocumentBuilder {
     block(texts, left: left, baseline: baseline)
   }
 
+  /// Sets a heading and the text right below it as one block, as layout makes it where they stand as close as lines do.
+  mutating func section(_ heading: String, face: Face, size: Double, lines count: Int, baseline: Double) {
+    let first = pages[pages.count - 1].lines.count
+    line(heading, left: 60, baseline: baseline, size: size, face: face)
+    // A name in the text's first line is set in another typeface.
+    let word = pages[pages.count - 1].words.count
+    defer {
+      let page = pages.count - 1, named = pages[page].words[word]
+      pages[page].words[word] = Word(
+        text: named.text, box: named.box, source: named.source, font: Face.mono.rawValue, size: named.size)
+    }
+    for row in 1...count {
+      line(
+        "running text of line \(row) goes on and on until the margin comes in sight at last", left: 60,
+        baseline: baseline + 1.3 * size + 12 * Double(row - 1), size: 10, face: .plain)
+    }
+    close(from: first)
+  }
+
   private mutating func line(_ text: String, left: Double, baseline: Double, size: Double, face: Face) {
     let page = pages.count - 1
     var x = left

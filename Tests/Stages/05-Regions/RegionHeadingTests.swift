@@ -138,6 +138,32 @@ struct RegionHeadingTests {
     #expect(result.texts(.heading) == ["Abstract", "I. THE FIRST HEADING: A LINE BREAK WAS FORCED by us"])
   }
 
+  @Test(
+    "a numbered heading in another typeface, a little larger and right above its text, is one",
+    arguments: [(DocumentBuilder.Face.sans, 10.9, true), (.plain, 10.5, false), (.mono, 10.9, false)])
+  func otherFace(face: DocumentBuilder.Face, size: Double, isHeading: Bool) throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 12, baseline: 80)
+    document.section("2.1 Template Styles", face: face, size: size, lines: 8, baseline: 240)
+    document.prose(lines: 12, baseline: 400)
+    #expect(try document.run().texts(.heading) == (isHeading ? ["2.1 Template Styles"] : []))
+  }
+
+  @Test(
+    "a text in Chinese is no heading for having few spaces: what ends a sentence or leads to a list, or is long",
+    arguments: [
+      ("阅读本说明文档可以使用以下命令的完整说明：", false), ("本文档将尽量完整的介绍模板的使用方法，非常欢迎作出贡献。", false), ("如果要使用开发版，需自己下载，", false),
+      ("模板介绍", true), ("图、表、公式、计量单位和数字用法的规定", true),
+    ])
+  func chinese(text: String, isHeading: Bool) throws {
+    var document = DocumentBuilder()
+    document.block(["A Title of Some Length"], baseline: 50, size: 20)
+    document.prose(lines: 12, baseline: 80)
+    document.block([text], baseline: 260, size: 12)
+    document.prose(lines: 12, baseline: 300)
+    #expect(try document.run().texts(.heading) == (isHeading ? [text] : []))
+  }
+
   @Test("a label in bold before what it names is no heading, though the type is larger than the text's")
   func label() throws {
     var document = DocumentBuilder()
@@ -195,7 +221,7 @@ struct RegionHeadingTests {
   func initial(isTold: Bool) throws {
     var document = DocumentBuilder()
     document.block(["A Theory of Lines"], baseline: 60, size: 20)
-    document.block([isTold ? "Patrick W. Daly" : "Lines in Circles"], baseline: 100, size: 14)
+    document.block([isTold ? "Patrick W. Daly ∗" : "Lines in Circles"], baseline: 100, size: 14)
     document.block(["We want to draw every line there is, and no other one."], baseline: 130)
     document.block(["Introduction"], baseline: 240, size: 14)
     document.prose(lines: 20, baseline: 270)
