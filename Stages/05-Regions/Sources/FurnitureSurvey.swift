@@ -11,6 +11,8 @@ struct FurnitureSurvey: Sendable {
     let number: Int
     let rows: [FurnitureRow]
     let isBare: Bool
+    /// The fingerprint of all that the page says.
+    let text: UInt64
   }
 
   private var pages: [SeenPage] = []
@@ -27,8 +29,9 @@ struct FurnitureSurvey: Sendable {
   var pageCount: Int { pages.count }
 
   /// - Parameter isBare: whether the page holds nothing but a row or two, which then run along nothing.
-  mutating func add(page: Int, rows: [FurnitureRow], isBare: Bool = false) {
-    pages.append(SeenPage(number: page, rows: rows, isBare: isBare))
+  /// - Parameter text: the fingerprint of all that the page says.
+  mutating func add(page: Int, rows: [FurnitureRow], isBare: Bool = false, text: UInt64) {
+    pages.append(SeenPage(number: page, rows: rows, isBare: isBare, text: text))
   }
 
   /// - Returns: for each edge, the findings by rank; only an unbroken run from the page's edge counts.
@@ -119,11 +122,21 @@ struct FurnitureSurvey: Sendable {
   /// each, and stands before words that are new on every page.
   private func repeated(_ row: FurnitureRow, _ page: SeenPage, _ window: [SeenPage]) -> Finding? {
     guard row.letters >= 2 || row.date != nil else { return nil }
-    let like = window.filter { other in
+    let others = Self.withoutCopies(window, of: page)
+    let like = others.filter { other in
       other.rows.contains { $0.edge == row.edge && near($0, row) && isLike($0, row) }
     }
-    return like.count >= Self.needed(window) && !Self.areMostlyBare(like + [page]) ? .running : nil
+    return like.count >= Self.needed(others) && !Self.areMostlyBare(like + [page]) ? .running : nil
   }
+
+  /// Pages that say other things, where there are enough: a slide that says where the talk stands comes again as a whole,
+  /// and all its rows with it.
+  private static func withoutCopies(_ window: [SeenPage], of page: SeenPage) -> [SeenPage] {
+    let others = window.filter { $0.text != page.text }
+    return others.count >= leastOthers ? others : window
+  }
+
+  private static let leastOthers = 3  // pages
 
   /// How many pages bear a finding out.
   private static func needed(_ window: [SeenPage]) -> Int { window.count < 3 ? 1 : 2 }

@@ -332,4 +332,26 @@ struct FurnitureTests {
   func noNumber(text: String) {
     #expect(PageNumberText(words: text.split(separator: " ").map(String.init))?.isAlone != true)
   }
+
+  @Test("what a slide says that comes again as a whole is no head or foot of it")
+  func slideAgain() throws {
+    var document = DocumentBuilder()
+    for page in 1...9 {
+      if page > 1 { document.newPage() }
+      if page % 3 == 1 {
+        document.block(["Where we stand"], baseline: 60, size: 14, face: .bold)
+        document.block(
+          ["Introduction", "Source packages", "Maintaining them", "Conclusions"], baseline: 120, leading: 170)
+      } else {
+        let titles = ["Ropes", "Ropes", "Lamps", "Quays", "Weather", "Anchors", "Sails", "Birds", "Wind", "Fish"]
+        document.block([titles[page]], baseline: 60, size: 14, face: .bold)
+        document.prose(lines: 10 + page, baseline: 120)
+      }
+      document.block(["A talk about ships"], left: 400, baseline: 780, size: 8)
+    }
+    let result = try document.run()
+    #expect(result.texts(.pageHeader, page: 4).isEmpty)
+    #expect(result.texts(.pageFooter, page: 4) == ["A talk about ships"])
+    #expect(result.texts(.pageFooter, page: 5) == ["A talk about ships"])
+  }
 }
