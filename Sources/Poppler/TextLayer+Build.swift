@@ -101,12 +101,18 @@ extension TextLayer {
   private static let smallCapitals = 0.6...0.92  // of the size of the capital before them
   private static let capitalGap = -0.1...0.13  // em: the narrowest space of a tight line has 0.2
 
+  /// As large as capitals where they stand between small ones: `PRE-TRAINING`, `AUTHOR'S`.
+  private static let capitalMarks = Set("-‐'’,;/)".unicodeScalars)
+
   /// Whether a capital and a smaller or larger one stand so close that they are one word in small capitals: Poppler parts
   /// what is set in two sizes, and takes the gap that the larger letter keeps for a space.
   private static func areSmallCapitals(
     _ last: TextLayerCharacter, _ next: TextLayerCharacter, _ runs: [TextLayerRun]
   ) -> Bool {
-    guard [last, next].allSatisfy({ $0.scalar.properties.isUppercase || $0.scalar.isNumeral }) else { return false }
+    let pair = [last, next]
+    let isMarked =
+      pair.contains { $0.scalar.properties.isUppercase } && pair.contains { capitalMarks.contains($0.scalar) }
+    guard isMarked || pair.allSatisfy({ $0.scalar.properties.isUppercase || $0.scalar.isNumeral }) else { return false }
     let sizes = [em(of: last, runs), em(of: next, runs)].sorted()
     return smallCapitals.contains(sizes[0] / sizes[1]) && capitalGap.contains((next.left - last.right) / sizes[1])
       && next.top < last.bottom && last.top < next.bottom

@@ -142,6 +142,34 @@ struct PopplerTextTests {
     #expect(joined == "ABSTRACT AND CONTENTS ")
   }
 
+  @Test("marks between small capitals are as large as capitals, and part nothing")
+  func marksInSmallCapitals() throws {
+    let layer = try layer { pdf in
+      var x = 72.0
+      for piece in ["P", "RE", "-", "TRAINING", ",", " O", "UR", "’", "S", " - ", "A", "ND"] {
+        let isLarge = ["P", "-", ",", " O", "’", " - ", "A"].contains(piece)
+        let text = piece.filter { $0 != " " }
+        x += piece.hasPrefix(" ") ? 3.6 : 0
+        x = pdf.text(text == "’" ? "'" : text, x: x, y: 100, size: isLarge ? 12 : 9.6) + 0.6
+        x += piece.hasSuffix(" ") ? 3.6 : 0
+      }
+    }
+    let joined = layer.words.map { $0.joinsNext ? $0.text : $0.text + " " }.joined()
+    #expect(joined == "PRE-TRAINING, OUR'S - AND ")
+  }
+
+  @Test("dots that lead from small capitals and a sign before a number are no parts of them")
+  func marksBesideSmallCapitals() throws {
+    let layer = try layer { pdf in
+      var x = pdf.text("C", x: 72, y: 100, size: 12)
+      x = pdf.text("LIMATE", x: x + 0.6, y: 100, size: 9.6)
+      _ = pdf.text("....", x: x + 0.6, y: 100, size: 12)
+      x = pdf.text("12.14", x: 72, y: 130, size: 12)
+      _ = pdf.text("-0.11", x: x + 0.6, y: 130, size: 9.6)
+    }
+    #expect(layer.words.filter(\.joinsNext).map(\.text) == ["C"])
+  }
+
   @Test(
     "the turn of a word is told by its letters",
     arguments: [(0.0, QuarterTurn.none), (90, .right), (180, .half), (270, .left)])

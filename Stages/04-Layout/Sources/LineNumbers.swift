@@ -24,6 +24,7 @@ struct LineNumbers {
   private static let reach = 6.0  // em between a number and its line
   private static let touching = 0.3  // em: a mark stands closer
   private static let beside = 0.5  // of the numbers have a line
+  private static let leastSmallFromOne = 12  // numbers: slides count fewer items in small type
   private static let besideGrid = 0.05  // where they stand at one distance: they run on over pictures and empty lines
   private static let alone = 0.85  // of the numbers on their x
   private static let mostRows = 1.3  // for each number
@@ -166,7 +167,8 @@ struct LineNumbers {
       guard step > 1 || numbersEach(chain, strip, around, textIsOnRight: isOnRight, isSmall: isSmall) else {
         return false
       }
-      return isOfPage && isSmall || isRunningText(lines)
+      let areMany = !countsFromOne || chain.count >= Self.leastSmallFromOne
+      return isOfPage && isSmall && areMany || isRunningText(lines)
     }
   }
 

@@ -30,6 +30,18 @@ struct FoldedText: Sendable {
     likeness = Self.similarity(scalars)
   }
 
+  /// The fingerprint of a date in numbers alone, as printed: `31/05/2024`, `2024-05-31`.
+  static func date(_ words: [String]) -> UInt64? {
+    guard words.count == 1, let sign = words[0].first(where: { !$0.isNumber }), "/.-".contains(sign) else { return nil }
+    let parts = words[0].split(separator: sign, omittingEmptySubsequences: false)
+    guard parts.count == 3, parts.allSatisfy({ (1...4).contains($0.utf8.count) && $0.utf8.allSatisfy(isDigit) }),
+      parts.contains(where: { $0.utf8.count == 4 }) || parts.allSatisfy({ $0.utf8.count == 2 })
+    else { return nil }
+    return hash(words[0].unicodeScalars.map(\.value)[...])
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
   /// FNV-1a over scalars. Source: draft-eastlake-fnv.
   private static func hash(_ scalars: ArraySlice<UInt32>) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325

@@ -20,13 +20,16 @@ struct FurnitureMarks {
       let found = row.edge == .top ? rows[row.rank] : rows[rows.count - 1 - row.rank]
       // Headings of one pattern begin many pages; below a running head larger type is one of them.
       guard
-        row.rank == 0 ? !isTitleLine(found, row, rows, bodySize) : found.size <= Self.largeType * bodySize
+        row.rank == 0
+          ? !isTitleLine(found, row, rows, bodySize) : row.date != nil || found.size <= Self.largeType * bodySize
       else {
         closed.insert(row.edge)
         continue
       }
       mark(found, row.edge, finding == .pageNumber, finding == .running ? .repeated : .counted)
     }
+    markNote(rows, .top)
+    markNote(rows.reversed(), .bottom)
     // A scan of a page or two is a letter, a form or a receipt as often as a leaf of a book: its head says something,
     // and no other page shows that it does not.
     if view.isRecognized, survey.pageCount < Self.leastScan { return }
@@ -80,6 +83,14 @@ struct FurnitureMarks {
     guard isHead else { return false }
     mark(row, edge, false, .byPlace)
     return true
+  }
+
+  /// What says that a listing goes on, next to the page's edge but for head and foot.
+  private mutating func markNote(_ rows: [TextRow], _ edge: FurnitureRow.Edge) {
+    guard let row = rows.first(where: { row in !row.lines.allSatisfy { kinds[$0.index] != nil } }),
+      TurnoverNote.holds(row.words)
+    else { return }
+    mark(row, edge, false, .repeated)
   }
 
   private func isCentred(_ row: TextRow, _ view: PageView) -> Bool {

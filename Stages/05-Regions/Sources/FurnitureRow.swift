@@ -14,6 +14,8 @@ struct FurnitureRow: Sendable {
   /// A fingerprint in which similar texts differ in few bits: recognition misreads a letter here and there.
   let likeness: UInt64
   let letters: Int
+  /// The fingerprint of a date that is all the row says: of numbers alone only the same ones are alike.
+  let date: UInt64?
   let size: Double
   let number: PageNumberText?
   /// Whether the next row inwards stands clearly apart.
@@ -22,7 +24,11 @@ struct FurnitureRow: Sendable {
   /// row of a table that goes on from the page before, which differs from others in numbers only.
   let isOfTable: Bool
 
+  /// Whether it opens a chapter: "Chapter 3" in larger type, or "CHAPTER" alone, says no more on any page.
+  let opensPart: Bool
+
   static let rowsPerEdge = 4
+  private static let larger = 1.15  // of the page's text
   private static let zone = 0.2  // of the page's height: running lines stand in the outer fifth
   private static let apart = 1.55  // ems between baselines: more than the leading of running text
 
@@ -30,6 +36,8 @@ struct FurnitureRow: Sendable {
   static func candidates(_ rows: [TextRow], height: Double) -> [FurnitureRow] {
     guard height > 0 else { return [] }
     var found: [FurnitureRow] = []
+    let sizes = rows.map(\.size).sorted()
+    let usual = sizes.isEmpty ? 0 : sizes[sizes.count / 2]
     for (edge, ordered) in [(Edge.top, rows), (.bottom, rows.reversed())] {
       for (rank, row) in ordered.prefix(rowsPerEdge).enumerated() {
         let share = row.baseline / height
@@ -37,19 +45,25 @@ struct FurnitureRow: Sendable {
         // Entries of contents are mostly dots, and so alike from page to page.
         if ContentsRows.leadsToPage(row) { continue }
         found.append(
-          FurnitureRow(row, edge: edge, rank: rank, height: share, following: ordered.dropFirst(rank + 1).prefix(2)))
+          FurnitureRow(
+            row, edge: edge, rank: rank, height: share, following: ordered.dropFirst(rank + 1).prefix(2),
+            isLarge: row.size > larger * usual))
       }
     }
     return found
   }
 
   /// - Parameter following: the next rows inwards.
-  private init(_ row: TextRow, edge: Edge, rank: Int, height: Double, following: ArraySlice<TextRow>) {
+  private init(
+    _ row: TextRow, edge: Edge, rank: Int, height: Double, following: ArraySlice<TextRow>, isLarge: Bool
+  ) {
     self.edge = edge
+    opensPart = HeadingRule.isPartAlone(row.words) ? isLarge : HeadingRule.isPartName(row.words)
     self.rank = rank
     self.height = height
     let folded = FoldedText(row.words)
     (key, likeness, letters) = (folded.key, folded.likeness, folded.letters)
+    date = FoldedText.date(row.words)
     size = row.size
     number = PageNumberText(words: row.words)
     isOfTable = Self.isOfTable(row, following)

@@ -11,6 +11,8 @@ struct FurnitureSurvey: Sendable {
     let number: Int
     let rows: [FurnitureRow]
     let isBare: Bool
+    /// The fingerprint of all that the page says.
+    let text: UInt64
   }
 
   private var pages: [SeenPage] = []
@@ -27,8 +29,9 @@ struct FurnitureSurvey: Sendable {
   var pageCount: Int { pages.count }
 
   /// - Parameter isBare: whether the page holds nothing but a row or two, which then run along nothing.
-  mutating func add(page: Int, rows: [FurnitureRow], isBare: Bool = false) {
-    pages.append(SeenPage(number: page, rows: rows, isBare: isBare))
+  /// - Parameter text: the fingerprint of all that the page says.
+  mutating func add(page: Int, rows: [FurnitureRow], isBare: Bool = false, text: UInt64) {
+    pages.append(SeenPage(number: page, rows: rows, isBare: isBare, text: text))
   }
 
   /// - Returns: for each edge, the findings by rank; only an unbroken run from the page's edge counts.
@@ -36,9 +39,13 @@ struct FurnitureSurvey: Sendable {
     guard let at = position(of: page) else { return [] }
     let window = window(around: at)
     var found: [(FurnitureRow, Finding)] = []
+    let all = pages[at].rows.map { ($0, judge($0, pages[at], window)) }
+    let number = all.first { $0.1 == .pageNumber }?.0.number?.value
     for edge in [FurnitureRow.Edge.top, .bottom] {
-      let rows = pages[at].rows.filter { $0.edge == edge }
-      let judged = rows.map { ($0, judge($0, pages[at], window)) }
+      let judged = all.filter { $0.0.edge == edge }.map { row, finding in
+        let isOther = finding == .numbered && number != nil && row.number?.value != number
+        return (row, isOther ? repeated(row, pages[at], window) : finding)
+      }
       // A row further in is furniture only if all rows outside it are.
       let run = judged.prefix { $0.1 != nil }
       // The run ends at white space: the first rows of a text set on a grid may repeat, but stand close to the next.
@@ -95,8 +102,7 @@ struct FurnitureSurvey: Sendable {
 
   private func judge(_ row: FurnitureRow, _ page: SeenPage, _ window: [SeenPage]) -> Finding? {
     if row.isOfTable { return nil }
-    let needed = window.count < 3 ? 1 : 2
-    if let number = row.number {
+    if let number = row.number, !row.opensPart {
       let offset = number.value - page.number
       let like = window.filter { other in
         other.rows.contains {
@@ -104,17 +110,36 @@ struct FurnitureSurvey: Sendable {
             && $0.number.map { $0.value - other.number } == offset
         }
       }
-      if like.count >= needed {
+      if like.count >= Self.needed(window) {
         if number.isAlone { return .pageNumber }
         return Self.areMostlyBare(like + [page]) ? nil : .numbered
       }
     }
-    guard row.letters >= 2 else { return nil }
-    let like = window.filter { other in
+    return repeated(row, page, window)
+  }
+
+  /// Whether other pages say the same. Pages have one number: another one that counts along numbers chapters of a page
+  /// each, and stands before words that are new on every page.
+  private func repeated(_ row: FurnitureRow, _ page: SeenPage, _ window: [SeenPage]) -> Finding? {
+    guard row.letters >= 2 || row.date != nil else { return nil }
+    let others = Self.withoutCopies(window, of: page)
+    let like = others.filter { other in
       other.rows.contains { $0.edge == row.edge && near($0, row) && isLike($0, row) }
     }
-    return like.count >= needed && !Self.areMostlyBare(like + [page]) ? .running : nil
+    return like.count >= Self.needed(others) && !Self.areMostlyBare(like + [page]) ? .running : nil
   }
+
+  /// Pages that say other things, where there are enough: a slide that says where the talk stands comes again as a whole,
+  /// and all its rows with it.
+  private static func withoutCopies(_ window: [SeenPage], of page: SeenPage) -> [SeenPage] {
+    let others = window.filter { $0.text != page.text }
+    return others.count >= leastOthers ? others : window
+  }
+
+  private static let leastOthers = 3  // pages
+
+  /// How many pages bear a finding out.
+  private static func needed(_ window: [SeenPage]) -> Int { window.count < 3 ? 1 : 2 }
 
   /// Cards, labels and test pages: the line that they all bear is their text.
   private static func areMostlyBare(_ pages: [SeenPage]) -> Bool { 2 * pages.count(where: \.isBare) > pages.count }
@@ -122,6 +147,9 @@ struct FurnitureSurvey: Sendable {
   private func near(_ a: FurnitureRow, _ b: FurnitureRow) -> Bool { abs(a.height - b.height) <= Self.sameHeight }
 
   private func isLike(_ a: FurnitureRow, _ b: FurnitureRow) -> Bool {
+    // "Chapter 2" over the first page of a chapter, "Chapter 3" over that of the next.
+    if a.opensPart || b.opensPart { return a.key == b.key && a.number != nil && a.number == b.number }
+    if a.date != nil || b.date != nil { return a.date == b.date }
     if a.key == b.key { return true }
     let enough = min(a.letters, b.letters) >= Self.leastLikeLetters
     return enough && (a.likeness ^ b.likeness).nonzeroBitCount <= Self.fewBits

@@ -101,7 +101,8 @@ enum GroupJoin {
     switch kind {
     case .code: max(nearCode, blankLine * (pitch(last, next) ?? 0))
     case .formula: nearFormula
-    case .heading: HeadingRule.isPartAlone(last.words) ? nearTitle : nil
+    case .heading:
+      HeadingRule.isPartAlone(last.words) || HeadingRule.isPartName(last.words, before: next.words) ? nearTitle : nil
     default: nil
     }
   }

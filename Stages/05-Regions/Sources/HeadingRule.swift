@@ -48,6 +48,8 @@ struct HeadingRule {
     let ratio = group.size / body.size
     if Self.isByline(words), ratio < Self.display { return nil }
     if Self.isSpoken(words) { return nil }
+    // An item of a list, whatever it says: "1 Introduction" on a slide.
+    if group.rows[0].startsSmallNumber { return nil }
     let isNumbered = Self.isNumbered(words) && !group.rows[0].startsRaised
     let isNamed = Self.isNamed(words)
     if ratio >= (isRecognized ? Self.largerRecognized : Self.larger), !endsSentence(group) || group.extent <= 8 {
@@ -81,7 +83,8 @@ struct HeadingRule {
     {
       return .headingStyle
     }
-    return group.isItalic && above && below && group.extent <= 8 && group.gapBelow != nil ? .headingStyle : nil
+    return group.isItalic && above && below && group.extent <= 8 && group.gapBelow != nil && !isRelation(words)
+      ? .headingStyle : nil
   }
 
   /// Whether all is set in another typeface than the text, and somewhat larger, as journals set headings in sans serif.
@@ -89,6 +92,16 @@ struct HeadingRule {
     guard !isRecognized, !body.family.isEmpty, let face = group.face, face != body.family else { return false }
     return group.size >= Self.otherFace * body.size && !group.rows.contains { $0.isMonospaced || $0.mathShare > 0 }
   }
+
+  /// "a → b": a rule of a grammar, set in italics as its symbols are.
+  private func isRelation(_ words: [String]) -> Bool {
+    words.contains { word in
+      let scalars = word.unicodeScalars
+      return scalars.count <= 3 && scalars.allSatisfy { Self.relations.contains($0.value) }
+    }
+  }
+
+  private static let relations = Set<UInt32>([0x3A, 0x3C, 0x3D, 0x3E]).union(0x2190...0x21FF).union(0x2200...0x22FF)
 
   /// "3.5    A new section": the number stands apart.
   private static func isNumberAndTitle(_ row: TextRow) -> Bool {
@@ -167,13 +180,20 @@ struct HeadingRule {
     "act", "scene", "akt", "aufzug", "szene", "auftritt", "acte", "scène", "acto", "escena", "atto", "scena",
   ]
 
-  /// "Chapter 5" or "Appendix A" and nothing else: the title stands on the next row.
+  /// "Chapter 5", "CHAPTER FIVE" or "Appendix A" and nothing else: the title stands on the next row.
   static func isPartAlone(_ words: [String]) -> Bool {
     guard words.count == 2, parts.contains(words[0].lowercased()) else { return false }
     let letters = words[1].filter { $0 != "." && $0 != ":" }
     return isNumber(words[1]) || letters.count == 1 && letters.allSatisfy(\.isUppercase)
-      || RomanNumeral.value(letters) != nil && letters.allSatisfy(\.isUppercase)
+      || RomanNumeral.value(letters) != nil && letters.allSatisfy(\.isUppercase) || isOrdinal(words[1])
   }
+
+  /// "CHAPTER" and nothing else above "ONE" or "1" and nothing else.
+  static func isPartName(_ words: [String], before next: [String]) -> Bool {
+    isPartName(words) && next.count == 1 && isPartAlone(words + next)
+  }
+
+  static func isPartName(_ words: [String]) -> Bool { words.count == 1 && parts.contains(words[0].lowercased()) }
 
   /// "2", "2.1", "IV.", "A.3" or "Chapter 5" before words that begin with a capital.
   static func isNumbered(_ words: [String]) -> Bool {
@@ -184,7 +204,7 @@ struct HeadingRule {
     if first.first == "§" { return isNumber(first == "§" ? words[1] : String(first.dropFirst())) }
     let isChapter = parts.contains(first.lowercased())
     if isChapter {
-      return isNumber(words[1]) || isNumberBeforeSign(words[1]) || ordinals.contains(words[1].lowercased())
+      return isNumber(words[1]) || isNumberBeforeSign(words[1]) || isOrdinal(words[1])
     }
     if isDate(words) { return false }
     // "A. N. Author": initials are no numbers.
@@ -193,9 +213,12 @@ struct HeadingRule {
     return letter.isCapital || !letter.properties.isCased && letter.isLetter
   }
 
-  private static let ordinals: Set<String> = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third",
-  ]
+  private static let ordinals: Set<String> = ["first", "second", "third"]
+
+  /// "Chapter Three", "Part the First" without its article.
+  private static func isOrdinal(_ word: String) -> Bool {
+    NumberWord.value(word) != nil || ordinals.contains(word.lowercased())
+  }
 
   /// "12 February 2024", as letters are dated: a day counts no sections.
   private static func isDate(_ words: [String]) -> Bool {

@@ -41,8 +41,12 @@ struct LineView: Sendable {
   let column: Int?
   /// Whether the first word is smaller than the line and raised: a footnote mark.
   let startsRaised: Bool
+  /// Whether the first word is smaller than the line and in its middle: an item's number in a disc.
+  let startsSmall: Bool
 
   private static let prevailing = 0.7  // of the letters: one word in another style does not make the line's style
+
+  private static let sameMiddle = 0.12  // of the size: raised marks stand a quarter and more above the middle
 
   init(
     _ index: Int, _ line: Line, block: Int, column: Int?, words source: [Word], fonts: LineFonts, frame: ReadingFrame
@@ -108,9 +112,11 @@ struct LineView: Sendable {
     face = families.count == 1 ? families.first.flatMap { $0.isEmpty ? nil : $0 } : nil
     if let first = indices.first, indices.count > 1 {
       let word = source[first]
-      startsRaised = word.size < 0.85 * line.size && boxes[0].bottom < box.bottom - 0.1 * line.size
+      let isSmall = word.size < 0.85 * line.size
+      startsRaised = isSmall && boxes[0].bottom < box.bottom - 0.1 * line.size
+      startsSmall = isSmall && !isTurned && abs(boxes[0].midY - boxes[1].midY) <= Self.sameMiddle * line.size
     } else {
-      startsRaised = false
+      (startsRaised, startsSmall) = (false, false)
     }
   }
 

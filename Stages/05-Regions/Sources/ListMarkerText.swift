@@ -3,7 +3,7 @@ import DocumentModel
 /// The marker that a list item begins with.
 enum ListMarkerText: Hashable, Sendable {
   case bullet(Character)
-  /// `3.`, `(3)`, `[3]`, `3)`.
+  /// `3.`, `(3)`, `[3]`, `3)`, and `3` in a disc.
   case number(Int, Style)
   /// `b)`, `(b)`, `B.`; the value counts from 1.
   case letter(Int, Style)
@@ -11,7 +11,7 @@ enum ListMarkerText: Hashable, Sendable {
   /// `4.2`, `4.2.1.`: contracts and standards number their paragraphs so, and others their headings.
   case clause([Int])
 
-  enum Style: Hashable, Sendable { case dot, parenthesis, parentheses, brackets, degree }
+  enum Style: Hashable, Sendable { case bare, dot, parenthesis, parentheses, brackets, degree }
 
   private static let dashes: Set<Character> = ["-", "–", "—", "*", "+", "o", "¢", "e"]
 
@@ -61,6 +61,14 @@ enum ListMarkerText: Hashable, Sendable {
     } else {
       return nil
     }
+  }
+
+  /// A number without a sign, which its type alone tells from text: slides set the numbers of items in discs.
+  init?(bare word: String) {
+    guard word.utf8.count <= 2, word.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int(word) else {
+      return nil
+    }
+    self = .number(value, .bare)
   }
 
   private static func isBullet(_ sign: Character) -> Bool {

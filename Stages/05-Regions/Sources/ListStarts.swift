@@ -24,9 +24,10 @@ enum ListStarts {
     var candidates: [Candidate] = []
     for (index, row) in rows.enumerated() where !row.lines[0].isTurned {
       let words = row.words
-      guard let first = words.first, let marker = ListMarkerText(first: first, isOnlyWord: words.count == 1) else {
-        continue
-      }
+      guard let first = words.first,
+        let marker = row.startsSmallNumber
+          ? ListMarkerText(bare: first) : ListMarkerText(first: first, isOnlyWord: words.count == 1)
+      else { continue }
       if !isRecognized, case .bullet(let sign) = marker, misread.contains(sign) { continue }
       if isHeading(row, next: index + 1 < rows.count ? rows[index + 1] : nil) { continue }
       if marker.isClause, !opensClause(index, rows) { continue }

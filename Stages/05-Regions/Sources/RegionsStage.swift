@@ -22,7 +22,8 @@ package struct RegionsStage: Stage {
       let rows = view.edgeRows
       survey.add(
         page: view.number, rows: FurnitureRow.candidates(rows, height: view.size.height),
-        isBare: rows.count <= FurnitureSurvey.mostBareRows && view.images.isEmpty)
+        isBare: rows.count <= FurnitureSurvey.mostBareRows && view.images.isEmpty,
+        text: FoldedText(rows.flatMap(\.words)).key)
       if titlePage == nil, !view.lines.isEmpty { titlePage = view.number }
     }
     let facts = BodyFacts(

@@ -13,7 +13,7 @@ enum RowKind: Sendable, Hashable {
   private static let pairWords = 14  // words of a label with its value: longer is a sentence with a colon
 
   init(_ row: TextRow, column: BoundingBox?, body: BodyFacts) {
-    if row.isMonospaced, !body.isMonospaced, !Self.isItem(row.words) {
+    if row.isMonospaced, !body.isMonospaced, !Self.isItem(row.words), !Self.isDashedItem(row) {
       self = .code
     } else if Self.isFormula(row, column) {
       self = .formula
@@ -49,6 +49,15 @@ enum RowKind: Sendable, Hashable {
       return false
     }
     return BulletSign.isBullet(sign) && !isMathSign(sign) && sign != "·" && sign != "∙"
+  }
+
+  private static let dashes: Set<String> = ["–", "—", "-"]
+
+  /// A dash or the number of an item in the text's type before names in the type of code: in a listing it would be in
+  /// that type too.
+  private static func isDashedItem(_ row: TextRow) -> Bool {
+    row.startsPlain && row.lines[0].words.count > 1
+      && (dashes.contains(row.lines[0].words[0]) || row.startsSmallNumber)
   }
 
   /// Whether a row is more likely a piece of a formula than of a table: signs or mathematical type, hardly a word.

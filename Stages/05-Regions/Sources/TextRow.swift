@@ -42,6 +42,12 @@ struct TextRow: Sendable {
   var startsPlain: Bool { lines[0].startsPlain }
   var isRightToLeft: Bool { lines[0].isRightToLeft }
   var startsRaised: Bool { lines[0].startsRaised }
+  /// Whether it begins with a number alone that is smaller than the row and in its middle; that of a listing's row counts
+  /// rows.
+  var startsSmallNumber: Bool {
+    lines[0].startsSmall && lines[0].words[0].utf8.allSatisfy { (0x30...0x39).contains($0) }
+      && hasPlainWords
+  }
   var mathShare: Double { lines.reduce(0) { $0 + $1.mathShare * Double($1.letters) } / Double(max(letters, 1)) }
   var lead: Double { isRightToLeft ? -box.right : box.left }
   var trail: Double { isRightToLeft ? -box.left : box.right }

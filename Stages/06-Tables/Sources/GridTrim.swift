@@ -13,6 +13,7 @@ enum GridTrim {
       let filled = cells(grid, row)
       if filled.isEmpty, first == row { first = row + 1 }
       if filled.count == 1, isTitle(filled[0], grid) { first = row + 1 }
+      if first == row, opensSection(filled, grid) { first = row + 1 }
     }
     while last > first {
       let filled = cells(grid, last - 1)
@@ -74,6 +75,17 @@ enum GridTrim {
     let isNumbered = first.text.contains(where: \.isNumber)
     return (isNumbered ? words.count > 1 : filled.count == 1)
       && !words.dropFirst().contains { $0.text.contains(where: \.isNumber) }
+  }
+
+  /// Whether a row is a section's number, such as `13.2.3`, and its title above the terms that the section explains.
+  private static func opensSection(_ filled: [GridDraft.DraftCell], _ grid: GridDraft) -> Bool {
+    guard let number = filled.first.flatMap({ CellText.ordered($0.words).first?.first?.text }), isHeading(filled, grid)
+    else { return false }
+    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count > 1
+      && parts.allSatisfy { part in
+        (1...3).contains(part.utf8.count) && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      }
   }
 
   private static let headingSize = 1.15  // of the table's type

@@ -26,7 +26,10 @@ struct HeadingLevels {
       }
     }
     let styles = StyleClusters(candidates, known: levels.map { $0?.level })
-    for index in candidates.indices where levels[index] == nil { levels[index] = (styles.level(index), .style) }
+    let sections = OpenSections(candidates, levels: levels.map { $0?.level }, outline: outline, shift: shift)
+    for index in candidates.indices where levels[index] == nil {
+      levels[index] = (max(styles.level(index), sections.least(index)), .style)
+    }
 
     let repaired = Self.repaired(levels.map { $0?.level ?? 1 })
     return candidates.indices.map { index in

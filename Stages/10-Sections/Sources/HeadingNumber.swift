@@ -54,6 +54,19 @@ struct HeadingNumber: Hashable {
     rest = afterFirst
   }
 
+  /// The numbers of `2.1.3`, of the `2` of "Chapter 2", and of `A.3`, whose letter counts from 1; nil of all else.
+  var path: [Int]? {
+    switch readings.first?.series {
+    case .chapter: return readings.first.map { [$0.ordinal] }
+    case .decimal: return Self.decimal(printed)
+    case .letteredDecimal:
+      let parts = printed.split(separator: ".")
+      guard let letter = parts.first, let value = Self.letterValue(letter, upper: true) else { return nil }
+      return Self.decimal(parts.dropFirst().joined(separator: ".")).map { [value] + $0 }
+    default: return nil
+    }
+  }
+
   private static func token(_ word: String) -> (readings: [(series: Series, ordinal: Int)], bare: Bool)? {
     let bracketed = word.hasSuffix(")")
     var body = Substring(word)
@@ -107,7 +120,7 @@ struct HeadingNumber: Hashable {
     if let parts = decimal(text) { return parts.last }
     if let value = roman(Substring(text)) { return value }
     if let value = letterValue(Substring(text), upper: true) { return value }
-    return words[text.lowercased()]
+    return NumberWord.value(text) ?? ordinals[text.lowercased()]
   }
 
   private static func letterValue(_ text: Substring, upper: Bool) -> Int? {
@@ -155,8 +168,5 @@ struct HeadingNumber: Hashable {
     "schedule": .appendix, "exhibit": .appendix,
   ]
 
-  private static let words: [String: Int] = [
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "first": 1, "second": 2, "third": 3,
-  ]
+  private static let ordinals = ["first": 1, "second": 2, "third": 3]
 }

@@ -5,17 +5,26 @@ struct Outline {
   let entries: [OutlineEntry]
   private let plain: [PlainTitle]
   private let byPage: [Int: [Int]]
+  private let pages: [PlainTitle: [Int]]
 
   init(_ all: [OutlineEntry]) {
     entries = Array(all.prefix(Self.most))
     plain = entries.map { PlainTitle($0.title) }
     var byPage: [Int: [Int]] = [:]
+    var pages: [PlainTitle: [Int]] = [:]
     for (index, entry) in entries.enumerated() {
       if let page = entry.page, byPage[page, default: []].count < Self.mostPerPage {
         byPage[page, default: []].append(index)
       }
+      if let page = entry.page { pages[plain[index], default: []].append(page) }
     }
-    self.byPage = byPage
+    (self.byPage, self.pages) = (byPage, pages)
+  }
+
+  /// Whether a bookmark with these words leads to another page, and none to this.
+  func leadsAway(_ title: PlainTitle, page: Int) -> Bool {
+    guard !title.isEmpty, let known = pages[title] else { return false }
+    return known.allSatisfy { abs($0 - page) > 1 }
   }
 
   var isEmpty: Bool { entries.isEmpty }

@@ -10,7 +10,7 @@ package struct SectionsStage: Stage {
   package typealias Options = SectionsOptions
   package typealias Output = SectionsOutput
 
-  package static var version: Int { 5 }
+  package static var version: Int { 6 }
   package static var scope: StageScope { .document }
 
   package init() {}

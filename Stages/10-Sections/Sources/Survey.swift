@@ -26,6 +26,7 @@ struct Survey {
   init(_ entries: [ReadingEntry], reader: ElementReader, outline: Outline, progress: (Double) -> Void) throws {
     firstPage = entries.first?.elements.first?.page ?? 1
     var sizes: [Double: Int] = [:]
+    var leading: Set<Int> = []
     for (index, entry) in entries.enumerated() {
       guard let id = entry.elements.first else { continue }
       let element = try reader.element(id)
@@ -35,11 +36,16 @@ struct Survey {
       if element.kind == .paragraph || element.kind == .listItem {
         sizes[element.typography.size, default: 0] += element.runs.reduce(0) { $0 + $1.text.utf8.count }
       }
+      if Self.leadsAway(element, page: id.page, outline: outline) { leading.insert(index) }
       if let candidate = Self.candidate(element, id: id, entry: index, outline: outline) {
         headings.append(candidate)
         if PrintedContents.announces(candidate.plain) { announced.insert(index) }
       }
       if index % Self.step == 0 { progress(Double(index) / Double(entries.count)) }
+    }
+    // Slides that say where the talk stands list what bookmarks name, and the one that leads there is an item like the others.
+    headings.removeAll { candidate in
+      candidate.kind == .listItem && !leading.isDisjoint(with: [candidate.entry - 1, candidate.entry + 1])
     }
     // A bookmark names one place: where a heading bears its words, a text that says the same is none.
     let named = Set(headings.filter { Self.isNamed($0.kind) }.compactMap(\.bookmark))
@@ -47,6 +53,12 @@ struct Survey {
       !Self.isNamed(candidate.kind) && candidate.bookmark.map(named.contains) ?? false
     }
     bodySize = sizes.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
+  }
+
+  /// Whether a list item names what begins on another page.
+  private static func leadsAway(_ element: Element, page: Int, outline: Outline) -> Bool {
+    guard !outline.isEmpty, element.kind == .listItem, element.typography.lines <= 3 else { return false }
+    return outline.leadsAway(PlainTitle(String(element.text.prefix(longest))), page: page)
   }
 
   private static func isNamed(_ kind: RegionKind) -> Bool { kind == .title || kind == .heading }

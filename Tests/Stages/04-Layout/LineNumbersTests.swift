@@ -118,6 +118,21 @@ struct LineNumbersTests {
     #expect(Geometry.texts(layout, page.words).count == 30)
   }
 
+  @Test("small numbers of a few items that fill a page, as slides have them, stay with their items")
+  func items() {
+    var page = WordPage()
+    var items: [Int] = []
+    for row in 0..<8 {
+      let baseline = 100 + 40 * Double(row)
+      items += page.line("\(row + 1)", left: 50, baseline: baseline - 1, size: 8)
+      let text = "Compare both with the tool" + String(repeating: " again", count: row)
+      items += page.line(text, left: 70, baseline: baseline, size: 12)
+    }
+    let layout = Geometry.layout(page)
+    #expect(layout.lineNumbers == nil)
+    #expect(Geometry.order(layout) == items)
+  }
+
   @Test("marks of footnotes stay with their notes")
   func footnotes() {
     var page = WordPage()

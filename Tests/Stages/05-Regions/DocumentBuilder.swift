@@ -145,6 +145,18 @@ struct DocumentBuilder {
     close(from: first)
   }
 
+  /// A row that begins with a number in smaller type and in its middle.
+  mutating func disc(_ number: String, before text: String, baseline: Double, face: Face = .plain) {
+    let first = pages[pages.count - 1].lines.count
+    line(number, left: 60, baseline: baseline - 1, size: 7, face: .plain)
+    let disc = pages[pages.count - 1].lines.removeLast()
+    line(text, left: 72, baseline: baseline, size: 10, face: face)
+    let rest = pages[pages.count - 1].lines[first]
+    pages[pages.count - 1].lines[first] = Line(
+      words: disc.words + rest.words, box: disc.box.union(rest.box), baseline: rest.baseline, size: rest.size)
+    close(from: first)
+  }
+
   /// Code whose rows are numbered in small type of another face; an empty text is an empty row.
   mutating func listing(_ texts: [String], left: Double = 60, baseline: Double, leading: Double = 10) {
     let first = pages[pages.count - 1].lines.count

@@ -74,6 +74,92 @@ struct FurnitureTests {
     #expect(result.kinds().allSatisfy { !$0.isFurniture }, "\(result.regions())")
   }
 
+  @Test("headings at the head of pages whose numbers count along are none, where the pages have numbers of their own")
+  func chaptersThatCount() throws {
+    var document = DocumentBuilder()
+    for page in 1...5 {
+      if page > 1 { document.newPage() }
+      let titles = ["The title page", "Introduction", "Installing the library", "Example programs", "Routines"]
+      let text = page == 1 ? titles[0] : "\(page - 1) \(titles[page - 1])"
+      document.block([text], baseline: 70, size: 14, face: .bold)
+      document.prose(lines: 20 + page % 3, baseline: 110)
+      document.block(["\(page)"], left: 290, baseline: 770)
+    }
+    let result = try document.run()
+    for page in 1...5 {
+      #expect(result.texts(.pageHeader, page: page).isEmpty)
+      #expect(result.texts(.pageNumber, page: page) == ["\(page)"])
+    }
+  }
+
+  @Test("notes that a listing goes on over the page's end are furniture; in the text they are text")
+  func turnoverNotes() throws {
+    var document = DocumentBuilder()
+    document.block(["Book of Lines"], baseline: 40)
+    document.prose(lines: 20, baseline: 90)
+    document.block((1...20).map { "call(\($0))" }, left: 80, baseline: 360, face: .mono)
+    document.block(["(continues on next page)"], left: 420, baseline: 620, size: 8)
+    document.block(["1"], left: 290, baseline: 770)
+    document.newPage()
+    document.block(["Book of Lines"], baseline: 40)
+    document.block(["(continued from previous page)"], left: 400, baseline: 80, size: 8)
+    document.block((21...30).map { "call(\($0))" }, left: 80, baseline: 100, face: .mono)
+    document.block(["(continued from previous page)"], left: 400, baseline: 240, size: 8)
+    document.prose(lines: 20, baseline: 280)
+    document.block(["2"], left: 290, baseline: 770)
+    let result = try document.run()
+    #expect(result.texts(.pageFooter, page: 1) == ["(continues on next page)"])
+    #expect(result.texts(.pageHeader, page: 2) == ["Book of Lines", "(continued from previous page)"])
+    #expect(result.texts(.paragraph, page: 2).first == "(continued from previous page)")
+  }
+
+  @Test(
+    "the same date over every page is a header; dates that differ are not", arguments: ["31/05/2024", "2024-05-31"])
+  func dates(date: String) throws {
+    let same = try book(pages: 5) { _ in date }.run()
+    for page in 1...5 { #expect(same.texts(.pageHeader, page: page) == [date]) }
+    var second = DocumentBuilder()
+    for page in 1...4 {
+      if page > 1 { second.newPage() }
+      second.block(["A report of ours"], baseline: 40, size: 15)
+      second.block([date], left: 300, baseline: 68, size: 15)
+      second.prose(lines: 20 + page % 3, baseline: 116)
+    }
+    #expect(try second.run().texts(.pageHeader, page: 2) == ["A report of ours", date])
+    let diary = try book(pages: 5) { "1\($0)/05/2024" }.run()
+    for page in 1...5 { #expect(diary.texts(.pageHeader, page: page).isEmpty) }
+  }
+
+  @Test("openings of chapters near each other are no headers", arguments: ["Chapter #", "CHAPTER"])
+  func openings(text: String) throws {
+    var document = book(pages: 1) { _ in nil }
+    for page in 2...9 {
+      document.newPage()
+      if page % 3 == 0 {
+        let words = text.replacing("#", with: "\(page / 3)")
+        document.block([words], baseline: 110, size: 16, face: .bold)
+        document.block(
+          ["What \(["lines", "columns", "pages"][page / 3 - 1]) are"], baseline: 140, size: 20, face: .bold)
+      } else {
+        document.block(["\(page) A BOOK"], baseline: 40)
+      }
+      document.prose(lines: 20 + page % 4, baseline: 180)
+    }
+    let read = try document.run()
+    for page in [3, 6, 9] {
+      #expect(read.texts(.pageHeader, page: page).isEmpty)
+      #expect(read.texts(.heading, page: page).joined(separator: " ").hasPrefix(text.prefix(7)))
+    }
+    #expect(read.texts(.pageHeader, page: 4) == ["4 A BOOK"])
+  }
+
+  @Test("heads that say the page's number with other words each time are furniture, though the foot says it too")
+  func numberedTwice() throws {
+    let titles = ["Introduction", "Installing the library", "Example programs", "Routines", "Names of files"]
+    let result = try book(pages: 5, header: { "\($0) \(titles[$0 - 1])" }, footer: { "\($0)" }).run()
+    for page in 1...5 { #expect(result.texts(.pageHeader, page: page).count == 1) }
+  }
+
   @Test("odd and even pages may have headers of their own")
   func alternating() throws {
     let result = try book(pages: 8) { $0 % 2 == 0 ? "THE BOOK OF LINES" : "WHAT A CHAPTER SAYS" }.run()
@@ -245,5 +331,27 @@ struct FurnitureTests {
   @Test("what is no page number by itself", arguments: ["in 1998 we", "3 4 5", "12345", "word", "10/3"])
   func noNumber(text: String) {
     #expect(PageNumberText(words: text.split(separator: " ").map(String.init))?.isAlone != true)
+  }
+
+  @Test("what a slide says that comes again as a whole is no head or foot of it")
+  func slideAgain() throws {
+    var document = DocumentBuilder()
+    for page in 1...9 {
+      if page > 1 { document.newPage() }
+      if page % 3 == 1 {
+        document.block(["Where we stand"], baseline: 60, size: 14, face: .bold)
+        document.block(
+          ["Introduction", "Source packages", "Maintaining them", "Conclusions"], baseline: 120, leading: 170)
+      } else {
+        let titles = ["Ropes", "Ropes", "Lamps", "Quays", "Weather", "Anchors", "Sails", "Birds", "Wind", "Fish"]
+        document.block([titles[page]], baseline: 60, size: 14, face: .bold)
+        document.prose(lines: 10 + page, baseline: 120)
+      }
+      document.block(["A talk about ships"], left: 400, baseline: 780, size: 8)
+    }
+    let result = try document.run()
+    #expect(result.texts(.pageHeader, page: 4).isEmpty)
+    #expect(result.texts(.pageFooter, page: 4) == ["A talk about ships"])
+    #expect(result.texts(.pageFooter, page: 5) == ["A talk about ships"])
   }
 }

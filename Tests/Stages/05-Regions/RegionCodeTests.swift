@@ -66,6 +66,39 @@ struct RegionCodeTests {
     #expect(code == ["\\begin{equations*}"])
   }
 
+  @Test("names in type of fixed width behind dashes in the text's type are items", arguments: ["–", "—", "-"])
+  func namesBehindDashes(dash: String) throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 10, baseline: 80)
+    for (row, name) in ["pVisibleEdge", "pContour", "pSystemLine"].enumerated() {
+      document.row([(dash, .plain), (name, .mono)], left: 90, baseline: 220 + 16 * Double(row))
+    }
+    document.prose(lines: 10, baseline: 290)
+    let result = try document.run()
+    #expect(result.kinds() == [.paragraph, .listItem, .listItem, .listItem, .paragraph])
+  }
+
+  @Test("rows of a listing behind small numbers in the middle of their rows are code")
+  func smallNumbers() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 10, baseline: 80)
+    for (row, code) in ["\\newbox\\one", "\\newdimen\\two", "\\fi"].enumerated() {
+      document.disc("\(row + 1)", before: code, baseline: 220 + 12 * Double(row), face: .mono)
+    }
+    document.prose(lines: 10, baseline: 290)
+    let result = try document.run()
+    #expect(result.texts(.listItem).isEmpty && result.kinds().contains(.code))
+  }
+
+  @Test("a listing whose lines begin with dashes of its own type stays one")
+  func dashedListing() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 10, baseline: 80)
+    document.block(["- name: build", "- name: test", "- name: ship"], left: 90, baseline: 220, face: .mono)
+    document.prose(lines: 10, baseline: 290)
+    #expect(try document.run().kinds() == [.paragraph, .code, .paragraph])
+  }
+
   @Test("an address for mail that stands alone is no code")
   func mailAddress() throws {
     var document = DocumentBuilder()

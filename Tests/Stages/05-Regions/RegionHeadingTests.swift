@@ -491,4 +491,29 @@ struct RegionHeadingTests {
     document.prose(lines: 8, baseline: 250)
     #expect(try document.run().texts(.heading, page: 2) == ["\(number) \\DeclareFloat"])
   }
+
+  @Test("a chapter whose word, number and title stand on rows of their own is one heading")
+  func chapterInWords() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 12, baseline: 90)
+    document.newPage()
+    document.block(["CHAPTER"], left: 490, baseline: 100, face: .bold)
+    document.block(["TWENTYONE"], left: 460, baseline: 125, size: 17, face: .bold)
+    document.block(["GETTING STARTED"], left: 400, baseline: 180, size: 17, face: .bold)
+    document.block(["21.1 First steps"], baseline: 240, size: 14, face: .bold)
+    document.prose(lines: 12, baseline: 270)
+    let result = try document.run()
+    #expect(result.texts(.heading, page: 2) == ["CHAPTER TWENTYONE GETTING STARTED", "21.1 First steps"])
+  }
+
+  @Test("a rule of a grammar in italics is no heading", arguments: ["→", "::=", "="])
+  func grammarRule(sign: String) throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 6, baseline: 80)
+    document.block(["modid \(sign) conid"], left: 80, baseline: 176, face: .italic)
+    document.prose(lines: 6, baseline: 210)
+    document.block(["On names"], baseline: 310, face: .italic)
+    document.prose(lines: 6, baseline: 340)
+    #expect(try document.run().texts(.heading) == ["On names"])
+  }
 }

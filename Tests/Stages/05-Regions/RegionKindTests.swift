@@ -410,4 +410,18 @@ struct RegionKindTests {
     let told = try document.run().regions().map(\.text).joined(separator: " ")
     for row in 0..<60 { #expect(told.contains("Figure \(row + 1): A line.")) }
   }
+
+  @Test("numbers in discs count items: they are smaller than the text and no numbers of headings")
+  func numbersInDiscs() throws {
+    var document = DocumentBuilder()
+    document.block(["Rebuilding it"], baseline: 60, size: 16, face: .bold)
+    document.disc("1", before: "Install what is needed", baseline: 120)
+    document.disc("2", before: "Get the source package of the program", baseline: 160)
+    document.block(["What stands here is indented and explains the item."], left: 80, baseline: 176)
+    document.disc("3", before: "Conclusions", baseline: 210)
+    document.prose(lines: 12, baseline: 280)
+    let result = try document.run()
+    #expect(result.texts(.listItem).map { $0.prefix(1) } == ["1", "2", "3"])
+    #expect(result.texts(.heading).allSatisfy { $0.first?.isNumber != true })
+  }
 }

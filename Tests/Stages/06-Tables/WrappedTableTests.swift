@@ -196,6 +196,21 @@ struct WrappedTableTests {
     #expect(areas.allSatisfy { WrappedGrid.grids($0, budget: ReadingBudget(words: words.count - 1)).isEmpty })
   }
 
+  @Test("the heading of a section is not of the terms below it, and names no columns", arguments: ["13.2.3", "2.1"])
+  func sectionAbove(number: String) throws {
+    var page = PageSketch()
+    page.text(number, x: 60, y: 70, em: 12, font: 1)
+    page.text("Shell state", x: 110, y: 70, em: 12, font: 1)
+    let rows = [
+      [["Quay"], ["where ships lie, and where", "those who wait for them sit"]], [["Lamp"], ["what burns at night"]],
+      [["Rope"], ["what holds a ship to the quay", "until it is cut"]], [["Anchor"], ["what holds it elsewhere"]],
+    ]
+    _ = set(rows, at: [60, 130], from: 90, place: .top, bold: false, on: &page)
+    let tables = try page.tables().tables
+    #expect(tables.map(\.picture) == [rows.map { $0.map { $0.joined(separator: " ") } }])
+    #expect(tables.map(\.headerRows) == [0])
+  }
+
   @Test("names side by side with what they are, set in common type without a rule, are no such table")
   func pairs() throws {
     var page = PageSketch()

@@ -12,7 +12,7 @@ struct HeadingNumberTests {
       ("IV. Results", "IV.", "Results"),
       ("(a) Scope", "(a)", "Scope"), ("b) Scope", "b)", "Scope"), ("(iii) Scope", "(iii)", "Scope"),
       ("Chapter 3 The Sea", "Chapter 3", "The Sea"), ("CHAPTER IV", "CHAPTER IV", ""),
-      ("Chapter One: Start", "Chapter One", "Start"),
+      ("Chapter One: Start", "Chapter One", "Start"), ("CHAPTER TWENTYONE END", "CHAPTER TWENTYONE", "END"),
       ("§ 5 Haftung", "§ 5", "Haftung"), ("§12 Haftung", "§12", "Haftung"), ("Appendix B. Data", "Appendix B.", "Data"),
       ("Article 7: Duties", "Article 7", "Duties"), ("Teil 2 Folgen", "Teil 2", "Folgen"),
       ("II Methods", "II", "Methods"),

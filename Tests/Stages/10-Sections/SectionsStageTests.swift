@@ -252,4 +252,42 @@ struct SectionsStageTests {
     check(roots, level: 1)
     #expect(seen == Array(headings.indices))
   }
+
+  @Test("a heading that only its type places ends no section whose parts go on below it", arguments: [true, false])
+  func intruder(hasBookmarks: Bool) throws {
+    var document = DocumentBuilder()
+    let titles = ["1 Start", "1.1 Aim", "1.1.1 Parts", "1.1.2 Way", "1.2 End"]
+    if hasBookmarks {
+      document.outline = zip(titles, [1, 2, 3, 3, 2]).map { OutlineEntry(title: $0, level: $1, page: 1, top: nil) }
+    }
+    document.add(.title, "The Title", size: 24)
+    document.heading(titles[0], size: 14)
+    document.heading(titles[1], size: 12)
+    document.heading("GND", size: 20)
+    document.heading(titles[2], size: 11)
+    document.heading("SQ1", size: 20)
+    document.heading(titles[3], size: 11)
+    document.heading(titles[4], size: 12)
+    document.heading("Afterword", size: 14)
+    let output = try document.sections()
+    #expect(output.headings.map(\.level) == [1, 2, 3, 3, 3, 3, 2, 1])
+  }
+
+  @Test("an item of a list of what comes is no heading, though a bookmark leads to the page of the list")
+  func listOfParts() throws {
+    var document = DocumentBuilder()
+    document.outline = [("Start", 1), ("Middle", 4), ("End", 7)].map {
+      OutlineEntry(title: $0.0, level: 1, page: $0.1, top: nil)
+    }
+    document.add(.title, "Where we stand", size: 24)
+    for item in ["Start", "Middle", "End"] { document.add(.listItem, item, lines: 1) }
+    for page in 2...7 {
+      document.newPage()
+      if page == 4 { document.add(.listItem, "Middle", lines: 1) }
+      document.heading("Slide \(page)", size: 14)
+    }
+    let output = try document.sections()
+    let places = [(2, 0), (3, 0), (4, 0), (4, 1), (5, 0), (6, 0), (7, 0)]
+    #expect(output.headings.map(\.element) == places.map { ElementID(page: $0.0, index: $0.1) })
+  }
 }
