@@ -7,10 +7,7 @@ extension RasterImage {
   /// - Parameter length: pixels; no stroke of a letter is as long.
   package func unruled(level: Int, length: Int) throws -> RasterImage {
     let source = try grey()
-    let ink = try source.thresholded(at: level)
-    let reach = Int32(max(length, 2))
-    let level = try ink.made("rules") { pixOpenBrick(nil, $0, reach, 1) }
-    let upright = try ink.made("rules") { pixOpenBrick(nil, $0, 1, reach) }
+    let (level, upright) = try source.thresholded(at: level).straightStrokes(length: length)
     let rules = try level.made("rules") { level in
       withExtendedLifetime(upright) { pixOr(nil, level, upright.pix) }
     }
@@ -20,5 +17,17 @@ extension RasterImage {
     let failed = withExtendedLifetime((result, broad)) { pixSetMasked(result.pix, broad.pix, 255) }
     guard failed == 0 else { throw RasterFailure.operation("rules", detail: LeptonicaMessages.takeLast()) }
     return result
+  }
+
+  /// The ink of strokes that run level and upright without a gap; depth 1.
+  ///
+  /// - Parameter length: pixels of the shortest.
+  package func straightStrokes(length: Int) throws -> (level: RasterImage, upright: RasterImage) {
+    let ink = try thresholded(at: 128)
+    let reach = Int32(max(length, 2))
+    return (
+      try ink.made("rules") { pixOpenBrick(nil, $0, reach, 1) },
+      try ink.made("rules") { pixOpenBrick(nil, $0, 1, reach) }
+    )
   }
 }
