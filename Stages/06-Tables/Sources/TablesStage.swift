@@ -9,7 +9,7 @@ package struct TablesStage: Stage {
     SamePage<RenderOutput>, SamePage<OCROutput>, SamePage<LayoutOutput>, SamePage<RegionsPage>
   >
 
-  package static let version = 13
+  package static let version = 14
   package static let scope = StageScope.page
 
   package static func ingredients() throws -> StageIngredients {
@@ -32,7 +32,7 @@ package struct TablesStage: Stage {
   private static func image(_ raster: PageRaster, _ file: InputFile) throws -> RasterImage {
     let (pixels, overflow) = raster.width.multipliedReportingOverflow(by: raster.height)
     do {
-      return try RasterImage.readRaster(from: file.descriptor, pixelLimit: overflow ? 0 : pixels)
+      return try GreyRaster(readingFrom: file.descriptor, pixelLimit: overflow ? 0 : pixels).onLightGround().image()
     } catch RasterFailure.inputOutput(let code) {
       throw StageFailure(.inputOutput, "The page's grey raster could not be read (errno \(code)).", retryable: true)
     } catch let failure as RasterFailure {

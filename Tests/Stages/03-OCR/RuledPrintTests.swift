@@ -47,4 +47,11 @@ struct RuledPrintTests {
       .filter { !words.contains($0) }
     #expect(missed.isEmpty, "\(missed) of \(words)")
   }
+
+  @Test("a table in white on black is read like one in black on white")
+  func dark() throws {
+    let page = try table()
+    page.image.withPix { _ = pixInvert(.init($0), .init($0)) }
+    #expect(try page.run().words.map(\.text) == table().run().words.map(\.text))
+  }
 }
