@@ -118,14 +118,9 @@ struct LoneLetters {
         && Self.confidence(found) > Self.confidence(words[line])
       if !members.isEmpty, isFrames || isRows { gone.formUnion(line) } else { refused.formUnion(members) }
     }
-    let added = read.indices.filter { !refused.contains($0) }.flatMap { read[$0].words }
-    let boxes = added.map { mapping.rect($0.box) }
-    // The dot of an i that the engine saw alone is part of the word that it belongs to.
-    return words.indices.filter { index in
-      let word = words[index]
-      return !gone.contains(index)
-        && (Reading.letters(word.word.text) > 0 || !boxes.contains { $0.holdsCentre(of: mapping.rect(word.box)) })
-    }.map { words[$0] } + added
+    return Reading.joined(
+      words.indices.filter { !gone.contains($0) }.map { words[$0] },
+      read.indices.filter { !refused.contains($0) }.flatMap { read[$0].words })
   }
 
   private static func confidence(_ words: some Collection<Reading.Found>) -> Double {

@@ -109,10 +109,13 @@ struct PageSurvey {
   /// Whether letters are so low that smoothing would take what they have.
   var hasSmallLetters: Bool { look.letterHeight < Self.smoothable }
 
+  private static let slender = 8.0  // height to width: the parts of pictures are broader
+
   /// Where strokes stand upright that are longer than those of letters, in the raster's pixels.
   func uprightRules() throws -> [PixelRect] {
     guard look.letterHeight > 0 else { return [] }
     return try binary.straightStrokes(length: Int(Preparation.rule * look.letterHeight)).upright.componentBoxes()
+      .filter { Double($0.height) >= Self.slender * Double($0.width) }
   }
 
   /// The same way without the page's rules.

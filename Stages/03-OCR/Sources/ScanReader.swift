@@ -206,7 +206,7 @@ struct ScanReader {
     let more = try pass(remaining, survey, reading.preparation, engine, &outcome, segmentation: .sparseText)
     let grid = CoverageGrid(page: page, boxes: reading.words.map(\.box))
     let fresh = more.words.filter { !grid.coversCentre(of: $0.box) && $0.word.confidence.value >= Self.leastScattered }
-    return Reading(words: reading.words + fresh, preparation: reading.preparation)
+    return Reading(words: Reading.joined(reading.words, fresh), preparation: reading.preparation)
   }
 
   private static let leastScattered = 0.5  // confidence of a word that stands alone: pictures yield letters too
