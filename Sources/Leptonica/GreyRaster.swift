@@ -53,6 +53,30 @@ package struct GreyRaster {
     try self.init(UnsafeRawBufferPointer(start: start, count: length), pixelLimit: pixelLimit)
   }
 
+  private init(width: Int, height: Int, resolution: Int, pixels: [UInt8]) {
+    (self.width, self.height, self.resolution, self.pixels) = (width, height, resolution, pixels)
+  }
+
+  private static let darkest = 112  // grey: of darker ground what is printed is light
+  private static let evenness = 24  // grey levels around the ground's that its grain has
+  private static let evenShare = 0.6  // of the pixels: a dark photograph has no ground
+  private static let sample = 5  // pixels: every fifth tells
+
+  /// The raster, or its negative where most of it is dark ground of one grey: light print on it becomes dark on light.
+  package func onLightGround() -> GreyRaster {
+    var histogram = [Int](repeating: 0, count: 256)
+    pixels.withUnsafeBufferPointer { pixels in
+      for index in stride(from: 0, to: pixels.count, by: Self.sample) { histogram[Int(pixels[index])] += 1 }
+    }
+    let total = histogram.reduce(0, +)
+    let ground = histogram.indices.max { (histogram[$0], $1) < (histogram[$1], $0) } ?? 255
+    guard ground < Self.darkest else { return self }
+    let even = histogram[max(ground - Self.evenness, 0)...min(ground + Self.evenness, 255)].reduce(0, +)
+    guard Double(even) >= Self.evenShare * Double(total) else { return self }
+    return GreyRaster(
+      width: width, height: height, resolution: resolution, pixels: pixels.map { UInt8.max - $0 })
+  }
+
   private static let early = RasterFailure.badPixelFile(detail: "the rows end early")
 
   /// For Leptonica's operations.

@@ -140,6 +140,7 @@ private struct DarkGround {
   private static let leastContrast = 50  // grey levels between letters and ground
   private static let leastLetters = 3  // in one row
   private static let letterShare = 0.6  // of the light pixels' boxes: those of a picture have all shapes
+  private static let rule = 4.0  // of the letters' height: no stroke of a letter is as long
   private static let mostLetters = 500  // held against each other: some lines of them tell
   private static let letterHeights = 0.4...8.0  // of the letters' height
   private static let broadest = 10.0  // width to height: the letters of a word may touch
@@ -186,7 +187,8 @@ private struct DarkGround {
     let within = try core.cropped(
       to: PixelRect(left: clip.left - box.left, top: clip.top - box.top, width: clip.width, height: clip.height))
     let inner = try light.made("letters") { light in withExtendedLifetime(within) { pixAnd(nil, light, within.pix) } }
-    let parts = try inner.componentBoxes()
+    // Rules of a table are light too, and one net of them is as large as the area.
+    let parts = try inner.withoutStrokes(length: Int(Self.rule * letterHeight)).componentBoxes()
     let letters = parts.filter { part in
       Self.letterHeights.contains(Double(part.height) / letterHeight)
         && Double(part.width) <= Self.broadest * Double(part.height)

@@ -44,6 +44,14 @@ struct CoverageGrid {
     return covered[row * columns + column]
   }
 
+  /// Whether any place within is covered, at half the height of the box: its edges may touch what stands above.
+  func coversLevel(of box: BoundingBox) -> Bool {
+    guard let row = Self.index(box.midY, cell, rows), let first = Self.index(box.left, cell, columns),
+      let last = Self.index(box.right, cell, columns), first <= last
+    else { return false }
+    return covered[(row * columns + first)...(row * columns + last)].contains(true)
+  }
+
   func coversCentre(of box: BoundingBox) -> Bool { covers(x: box.midX, y: box.midY) }
 
   private static func index(_ value: Double, _ cell: Double, _ count: Int) -> Int? {

@@ -35,7 +35,9 @@ struct LoneLetters {
   private struct Read {
     let rect: PixelRect
     let isFrame: Bool
-    let words: [Reading.Found]
+    var words: [Reading.Found]
+    /// Words that only others of their column make believable.
+    var doubtful: [Reading.Found] = []
   }
 
   /// The words with those that lone letters make behind them.
@@ -63,7 +65,36 @@ struct LoneLetters {
       }
     }
     try engine.setVariable(Self.inverting, to: "1")
-    return settled(words, sideways, try read.get(), mapping)
+    return settled(
+      words, sideways, withColumns(try read.get(), beside: kept.map { ($0.word, mapping.rect($0.box)) }), mapping)
+  }
+
+  // MARK: Columns of numbers
+
+  private static let leastCompany = 2  // numbers of a column that make another believable
+  private static let aligned = 0.4  // of the letters' height, between middles or right edges in one column
+
+  /// The readings with the numbers that stand in columns of surer ones.
+  private func withColumns(_ read: [Read], beside words: [(word: RecognizedWord, rect: PixelRect)]) -> [Read] {
+    let sure =
+      words.filter { $0.word.confidence.value >= Self.sure && Self.isNumber($0.word) }.map(\.rect)
+      + read.filter { !$0.words.isEmpty && $0.words.allSatisfy { Self.isNumber($0.word) } }.map(\.rect)
+    let reach = Self.aligned * preparation.letterHeight
+    return read.map { one in
+      guard one.words.isEmpty, !one.doubtful.isEmpty else { return one }
+      let company = sure.count { other in
+        Double(abs(other.left + other.right - one.rect.left - one.rect.right)) <= 2 * reach
+          || Double(abs(other.right - one.rect.right)) <= reach
+      }
+      var one = one
+      if company >= Self.leastCompany { one.words = one.doubtful }
+      return one
+    }
+  }
+
+  private static func isNumber(_ word: RecognizedWord) -> Bool {
+    word.text.unicodeScalars.allSatisfy { $0.isNumeral || $0 == "." || $0 == "," }
+      && word.text.unicodeScalars.contains(where: \.isNumeral)
   }
 
   // MARK: Columns taken for lines that stand sideways
@@ -87,8 +118,9 @@ struct LoneLetters {
         && Self.confidence(found) > Self.confidence(words[line])
       if !members.isEmpty, isFrames || isRows { gone.formUnion(line) } else { refused.formUnion(members) }
     }
-    return words.indices.filter { !gone.contains($0) }.map { words[$0] }
-      + read.indices.filter { !refused.contains($0) }.flatMap { read[$0].words }
+    return Reading.joined(
+      words.indices.filter { !gone.contains($0) }.map { words[$0] },
+      read.indices.filter { !refused.contains($0) }.flatMap { read[$0].words })
   }
 
   private static func confidence(_ words: some Collection<Reading.Found>) -> Double {
@@ -112,7 +144,7 @@ struct LoneLetters {
     let recognition = try engine.recognize(stretch, pageSegmentation: .singleLine, deadline: Self.deadline)
     let mapping = PixelMapping(
       page: page, raster: raster, turn: preparation.turn, correction: preparation.correction, scale: factor)
-    let words = recognition.words.filter { isWord($0, in: group) }.map { word in
+    let found = recognition.words.map { word in
       // Within the image of the page that the engine was given, as all words are told.
       let box = PixelRect(
         left: Int(Double(clip.left - margin) * factor) + word.box.left,
@@ -121,10 +153,13 @@ struct LoneLetters {
         word: word.standing(at: box, line: line, beside: group.beside?.word), mapping: mapping, box: mapping.box(box),
         resolution: group.beside?.resolution ?? Double(stretch.resolution))
     }
-    return Read(rect: clip, isFrame: false, words: words)
+    let isDoubtful = found.allSatisfy { Self.isNumber($0.word) && $0.word.confidence.value >= Self.likely }
+    return Read(
+      rect: clip, isFrame: false, words: found.filter { isWord($0.word, in: group) }, doubtful: isDoubtful ? found : [])
   }
 
   private static let sure = 0.8  // confidence, of each word
+  private static let likely = 0.6  // the same of a number in a column of sure ones
   private static let sureLetter = 0.9  // the same of a letter alone: specks yield letters too
   private static let stroke = 0.25  // of its height
 
@@ -143,9 +178,11 @@ struct LoneLetters {
   }
 
   private static let sides = 6  // of a square's width: the thickness that is looked at
-  private static let drawn = 0.45  // of a side's pixels: letters leave their corners or a side free
+  private static let drawn = 0.45  // of a side's pixels: letters leave a side free
+  private static let square = 0.85  // width to height: a 0 is narrower, a circle to tick is not
 
-  /// Whether the ink is a square to tick: at all its sides, whatever is within.
+  /// Whether the ink is a square or circle to tick: at all its sides, whatever is within. A figure of a few pixels has ink
+  /// there too, but none in its corners.
   private func isFrame(_ group: RasterImage) throws -> Bool {
     let ink = try group.thresholded(at: level)
     let (width, height) = (ink.width, ink.height)
@@ -158,7 +195,11 @@ struct LoneLetters {
       PixelRect(left: width - side, top: 0, width: side, height: height),
     ]
     for edge in edges where try ink.inkShare(in: edge) < Self.drawn { return false }
-    return true
+    let corners = [0, width - side].flatMap { x in
+      [0, height - side].map { y in PixelRect(left: x, top: y, width: side, height: side) }
+    }
+    return try Double(width) >= Self.square * Double(height)
+      || corners.allSatisfy { try ink.inkShare(in: $0) >= Self.drawn }
   }
 }
 

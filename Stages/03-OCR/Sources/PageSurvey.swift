@@ -109,12 +109,28 @@ struct PageSurvey {
   /// Whether letters are so low that smoothing would take what they have.
   var hasSmallLetters: Bool { look.letterHeight < Self.smoothable }
 
+  private static let slender = 8.0  // height to width: the parts of pictures are broader
+
+  /// Where strokes stand upright that are longer than those of letters, in the raster's pixels.
+  func uprightRules() throws -> [PixelRect] {
+    guard look.letterHeight > 0 else { return [] }
+    return try binary.straightStrokes(length: Int(Preparation.rule * look.letterHeight)).upright.componentBoxes()
+      .filter { Double($0.height) >= Self.slender * Double($0.width) }
+  }
+
+  /// The same way without the page's rules.
+  func unruled(_ preparation: Preparation) -> Preparation {
+    var other = preparation
+    other.unruledAt = inkLevel(after: preparation.cleaning)
+    return other
+  }
+
   /// The next way to try where the first was read badly; nil where there is none that helps.
   func otherWay(than preparation: Preparation) -> Preparation? {
     var other = preparation
     guard !hasSmallLetters else {
+      other = unruled(other)
       other.isSharpened = true
-      other.unruledAt = inkLevel(after: preparation.cleaning)
       return preparation.scale > 1 && look.letterHeight >= Self.sharpenable ? other : nil
     }
     if case .evened = preparation.cleaning {

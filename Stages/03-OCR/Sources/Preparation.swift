@@ -32,7 +32,7 @@ struct Preparation: Hashable {
   }
 
   private static let edge = 0.2  // of the letters' height: what surrounds a pixel where edges are made steeper
-  private static let rule = 4.0  // of the letters' height: no stroke is as long
+  static let rule = 4.0  // of the letters' height: no stroke is as long
   private static let speck = 0.12  // of the letters' height: a full stop is 0.2
   private static let pointsPerLetter = 5.3  // the usual height of letters, for rasters that lie about their size
   private static let credible = 150.0  // dots per inch: scanners say so, photographs and drawings claim 72 or 96
@@ -70,6 +70,7 @@ struct Preparation: Hashable {
     case .stretched(let black, let white): image = try image.stretched(black: black, white: white)
     case .none, .despeckled: break
     }
+    if let unruledAt { image = try image.unruled(level: unruledAt, length: Int(Self.rule * letterHeight)) }
     return correction == 0 ? image : try image.rotated(clockwise: correction)
   }
 

@@ -45,15 +45,28 @@ struct Reading {
 
   private static let leastWitness = 0.8  // confidence of a word that only the other of two passes has
 
-  /// The reading with the sure words that another pass has where it has none; single letters are none.
+  private static let dashes: Set<String> = ["-", "–", "—"]
+
+  /// The reading with the sure words that another pass has where it has none; single letters are none, but a dash alone is
+  /// the value of a cell.
   func completed(by others: [Found], page: PageSize) -> Reading {
     guard !others.isEmpty else { return self }
     let grid = CoverageGrid(page: page, boxes: words.map(\.box))
     let fresh = others.filter { other in
-      other.word.confidence.value >= Self.leastWitness && Self.letters(other.word.text) >= 2
+      other.word.confidence.value >= Self.leastWitness
+        && (Self.letters(other.word.text) >= 2 || Self.dashes.contains(other.word.text))
         && !grid.coversCentre(of: other.box)
     }
-    return Reading(words: words + fresh, preparation: preparation)
+    return Reading(words: Self.joined(words, fresh), preparation: preparation)
+  }
+
+  /// Words with others that were found later. The dot of an i that the engine told as a full stop, for want of the rest, goes
+  /// with the word that is read in its place.
+  static func joined(_ words: [Found], _ fresh: [Found]) -> [Found] {
+    let lettered = fresh.filter { letters($0.word.text) > 0 }
+    return (words + fresh).filter { word in
+      letters(word.word.text) > 0 || !lettered.contains { $0.box.contains(x: word.box.midX, y: word.box.midY) }
+    }
   }
 
   /// How much was read: gains by letters that are sure, loses by doubtful ones.

@@ -144,7 +144,10 @@ struct ScanReader {
 
   /// Another way to prepare a page that was read badly; nil where it was read well or nothing else is left to try.
   private func alternative(to reading: Reading, _ survey: PageSurvey, _ stand: PageStand) throws -> Preparation? {
-    guard try reading.isPoor || survey.hasSmallLetters && (reading.isMixed || misses(reading, survey)) else {
+    guard
+      try reading.isPoor || survey.hasSmallLetters && (reading.isMixed || misses(reading, survey))
+        || !survey.hasSmallLetters && touchesRules(reading, survey)
+    else {
       return nil
     }
     if reading.isPoor, options.turn == .auto, let seen = try engines.detector()?.detect(in: survey.binary),
@@ -153,7 +156,19 @@ struct ScanReader {
       return survey.preparation(try PageStand(survey, options: options, turn: seen.turn))
     }
     guard options.cleaning != .never, !(survey.hasSmallLetters && reading.isHopeless) else { return nil }
+    if !reading.isPoor, !survey.hasSmallLetters { return survey.unruled(reading.preparation) }
     return survey.otherWay(than: reading.preparation)
+  }
+
+  private static let leastTouched = 5  // words: a border may touch one or two
+  private static let touchedShare = 0.05  // of the words
+
+  /// Whether upright rules run through words, whose letters the engine then took them for.
+  private func touchesRules(_ reading: Reading, _ survey: PageSurvey) throws -> Bool {
+    let mapping = survey.mapping(page)
+    let rules = CoverageGrid(page: page, boxes: try survey.uprightRules().map(mapping.box))
+    let touched = reading.words.count { rules.coversLevel(of: $0.box) }
+    return touched >= Self.leastTouched && Double(touched) >= Self.touchedShare * Double(reading.words.count)
   }
 
   private static let leastTurnConfidence = 2.0  // the detector's ratio; below it guesses
@@ -191,7 +206,7 @@ struct ScanReader {
     let more = try pass(remaining, survey, reading.preparation, engine, &outcome, segmentation: .sparseText)
     let grid = CoverageGrid(page: page, boxes: reading.words.map(\.box))
     let fresh = more.words.filter { !grid.coversCentre(of: $0.box) && $0.word.confidence.value >= Self.leastScattered }
-    return Reading(words: reading.words + fresh, preparation: reading.preparation)
+    return Reading(words: Reading.joined(reading.words, fresh), preparation: reading.preparation)
   }
 
   private static let leastScattered = 0.5  // confidence of a word that stands alone: pictures yield letters too

@@ -39,7 +39,9 @@ package struct LayoutStage: Stage {
 
   private static func grey(_ raster: PageRaster, _ file: InputFile) throws -> GreyRaster {
     let (pixels, overflow) = raster.width.multipliedReportingOverflow(by: raster.height)
-    return try readable { try GreyRaster(readingFrom: file.descriptor, pixelLimit: overflow ? 0 : pixels) }
+    return try readable {
+      try GreyRaster(readingFrom: file.descriptor, pixelLimit: overflow ? 0 : pixels).onLightGround()
+    }
   }
 
   private static func rules(_ raster: PageRaster, _ grey: GreyRaster, _ words: [BoundingBox]) throws -> [RulingLine] {

@@ -41,6 +41,7 @@ struct LineNumbers {
   private static let justified = 0.4  // of the lines end at one edge
   private static let widestSpace = 1.8  // em between words of running text
   private static let unbroken = 0.7  // of the lines have no wider gap
+  private static let leastWords = 4  // of a line in the middle of them: names of items are shorter
   private static let mostNumbers = 4_000  // a page: more is a table
 
   private let leaders: Set<Int>
@@ -216,8 +217,10 @@ struct LineNumbers {
     return own[own.count / 2] <= Self.small * sizes[sizes.count / 2]
   }
 
-  /// Whether lines run without gaps to one edge: no list and no table does.
+  /// Whether lines run without gaps to one edge: no list and no table does but one whose items have names of one length.
   private func isRunningText(_ lines: [[PlacedWord]]) -> Bool {
+    let lengths = lines.map(\.count).sorted()
+    guard lengths[lengths.count / 2] >= Self.leastWords else { return false }
     let whole = lines.count { line in
       zip(line, line.dropFirst()).allSatisfy { $1.box.left - $0.box.right <= Self.widestSpace * $0.size }
     }

@@ -32,7 +32,7 @@ package struct TablesStage: Stage {
   private static func image(_ raster: PageRaster, _ file: InputFile) throws -> RasterImage {
     let (pixels, overflow) = raster.width.multipliedReportingOverflow(by: raster.height)
     do {
-      return try RasterImage.readRaster(from: file.descriptor, pixelLimit: overflow ? 0 : pixels)
+      return try GreyRaster(readingFrom: file.descriptor, pixelLimit: overflow ? 0 : pixels).onLightGround().image()
     } catch RasterFailure.inputOutput(let code) {
       throw StageFailure(.inputOutput, "The page's grey raster could not be read (errno \(code)).", retryable: true)
     } catch let failure as RasterFailure {

@@ -52,6 +52,20 @@ struct LoneLettersTests {
     #expect(right(try skewed.run().words).map(\.text) == numbers)
   }
 
+  @Test(
+    "a column of single figures is read in small type too, the round ones with the others", arguments: [0.3, 0.35, 0.4])
+  func smallColumn(scale: Double) throws {
+    let numbers = ["0", "6", "8", "0", "3", "9", "8", "4"]
+    var page = try page(numbers)
+    // Bold, as letters of few pixels are.
+    var bold = page.image.withPix { pixErodeGray(.init($0), 3, 3) }
+    defer { pixDestroy(&bold) }
+    page.image.withPix { _ = pixCopy(.init($0), bold) }
+    page.image = try page.image.scaled(by: scale)
+    let words = try page.run().words.filter { $0.box.left > 1_500 * 0.36 * scale }
+    #expect(words.sorted { $0.box.top < $1.box.top }.map(\.text) == numbers)
+  }
+
   @Test("squares to tick, strokes and specks are no letters")
   func shapes() throws {
     let page = try PrintedPage()

@@ -50,12 +50,24 @@ struct WitnessTests {
     #expect(Witness([tall]).votes(on: [tall])[0]?.decision.text == "I")
   }
 
-  @Test("its sure words are added where the other pass has none")
+  @Test("its sure words are added where the other pass has none, and dashes, which are values of cells")
   func completed() {
     let reading = Reading(words: [found(word("one", 0.9))], preparation: Preparation())
     let others = [
       word("won", 0.95), word("two", 0.9, left: 300), word("three", 0.6, left: 500), word("x", 0.95, left: 700),
+      word("-", 0.93, left: 900), word(".", 0.93, left: 1_100),
     ].map(found)
-    #expect(reading.completed(by: others, page: Self.page).words.map(\.word.text) == ["one", "two"])
+    #expect(reading.completed(by: others, page: Self.page).words.map(\.word.text) == ["one", "two", "-"])
+  }
+
+  @Test("a full stop within a word that is added was the dot of its i")
+  func dot() {
+    let dot = RecognizedWord(
+      text: ".", box: PixelRect(left: 340, top: 102, width: 2, height: 2), confidence: Score(0.6), block: 0,
+      paragraph: 0,
+      line: 0)
+    let reading = Reading(words: [word("one", 0.9), dot].map(found), preparation: Preparation())
+    let others = [word("oil", 0.95, left: 300)].map(found)
+    #expect(reading.completed(by: others, page: Self.page).words.map(\.word.text) == ["one", "oil"])
   }
 }

@@ -53,6 +53,22 @@ struct LayoutStageTests {
     #expect(layout.lines.map(\.words) == [[0, 1]])
   }
 
+  @Test("a page of white print on even dark ground has the rules that its negative has, and a dark picture none")
+  func darkGround() throws {
+    var page = WordPage(width: 400, height: 400)
+    page.line("visible words", left: 50, baseline: 100)
+    let rule = BoundingBox(left: 40, top: 150, right: 360, bottom: 152)
+    let light = pgm(page.size, black: page.words.map { $0.box.insetBy(2) } + [rule])
+    let head = light.count - 400 * 400
+    let dark = light[..<head] + light[head...].map { 255 - $0 }
+    let picture = light[..<head] + light[head...].enumerated().map { $1 == 0 ? 250 : UInt8($0 * 7 % 120) }
+    let negative = try run(page, raster: light)
+    let layout = try run(page, raster: Array(dark))
+    #expect(layout.rules.count == 1 && layout.rules == negative.rules && layout.imageAreas == negative.imageAreas)
+    #expect(layout.dropped.isEmpty)
+    #expect(try !run(page, raster: Array(picture)).imageAreas.isEmpty)
+  }
+
   @Test("a page full of words as large as itself is looked at in one breath", .timeLimit(.minutes(1)))
   func largeWords() throws {
     var page = WordPage(width: 800, height: 1000)

@@ -145,6 +145,22 @@ struct LineNumbersTests {
     #expect(numbers(page).isEmpty)
   }
 
+  @Test("numbers that end the names of items stay with them", arguments: ["Item", "Item No.", "Test case"])
+  func items(name: String) {
+    var page = WordPage()
+    page.line("Invoice No: 912345678", left: 60, baseline: 120)
+    for (row, amount) in ["9.95", "20.00", "19.95", "123.00", "99.95"].enumerated() {
+      let baseline = 300 + 14 * Double(row)
+      page.line("\(2 + 3 * (row % 2))", left: 60, baseline: baseline)
+      let end = page.line(name, left: 150, baseline: baseline).last.map { page.words[$0].box.right } ?? 150
+      page.line("\(row + 1)", left: end + 4.5, baseline: baseline)
+      page.line(amount, left: 420, baseline: baseline)
+    }
+    let layout = Geometry.layout(page)
+    #expect(layout.lineNumbers == nil)
+    #expect(Geometry.texts(layout, page.words).contains { $0.contains("\(name) 4") })
+  }
+
   @Test("a page of thousands of numbers is done in one breath")
   func manyNumbers() {
     var page = WordPage(width: 2_400, height: 1_200)
