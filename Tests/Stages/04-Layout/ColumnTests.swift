@@ -424,4 +424,18 @@ struct ColumnTests {
     let line = RulingLine(axis: .vertical, position: 292, start: 88, end: 260, thickness: 0.5)
     #expect(Geometry.order(Geometry.layout(page, rules: [line])) == expected)
   }
+
+  @Test("the numbers of a listing's lines stay with the listing, beside another column too")
+  func numberedListing() {
+    var page = WordPage()
+    page.fonts.append(Font(name: "Mono", monospaced: true))
+    let left = page.paragraph(lines: 34, left: 50, width: 235, baseline: 100, tag: "left")
+    var right: [Int] = []
+    for row in 0..<8 {
+      right += page.line("\(row + 1)", left: 305, baseline: 101 + 12 * Double(row), size: 6)
+      right += page.line("let value = compute(\(row))", left: 318, baseline: 101 + 12 * Double(row), size: 9, font: 2)
+    }
+    right += page.paragraph(lines: 26, left: 305, width: 235, baseline: 101 + 12 * 9, tag: "right")
+    #expect(Geometry.order(Geometry.layout(page)) == left + right)
+  }
 }
