@@ -130,7 +130,9 @@ struct HeadingRule {
 
   /// "Keywords: lines, circles": a label in bold and what it names, on one row.
   private func isLabelled(_ group: TextGroup) -> Bool {
-    guard let row = group.rows.first, row.startsBold, !row.endsBold, !Self.isNumbered(row.words) else { return false }
+    guard group.size < Self.display * body.size, let row = group.rows.first, row.startsBold, !row.endsBold,
+      !Self.isNumbered(row.words)
+    else { return false }
     return row.words.dropLast(2).prefix(Self.mostLabel).contains { $0.last == ":" }
   }
 

@@ -11,7 +11,7 @@ package struct MarkdownExport: Stage {
   package typealias Options = MarkdownOptions
   package typealias Output = ExportOutput
 
-  package static var version: Int { 7 }
+  package static var version: Int { 8 }
   package static var scope: StageScope { .format }
   package static var format: ExportFormat? { .markdown }
 

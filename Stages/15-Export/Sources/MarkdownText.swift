@@ -119,9 +119,24 @@ struct MarkdownText {
     return address.contains("(") || address.contains(")") ? "<\(address)>" : address
   }
 
+  /// Neighbours in code as one: between fences nothing is emphasised, and two of them side by side would need tags.
+  private static func joinedCode(_ runs: [InlineRun]) -> [InlineRun] {
+    var joined: [InlineRun] = []
+    for run in runs {
+      if let last = joined.last, run.style.contains(.code), last.style.contains(.code), run.link == last.link,
+        run.note == nil, last.note == nil, (run.style.symmetricDifference(last.style)).isSubset(of: [.bold, .italic])
+      {
+        joined[joined.count - 1].text += run.text
+      } else {
+        joined.append(run)
+      }
+    }
+    return joined
+  }
+
   /// Markup holds only where no white space stands inside its ends, so that is taken out of styled runs and links.
   private static func pieces(_ runs: [InlineRun]) -> [InlineRun] {
-    runs.flatMap { run -> [InlineRun] in
+    joinedCode(runs).flatMap { run -> [InlineRun] in
       guard !run.style.isEmpty || run.link != nil, run.text.string != " " else {
         var plain = run
         if run.text.string == " " { plain.style = [] }

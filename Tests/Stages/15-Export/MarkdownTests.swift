@@ -42,6 +42,18 @@ struct MarkdownTests {
     #expect(read.count == wanted.count)
   }
 
+  @Test("tells code of which parts are in italics as one")
+  func mixedCode() throws {
+    var document = MadeDocument()
+    document.add(
+      .paragraph,
+      [
+        run("package", [.code, .italic], link: nil), run("-", .code, link: nil),
+        run("1.0", [.code, .italic], link: nil),
+      ])
+    #expect(try document.markdown().contains("`package-1.0`"))
+  }
+
   @Test("brings styled text back through a reader", .enabled(if: isReadable, why), arguments: 1...8)
   func styles(seed: UInt64) throws {
     var random = RandomText(seed: seed &+ 100)
