@@ -113,7 +113,9 @@ enum SymbolLetters {
         let next = characters[(index + 1)...].first(where: { !$0.scalar.isSpace }), let following = next.run
       else { return character }
       let em = runs[run].size
-      guard em > 0, abs(runs[following].size - em) < 0.2 * em, raise.contains((next.bottom - character.bottom) / em),
+      // Boxes of two fonts stand at two heights on one line.
+      guard em > 0, runs[following].font == runs[run].font, runs[following].size == em,
+        raise.contains((next.bottom - character.bottom) / em),
         room.contains((next.left - character.right) / em)
       else { return character }
       var circled = character

@@ -65,17 +65,18 @@ struct SymbolLettersTests {
     func words(_ content: String) throws -> [String] {
       try PopplerDocument.open(
         PlainPDF.page(
-          content: content, dictionary: "/MediaBox [0 0 612 792] /Resources << /Font << /A 5 0 R >> >>",
-          others: ["<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>"])
+          content: content, dictionary: "/MediaBox [0 0 612 792] /Resources << /Font << /A 5 0 R /B 6 0 R >> >>",
+          others: ["Times-Roman", "Times-Italic"].map { "<< /Type /Font /Subtype /Type1 /BaseFont /\($0) >>" })
       ).page(1).textLayer().words.map(\.text)
     }
-    func line(raised: Double, room: Double) -> String {
-      "BT /A 10 Tf 20 500 Td (of) Tj ET BT /A 10 Tf 36 \(500 + raised) Td (c) Tj ET "
+    func line(raised: Double, room: Double, font: String = "A") -> String {
+      "BT /A 10 Tf 20 500 Td (of) Tj ET BT /\(font) 10 Tf 36 \(500 + raised) Td (c) Tj ET "
         + "BT /A 10 Tf \(36 + 4.44 + room) 500 Td (2006) Tj ET"
     }
     #expect(try words(line(raised: 0.3, room: 6)) == ["of", "©", "2006"])
     #expect(try words(line(raised: 0, room: 6)) == ["of", "c", "2006"])
     #expect(try words(line(raised: 0.3, room: 2.5)) == ["of", "c", "2006"])
     #expect(try words(line(raised: 3, room: 6)) == ["of", "c", "2006"])
+    #expect(try words(line(raised: 0.3, room: 6, font: "B")) == ["of", "c", "2006"])
   }
 }

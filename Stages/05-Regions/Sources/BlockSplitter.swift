@@ -132,6 +132,7 @@ struct BlockSplitter {
     if isInItem(index) {
       // A further paragraph of the item: white above it, and the row before would have held its first word.
       return !isRecognized && distance > loose * tightest + 0.05 * em && closes(previous, before: row)
+        || endsList(index)
     }
     if isHanging {
       return abs(row.lead - margin) <= Self.marginSlack * em && previous.lead > margin + Self.indent * em
@@ -206,6 +207,16 @@ struct BlockSplitter {
       if index - at > 30 { return false }
     }
     return false
+  }
+
+  /// Whether a paragraph begins below a list whose items stand in as far as first lines do: its next row goes back to the margin,
+  /// and its first word had room above.
+  private func endsList(_ index: Int) -> Bool {
+    guard index + 1 < rows.count, !starts[index + 1], kinds[index + 1] == .text,
+      let item = (0..<index).last(where: { starts[$0] })
+    else { return false }
+    return rows[index + 1].lead < rows[item].lead - Self.marginSlack * em
+      && leavesRoom(rows[index - 1], for: rows[index])
   }
 
   private func changesStyle(_ a: TextRow, _ b: TextRow) -> Bool {

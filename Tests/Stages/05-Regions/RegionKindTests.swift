@@ -424,4 +424,19 @@ struct RegionKindTests {
     #expect(result.texts(.listItem).map { $0.prefix(1) } == ["1", "2", "3"])
     #expect(result.texts(.heading).allSatisfy { $0.first?.isNumber != true })
   }
+
+  @Test("a paragraph below a list begins where its items' text does, and is no part of the last of them")
+  func paragraphBelowList() throws {
+    var document = DocumentBuilder()
+    document.prose(lines: 6, baseline: 80)
+    document.block(
+      [
+        "• one thing that is wanted here", "• another thing of them",
+        "Note that all of these are wanted by everybody who goes",
+        "on and on until the margin comes in sight at last and ends there.",
+      ], baseline: 170, indents: [0: 14, 1: 14, 2: 22])
+    let result = try document.run()
+    #expect(result.texts(.listItem) == ["• one thing that is wanted here", "• another thing of them"])
+    #expect(result.texts(.paragraph).last?.hasPrefix("Note that all of these") == true)
+  }
 }
