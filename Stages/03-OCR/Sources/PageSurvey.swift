@@ -114,7 +114,7 @@ struct PageSurvey {
   /// Where strokes stand upright that are longer than those of letters, in the raster's pixels.
   func uprightRules() throws -> [PixelRect] {
     guard look.letterHeight > 0 else { return [] }
-    return try binary.straightStrokes(length: Int(Preparation.rule * look.letterHeight)).upright.componentBoxes()
+    return try binary.uprightStrokes(length: Int(Preparation.rule * look.letterHeight)).componentBoxes()
       .filter { Double($0.height) >= Self.slender * Double($0.width) }
   }
 
