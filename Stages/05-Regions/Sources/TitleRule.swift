@@ -21,6 +21,7 @@ enum TitleRule {
     (found[title].kind, found[title].confidence) = (.title, .largestType)
     let below = tables.filter { $0.midY > found[title].group.box.bottom }
     var heads: [Int] = []
+    let named = Set(found.indices.filter { isNamed($0, in: found) })
     for next in found.indices.dropFirst(title + 1).prefix(mostByline) {
       let (group, kind, confidence) = found[next]
       // A table stands under its heading, not among names.
@@ -30,11 +31,14 @@ enum TitleRule {
       // A number or a name that headings have ends the byline; larger type alone does not. What no text was written
       // below until then are names, whatever their type.
       if confidence == .headingWords {
-        for head in heads { (found[head].kind, found[head].confidence) = (.paragraph, .runningText) }
+        if closing.contains(group.words.joined(separator: " ").lowercased()) { break }
+        // Far below the title only what names somebody: a form has labels there.
+        for head in heads where next - title <= mostOthers || isName(found[head].group) {
+          (found[head].kind, found[head].confidence) = (.paragraph, .runningText)
+        }
         break
       }
-      let below = next + 1 < found.endIndex ? found[next + 1] : nil
-      if isByline(group) || below.map({ $0.kind == .paragraph && isName(group) && isPlaceOfWork($0.group) }) ?? false {
+      if isByline(group) || named.contains(next) && isAlone(next, in: found, of: named) {
         (found[next].kind, found[next].confidence) = (.paragraph, .runningText)
       } else {
         heads.append(next)
@@ -77,10 +81,33 @@ enum TitleRule {
     }
   }
 
-  /// A few words that all begin with a capital.
+  /// Whether a heading looks like a name, and where somebody of that name is to be found stands below.
+  private static func isNamed(
+    _ index: Int, in found: [(group: TextGroup, kind: RegionKind, confidence: Score)]
+  ) -> Bool {
+    guard found[index].kind == .heading, index + 1 < found.endIndex, found[index + 1].kind == .paragraph else {
+      return false
+    }
+    return isName(found[index].group) && isPlaceOfWork(found[index + 1].group)
+  }
+
+  /// Whether no heading but names, and those with numbers, is set so: a curriculum has universities below its headings.
+  private static func isAlone(
+    _ index: Int, in found: [(group: TextGroup, kind: RegionKind, confidence: Score)], of named: Set<Int>
+  ) -> Bool {
+    let own = found[index].group
+    return !found.indices.contains { other in
+      let group = found[other].group
+      return found[other].kind == .heading && found[other].confidence != .headingWords && !named.contains(other)
+        && group.isBold == own.isBold
+        && group.isItalic == own.isItalic && max(group.size, own.size) < sameSize * min(group.size, own.size)
+    }
+  }
+
+  /// Two words or a few that all begin with a capital.
   private static func isName(_ group: TextGroup) -> Bool {
     let words = withoutMarks(group.words)
-    return !words.isEmpty && words.count <= mostNames && words.allSatisfy { $0.first?.isUppercase == true }
+    return words.count >= 2 && words.count <= mostNames && words.allSatisfy { $0.first?.isUppercase == true }
   }
 
   /// Lines below a name that say where somebody is to be found.
@@ -109,6 +136,13 @@ enum TitleRule {
   /// Without the marks of notes.
   private static func withoutMarks(_ words: [String]) -> [String] { words.filter { $0.contains(where: \.isLetter) } }
 
+  /// What stands at the end of a text, and begins none: a curriculum names its references.
+  private static let closing: Set<String> = [
+    "references", "bibliography", "notes", "index", "glossary", "appendix", "literature", "conclusion", "conclusions",
+    "acknowledgements", "acknowledgments", "referenzen", "literatur", "referencias", "referências", "références",
+    "bibliographie", "bibliografia",
+  ]
+  private static let mostOthers = 12  // groups after the title within which whatever is set as a heading may be a name
   private static let mostByline = 48  // groups after the title in which authors and places stand: of a dozen authors
 
   /// Names in a row, marks of footnotes, addresses.

@@ -220,6 +220,21 @@ struct RegionHeadingTests {
     #expect(try document.run().texts(.heading) == ["ABSTRACT"])
   }
 
+  @Test("the headings of a curriculum, with universities below them, are headings")
+  func curriculum() throws {
+    var document = DocumentBuilder()
+    document.block(["Ann Author"], baseline: 60, size: 20)
+    for (row, name) in ["Work Experience", "Higher Education", "Languages", "References"].enumerated() {
+      document.block([name], baseline: 100 + 60 * Double(row), size: 13, face: .bold)
+      document.block(
+        [row < 2 ? "University of Somewhere, from then to now" : "What there is to say of it"],
+        baseline: 120 + 60 * Double(row))
+    }
+    document.prose(lines: 20, baseline: 400)
+    #expect(
+      try document.run().texts(.heading).prefix(2) == ["Work Experience", "Higher Education"])
+  }
+
   @Test("a name with an initial under the title is no heading, whatever follows it", arguments: [true, false])
   func initial(isTold: Bool) throws {
     var document = DocumentBuilder()
