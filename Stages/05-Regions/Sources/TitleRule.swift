@@ -104,10 +104,10 @@ enum TitleRule {
     }
   }
 
-  /// Two words or a few that all begin with a capital.
+  /// A few words that all begin with a capital.
   private static func isName(_ group: TextGroup) -> Bool {
     let words = withoutMarks(group.words)
-    return words.count >= 2 && words.count <= mostNames && words.allSatisfy { $0.first?.isUppercase == true }
+    return !words.isEmpty && words.count <= mostNames && words.allSatisfy { $0.first?.isUppercase == true }
   }
 
   /// Lines below a name that say where somebody is to be found.
