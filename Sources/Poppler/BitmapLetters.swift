@@ -17,9 +17,7 @@ enum BitmapLetters {
     {
       characters.map { character in
         guard isUnnamed(character), let meant = letter(character.scalar) else { return character }
-        var read = character
-        read.scalar = meant
-        return read
+        return character.with(meant)
       }
     }
     let areDingbats = DingbatCodes.are(characters.lazy.filter(isUnnamed).map(\.scalar))
@@ -36,9 +34,7 @@ enum BitmapLetters {
       guard character.scalar.value == symbolBullet, isUnnamed(character),
         [index - 1, index + 1].allSatisfy({ !characters.indices.contains($0) || characters[$0].scalar.isSpace })
       else { return character }
-      var read = character
-      read.scalar = "•"
-      return read
+      return character.with("•")
     }
   }
 

@@ -52,9 +52,7 @@ enum SymbolLetters {
       guard let font = character.run.flatMap({ runs[$0].font }), let letter = encodings[font]?.letter(character.scalar),
         !isMapped(at: index, in: characters)
       else { return character }
-      var read = character
-      read.scalar = letter
-      return read
+      return character.with(letter)
     }
     return joined(read)
   }
@@ -74,31 +72,25 @@ enum SymbolLetters {
     var joined: [TextLayerCharacter] = []
     joined.reserveCapacity(characters.count)
     for character in characters {
-      if let last = joined.last, abs(last.left - character.left) < 0.3 * (character.bottom - character.top) {
-        if last.scalar == stroke, let crossed = crossed(character.scalar) {
-          var one = character
-          one.scalar = crossed
-          joined[joined.count - 1] = one
-          continue
-        }
-        if last.scalar == foot, character.scalar == "→" {
-          var one = character
-          one.scalar = foot
-          joined[joined.count - 1] = one
-          continue
-        }
+      if let last = joined.last, abs(last.left - character.left) < near * (character.bottom - character.top),
+        let whole = whole(last.scalar, character.scalar)
+      {
+        joined[joined.count - 1] = character.with(whole)
+        continue
       }
       joined.append(character)
     }
     return joined
   }
 
-  /// The sign with a stroke, where Unicode has it as one letter.
-  private static func crossed(_ sign: Unicode.Scalar) -> Unicode.Scalar? {
-    guard let at = plain.firstIndex(of: sign) else { return nil }
+  /// The letter that a piece and the sign at its place are, where Unicode has one.
+  private static func whole(_ piece: Unicode.Scalar, _ sign: Unicode.Scalar) -> Unicode.Scalar? {
+    if piece == foot { return sign == "→" ? foot : nil }
+    guard piece == stroke, let at = plain.firstIndex(of: sign) else { return nil }
     return struck[at]
   }
 
+  private static let near = 0.3  // of the height: two pieces of one letter begin at one place
   private static let plain = Array("=∈∋∼≃≈≡<>≤≥≺≻⊂⊃⊆⊇→←⇒⇐⇔↔∃∣∥⊢≍".unicodeScalars)
   private static let struck = Array("≠∉∌≁≄≉≢≮≯≰≱⊀⊁⊄⊅⊈⊉↛↚⇏⇍⇎↮∄∤∦⊬≭".unicodeScalars)
 
@@ -118,9 +110,7 @@ enum SymbolLetters {
         raise.contains((next.bottom - character.bottom) / em),
         room.contains((next.left - character.right) / em)
       else { return character }
-      var circled = character
-      circled.scalar = "©"
-      return circled
+      return character.with("©")
     }
   }
 

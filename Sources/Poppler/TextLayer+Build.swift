@@ -9,6 +9,13 @@ struct TextLayerCharacter {
   var bottom: Double
   /// Index into the runs of attributes; nil where none covers it.
   let run: Int?
+
+  /// The same place with another letter.
+  func with(_ scalar: Unicode.Scalar) -> TextLayerCharacter {
+    var other = self
+    other.scalar = scalar
+    return other
+  }
 }
 
 /// A run of equal attributes.

@@ -33,6 +33,7 @@ struct PageCut {
   private static let asideSize = 0.12  // of the text's size: recognised sizes wander by less
   private static let asideLetters = 0.3  // of the text's letters
   private static let apart = 1.5  // em: between the pages of contents and the next column of them
+  private static let mostEnds = 4  // corridors right of one: that of the pages is next to it
   private static let levelPages = 0.8  // of them, with their titles
   private static let deepest = 12  // cuts within the sides of cuts
   private static let mostCuts = 80  // on a page: a glossary has a band of columns for each letter
@@ -179,7 +180,7 @@ struct PageCut {
       let ends = all.filter { $0.left > corridor.right && isAlong($0, rightRows) }.sorted { $0.left < $1.left }
       // The pages of contents beside more of them are a narrow column of their own: level with their titles, and apart
       // from what follows, as the numbers of a listing's lines are not.
-      let pages = ends.first { end in
+      let pages = ends.prefix(Self.mostEnds).first { end in
         let between = ColumnSide(right.filter { $0.box.midX < end.left })
         return between.isNumbers && end.width >= Self.apart * em
           && between.levelShare(with: ColumnSide(left)) >= Self.levelPages

@@ -33,12 +33,12 @@ enum TitleRule {
       if confidence == .headingWords {
         if closing.contains(group.words.joined(separator: " ").lowercased()) { break }
         // Far below the title only what names somebody: a form has labels there.
-        for head in heads where next - title <= mostOthers || isName(found[head].group) {
+        for head in heads where next - title <= mostOthers || AuthorNames.isName(found[head].group) {
           (found[head].kind, found[head].confidence) = (.paragraph, .runningText)
         }
         break
       }
-      if isByline(group) || named.contains(next) && isAlone(next, in: found, of: named) {
+      if AuthorNames.isByline(group) || named.contains(next) && isAlone(next, in: found, of: named) {
         (found[next].kind, found[next].confidence) = (.paragraph, .runningText)
       } else {
         heads.append(next)
@@ -88,7 +88,7 @@ enum TitleRule {
     guard found[index].kind == .heading, index + 1 < found.endIndex, found[index + 1].kind == .paragraph else {
       return false
     }
-    return isName(found[index].group) && isPlaceOfWork(found[index + 1].group)
+    return AuthorNames.isName(found[index].group) && AuthorNames.isPlaceOfWork(found[index + 1].group)
   }
 
   /// Whether no heading but names, and those with numbers, is set so: a curriculum has universities below its headings.
@@ -99,42 +99,10 @@ enum TitleRule {
     return !found.indices.contains { other in
       let group = found[other].group
       return found[other].kind == .heading && found[other].confidence != .headingWords && !named.contains(other)
-        && group.isBold == own.isBold
-        && group.isItalic == own.isItalic && max(group.size, own.size) < sameSize * min(group.size, own.size)
+        && group.isBold == own.isBold && group.isItalic == own.isItalic
+        && max(group.size, own.size) < sameSize * min(group.size, own.size)
     }
   }
-
-  /// A few words that all begin with a capital.
-  private static func isName(_ group: TextGroup) -> Bool {
-    let words = withoutMarks(group.words)
-    return !words.isEmpty && words.count <= mostNames && words.allSatisfy { $0.first?.isUppercase == true }
-  }
-
-  /// Lines below a name that say where somebody is to be found.
-  private static func isPlaceOfWork(_ group: TextGroup) -> Bool {
-    let words = group.words
-    guard words.count <= mostPlace else { return false }
-    return words.contains { $0.contains("@") } || words.flatMap(TextToken.words).contains(where: places.contains)
-  }
-
-  private static let mostPlace = 40  // words
-  private static let places: Set<String> = [
-    "university", "universitat", "universite", "universidad", "universidade", "universita", "universiteit", "institute",
-    "institut", "instituto", "istituto", "department", "departement", "departamento", "dipartimento", "laboratory",
-    "faculty", "college", "hochschule", "ecole", "institution",
-  ]
-
-  /// "Patrick W. Daly"
-  private static func hasInitial(_ all: [String]) -> Bool {
-    let words = withoutMarks(all)
-    return (3...mostNames).contains(words.count) && words.allSatisfy { $0.first?.isUppercase == true }
-      && words[1..<(words.count - 1)].contains { $0.count == 2 && $0.last == "." }
-  }
-
-  private static let mostNames = 5
-
-  /// Without the marks of notes.
-  private static func withoutMarks(_ words: [String]) -> [String] { words.filter { $0.contains(where: \.isLetter) } }
 
   /// What stands at the end of a text, and begins none: a curriculum names its references.
   private static let closing: Set<String> = [
@@ -144,18 +112,4 @@ enum TitleRule {
   ]
   private static let mostOthers = 12  // groups after the title within which whatever is set as a heading may be a name
   private static let mostByline = 48  // groups after the title in which authors and places stand: of a dozen authors
-
-  /// Names in a row, marks of footnotes, addresses.
-  private static func isByline(_ group: TextGroup) -> Bool {
-    let text = group.rows.map(\.text).joined(separator: " ")
-    let words = group.words
-    // What somebody asks names nobody.
-    if group.lastCharacter == "?" { return false }
-    return hasInitial(words) || text.contains("@") || text.contains(",") || words.contains("and")
-      || words.contains("und")
-      || words.contains("&")
-      || words.contains { $0.last?.isNumber == true && $0.first?.isLetter == true }
-      || words.last.map { $0.count <= 2 && $0.allSatisfy { $0.isNumber || "*†‡§".contains($0) } } == true
-      || text.first?.isNumber == true
-  }
 }
