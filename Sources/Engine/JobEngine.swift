@@ -115,17 +115,13 @@ package final class JobEngine: Sendable {
   ///
   /// - Throws: `StageFailure` where the engine itself had to give up.
   package func run() async throws {
-    await withTaskGroup(of: Void.self) { group in
-      for number in 1...max(1, configuration.workers) {
-        group.addTask { await self.serve(self.slot(number), number - 1, .ordinary) }
-      }
-      for number in 0..<(configuration.models?.concurrency ?? 0) {
-        let index = max(1, configuration.workers) + number
-        group.addTask { await self.serve(self.slot(index + 1, models: self.configuration.models), index, .consulting) }
-      }
+    await withTaskGroup(of: Void.self) { tuning in
       if configuration.stays {
-        group.addTask { await self.tuneWorkers() }
+        tuning.addTask { await self.tuneWorkers() }
       }
+      await serveAll()
+      // Its next look would be a second away.
+      tuning.cancelAll()
     }
     if let fatal = await scheduler.fatal { throw fatal }
   }
@@ -148,6 +144,19 @@ package final class JobEngine: Sendable {
     let (folder, owner) = (folder, owner.id)
     try await BlockingWork.run { try folder.removeTemporary(of: owner) }
     lock.withLock { $0 = nil }
+  }
+
+  /// Works until the scheduler is told to stop, or has nothing left.
+  private func serveAll() async {
+    await withTaskGroup(of: Void.self) { group in
+      for number in 1...max(1, configuration.workers) {
+        group.addTask { await self.serve(self.slot(number), number - 1, .ordinary) }
+      }
+      for number in 0..<(configuration.models?.concurrency ?? 0) {
+        let index = max(1, configuration.workers) + number
+        group.addTask { await self.serve(self.slot(index + 1, models: self.configuration.models), index, .consulting) }
+      }
+    }
   }
 
   private func serve(_ slot: WorkerSlot, _ index: Int, _ kind: WorkerKind) async {
@@ -173,12 +182,12 @@ package final class JobEngine: Sendable {
     }
   }
 
-  /// Fits the number of workers to the load, the cores and the memory, once a second until the engine stops.
+  /// Fits the number of workers to the load, the cores and the memory, once a second until it is cancelled.
   private func tuneWorkers() async {
     var bounds = workerBounds.withLock { $0 }
     var target = WorkerTarget(least: bounds.least, most: bounds.most)
     var gauge = MachineGauge()
-    while await !scheduler.isStopping {
+    while !Task.isCancelled {
       let now = workerBounds.withLock { $0 }
       if now != bounds { (bounds, target) = (now, WorkerTarget(least: now.least, most: now.most)) }
       let load = await scheduler.load()
@@ -189,7 +198,7 @@ package final class JobEngine: Sendable {
           availableMemory: MachineGauge.availableMemory(), foreignCores: gauge.foreignCores(workers: processes)))
       await scheduler.setWorkers(target.value)
       pace.note(workers: target.value)
-      // Ended early only with the whole engine, which the loop sees.
+      // Cancelled at the end, which the loop sees.
       try? await Task.sleep(for: .seconds(1))
     }
   }

@@ -69,7 +69,7 @@ package struct SheafServer: Sendable {
         defer { Task { await group.triggerGracefulShutdown() } }
         guard let addresses = await bound.first(where: { _ in true }) else { throw CancellationError() }
         _ = try await context.openedEngine()
-        while context.readiness.phase == .starting { await Task.yield() }
+        while context.readiness.phase == .starting { try await Task.sleep(for: .milliseconds(1)) }
         return try await body(addresses)
       }
       var value: Value?

@@ -16,8 +16,6 @@ struct EngineService: Service {
       try await engine.recover()
       try await loadKeys(engine)
       context.open(engine)
-      context.readiness.phase = .ready
-      context.logger.info("ready", metadata: ["data": "\(folder.path)"])
       // Cancelled when another part of the server failed: then running units are let go just the same.
       try await withTaskCancellationOrGracefulShutdownHandler {
         try await engine.run()

@@ -4,6 +4,8 @@ import Logging
 import ServiceLifecycle
 
 /// Takes connections of the folder's own user, over the socket in the data folder, as long as the server has the folder.
+///
+/// It also says that the server is ready: only from then on do commands on the folder reach who has it.
 struct LocalHTTPService: Service {
   let context: ServiceContext
   let folder: DataFolder
@@ -19,6 +21,8 @@ struct LocalHTTPService: Service {
     socket.removeStale()
     _ = try await server.listen(on: socket.address)
     try socket.protect()
+    context.readiness.phase = .ready
+    context.logger.info("ready", metadata: ["data": "\(folder.path)"])
     try await gracefulShutdown()
     await server.drain(within: Self.drainTime)
     withExtendedLifetime(socket) {}

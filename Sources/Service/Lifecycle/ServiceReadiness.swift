@@ -3,7 +3,7 @@ import Synchronization
 /// Whether the server can take work, for those who send it some.
 package final class ServiceReadiness: Sendable {
   package enum Phase: String, Sendable, Hashable {
-    /// The plan is not known yet, or the ledger not recovered.
+    /// The plan is not known yet, the ledger not recovered, or the socket for commands on the folder not open.
     case starting
     case ready
     /// Finishing what has begun; takes nothing new.

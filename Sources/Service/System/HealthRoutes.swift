@@ -16,7 +16,8 @@ struct HealthRoutes: RouteGroup {
     routes.on(
       .get, "/health/ready",
       Operation(
-        "getReadiness", "Whether the server takes work: the plan is known and the ledger recovered.", tag: "health",
+        "getReadiness", "Whether the server takes work: the plan is known, the ledger recovered, its sockets open.",
+        tag: "health",
         answers: [.json(200, "It does.", JSONShape.object(["status": JSONShape.choice(["ready"])]))],
         problems: [.starting, .stopping]),
       runs: .loop

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Checkpoints
 import EventLoop
 import Foundation
 import HTTPServer
@@ -39,6 +40,19 @@ struct LifecycleTests {
     #expect(try await second.stop() == 0)
     #expect(!FileManager.default.fileExists(atPath: path))
     #expect(!FileManager.default.fileExists(atPath: data + "/server.sock"))
+  }
+
+  @Test("that says it is ready is reached by commands on its folder, too")
+  func readyForCommands() async throws {
+    for _ in 0..<20 {
+      let harness = try ServiceHarness()
+      let path = harness.folder.path + "/server.sock"
+      try await harness.serve { client in
+        let told = try await client.get("/health/ready").status
+        let local = try await Self.status(over: path, "/health/ready")
+        #expect(told == 200 && local == 200)
+      }
+    }
   }
 
   @Test("a socket that is in use, a file, a port and a folder are not taken over: the server says so and ends")
