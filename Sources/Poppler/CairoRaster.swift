@@ -9,9 +9,11 @@ package final class CairoRaster {
   package let hasAlpha: Bool
   /// Why cairo drew no further, where something on the page was too much for it: what came before is there.
   package let fault: String?
+  /// Whether a font was too damaged to be drawn: its letters are not there.
+  package let lacksFont: Bool
 
   /// Takes ownership of an image surface; nil where it is none, is broken, or has another format.
-  init?(owning surface: OpaquePointer, fault: String? = nil) {
+  init?(owning surface: OpaquePointer, fault: String? = nil, lacksFont: Bool = false) {
     cairo_surface_flush(surface)
     let format = cairo_image_surface_get_format(surface)
     // What ended the drawing is also the surface's own error then; its pixels stay.
@@ -23,6 +25,7 @@ package final class CairoRaster {
     }
     self.surface = surface
     self.fault = fault
+    self.lacksFont = lacksFont
     width = Int(cairo_image_surface_get_width(surface))
     height = Int(cairo_image_surface_get_height(surface))
     bytesPerRow = Int(cairo_image_surface_get_stride(surface))

@@ -14,8 +14,22 @@ package enum PopplerMessages {
     }
   }
 
+  /// Whether, while the body drew on this thread, a font was too damaged for it: Poppler tells of it in no other way.
+  static func tellOfUnreadableFont(_ body: () -> Void) -> Bool {
+    let thread = pthread_self()
+    unreadableFont.withLock { $0[thread] = false }
+    body()
+    return unreadableFont.withLock { $0.removeValue(forKey: thread) } ?? false
+  }
+
   private static let limit = 50  // messages: a damaged file can warn at every object
   private static let kept = Mutex<[String]>([])
+  /// An entry for each thread that draws.
+  private static let unreadableFont = Mutex<[pthread_t: Bool]>([:])
+  private static let unreadableFontTexts = [
+    "could not create type1 face", "could not create cid face", "could not create cid (OT) face",
+    "could not create truetype face", "failed to load truetype font",
+  ]
   private static let installed: Void = {
     _ = g_log_set_default_handler(
       { _, _, message, _ in
@@ -27,6 +41,11 @@ package enum PopplerMessages {
   }()
 
   private static func keep(_ line: String) {
+    if unreadableFontTexts.contains(where: line.contains) {
+      unreadableFont.withLock { threads in
+        if threads[pthread_self()] != nil { threads[pthread_self()] = true }
+      }
+    }
     kept.withLock { messages in
       if messages.count == limit { messages.removeFirst() }
       messages.append(line)

@@ -7,7 +7,8 @@ extension PopplerPage {
   /// - Parameter resolution: dots per inch.
   /// - Parameter region: what to draw; nil is the whole page. Clipped to the page.
   /// - Parameter pixelLimit: most pixels allowed; checked before memory is taken.
-  /// - Returns: `ceil(points × resolution / 72)` pixels each way, with a `fault` where cairo gave up before the page's end.
+  /// - Returns: `ceil(points × resolution / 72)` pixels each way, with a `fault` where cairo gave up before the page's end,
+  ///   and whether a font could not be drawn.
   /// - Throws: `PopplerFailure.tooManyPixels`, `.renderFailed`.
   package func render(
     resolution: Double, region: BoundingBox? = nil, pixelLimit: Int = PopplerPage.pixelLimit
@@ -22,13 +23,16 @@ extension PopplerPage {
     guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height)) else {
       throw PopplerFailure.renderFailed(page: number, detail: "no surface")
     }
-    let status = draw(on: surface, scale: scale, left: area.left, top: area.top)
+    var status = CAIRO_STATUS_SUCCESS
+    let lacksFont = PopplerMessages.tellOfUnreadableFont {
+      status = draw(on: surface, scale: scale, left: area.left, top: area.top)
+    }
     guard status != CAIRO_STATUS_NO_MEMORY else {
       cairo_surface_destroy(surface)
       throw PopplerFailure.outOfMemory(page: number)
     }
     let fault = status == CAIRO_STATUS_SUCCESS ? nil : String(cString: cairo_status_to_string(status))
-    guard let raster = CairoRaster(owning: surface, fault: fault) else {
+    guard let raster = CairoRaster(owning: surface, fault: fault, lacksFont: lacksFont) else {
       throw PopplerFailure.renderFailed(page: number, detail: fault ?? "no pixels")
     }
     return raster

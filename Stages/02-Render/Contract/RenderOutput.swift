@@ -18,7 +18,8 @@ package struct RenderOutput: StageOutput, Hashable {
   package let images: [ImageArea]
   package let links: [PageLink]
   package let formFields: [FormField]
-  /// What the raster and the preview lack, since drawing it would have taken too much; nil where they show everything.
+  /// What the raster and the preview lack, since drawing it would have taken too much or could not be done; nil where they
+  /// show everything.
   package let omissions: [Omission]?
 
   /// A thing that was not drawn as the page has it. Text, links and the places of images are not touched by it.
@@ -29,9 +30,14 @@ package struct RenderOutput: StageOutput, Hashable {
     case imageLeftOut = "image_left_out"
     /// A font whose letters are drawn with the font itself is left out.
     case fontLeftOut = "font_left_out"
+    /// A font is too damaged to draw a letter: what is set in it is in the text layer only.
+    case fontUnreadable = "font_unreadable"
     /// Something on the page ended the drawing: what comes after it is not there.
     case drawingIncomplete = "drawing_incomplete"
   }
+
+  /// Whether the page can be drawn again as it is.
+  package var isDrawable: Bool { omissions?.allSatisfy { $0 == .fontUnreadable } ?? true }
 
   package init(
     size: PageSize, raster: PageRaster, preview: PageRaster, verdict: TextLayerVerdict, fonts: [Font], words: [Word],
@@ -62,7 +68,7 @@ package struct RenderOutput: StageOutput, Hashable {
       .optional(
         "omissions",
         .array(
-          "What raster and preview lack, since drawing it would have taken too much.",
+          "What raster and preview lack, since drawing it would have taken too much or could not be done.",
           of: .cases(Omission.self, "A thing that was not drawn as the page has it."))),
     ])
 }

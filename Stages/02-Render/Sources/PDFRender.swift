@@ -57,6 +57,10 @@ struct PDFRender {
       omissions.append(.drawingIncomplete)
       context.log(.warning, "The page could not be drawn to its end: \(fault).")
     }
+    if pixels.drawing?.lacksFont == true {
+      omissions.append(.fontUnreadable)
+      context.log(.warning, "A font of the page is damaged: its letters could not be drawn.")
+    }
     return RenderOutput(
       size: page.size,
       raster: try files.raster(pixels.grey, resolution: pixels.resolution, native: pixels.isNative),

@@ -10,7 +10,7 @@ package struct RenderStage: Stage {
   package typealias Input = Upstream<SourceDocument, SamePage<IngestPage>>
   package typealias Output = RenderOutput
 
-  package static let version = 11
+  package static let version = 12
   package static let scope = StageScope.page
 
   package static func ingredients() throws -> StageIngredients {

@@ -8,7 +8,7 @@ package struct LayoutStage: Stage {
   package typealias Input = Upstream<SamePage<RenderOutput>, SamePage<OCROutput>>
   package typealias Output = LayoutOutput
 
-  package static var version: Int { 11 }
+  package static var version: Int { 12 }
   package static var scope: StageScope { .page }
 
   package static func ingredients() throws -> StageIngredients {
@@ -32,7 +32,8 @@ package struct LayoutStage: Stage {
       let drawings = DrawingFinder.drawings(in: pixels, page: render.size, words: boxes, rules: rules)
       let images = ImageAreas.areas(images: render.images, drawings: drawings, page: render.size)
       let geometry = PageGeometry(
-        size: render.size, words: words, rules: rules, images: images, columns: options.columns)
+        size: render.size, words: words, rules: rules, images: images, columns: options.columns,
+        undrawn: Undrawn(render.omissions ?? []))
       return geometry.output(isBlank: pixels.isBlank)
     }
   }

@@ -11,6 +11,8 @@ struct PageGeometry {
   /// In page coordinates.
   let images: [BoundingBox]
   let columns: LayoutOptions.Columns
+  /// Of the text, what the raster does not show though the page does.
+  var undrawn = Undrawn.nothing
 
   private static let scan = 0.85  // of the page: such an image is the page itself
   private static let background = 0.6  // of the page: a larger image is what the page is printed on
@@ -19,7 +21,8 @@ struct PageGeometry {
 
   func output(isBlank: ((BoundingBox) -> Bool)? = nil) -> LayoutOutput {
     let isScan = images.contains { $0.area >= Self.scan * size.bounds.area }
-    let (kept, dropped) = WordSieve.sift(words.words, page: size, isScan: isScan, isBlank: isBlank)
+    let (kept, dropped) = WordSieve.sift(
+      words.words, page: size, isScan: isScan, undrawn: undrawn, isBlank: isBlank)
     var turned: [QuarterTurn: [Int]] = [:]
     let turns = ApparentTurn.turns(of: kept, in: words)
     for (index, turn) in zip(kept, turns) { turned[turn, default: []].append(index) }

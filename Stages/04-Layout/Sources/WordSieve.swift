@@ -14,9 +14,11 @@ struct WordSieve {
 
   /// - Parameter isBlank: whether the page shows nothing in a box; nil where that cannot be known.
   /// - Parameter isScan: whether an image is the page: its layer's words may lie beside the print that they were read from.
+  /// - Parameter undrawn: what the raster lacks though the page shows it: a blank place says nothing about that.
   /// - Returns: the indices of the words kept, and the others with the reason; both ascending.
   static func sift(
-    _ words: [Word], page: PageSize, isScan: Bool = false, isBlank: ((BoundingBox) -> Bool)?
+    _ words: [Word], page: PageSize, isScan: Bool = false, undrawn: Undrawn = .nothing,
+    isBlank: ((BoundingBox) -> Bool)?
   ) -> (kept: [Int], dropped: [DroppedWord]) {
     var kept: [Int] = []
     var dropped: [DroppedWord] = []
@@ -33,11 +35,30 @@ struct WordSieve {
     guard let isBlank else { return (kept, dropped) }
     var isHidden = Set(kept.filter { words[$0].source == .textLayer && isBlank(words[$0].box) })
     if isScan { unhide(kept, words, &isHidden) }
+    switch undrawn {
+    case .nothing: break
+    case .fonts:
+      let undrawn = undrawnFonts(kept, words, isHidden)
+      isHidden = isHidden.filter { isWhite(words[$0]) || !(words[$0].font.map(undrawn.contains) ?? false) }
+    case .anything: isHidden = isHidden.filter { isWhite(words[$0]) }
+    }
     let hidden = kept.filter(isHidden.contains)
     guard !hidden.isEmpty else { return (kept, dropped) }
     dropped += hidden.map { DroppedWord(word: $0, reason: .invisible) }
     return (kept.filter { !isHidden.contains($0) }, dropped.sorted { $0.word < $1.word })
   }
+
+  /// The fonts most of whose words lie where nothing is printed; the others may lie on something else.
+  private static func undrawnFonts(_ kept: [Int], _ words: [Word], _ isHidden: Set<Int>) -> Set<Int> {
+    var balance: [Int: Int] = [:]
+    for index in kept {
+      if let font = words[index].font { balance[font, default: 0] += isHidden.contains(index) ? 1 : -1 }
+    }
+    return Set(balance.lazy.filter { $0.value > 0 }.map(\.key))
+  }
+
+  /// Such text hides by its colour, whatever else could not be drawn.
+  private static func isWhite(_ word: Word) -> Bool { word.color == "ffffff" }
 
   private static let wordSpace = 1.0  // of the height: from a word to the next in its line
 

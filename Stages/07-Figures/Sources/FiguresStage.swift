@@ -41,8 +41,8 @@ package struct FiguresStage: Stage {
         let ready =
           try fetch
           ?? PictureFetch(
-            // What could not be drawn as it is there cannot be drawn or decoded here.
-            source: rendered.omissions == nil
+            // What would have taken too much there would here, too.
+            source: rendered.isDrawable
               ? Self.open(document, page: page, context: context) : Self.raster(of: render, rendered),
             rendered: Self.raster(of: render, rendered), resolution: Double(options.resolution))
         fetch = ready

@@ -77,6 +77,30 @@ struct HarmlessPageTests {
     #expect(try !run.raster().isBlank())
   }
 
+  @Test("a font that is too damaged to be drawn is told, and its words are there", arguments: ["TrueType", "Type1"])
+  func damagedFont(kind: String) throws {
+    let bytes = WrittenPDF.bytes(
+      pages: ["/MediaBox [0 0 600 800] /Contents 4 0 R /Resources 5 0 R"],
+      others: [
+        Self.stream(
+          "BT /D 12 Tf 100 500 Td (Every morning) Tj ET BT /F 12 Tf 100 400 Td (the keeper walked) Tj ET"),
+        "<< /Font << /D 6 0 R /F 9 0 R >> >>",
+        "<< /Type /Font /Subtype /\(kind) /BaseFont /Damaged /FirstChar 32 /LastChar 122 /Widths ["
+          + String(repeating: "500 ", count: 91) + "] /Encoding /WinAnsiEncoding /FontDescriptor 7 0 R >>",
+        "<< /Type /FontDescriptor /FontName /Damaged /Flags 32 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 900 "
+          + "/Descent -200 /CapHeight 700 /StemV 80 /\(kind == "Type1" ? "FontFile" : "FontFile2") 8 0 R >>",
+        Self.stream(
+          (kind == "Type1" ? "%!PS-AdobeFont-1.0: Damaged" : "\u{0}\u{1}\u{0}\u{0}\u{0}\u{9}")
+            + String(repeating: " no font", count: 40)),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>",
+      ])
+    let run = try RenderRun(bytes, size: PageSize(width: 600, height: 800))
+    #expect(run.output.words.map(\.text) == ["Every", "morning", "the", "keeper", "walked"])
+    #expect(run.output.omissions == [.fontUnreadable])
+    #expect(run.output.isDrawable)
+    #expect(run.context.logs.contains { $0.contains("font of the page is damaged") })
+  }
+
   @Test("a heavy image amid other things is drawn from a smaller one")
   func heavyImage() throws {
     let rows = String(repeating: "00FF", count: 200 * 100)

@@ -35,6 +35,30 @@ struct WordSieveTests {
     #expect(dropped == [DroppedWord(word: 0, reason: .invisible)])
   }
 
+  @Test("words in a font that could not be drawn are kept, but for white ones; those in a font that was drawn are not")
+  func damagedFont() {
+    func word(_ text: String, _ left: Double, font: Int?, color: String? = nil) -> Word {
+      Word(
+        text: text, box: BoundingBox(left: left, top: 100, right: left + 40, bottom: 110), source: .textLayer,
+        font: font,
+        size: 10, color: color)
+    }
+    let words = [
+      word("lost", 100, font: 0), word("white", 150, font: 0, color: "ffffff"), word("drawn", 300, font: 1),
+      word("hidden", 200, font: 1), word("unknown", 20, font: nil), word("lies", 60, font: 0),
+      word("over", 400, font: 0),
+    ]
+    func kept(_ undrawn: Undrawn) -> [Int] {
+      WordSieve.sift(words, page: page, undrawn: undrawn) { $0.left < 250 }.kept
+    }
+    #expect(kept(.nothing) == [2, 6])
+    #expect(kept(.fonts) == [0, 2, 5, 6])
+    #expect(kept(.anything) == [0, 2, 3, 4, 5, 6])
+    #expect(kept(Undrawn([.fontUnreadable, .imageReduced])) == [0, 2, 5, 6])
+    #expect(kept(Undrawn([.drawingIncomplete])) == [0, 2, 3, 4, 5, 6])
+    #expect(kept(Undrawn([.imageReduced])) == [2, 6])
+  }
+
   @Test("of a scan's layer a word beside the print stays with its line, one far from all is invisible")
   func besidePrint() {
     let words = [word("The", 100, 100), word("Tower", 145, 100), word("1", 190, 100), word("stray", 400, 100)]
