@@ -100,7 +100,8 @@ extension PopplerPage {
     characters = BitmapLetters.decoded(characters, runs: runs, fonts: fonts)
     characters = SymbolLetters.decoded(characters, runs: runs, fonts: fonts)
     characters = SymbolLetters.withCopyright(characters, runs: runs)
-    let told = UnnamedFonts.tellMonospaced(characters, runs: runs, fonts: fonts)
+    let told = UnnamedFonts.tellMonospaced(
+      characters, runs: runs, fonts: FontPitch.corrected(fonts, characters, runs: runs))
     let sized = BitmapLetters.sized(characters, runs: told.runs, fonts: told.fonts)
     return TextLayer(
       sized.characters, runs: sized.runs, fonts: told.fonts, isRightToLeft: embedded.isRightToLeft,

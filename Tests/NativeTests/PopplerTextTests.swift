@@ -360,6 +360,33 @@ struct PopplerTextTests {
     #expect(try few.words.allSatisfy { !few.fonts[try #require($0.font)].monospaced })
   }
 
+  @Test("type whose name says monospaced, but whose letters are of many widths, is not: its words stay apart")
+  func typewriterByName() throws {
+    // Widths of an old typewriter's face as fonts have it: i and l narrow, m and w wide, the space narrower than either.
+    let widths = (32...122).map { code -> Int in
+      switch Unicode.Scalar(UInt8(code)) {
+      case " ": 278
+      case "i", "l", "j", ".", ",": 300
+      case "m", "w": 850
+      default: 560
+      }
+    }
+    func words(_ font: String) throws -> TextLayer {
+      let pdf = PlainPDF.page(
+        content: "BT /T 10 Tf 72 400 Td (will women swim in small illnesses, mill, or wallow) Tj ET",
+        dictionary: "/MediaBox [0 0 600 600] /Resources << /Font << /T 5 0 R >> >>",
+        others: [
+          "<< /Type /Font /Subtype /TrueType /BaseFont /\(font) /FirstChar 32 /LastChar 122 "
+            + "/Encoding /WinAnsiEncoding /Widths [\(widths.map(String.init).joined(separator: " "))] >>"
+        ])
+      return try PopplerDocument.open(pdf).page(1).textLayer()
+    }
+    let layer = try words("OldTypewriter")
+    #expect(layer.fonts.map(\.monospaced) == [false])
+    #expect(
+      layer.words.map(\.text) == ["will", "women", "swim", "in", "small", "illnesses,", "mill,", "or", "wallow"])
+  }
+
   @Test("letters of monospaced type that stand apart are one word, its spaces part words")
   func columnsOfListings() throws {
     // Letters 6 wide every 8, as a listing sets them: "abcdef ghij" with one column left empty.
