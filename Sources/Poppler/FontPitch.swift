@@ -28,7 +28,9 @@ enum FontPitch {
         fonts[font].monospaced, runs[run].size > 0
       else { continue }
       let width = (character.right - character.left) / runs[run].size
-      if isNarrow, seen[font, default: Widths()].narrow.count < most { seen[font, default: Widths()].narrow.append(width) }
+      if isNarrow, seen[font, default: Widths()].narrow.count < most {
+        seen[font, default: Widths()].narrow.append(width)
+      }
       if !isNarrow, seen[font, default: Widths()].wide.count < most { seen[font, default: Widths()].wide.append(width) }
     }
     return fonts.enumerated().map { index, font in

@@ -1,6 +1,6 @@
 import StageKit
 
-/// A word that is not part of the page's text as a reader sees it.
+/// A word that is not part of the page's text as a reader reads it.
 package struct DroppedWord: Codable, Sendable, Hashable, SchemaDescribed {
   package enum Reason: String, Codable, Sendable, Hashable, CaseIterable {
     /// The same letters stand at the same place (bold by double printing, text under a scan).
@@ -10,6 +10,8 @@ package struct DroppedWord: Codable, Sendable, Hashable, SchemaDescribed {
     case tooSmall = "too-small"
     /// Its characters name no letters: pieces of frames and rules drawn with a font.
     case notText = "not-text"
+    /// A part of a stamp that lies across the page, over or under its text.
+    case watermark
   }
 
   /// Index into the page's words.
@@ -22,7 +24,7 @@ package struct DroppedWord: Codable, Sendable, Hashable, SchemaDescribed {
   }
 
   package static let schema = Schema.object(
-    "A word that a reader does not see.",
+    "A word that a reader does not see, or not as a part of the text.",
     [
       .required("word", .integer("Index into the page's words.", minimum: 0)),
       .required("reason", .cases(Reason.self, "Why it was left out.")),

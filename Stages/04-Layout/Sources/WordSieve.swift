@@ -32,6 +32,11 @@ struct WordSieve {
         kept.append(index)
       }
     }
+    let stamp = isScan ? [] : Watermark.words(kept, of: words)
+    if !stamp.isEmpty {
+      dropped = (dropped + stamp.map { DroppedWord(word: $0, reason: .watermark) }).sorted { $0.word < $1.word }
+      kept.removeAll(where: stamp.contains)
+    }
     guard let isBlank else { return (kept, dropped) }
     var isHidden = Set(kept.filter { words[$0].source == .textLayer && isBlank(words[$0].box) })
     if isScan { unhide(kept, words, &isHidden) }
