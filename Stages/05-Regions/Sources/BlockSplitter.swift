@@ -121,6 +121,7 @@ struct BlockSplitter {
       return true
     }
     if Self.isItalicHeading(previous), !row.isItalic { return true }
+    if isNextHeading(previous, row) { return true }
     if row.isBold, previous.isBold, !endsSentence(previous) || previous.words.last?.last == ":" {
       // A wrapped heading goes on, unless a number or other type begins the next one; a letter may be someone's initial.
       return Capitals.areAll(previous.words) && !Capitals.areMost(row.words)
@@ -223,6 +224,13 @@ struct BlockSplitter {
     let contrast = isRecognized ? Self.sizeContrastRecognized : Self.sizeContrast
     if max(a.size, b.size) > contrast * min(a.size, b.size) || changesFace(a, b) { return true }
     return a.isBold != b.isBold && min(a.letters, b.letters) >= 3 && !carriesWeight(a, b)
+  }
+
+  /// Whether of two bold rows far apart one is a little smaller: the headings of two levels, where a wrapped one keeps its
+  /// size.
+  private func isNextHeading(_ a: TextRow, _ b: TextRow) -> Bool {
+    !isRecognized && a.isBold && b.isBold && max(a.size, b.size) > Self.faceContrast * min(a.size, b.size)
+      && b.baseline - a.baseline > Self.certainLeading * max(a.size, b.size)
   }
 
   /// Whether the larger of two rows is set in one typeface, and the other in another: a heading in sans serif right above

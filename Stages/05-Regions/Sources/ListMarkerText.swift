@@ -13,7 +13,11 @@ enum ListMarkerText: Hashable, Sendable {
 
   enum Style: Hashable, Sendable { case bare, dot, parenthesis, parentheses, brackets, degree }
 
-  private static let dashes: Set<Character> = ["-", "–", "—", "*", "+", "o", "¢", "e"]
+  /// Signs and letters that are bullets in company; the last ones are what fonts of signs without a Unicode map give.
+  private static let dashes: Set<Character> = ["-", "–", "—", "*", "+", "o", "¢", "e", "»", "¨", "§", "Ø", "ü"]
+
+  /// Whether the sign means something of its own before a number: `§ 5`, `Ø 12 mm`.
+  var countsSomething: Bool { self == .bullet("§") || self == .bullet("Ø") }
 
   /// Whether siblings or hanging lines must bear the marker out: a dash or a number also begins sentences.
   var needsCompany: Bool {

@@ -29,6 +29,7 @@ enum ListStarts {
           ? ListMarkerText(bare: first) : ListMarkerText(first: first, isOnlyWord: words.count == 1)
       else { continue }
       if !isRecognized, case .bullet(let sign) = marker, misread.contains(sign) { continue }
+      if marker.countsSomething, words.count < 2 || words[1].first?.isNumber == true { continue }
       if isHeading(row, next: index + 1 < rows.count ? rows[index + 1] : nil) { continue }
       if marker.isClause, !opensClause(index, rows) { continue }
       candidates.append(

@@ -116,6 +116,10 @@ struct MarkerReading: Hashable {
   private static let longest = 24  // scalars: "(xxxviii)", "12.10.4.2."
 
   /// Signs that are bullets where white space follows, or that broken fonts have for them.
-  private static let otherBullets: Set<Unicode.Scalar> = ["–", "—", "-", "−", "*", "\u{FFFD}", "¨", "§", "»"]
-  private static let needSpace: Set<Unicode.Scalar> = ["–", "—", "-", "−", "*", "·", "→", "§", "»", "\u{FFFD}", "¨"]
+  private static let otherBullets: Set<Unicode.Scalar> = [
+    "–", "—", "-", "−", "*", "\u{FFFD}", "¨", "§", "»", "Ø", "ü",
+  ]
+  private static let needSpace: Set<Unicode.Scalar> = [
+    "–", "—", "-", "−", "*", "·", "→", "§", "»", "\u{FFFD}", "¨", "Ø", "ü",
+  ]
 }

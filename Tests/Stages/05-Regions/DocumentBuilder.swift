@@ -228,7 +228,7 @@ struct DocumentBuilder {
     close(from: first)
   }
 
-  private mutating func line(_ text: String, left: Double, baseline: Double, size: Double, face: Face) {
+  mutating func line(_ text: String, left: Double, baseline: Double, size: Double, face: Face) {
     let page = pages.count - 1
     var x = left
     var indices: [Int] = []
@@ -249,7 +249,7 @@ struct DocumentBuilder {
         baseline: baseline, size: size))
   }
 
-  private mutating func close(from first: Int, column: Int? = 0) {
+  mutating func close(from first: Int, column: Int? = 0) {
     let page = pages.count - 1
     let lines = Array(first..<pages[page].lines.count)
     let box = lines.lazy.map { [all = pages[page].lines] in all[$0].box }.union()

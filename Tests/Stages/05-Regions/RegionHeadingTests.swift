@@ -34,6 +34,25 @@ struct RegionHeadingTests {
     #expect(result.texts(.heading) == ["3 In full", "3.1 Of the first part"])
   }
 
+  @Test(
+    "of two bold rows far apart a somewhat smaller one is a heading of its own, one as large goes on",
+    arguments: [13, 14])
+  func nearlyAlikeHeadings(size: Double) throws {
+    var document = DocumentBuilder()
+    document.block(["Labels of All Kinds"], baseline: 70, size: 20)
+    document.prose(lines: 10, baseline: 100)
+    let first = document.pages[0].lines.count
+    document.line("Styled Labels", left: 60, baseline: 230, size: 14, face: .bold)
+    document.line("The features of styled labels", left: 60, baseline: 258, size: size, face: .bold)
+    document.close(from: first, column: 0)
+    document.prose(lines: 10, baseline: 285)
+    let headings = try document.run().texts(.heading)
+    #expect(
+      headings
+        == (size == 13
+          ? ["Styled Labels", "The features of styled labels"] : ["Styled Labels The features of styled labels"]))
+  }
+
   @Test("a numbered heading in italics is parted from the text right below it")
   func italicHeading() throws {
     var document = DocumentBuilder()

@@ -37,6 +37,22 @@ struct RegionKindTests {
     #expect(result.texts(.listItem).first == "• first point that is long enough to need a second line")
   }
 
+  @Test("signs that fonts without a Unicode map give for bullets make items in company, but not before numbers")
+  func signsOfFonts() throws {
+    func items(_ rows: [String]) throws -> Int {
+      var document = DocumentBuilder()
+      document.prose(lines: 5, baseline: 60)
+      document.block(rows, left: 70, baseline: 150)
+      return try document.run().texts(.listItem).count
+    }
+    for sign in ["§", "Ø", "ü", "»", "¨"] {
+      #expect(try items(["\(sign) one thing", "\(sign) another thing", "\(sign) the last thing"]) == 3)
+    }
+    #expect(try items(["§ 1 Geltungsbereich", "§ 2 Vertragsschluss", "§ 3 Lieferung"]) == 0)
+    #expect(try items(["Ø 12 mm", "Ø 14 mm", "Ø 16 mm"]) == 0)
+    #expect(try items(["ü only this one has a sign", "and this has none"]) == 0)
+  }
+
   @Test("a lone number or dash at a line's start is no list")
   func noList() throws {
     var document = DocumentBuilder()
