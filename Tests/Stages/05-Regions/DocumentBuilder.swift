@@ -203,10 +203,10 @@ struct DocumentBuilder {
   mutating func image(_ box: BoundingBox) { pages[pages.count - 1].images.append(box) }
 
   /// Body text: `count` lines of prose that end in a full stop.
-  mutating func prose(lines count: Int, baseline: Double, left: Double = 60) {
+  mutating func prose(lines count: Int, baseline: Double, left: Double = 60, size: Double = 10) {
     var texts = (0..<count).map { "running text of line \($0) goes on and on until the margin comes in sight at last" }
     texts[count - 1] = "and there it ends."
-    block(texts, left: left, baseline: baseline)
+    block(texts, left: left, baseline: baseline, size: size, leading: 1.2 * size)
   }
 
   /// Sets a heading and the text right below it as one block, as layout makes it where they stand as close as lines do.
