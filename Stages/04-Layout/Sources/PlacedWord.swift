@@ -14,6 +14,10 @@ struct PlacedWord: Sendable {
   let sense: WordOrder.Word
   let monospaced: Bool
   let endsInColon: Bool
+  /// Whether a sentence may end with it.
+  let endsInStop: Bool
+  /// Whether it begins with a bracket, as the marks of entries do.
+  let isLabel: Bool
   /// Whether it is one sign of relation or operation, which stands on the line; a sum stands where it likes.
   let isSign: Bool
   /// Whether it is nothing but a list's sign.
@@ -39,6 +43,8 @@ struct PlacedWord: Sendable {
     }
     sense = WordOrder.Word(word.text)
     endsInColon = word.text.unicodeScalars.last.map { $0 == ":" || $0 == "：" } ?? false
+    endsInStop = word.text.unicodeScalars.last { !Self.closing.contains($0) }.map(Self.stops.contains) ?? false
+    isLabel = word.text.unicodeScalars.first.map { $0 == "[" || $0 == "(" } ?? false
     monospaced = font?.monospaced ?? false
     joinsNext = word.joinsNext
     isSign =
@@ -68,4 +74,6 @@ struct PlacedWord: Sendable {
   private static let taller = 1.15  // times, each for its size: boxes of faces for text differ by less
   private static let script = 0.85  // of the larger size
   private static let largeOperators: [ClosedRange<UInt32>] = [0x220F...0x2211, 0x222B...0x2233, 0x22C0...0x22C3]
+  private static let closing: Set<Unicode.Scalar> = [")", "]", "”", "’", "\"", "'", "»", "“"]
+  private static let stops: Set<Unicode.Scalar> = [".", "!", "?", ":", ";", "。", "！", "？", "："]
 }

@@ -18,6 +18,7 @@ struct DocumentBuilder {
     var rules: [RulingLine] = []
     var images: [BoundingBox] = []
     var lineNumbers: [Int]?
+    var marginNotes: [Int]?
     var columns = [BoundingBox(left: 60, top: 60, right: 540, bottom: 760)]
   }
 
@@ -56,6 +57,13 @@ struct DocumentBuilder {
   mutating func lineNumbers(_ numbers: Range<Int>, left: Double, baseline: Double, size: Double) {
     block(numbers.map { "\($0)" }, left: left, baseline: baseline, size: size)
     pages[pages.count - 1].lineNumbers = [pages[pages.count - 1].blocks.count - 1]
+  }
+
+  /// Sets what the layout found to stand in the margin beside the text that comes next.
+  mutating func marginNote(_ texts: [String], left: Double, baseline: Double, face: Face = .plain) {
+    block(texts, left: left, baseline: baseline, face: face)
+    pages[pages.count - 1].marginNotes =
+      (pages[pages.count - 1].marginNotes ?? []) + [pages[pages.count - 1].blocks.count - 1]
   }
 
   /// Sets one word that stands turned, its baseline at `x`.
@@ -274,7 +282,8 @@ struct DocumentBuilder {
         LayoutOutput(
           size: Self.size, turn: .none, lines: page.lines, blocks: page.blocks, columns: page.columns,
           rules: page.rules,
-          separators: [], imageAreas: page.images, dropped: [], lineNumbers: page.lineNumbers), .page(number))
+          separators: [], imageAreas: page.images, dropped: [], lineNumbers: page.lineNumbers,
+          marginNotes: page.marginNotes), .page(number))
     }
     return artifacts
   }
