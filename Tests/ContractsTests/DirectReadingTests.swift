@@ -40,7 +40,8 @@ struct DirectReadingTests {
     lines: [Line(words: [0, 1], box: box, baseline: 4.5, size: 10, turn: .right, direction: .rightToLeft)],
     blocks: [Block(lines: [0], box: box, column: 0)], columns: [box],
     rules: [RulingLine(axis: .vertical, position: 7, start: 1, end: 9, thickness: 0.5)], separators: [box],
-    imageAreas: [box], dropped: [DroppedWord(word: 1, reason: .offPage)], lineNumbers: [0])
+    imageAreas: [box], dropped: [DroppedWord(word: 1, reason: .offPage)], lineNumbers: [0],
+    marginNotes: [0])
 
   @Test("come back as they were written, with every member")
   func whole() throws {

@@ -10,6 +10,7 @@ extension LayoutOutput: CanonicalDecodable {
     var lines: [Line]?
     var blocks: [Block]?
     var lineNumbers: [Int]?
+    var marginNotes: [Int]?
     var columns: [BoundingBox]?
     var rules: [RulingLine]?
     var separators: [BoundingBox]?
@@ -24,6 +25,7 @@ extension LayoutOutput: CanonicalDecodable {
       case "imageAreas": imageAreas = try [BoundingBox](from: &reader)
       case "lineNumbers": lineNumbers = try reader.decode([Int].self)
       case "lines": lines = try reader.readLines()
+      case "marginNotes": marginNotes = try reader.decode([Int].self)
       case "rules": rules = try reader.decode([RulingLine].self)
       case "separators": separators = try [BoundingBox](from: &reader)
       case "size": size = try reader.decode(PageSize.self)
@@ -37,6 +39,6 @@ extension LayoutOutput: CanonicalDecodable {
       columns: try reader.require(columns, "columns"), rules: try reader.require(rules, "rules"),
       separators: try reader.require(separators, "separators"),
       imageAreas: try reader.require(imageAreas, "imageAreas"), dropped: try reader.require(dropped, "dropped"),
-      lineNumbers: lineNumbers)
+      lineNumbers: lineNumbers, marginNotes: marginNotes)
   }
 }

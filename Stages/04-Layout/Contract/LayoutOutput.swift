@@ -14,6 +14,8 @@ package struct LayoutOutput: StageOutput, Hashable {
   package let blocks: [Block]
   /// Indices of the blocks whose numbers count the lines of the text beside them; nil where the page has none.
   package let lineNumbers: [Int]?
+  /// Indices of the blocks that are notes in the margin, each beside the paragraph next to it; nil where the page has none.
+  package let marginNotes: [Int]?
   /// From the reading side: left to right, or right to left.
   package let columns: [BoundingBox]
   package let rules: [RulingLine]
@@ -26,13 +28,15 @@ package struct LayoutOutput: StageOutput, Hashable {
 
   package init(
     size: PageSize, turn: QuarterTurn, lines: [Line], blocks: [Block], columns: [BoundingBox], rules: [RulingLine],
-    separators: [BoundingBox], imageAreas: [BoundingBox], dropped: [DroppedWord], lineNumbers: [Int]? = nil
+    separators: [BoundingBox], imageAreas: [BoundingBox], dropped: [DroppedWord], lineNumbers: [Int]? = nil,
+    marginNotes: [Int]? = nil
   ) {
     self.size = size
     self.turn = turn
     self.lines = lines
     self.blocks = blocks
     self.lineNumbers = lineNumbers
+    self.marginNotes = marginNotes
     self.columns = columns
     self.rules = rules
     self.separators = separators
@@ -51,6 +55,9 @@ package struct LayoutOutput: StageOutput, Hashable {
         "lineNumbers",
         .array(
           "Blocks of numbers that count the lines beside them.", of: .integer("Index into the blocks.", minimum: 0))),
+      .optional(
+        "marginNotes",
+        .array("Blocks that are notes in the margin.", of: .integer("Index into the blocks.", minimum: 0))),
       .required("columns", .list(BoundingBox.self, "Columns, from the reading side.")),
       .required("rules", .list(RulingLine.self, "Ruling lines.")),
       .required("separators", .list(BoundingBox.self, "What parts columns or bands.")),

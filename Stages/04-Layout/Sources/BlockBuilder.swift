@@ -5,6 +5,8 @@ struct DraftBlock {
   var lines: [DraftLine]
   var box: BoundingBox
   let strip: BoundingBox?
+  /// Whether it stands in the margin, beside the column that it is read in.
+  var isNote = false
 }
 
 /// Gathers the rows of one piece into blocks by leading, size and rules.

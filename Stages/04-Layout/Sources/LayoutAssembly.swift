@@ -4,6 +4,8 @@ import DocumentModel
 struct LayoutAssembly {
   private(set) var lines: [Line] = []
   private(set) var blocks: [Block] = []
+  /// Indices into the blocks.
+  private(set) var marginNotes: [Int] = []
 
   /// - Parameter columns: which of the page's columns a block stands in. What is turned and what counts lines stands in
   ///   none: it is no part of the text that runs down them.
@@ -15,6 +17,7 @@ struct LayoutAssembly {
       guard let box = done.lazy.map(\.box).union() else { continue }
       lines += done
       let indices = Array(first..<lines.count)
+      if block.isNote { marginNotes.append(blocks.count) }
       blocks.append(Block(lines: indices, box: box, column: columns(block)))
     }
   }

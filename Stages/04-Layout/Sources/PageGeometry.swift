@@ -38,7 +38,8 @@ struct PageGeometry {
     return LayoutOutput(
       size: size, turn: words.turn, lines: assembled.lines, blocks: assembled.blocks, columns: main.text.columns,
       rules: rules, separators: main.text.separators, imageAreas: images, dropped: dropped,
-      lineNumbers: lineNumbers.isEmpty ? nil : Array(lineNumbers))
+      lineNumbers: lineNumbers.isEmpty ? nil : Array(lineNumbers),
+      marginNotes: assembled.marginNotes.isEmpty ? nil : assembled.marginNotes)
   }
 
   private func lineNumbers(_ all: [PlacedWord]) -> [[Int]] {
@@ -60,16 +61,23 @@ struct PageGeometry {
     guard !all.isEmpty else { return (empty, empty) }
     let numbers = isMain ? lineNumbers(all) : []
     let apart = Set(numbers.joined())
-    let placed = all.indices.filter { !apart.contains($0) }.map { all[$0] }
+    let kept = all.indices.filter { !apart.contains($0) }
+    let placed = kept.map { all[$0] }
     let index = RuleIndex(rules.map { frame.place($0) })
     let segments = WordChains(placed, rules: index).segments()
+    let rightToLeft = WordOrder.isRightToLeft(placed.lazy.map(\.sense))
+    let lookForColumns = isMain && columns == .auto && segments.count <= Self.mostSegments
+    let values = placed.map { Self.lineNumber(words.words[$0.index].text) }
+    let notes = lookForColumns && !rightToLeft ? MarginNotes(segments, placed: placed, values: values) : nil
+    let inMargin = Set(notes?.notes.flatMap { $0.segments.map { $0.words[0] } } ?? [])
     let cut = PageCut(
-      segments, obstacles: obstacles(frame, index, placed), rules: index,
-      rightToLeft: WordOrder.isRightToLeft(placed.lazy.map(\.sense)),
-      lookForColumns: isMain && columns == .auto && segments.count <= Self.mostSegments)
-    let blocks = cut.pieces.flatMap { BlockBuilder.blocks(of: $0, placed: placed, rules: index) }
+      segments.filter { !inMargin.contains($0.words[0]) }, obstacles: obstacles(frame, index, placed), rules: index,
+      rightToLeft: rightToLeft, lookForColumns: lookForColumns)
+    var blocks = cut.pieces.flatMap { BlockBuilder.blocks(of: $0, placed: placed, rules: index) }
+    if let notes { blocks = notes.put(into: blocks, placed: placed, rules: index) }
     let text = TurnedFlow(frame: frame, turn: turn, placed: placed, blocks: blocks, gutters: cut.gutters)
-    let columns = numbers.compactMap { column -> DraftBlock? in
+    let counted = notes?.notes.filter(\.isNumber).flatMap { $0.segments.map { kept[$0.words[0]] } } ?? []
+    let columns = (numbers + [counted]).compactMap { column -> DraftBlock? in
       let lines = column.map { at in
         DraftLine(words: [at], box: all[at].box, baseline: all[at].baseline, size: all[at].size)
       }
@@ -83,6 +91,11 @@ struct PageGeometry {
     let scalars = text.unicodeScalars
     guard scalars.count <= 5, scalars.allSatisfy({ (0x30...0x39).contains($0.value) }) else { return nil }
     return Int(text)
+  }
+
+  /// The same, and one that a letter follows: two texts side by side are counted apart.
+  private static func lineNumber(_ text: String) -> Int? {
+    number(text) ?? (text.unicodeScalars.last?.properties.isAlphabetic == true ? number(String(text.dropLast())) : nil)
   }
 
   /// Images and rules that text columns do not run through.

@@ -43,7 +43,7 @@ struct TurnedFlow {
         first.append(strip)
       }
     }
-    if boxes.isEmpty, let whole = blocks.lazy.map(\.box).union() { boxes = [whole] }
+    if boxes.isEmpty, let whole = blocks.lazy.filter({ !$0.isNote }).map(\.box).union() { boxes = [whole] }
     return (boxes, places)
   }
 

@@ -109,9 +109,9 @@ struct WordChains {
     if word.letters <= 2, word.size >= Self.dropCapRatio * other.size, word.box.height > 1.5 * other.box.height {
       guard gap <= Self.dropCapGap * small, overlap > other.box.height / 2 else { return nil }
       offset = abs(word.box.top - other.box.top)
-    } else if abs(word.baseline - other.baseline) <= Self.levelTolerance * small, overlap > 0 {
+    } else if word.offset(from: other) <= Self.levelTolerance * small, overlap > 0 {
       guard gap <= Self.widestSpace * (small + large) / 2 else { return nil }
-      offset = abs(word.baseline - other.baseline)
+      offset = word.offset(from: other)
     } else if small <= Self.scriptSize * large, gap <= Self.scriptGap * large {
       guard overlap >= Self.scriptOverlap * min(word.box.height, other.box.height) else { return nil }
       offset = abs(word.baseline - other.baseline)

@@ -2,6 +2,8 @@
 struct BodyFacts: Sendable, Hashable {
   /// Points; 0 where the document has no text.
   let size: Double
+  /// The largest size that much of the text has, in points.
+  let largestText: Double
   let isBold: Bool
   let isMonospaced: Bool
   /// The family of its typeface; empty where unknown.

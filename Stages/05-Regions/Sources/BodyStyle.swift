@@ -8,6 +8,10 @@ struct BodyStyle: Sendable {
   private var monospaced = Tally()
   /// Letters of lines that are no code and long enough to be of a sentence.
   private var sentences = 0
+  /// Those of lines below another of their block and size, and not bold either, by size in half points: titles have one line.
+  private var proseBySize = [Int](repeating: 0, count: Tally.steps)
+  /// Of the line before, if it may be of a sentence.
+  private var above: (block: Int, step: Int)?
   /// Lines in fixed-width type that begin with a prompt.
   private(set) var prompts = 0
   /// Numbered lines in bold type, and by size in half points.
@@ -17,6 +21,9 @@ struct BodyStyle: Sendable {
   private static let larger = 1.12  // of the body's size: headings
   private static let leastNumbers = 2  // lines: one is a chance
   private static let proseShare = 0.12  // of all letters, in sentences of other type: fewer are heads over a typescript
+  private static let textShare = 0.2  // of the letters in sentences of several lines
+  private static let leastText = 300.0  // letters: a few lines are a notice
+  private static let widestText = 1.5  // of the body's size
   private static let sentenceWords = 6  // words of a line of prose: captions' ends and labels have fewer
 
   mutating func count(_ line: LineView) {
@@ -30,7 +37,14 @@ struct BodyStyle: Sendable {
       if Sessions.tellsSession(line.words) { prompts += 1 }
     } else {
       plain.count(line)
-      if line.words.count >= Self.sentenceWords { sentences += line.letters }
+      if line.words.count >= Self.sentenceWords {
+        sentences += line.letters
+        let (step, place) = (Tally.step(line.size), above)
+        above = (line.block, step)
+        if !line.isBold, let place, place == (line.block, step) { proseBySize[step] += line.letters }
+      } else {
+        above = nil
+      }
     }
   }
 
@@ -40,6 +54,15 @@ struct BodyStyle: Sendable {
   var size: Double {
     let body = body
     return body.size { body.bySize[$0] + min(monospaced.bySize[$0] / 2, body.bySize[$0]) }
+  }
+  /// The largest size that much of the text has, in points: where small print is longer than the text it belongs to, lines in
+  /// the text's size are no headings for that. No smaller than `size`.
+  var largestText: Double {
+    let size = size
+    let least = max(Double(proseBySize.reduce(0, +)) * Self.textShare, Self.leastText)
+    let steps = 1...min(max(Tally.step(size * Self.widestText), 1), Tally.steps - 1)
+    let largest = steps.last { Double(proseBySize[$0]) >= least }
+    return max(size, Double(largest ?? 0) / 2)
   }
   var font: String? { body.font }
   var isBold: Bool { 2 * body.bold > body.letters }

@@ -52,7 +52,9 @@ struct HeadingRule {
     if group.rows[0].startsSmallNumber { return nil }
     let isNumbered = Self.isNumbered(words) && !group.rows[0].startsRaised
     let isNamed = Self.isNamed(words)
-    if ratio >= (isRecognized ? Self.largerRecognized : Self.larger), !endsSentence(group) || group.extent <= 8 {
+    if ratio >= (isRecognized ? Self.largerRecognized : Self.larger), !endsSentence(group) || group.extent <= 8,
+      isNumbered || isNamed || !isLargerText(group)
+    {
       return isNumbered || isNamed ? .headingWords : .largerType
     }
     // "IV. FLOATS: FIGURES, TABLES, ETC."
@@ -86,6 +88,14 @@ struct HeadingRule {
     return group.isItalic && above && below && group.extent <= 8 && group.gapBelow != nil && !isRelation(words)
       ? .headingStyle : nil
   }
+
+  /// Whether it is set as much of the document's text is, though small print makes up more of it.
+  private func isLargerText(_ group: TextGroup) -> Bool {
+    !isRecognized && !group.isBold && !group.isItalic && !group.isCapitals && !isOtherFace(group)
+      && group.size <= body.largestText + Self.sizeStep
+  }
+
+  private static let sizeStep = 0.25  // points: sizes are counted in halves
 
   /// Whether all is set in another typeface than the text, and somewhat larger, as journals set headings in sans serif.
   private func isOtherFace(_ group: TextGroup) -> Bool {

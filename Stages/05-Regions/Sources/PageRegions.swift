@@ -14,6 +14,8 @@ struct PageRegions {
     layoutBoxes = lineBoxes
     claims = RegionClaims(lineCount: view.lines.count)
     if let marks { claimFurniture(marks) }
+    // A note stands beside a paragraph, and is no more of it than of what else stands on its row.
+    for note in view.marginNotes { claims.add(.paragraph, box: nil, lines: note, .inMargin) }
     claimContents()
     let rows = TextRow.rows(of: unclaimed)
     // Numbers with code beside them line up like the columns of a table, and so does what programs answer.

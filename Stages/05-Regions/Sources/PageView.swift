@@ -13,6 +13,8 @@ struct PageView: Sendable {
   let columns: [BoundingBox]
   /// Columns of numbers that count the lines of the text beside them, each as indices into the lines.
   let lineNumbers: [[Int]]
+  /// Notes in the margin, each as indices into the lines.
+  let marginNotes: [[Int]]
   /// Whether sizes are estimates: of recognition here, or of the program that wrote the text layer under a scan.
   let isRecognized: Bool
   private let frame: ReadingFrame
@@ -32,9 +34,13 @@ struct PageView: Sendable {
         index, line, block: place[index]?.block ?? -1, column: place[index]?.column, words: words.words,
         fonts: fonts, frame: frame)
     }
-    lineNumbers = (layout.lineNumbers ?? []).filter(layout.blocks.indices.contains).map {
-      layout.blocks[$0].lines.filter(layout.lines.indices.contains)
+    let linesOf = { (blocks: [Int]?) in
+      (blocks ?? []).filter(layout.blocks.indices.contains).map {
+        layout.blocks[$0].lines.filter(layout.lines.indices.contains)
+      }
     }
+    lineNumbers = linesOf(layout.lineNumbers)
+    marginNotes = linesOf(layout.marginNotes)
     isRecognized = words.source == .recognition || Self.hasScatteredSizes(lines)
     let rules = layout.rules.map { frame.place($0) }.sorted { ($0.position, $0.start) < ($1.position, $1.start) }
     horizontals = rules.filter { $0.axis == .horizontal }
@@ -56,10 +62,10 @@ struct PageView: Sendable {
   func onPage(_ box: BoundingBox) -> BoundingBox { frame.onPage(box) }
 
   /// Rows of upright text from top to bottom, across all columns: what stands at the page's edges. Numbers of
-  /// lines are none of them.
+  /// lines and notes beside the text are none of them.
   var edgeRows: [TextRow] {
     var rows: [TextRow] = []
-    let apart = Set(lineNumbers.joined())
+    let apart = Set((lineNumbers + marginNotes).joined())
     let upright = lines.filter { !$0.isTurned && !apart.contains($0.index) }
     for line in upright.sorted(by: { ($0.baseline, $0.box.left) < ($1.baseline, $1.box.left) }) {
       if let last = rows.last, abs(last.baseline - line.baseline) <= 0.5 * min(last.size, line.size) {

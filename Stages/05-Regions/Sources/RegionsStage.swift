@@ -27,7 +27,7 @@ package struct RegionsStage: Stage {
       if titlePage == nil, !view.lines.isEmpty { titlePage = view.number }
     }
     let facts = BodyFacts(
-      size: body.size, isBold: body.isBold, isMonospaced: body.isMonospaced,
+      size: body.size, largestText: body.largestText, isBold: body.isBold, isMonospaced: body.isMonospaced,
       family: body.font.map(NumberAxis.family) ?? "", numbersAreStyled: body.numbersAreStyled,
       showsSessions: body.prompts >= Sessions.leastPrompts, titlePage: titlePage)
     var counts: [String: Int] = [:]

@@ -6,6 +6,8 @@ extension Score {
   static let repeated = Score(0.95)
   /// Numbers that count with the pages.
   static let counted = Score(0.95)
+  /// What the layout found in the margin.
+  static let inMargin = Score(0.85)
   /// Furniture by its place on one page alone.
   static let byPlace = Score(0.7)
   /// A grid of ruling lines.

@@ -32,6 +32,10 @@ struct ContinuedRegions {
     var open: Open?
     var listing: OpenListing?
     for (index, region) in page.regions.enumerated() where !region.kind.isFurniture && region.kind != .footnote {
+      guard !page.isMarginNote(region) else {
+        (open, listing) = (nil, nil)
+        continue
+      }
       let lines = ownership.lines(region.lines, of: .region(index), in: page)
       guard let first = lines.first, let last = lines.last else { continue }
       if var before = open, before.column == region.column || before.kind == .caption,

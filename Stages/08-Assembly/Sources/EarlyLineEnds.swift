@@ -37,7 +37,7 @@ struct EarlyLineEnds {
     else { return [] }
     let frame = UprightFrame(page: page.size, turn: turn)
     let rows = rows(lines, frame)
-    guard rows.count > 1, let measure = rows.map(\.box.right).max() else { return [] }
+    guard rows.count > 1, let measure = Self.measure(of: rows.map(\.box.right), size: lines[0].size) else { return [] }
     let steps = zip(rows, rows.dropFirst())
     let room = column.flatMap { page.columns.indices.contains($0) ? frame.upright(page.columns[$0]).right : nil }
     if isVerse(rows), let room {
@@ -56,6 +56,23 @@ struct EarlyLineEnds {
     guard 2 * early >= free.count, early > 0 else { return [] }
     return Set(steps.compactMap { ends($0, before: $1, measure: $1.hangs ? edge : reach, frame) ? $0.last : nil })
   }
+
+  /// How far the lines of a text go: to where most of them end, for an address or a name that no line holds sticks out of
+  /// justified text; else as far as the longest.
+  private static func measure(of ends: [Double], size: Double) -> Double? {
+    let most = ends.dropLast().sorted()
+    var first = 0
+    for (at, end) in most.enumerated() {
+      while end - most[first] > sameEnd * size { first += 1 }
+      let count = at - first + 1
+      if count >= leastFlush, Double(count) >= flushShare * Double(most.count) { return end }
+    }
+    return ends.max()
+  }
+
+  private static let sameEnd = 0.3  // of the size
+  private static let leastFlush = 3  // lines
+  private static let flushShare = 0.75  // of the lines but the last
 
   /// How far the page's text goes, for what stands in no column.
   private func textEdge(_ frame: UprightFrame) -> Double? { page.lines.map { frame.upright($0.box).right }.max() }

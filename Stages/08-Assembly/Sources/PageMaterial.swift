@@ -10,6 +10,8 @@ struct PageMaterial {
   /// How far the page's text as a whole stands turned.
   let turn: QuarterTurn
   let lines: [Line]
+  /// Indices of the lines that are notes in the margin.
+  let marginNotes: Set<Int>
   let columns: [BoundingBox]
   let rules: [RulingLine]
   let dropped: [DroppedWord]
@@ -27,6 +29,8 @@ struct PageMaterial {
     size = layout.size
     turn = layout.turn
     lines = layout.lines
+    marginNotes = Set(
+      (layout.marginNotes ?? []).filter(layout.blocks.indices.contains).flatMap { layout.blocks[$0].lines })
     columns = layout.columns
     rules = layout.rules
     dropped = layout.dropped
@@ -35,6 +39,11 @@ struct PageMaterial {
     self.tables = tables?.tables ?? []
     refused = tables?.refused ?? []
     self.figures = figures
+  }
+
+  /// Whether a region is a note in the margin, which stands between texts and goes on from none.
+  func isMarginNote(_ region: Region) -> Bool {
+    !marginNotes.isEmpty && !region.lines.isEmpty && region.lines.allSatisfy(marginNotes.contains)
   }
 
   /// Checks that every index leads somewhere: an edited checkpoint may say anything.

@@ -65,3 +65,13 @@ struct Asides {
   private static let otherSize = 0.5  // points: the smallest step between sizes of type in use
   private static let inset = 0.7  // of the width of all columns
 }
+
+extension AssemblyOutput {
+  /// Whether a text stands in the margin beside the column that it is read in.
+  func isInMargin(_ element: Element) -> Bool {
+    guard element.kind == .paragraph, let column = element.column, columns.indices.contains(column) else {
+      return false
+    }
+    return element.box.right <= columns[column].left || element.box.left >= columns[column].right
+  }
+}

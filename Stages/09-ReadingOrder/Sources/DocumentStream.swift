@@ -84,6 +84,12 @@ struct DocumentStream {
     let element = place.page.elements[index]
     let captions = flow.captions[index] ?? []
     let id = place.id(index)
+    if place.page.isInMargin(element) {
+      // It stands beside the text, and neither continues nor stops it.
+      place.note(open(id), of: element, captions: [])
+      parted = true
+      return
+    }
     if options.joinParagraphs, let tail = listing, tail.goesOn(in: element, page: place.number, output: place.page) {
       extend(tail.entry, id, .lines)
       place.note(tail.entry, of: element, captions: [])

@@ -8,7 +8,7 @@ package struct ReadingOrderStage: Stage {
   package typealias Options = ReadingOrderOptions
   package typealias Output = ReadingOrderOutput
 
-  package static var version: Int { 9 }
+  package static var version: Int { 10 }
   package static var scope: StageScope { .document }
 
   package init() {}

@@ -194,4 +194,49 @@ struct LineTests {
     let texts = Geometry.texts(Geometry.layout(page), page.words)
     #expect(texts == ["ספר מילה שלום עולם", "2024 .", "3.", "פריט"])
   }
+
+  @Test("a word whose lowered letter makes its box higher stands on the line of its neighbours")
+  func loweredLetterAmidLowerBoxes() {
+    var page = WordPage()
+    let before = page.line("些人在这里写字", left: 60, baseline: 100)
+    // As high boxes as the size, of which these end higher: fonts differ in where their boxes lie.
+    page.add(
+      Word(
+        text: "TEX", box: BoundingBox(left: 100, top: 93.3, right: 116, bottom: 105.7), source: .textLayer, font: 1,
+        size: 10))
+    let after = page.line("些人在这里", left: 118, baseline: 100)
+    let layout = Geometry.layout(page)
+    #expect(layout.lines.count == 1)
+    #expect(Geometry.order(layout) == before + [before.count] + after)
+  }
+
+  @Test("a sign from a face whose boxes reach far below the line stands between the words that it stands between")
+  func signFromTallFace() {
+    var page = WordPage()
+    page.line("of text that runs on over the row", left: 60, baseline: 88)
+    let before = page.line("with 1", left: 60, baseline: 100)
+    page.add(
+      Word(
+        text: "−", box: BoundingBox(left: 93, top: 92.5, right: 101, bottom: 108), source: .textLayer, font: 1, size: 10
+      ))
+    let after = page.line("x of them and no more", left: 104, baseline: 100)
+    page.line("before the paragraph goes to its end", left: 60, baseline: 112)
+    let layout = Geometry.layout(page)
+    #expect(layout.lines.count == 3)
+    #expect(layout.lines[1].words == before + [before[1] + 1] + after)
+  }
+
+  @Test("a small letter whose box hugs it, set below a line, takes no word of that line to itself")
+  func huggingBox() {
+    var page = WordPage()
+    var line = page.line("the value for a wide hat is", left: 60, baseline: 100)
+    let accent = page.words.count
+    page.add(
+      Word(
+        text: "e", box: BoundingBox(left: 185, top: 98, right: 190, bottom: 104), source: .textLayer, font: 1, size: 10)
+    )
+    let right = page.words.last { $0.text == "is" }?.box.right ?? 0
+    line += page.line("told here", left: right + 3, baseline: 100)
+    #expect(Geometry.layout(page).lines.contains { $0.words.filter { $0 != accent } == line })
+  }
 }

@@ -18,6 +18,7 @@ struct DocumentBuilder {
     var rules: [RulingLine] = []
     var images: [BoundingBox] = []
     var lineNumbers: [Int]?
+    var marginNotes: [Int]?
     var columns = [BoundingBox(left: 60, top: 60, right: 540, bottom: 760)]
   }
 
@@ -56,6 +57,13 @@ struct DocumentBuilder {
   mutating func lineNumbers(_ numbers: Range<Int>, left: Double, baseline: Double, size: Double) {
     block(numbers.map { "\($0)" }, left: left, baseline: baseline, size: size)
     pages[pages.count - 1].lineNumbers = [pages[pages.count - 1].blocks.count - 1]
+  }
+
+  /// Sets what the layout found to stand in the margin beside the text that comes next.
+  mutating func marginNote(_ texts: [String], left: Double, baseline: Double, face: Face = .plain) {
+    block(texts, left: left, baseline: baseline, face: face)
+    pages[pages.count - 1].marginNotes =
+      (pages[pages.count - 1].marginNotes ?? []) + [pages[pages.count - 1].blocks.count - 1]
   }
 
   /// Sets one word that stands turned, its baseline at `x`.
@@ -203,10 +211,10 @@ struct DocumentBuilder {
   mutating func image(_ box: BoundingBox) { pages[pages.count - 1].images.append(box) }
 
   /// Body text: `count` lines of prose that end in a full stop.
-  mutating func prose(lines count: Int, baseline: Double, left: Double = 60) {
+  mutating func prose(lines count: Int, baseline: Double, left: Double = 60, size: Double = 10) {
     var texts = (0..<count).map { "running text of line \($0) goes on and on until the margin comes in sight at last" }
     texts[count - 1] = "and there it ends."
-    block(texts, left: left, baseline: baseline)
+    block(texts, left: left, baseline: baseline, size: size, leading: 1.2 * size)
   }
 
   /// Sets a heading and the text right below it as one block, as layout makes it where they stand as close as lines do.
@@ -274,7 +282,8 @@ struct DocumentBuilder {
         LayoutOutput(
           size: Self.size, turn: .none, lines: page.lines, blocks: page.blocks, columns: page.columns,
           rules: page.rules,
-          separators: [], imageAreas: page.images, dropped: [], lineNumbers: page.lineNumbers), .page(number))
+          separators: [], imageAreas: page.images, dropped: [], lineNumbers: page.lineNumbers,
+          marginNotes: page.marginNotes), .page(number))
     }
     return artifacts
   }

@@ -371,4 +371,28 @@ struct RegionHeadingTests {
     document.prose(lines: 6, baseline: 340)
     #expect(try document.run().texts(.heading) == ["On names"])
   }
+
+  @Test("lines in the text's size are no headings, though small print is longer than the text")
+  func smallPrint() throws {
+    var document = DocumentBuilder()
+    document.block(["Preamble"], baseline: 50, size: 14, face: .bold)
+    document.prose(lines: 8, baseline: 80, size: 11)
+    for place in 0..<3 {
+      document.block(["As a rule this works in all of the modes"], baseline: 220 + 160 * Double(place), size: 11)
+      document.prose(lines: 9, baseline: 250 + 160 * Double(place), size: 9)
+    }
+    let result = try document.run()
+    #expect(result.texts(.heading) + result.texts(.title) == ["Preamble"])
+  }
+
+  @Test("titles of one line are no text, however many of them there are over a few words each")
+  func titlesOverFewWords() throws {
+    var document = DocumentBuilder()
+    for place in 0..<6 {
+      document.block(["What there is to say about it in so many words"], baseline: 60 + 100 * Double(place), size: 12)
+      document.prose(lines: 3, baseline: 90 + 100 * Double(place), size: 10)
+    }
+    let result = try document.run()
+    #expect(result.texts(.heading).count + result.texts(.title).count == 6)
+  }
 }

@@ -23,6 +23,17 @@ struct RegionKindTests {
     #expect(try document.run().kinds() == [.paragraph])
   }
 
+  @Test("a note in the margin is a paragraph by itself, and its type and its row make it nothing else")
+  func marginNote() throws {
+    var document = DocumentBuilder()
+    document.marginNote(["\\first", "\\second"], left: 20, baseline: 100, face: .mono)
+    document.prose(lines: 8, baseline: 100)
+    document.block(["print(first)", "print(second)"], left: 60, baseline: 220, face: .mono)
+    let result = try document.run()
+    #expect(result.kinds() == [.paragraph, .paragraph, .code])
+    #expect(result.texts(.paragraph).first == "\\first \\second")
+  }
+
   @Test("bullets, numbers and letters make list items, each with its hanging lines")
   func lists() throws {
     var document = DocumentBuilder()

@@ -140,4 +140,14 @@ struct ContinuedRegionsTests {
     #expect(elements.map(\.kind) == [.caption, .table])
     #expect(elements[0].text == "Table 2. Numbers of all those who were counted twice")
   }
+
+  @Test("a note in the margin goes on in no text, though it stands above one as its line would")
+  func marginNote() throws {
+    var page = PageBuilder()
+    page.columns = [BoundingBox(left: 50, top: 40, right: 150, bottom: 700)]
+    let note = page.region(.paragraph, ["new in the second edition"], y: 100)
+    page.region(.paragraph, ["which nobody has seen", "but once."], y: 112)
+    page.marginNotes = page.regions[note].lines
+    #expect(try page.assemble().elements.count == 2)
+  }
 }

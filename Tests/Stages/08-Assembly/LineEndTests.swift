@@ -47,6 +47,18 @@ struct LineEndTests {
     #expect(element.lineBreaks == scalars.indices.filter { scalars[$0] == "\n" })
   }
 
+  @Test("a line that sticks out of justified text makes no early ends of the others")
+  func overfull() throws {
+    var page = PageBuilder()
+    page.region(
+      .paragraph,
+      [
+        "when some part of them had been there", "a name-that-no-line-holds and them had been there",
+        "there had been some part when of them", "some of them had been there when part", "it ended.",
+      ], y: 100)
+    #expect(try page.assemble().elements.first?.lineBreaks.isEmpty == true)
+  }
+
   @Test("a value that wraps beside its name is one text; the next name begins a line")
   func wrappedValue() throws {
     var page = PageBuilder()

@@ -14,6 +14,8 @@ struct PageBuilder {
     Font(name: "Mono", monospaced: true),
   ]
   var lines: [Line] = []
+  /// Indices into the lines.
+  var marginNotes: [Int] = []
   var regions: [Region] = []
   var columns: [BoundingBox] = []
   var rules: [RulingLine] = []
@@ -106,9 +108,10 @@ struct PageBuilder {
       OCROutput(source: .textLayer, languages: [], passes: 0, fonts: fonts, words: words), .page(1))
     try artifacts.put(
       LayoutOutput(
-        size: size, turn: .none, lines: lines, blocks: [], columns: columns, rules: rules, separators: [],
-        imageAreas: [],
-        dropped: dropped), .page(1))
+        size: size, turn: .none, lines: lines,
+        blocks: marginNotes.map { Block(lines: [$0], box: lines[$0].box, column: nil) }, columns: columns,
+        rules: rules, separators: [], imageAreas: [], dropped: dropped,
+        marginNotes: Array(marginNotes.indices)), .page(1))
     try artifacts.put(RegionsPage(regions: regions), .page(1))
     if gaps {
       artifacts.put(gap: .crashed, for: UnitID(.tables, .page(1)))

@@ -178,6 +178,17 @@ struct ReadingOrderStageTests {
     #expect(output.entries[1].captions == [caption])
   }
 
+  @Test("a note in the margin lets the paragraph beside it go on over the page")
+  func marginNote() throws {
+    var pages = PagesBuilder()
+    for page in 1...2 { pages.page(page, columns: [BoundingBox(left: 150, top: 50, right: 500, bottom: 750)]) }
+    pages.text(.paragraph, "The sentence goes", page: 1, y: 600, column: 0)
+    pages.text(.paragraph, "what it says", page: 1, y: 610, column: 0, x: 50, width: 80, lines: 1)
+    pages.text(.paragraph, "on over there.", page: 2, y: 100, column: 0)
+    let output = try pages.read()
+    #expect(try pages.texts(output) == ["The sentence goes on over there.", "what it says"])
+  }
+
   @Test("a listing with a caption lets the paragraph go on over it; one without ends it", arguments: [true, false])
   func listings(isCaptioned: Bool) throws {
     var pages = PagesBuilder()
