@@ -49,6 +49,25 @@ extension AlignedGrid {
     return count
   }
 
+  private static let leastSteps = 2  // between rows that a rule parts
+  private static let sameStep = 0.93  // of the usual one
+
+  /// Whether what stands above the first rule are rows as those below, of which the first names the columns: each fills
+  /// them all, as far from the next as rows are that a rule parts. Pale rules are seen in some places only.
+  static func namesRows(_ count: Int, of rows: [TextRow], _ columns: TextColumns, rules: [RuleEdge]) -> Bool {
+    guard count > 1, count < rows.count else { return false }
+    let steps = zip(rows, rows.dropFirst()).map { (upper, lower) in
+      (
+        height: lower.box.midY - upper.box.midY,
+        isRuled: rules.contains { $0.position > upper.box.midY && $0.position < lower.box.midY }
+      )
+    }
+    let ruled = steps[count...].filter(\.isRuled).map(\.height)
+    guard ruled.count >= leastSteps, let usual = ruled.median else { return false }
+    return rows[..<count].allSatisfy { $0.phrases.count == columns.count }
+      && steps[..<(count - 1)].allSatisfy { $0.height >= sameStep * usual }
+  }
+
   /// Whether nothing but dashes and the like stands beside the name of a row.
   private static func isOfMissing(_ row: TextRow, _ columns: TextColumns, _ isNumeric: [Bool]) -> Bool {
     row.phrases.count > 1 && columns.column(of: row.phrases[0].box.midX) == 0 && !row.phrases[0].isNumeric

@@ -21,14 +21,15 @@ struct AlignedGrid {
     hasDividers = dividers.contains { $0 > area.left + Self.edge && $0 < area.right - Self.edge }
     self.rules = rules.sorted { ($0.position, $0.start) < ($1.position, $1.start) }
     let rows = TextRow.rows(of: words, wordGap: wordGap)
-    let breaks = CommonEdges.breaks(rows)
+    let breaks = CommonEdges.breaks(rows) + CommonEdges.codes(rows, wordGap: wordGap)
     self.rows = breaks.isEmpty ? rows : rows.map { TextRow($0.words, wordGap: wordGap, breaks: breaks) }
     let totals = Self.totals(at: self.rows, area: area)
     let items = Array(self.rows[..<totals.lowerBound])
     columns = TextColumns(rows: items, box: area, dividers: dividers)
     isNumeric = Self.numericColumns(items, columns)
     self.totals = totals
-    headerCount = Self.headerCount(self.rows, columns, rules: self.rules, isNumeric: isNumeric, area: area)
+    let count = Self.headerCount(self.rows, columns, rules: self.rules, isNumeric: isNumeric, area: area)
+    headerCount = Self.namesRows(count, of: self.rows, columns, rules: self.rules) ? 1 : count
   }
 
   private static let edge = 4.0  // points: a frame's own sides
@@ -72,13 +73,17 @@ struct AlignedGrid {
 
   // MARK: Grid
 
+  /// - Parameter ground: looked at where lines may be rows or parts of one; nil without a raster.
   /// - Returns: nil where there are fewer than two columns or rows, or more than the limits allow.
-  func grid(strategy: TableStrategy) -> GridDraft? {
+  func grid(strategy: TableStrategy, ground: GroundEdges? = nil) throws -> GridDraft? {
     guard columns.count > 1, rows.count > 1 else { return nil }
     let header = HeaderBlock(rows: Array(rows[..<headerCount]), columns: columns, rules: rules)
     let body = Array(rows[headerCount...])
-    let ruled = rulesAcross()
-    let bands = BodyRows(columns: columns, isNumeric: isNumeric, rowRules: ruled).groups(body)
+    var bodyRows = BodyRows(columns: columns, isNumeric: isNumeric, rowRules: rulesAcross())
+    if let ground, bodyRows.areInDoubt(body) {
+      bodyRows.groundEdges = try ground.positions(between: body, in: area)
+    }
+    let bands = bodyRows.groups(body)
       .map { ($0.lowerBound + headerCount)..<($0.upperBound + headerCount) }
     let all = header.levels + bands
     guard all.count <= GridDraft.rowLimit, all.count > 1 else { return nil }

@@ -39,6 +39,7 @@ struct AreaFinder {
     var members = 1
     var labels = 0
     var strangers = 0
+    var widest = 0.0  // white between two rows
     for index in (first + 1)..<max(rows.count, first + 1) {
       let row = rows[index]
       if CaptionWords.begin(row) { break }
@@ -50,6 +51,10 @@ struct AreaFinder {
         continue
       }
       guard white <= Self.valueReach * em else { break }
+      if members >= Self.leastItems, white <= widest + Self.sumGap * em, Self.isSum(row, left: left, right: right) {
+        (last, labels) = (index, 0)
+        continue
+      }
       let common = Self.common(gaps, Self.gaps(row), least: Self.leastGap * em)
       if common.isEmpty || (members >= 3 && common.count * 2 < gaps.count) {
         strangers += 1
@@ -59,10 +64,25 @@ struct AreaFinder {
       gaps = common
       (left, right) = (min(left, row.box.left), max(right, row.box.right))
       (last, labels, strangers) = (index, 0, 0)
+      widest = max(widest, white)
       members += 1
     }
     return members >= 3 || (members == 2 && rows[first...last].contains { $0.phrases.contains(where: \.isNumeric) })
       ? first...withTail(rows, last, em: em) : nil
+  }
+
+  private static let leastItems = 3  // rows above a sum: names and two items
+  private static let sumIndent = 0.25  // of the width: the name of a sum stands before it
+  private static let sumGap = 0.5  // ems more than between the rows: sums set apart are a block of their own
+  private static let sumEdge = 0.15  // ems: sums end where the amounts do
+
+  /// Whether a row holds nothing but a sum, which ends where the rows do, and its name, which keeps to no gaps.
+  private static func isSum(_ row: TextRow, left: Double, right: Double) -> Bool {
+    guard row.phrases.count == 2, let sum = row.phrases.last, sum.isNumeric, !row.phrases[0].isNumeric,
+      row.phrases[0].words.count < proseWords
+    else { return false }
+    return abs(sum.box.right - right) <= sumEdge * max(row.size, 1)
+      && row.phrases[0].box.left - left >= sumIndent * (right - left)
   }
 
   /// Lines that only carry on the last row's text.
@@ -79,6 +99,22 @@ struct AreaFinder {
       end += 1
     }
     return end
+  }
+
+  private static let sumStep = 1.3  // of the distance of the last two rows
+
+  /// An area with the sums right below its last rule.
+  func areaWithSums(_ area: BoundingBox, words: [TableWord], below: [TableWord]) -> BoundingBox {
+    let rows = TextRow.rows(of: words, wordGap: wordGap)
+    guard rows.count > 1, var last = rows.last, let box = rows.map(\.box).union() else { return area }
+    let step = last.box.midY - rows[rows.count - 2].box.midY
+    var bottom = area.bottom
+    for row in TextRow.rows(of: below, wordGap: wordGap) {
+      guard row.box.midY - last.box.midY <= Self.sumStep * step, Self.isSum(row, left: box.left, right: box.right)
+      else { break }
+      (last, bottom) = (row, row.box.bottom + 1)
+    }
+    return BoundingBox(left: area.left, top: area.top, right: area.right, bottom: bottom)
   }
 
   /// An area with the rows above it that name its columns; nil where there are none.

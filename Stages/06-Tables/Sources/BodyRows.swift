@@ -7,6 +7,8 @@ struct BodyRows {
   let isNumeric: [Bool]
   /// y of rules that part rows over the whole width.
   let rowRules: [Double]
+  /// y at which the ground changes between rows: stripes and hair lines.
+  var groundEdges: [Double] = []
 
   /// One printed line with the columns that it fills.
   private struct PrintedLine {
@@ -23,12 +25,17 @@ struct BodyRows {
   func groups(_ rows: [TextRow]) -> [Range<Int>] {
     guard !rows.isEmpty else { return [] }
     let lines = rows.map(line)
-    if let bands = bandsByRules(lines) { return bands }
+    if let bands = bandsByGround(lines) ?? bandsByRules(lines) { return bands }
     if let bands = bandsByLeading(lines) { return bands }
     let explained = areExplained(lines)
     let wrapped = groups(lines, wraps: true, explained: explained)
     // Where all is one row, it is running text, which others judge by its lines.
     return wrapped.count > 1 ? wrapped : groups(lines, wraps: false, explained: explained)
+  }
+
+  /// Whether some lines may be parts of a row: those without a first cell, and those that would be joined.
+  func areInDoubt(_ rows: [TextRow]) -> Bool {
+    rows.contains { !line($0).filled.contains(0) } || groups(rows).contains { $0.count > 1 }
   }
 
   private func groups(_ lines: [PrintedLine], wraps: Bool, explained: Bool) -> [Range<Int>] {
@@ -64,18 +71,35 @@ struct BodyRows {
   /// Where rules stand between most rows, they alone part them.
   private func bandsByRules(_ lines: [PrintedLine]) -> [Range<Int>]? {
     guard !rowRules.isEmpty else { return nil }
+    let bands = partedByStep(bands(lines, by: rowRules), lines)
+    return bands.count > 2 && areSingle(bands, lines) ? bands : nil
+  }
+
+  private func bands(_ lines: [PrintedLine], by edges: [Double]) -> [Range<Int>] {
     var bands: [Range<Int>] = []
     for index in lines.indices {
-      if let last = bands.last, !isRuled(between: lines[index - 1].row, and: lines[index].row) {
+      if let last = bands.last, !Self.parts(edges, lines[index - 1].row, lines[index].row) {
         bands[bands.count - 1] = last.lowerBound..<(index + 1)
       } else {
         bands.append(index..<(index + 1))
       }
     }
-    guard bands.count > 2 else { return nil }
-    bands = partedByStep(bands, lines)
+    return bands
+  }
+
+  /// Whether nearly all bands hold one line of values at most.
+  private func areSingle(_ bands: [Range<Int>], _ lines: [PrintedLine]) -> Bool {
     let single = bands.count { band in lines[band].count { $0.values > 0 } <= 1 }
-    return Double(single) >= 0.8 * Double(bands.count) ? bands : nil
+    return Double(single) >= 0.8 * Double(bands.count)
+  }
+
+  /// Where stripes and hair lines part the rows. Some rows may be shaded to stand out among many: then lines that fill
+  /// the first column would be joined, and they only part; so do edges between few of the lines, as frames and panels have.
+  private func bandsByGround(_ lines: [PrintedLine]) -> [Range<Int>]? {
+    guard !groundEdges.isEmpty else { return nil }
+    let bands = bands(lines, by: rowRules + groundEdges)
+    return bands.count > 2 && 2 * bands.count >= lines.count && areSingle(bands, lines) && looksWrapped(lines, bands)
+      ? bands : nil
   }
 
   private static let sameStep = 0.93  // of the distance of lines with a rule between them
@@ -97,7 +121,11 @@ struct BodyRows {
   }
 
   private func isRuled(between upper: TextRow, and lower: TextRow) -> Bool {
-    rowRules.contains { $0 > upper.box.midY && $0 < lower.box.midY }
+    Self.parts(rowRules, upper, lower) || Self.parts(groundEdges, upper, lower)
+  }
+
+  private static func parts(_ edges: [Double], _ upper: TextRow, _ lower: TextRow) -> Bool {
+    edges.contains { $0 > upper.box.midY && $0 < lower.box.midY }
   }
 
   // MARK: Leading

@@ -45,6 +45,40 @@ enum CommonEdges {
     }
   }
 
+  private static let leastCodes = 3
+
+  /// Where columns of currencies end, as tables of rates have them: amounts have one currency, or stand right behind it.
+  ///
+  /// - Returns: x between the codes and the numbers behind them.
+  static func codes(_ rows: [TextRow], wordGap: Double) -> [Double] {
+    var joints: [(code: TableWord, number: TableWord)] = []
+    for phrase in rows.lazy.flatMap(\.phrases) {
+      for (left, right) in zip(phrase.words, phrase.words.dropFirst())
+      where left.value == .sign && left.text.count > 1 && right.value.isNumeric
+        && right.box.left - left.box.right > wordGap * max(min(left.size, right.size), 1)
+      {
+        joints.append((left, right))
+      }
+    }
+    joints.sort { ($0.code.box.left, $0.code.index) < ($1.code.box.left, $1.code.index) }
+    var found: [Double] = []
+    var first = 0
+    while first < joints.count {
+      var end = first + 1
+      while end < joints.count, joints[end].code.box.left - joints[first].code.box.left <= codeEdge { end += 1 }
+      let column = joints[first..<end]
+      if Set(column.map(\.code.text)).count >= leastCodes, let right = column.map(\.code.box.right).max(),
+        let left = column.map(\.number.box.left).min(), right < left
+      {
+        found.append((right + left) / 2)
+      }
+      first = end
+    }
+    return found
+  }
+
+  private static let codeEdge = 2.0  // points: recognised letters begin where their ink does
+
   /// Different numbers that end alike, with text behind them; no markers of a list.
   private static func areNumbers(_ edge: ArraySlice<(left: TableWord, right: TableWord)>) -> Bool {
     let ends = edge.map(\.left.box.right)

@@ -5,6 +5,7 @@ import Leptonica
 final class PageInk {
   private let load: () throws -> RasterImage
   private let scale: Double
+  private var raster: RasterImage?
   private var binary: RasterImage?
 
   private static let ink = 150  // grey: lines of charts are darker; light shading is not ink
@@ -16,9 +17,26 @@ final class PageInk {
     self.load = load
   }
 
+  /// The height of a pixel in points.
+  var pixel: Double { 1 / scale }
+
+  /// The grey level at a point of the page, 0 is black; white where there are no pixels.
+  func grey(at point: BoundingBox) throws -> Int {
+    let (x, y) = (point.left * scale, point.top * scale)
+    guard x >= 0, y >= 0, x < Double(Int32.max), y < Double(Int32.max) else { return 255 }
+    return try greys().pixel(x: Int(x), y: Int(y)).map { Int($0) } ?? 255
+  }
+
+  private func greys() throws -> RasterImage {
+    if let raster { return raster }
+    let loaded = try load()
+    raster = loaded
+    return loaded
+  }
+
   /// The share of ink in a box of the page, 0…1; zero for a box without pixels.
   func share(in box: BoundingBox) throws -> Double {
-    let image = try binary ?? load().thresholded(at: Self.ink)
+    let image = try binary ?? greys().thresholded(at: Self.ink)
     binary = image
     let bounds = BoundingBox(left: 0, top: 0, right: Double(image.width), bottom: Double(image.height))
     let scaled = BoundingBox(

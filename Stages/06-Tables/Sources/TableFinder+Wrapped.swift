@@ -3,14 +3,17 @@ import DocumentModel
 
 // Tables whose cells hold several lines.
 extension TableFinder {
-  func wrappedCandidates(besides others: [TableCandidate]) -> [TableCandidate] {
+  func wrappedCandidates(besides others: [TableCandidate]) throws -> [TableCandidate] {
     let ruled = others.filter { $0.grid.strategy != .unruled && $0.refusal == nil }
     var areas = WrappedAreas.areas(body)
     if page.columns.count > 1 {
       for column in page.columns { areas += WrappedAreas.areas(words(in: column.insetBy(-2), of: body)) }
     }
-    return areas.prefix(Self.mostAreas).flatMap { area -> [TableCandidate] in
-      WrappedGrid.grids(area, budget: budget).compactMap { wrapped($0, besides: ruled) }
+    return try areas.prefix(Self.mostAreas).flatMap { area -> [TableCandidate] in
+      let box = area.lines.joined().lazy.map(\.box).union()
+      return try WrappedGrid.grids(area, ground: box.flatMap(ground), budget: budget).compactMap {
+        wrapped($0, besides: ruled)
+      }
     }
   }
 

@@ -16,11 +16,15 @@ struct TableFinder {
   let refusals: Refusals
   private let textAbove: TextAbove
   private let areaParts: AreaParts
+  private let ground: GroundEdges?
+  private let nets: [RuleNet]
+  private let signs: ChartSigns?
   let budget = ReadingBudget()
 
   static let mostAreas = 200  // a page and sign: beyond it they are words among hatching
 
-  init(page: UprightPage, options: TablesOptions) {
+  /// - Parameter ink: the page's raster, where there is one to look at.
+  init(page: UprightPage, options: TablesOptions, ink: PageInk? = nil) {
     self.page = page
     self.options = options
     body = page.words.filter { !page.furniture.contains($0.index) }
@@ -30,33 +34,37 @@ struct TableFinder {
     refusals = Refusals(page: page)
     textAbove = TextAbove(page: page)
     areaParts = AreaParts(page, words: body)
+    nets = Array(RuleNet.nets(of: edges).prefix(Self.mostAreas))
+    ground = ink.map { GroundEdges(ink: $0, page: page) }
+    signs = ink.map { ChartSigns(ink: $0, page: page) }
   }
 
   /// The tables from top to bottom, and what was refused.
-  ///
-  /// - Parameter ink: the page's raster, where there is one to look at.
-  func find(ink: PageInk?) throws -> (tables: [TableCandidate], refused: [RefusedTable]) {
+  func find() throws -> (tables: [TableCandidate], refused: [RefusedTable]) {
     var candidates: [TableCandidate] = []
-    if options.strategy != .unruled { candidates += netCandidates() }
-    if options.strategy != .ruled { candidates += stackCandidates() + areaCandidates() }
-    if options.strategy != .ruled { candidates += wrappedCandidates(besides: candidates) }
+    if options.strategy != .unruled { candidates += try netCandidates() }
+    if options.strategy != .ruled { candidates += try stackCandidates() + areaCandidates() }
+    if options.strategy != .ruled { candidates += try wrappedCandidates(besides: candidates) }
     candidates.sort {
       ($0.rank, -$0.box.top, -$0.box.left, $0.words.count) > ($1.rank, -$1.box.top, -$1.box.left, $1.words.count)
     }
 
-    let nets = candidates.filter(isSureNet)
-    let signs = ink.map { ChartSigns(ink: $0, page: page) }
+    let sureNets = candidates.filter(isSureNet)
+    let wholes = candidates.filter { $0.grid.strategy == .unruled && $0.confidence >= options.minConfidence }
     var taken: Set<Int> = []
     var tables: [TableCandidate] = []
-    for (index, candidate) in candidates.enumerated()
-    where candidate.refusal == nil && candidate.confidence >= options.minConfidence
-      && taken.isDisjoint(with: candidate.words)
-    {
+    for (index, first) in candidates.enumerated()
+    where first.refusal == nil && first.confidence >= options.minConfidence && taken.isDisjoint(with: first.words) {
       // Unless that is none, or another reading has its words.
-      let isPart = try nets.contains { net in
-        try Self.isPart(candidate, of: net) && taken.isDisjoint(with: net.words) && signs?.isChart(net.grid) != true
+      let isPart = try sureNets.contains { net in
+        try Self.isPart(first, of: net) && taken.isDisjoint(with: net.words) && signs?.isChart(net.grid) != true
       }
       if isPart { continue }
+      let whole =
+        first.grid.strategy != .halfRuled
+        ? nil
+        : wholes.first { taken.isDisjoint(with: $0.words) && $0.goesOn(from: first) && isOne($0, candidates) }
+      let candidate = whole ?? first
       if try signs?.isChart(candidate.grid) == true {
         candidates[index] = candidate.refused(as: .figure)
       } else {
@@ -83,6 +91,15 @@ struct TableFinder {
       && candidate.words.isSubset(of: net.words)
   }
 
+  /// Whether no two parts of a grid, each between rules, have names above them: tables one below the other.
+  private func isOne(_ whole: TableCandidate, _ candidates: [TableCandidate]) -> Bool {
+    let named = candidates.filter {
+      $0.grid.strategy == .halfRuled && $0.refusal == nil && $0.grid.headerRows > 0
+        && $0.confidence >= options.minConfidence && $0.words.isSubset(of: whole.words)
+    }
+    return !named.contains { part in named.contains { $0.words.isDisjoint(with: part.words) } }
+  }
+
   private func refused(_ candidates: [TableCandidate], taken: Set<Int>) -> [RefusedTable] {
     var told: [BoundingBox] = []
     var refused: [RefusedTable] = []
@@ -97,8 +114,8 @@ struct TableFinder {
 
   // MARK: Nets of rules
 
-  private func netCandidates() -> [TableCandidate] {
-    RuleNet.nets(of: edges).prefix(Self.mostAreas).flatMap { drawn -> [TableCandidate] in
+  private func netCandidates() throws -> [TableCandidate] {
+    try nets.flatMap { drawn -> [TableCandidate] in
       let net = headed(drawn)
       let inside = words(in: net.box)
       guard !inside.isEmpty, budget.allows(inside.count) else { return [] }
@@ -120,133 +137,27 @@ struct TableFinder {
       }
       guard options.strategy == .auto else { return found }
       let dividers = net.verticals.filter { $0.length >= Self.dividerShare * net.box.height }.map(\.position)
-      return found
+      return try found
         + aligned(net.box, words: inside, rules: net.horizontals, dividers: dividers, strategy: .halfRuled, evidence: 0)
     }
+  }
+
+  private static let inNet = 0.9  // of an area
+  private static let frame = 2  // verticals: a net of more has columns
+
+  /// The ground that may tell an area's rows: within a net with columns its rules do, and shading only makes things stand
+  /// out; what lies between the lines of a formula is its brackets and bars.
+  func ground(in area: BoundingBox) -> GroundEdges? {
+    if page.regions.contains(where: { $0.kind == .formula && $0.box.intersects(area) }) { return nil }
+    return nets.contains { $0.verticals.count > Self.frame && area.coverage(by: $0.box) > Self.inNet } ? nil : ground
   }
 
   private static let leastRow = 0.6  // of a word's height: grid lines closer than that hold no text
   private static let dividerShare = 0.7  // of a net's height: a rule between columns of the whole table
 
-  // MARK: Stacks of horizontal rules
-
-  private func stackCandidates() -> [TableCandidate] {
-    let finder = AreaFinder(rules: edges.horizontals, wordGap: wordGap)
-    let stacks = RuleStacks.areas(edges.horizontals, isTabular: isTabular, isLabel: isLabel).flatMap(stacksBySide)
-    return stacks.prefix(Self.mostAreas).flatMap {
-      area -> [TableCandidate] in
-      var areas = [area]
-      // A table may begin above its first whole rule: with names under rules of their own, or under none.
-      let column = words(
-        in: BoundingBox(
-          left: area.left - 2, top: area.top - Self.headerReach, right: area.right + 2, bottom: area.bottom))
-      if let taller = finder.areaWithHeader(area, words: column), parted(taller).count == 1 {
-        // Rules between the sums at the end of a table: what stands above them are its rows, not names.
-        if cutsRows(taller, above: area.top) { return [] }
-        areas.append(taller)
-      }
-      let whole = areaWithStub(area)
-      if let whole { areas.append(whole) }
-      return areas.flatMap {
-        aligned(
-          $0, words: words(in: $0), rules: rules(in: $0), strategy: .halfRuled,
-          evidence: whole == nil || $0 == whole ? Self.boundEvidence : 0)
-      }
-    }
-  }
-
-  /// The parts of an area; where they stand side by side each as far down as its own rules go.
-  private func stacksBySide(_ area: BoundingBox) -> [BoundingBox] {
-    parted(area).flatMap { part -> [BoundingBox] in
-      guard part.width < area.width - 1 else { return [part] }
-      let own = edges.horizontals.filter { $0.start >= part.left - 1 && $0.end <= part.right + 1 }
-      let stacks = RuleStacks.areas(own, isTabular: isTabular, isLabel: isLabel).filter {
-        $0.verticalOverlap(part) > 0.5 * part.height
-      }
-      return stacks.isEmpty ? [part] : stacks
-    }
-  }
-
-  private static let leastCut = 2  // rows
-
-  /// Whether rows above a line go on beside the area within the region of a table.
-  private func cutsRows(_ area: BoundingBox, above y: Double) -> Bool {
-    guard
-      let region = page.regions.first(where: {
-        $0.kind == .table && area.coverage(by: $0.box.insetBy(-4)) > 0.9 && $0.box.width >= Self.stubWidth * area.width
-      })
-    else { return false }
-    let rows = TextRow.rows(
-      of: words(in: BoundingBox(left: region.box.left, top: area.top, right: region.box.right, bottom: y)),
-      wordGap: wordGap)
-    let cut = rows.count { row in
-      row.words.contains { $0.box.midX < area.left - 2 || $0.box.midX > area.right + 2 }
-        && row.phrases.contains { $0.isNumeric && $0.box.midX > area.left && $0.box.midX < area.right }
-    }
-    return cut >= Self.leastCut
-  }
-
-  private static let stubWidth = 1.15  // times an area's width: its region holds a column more
-  private static let stubHeight = 0.5  // of the region's height that the area's rules span
-
-  private static let stubMargin = 6.0  // points: rules of one table end alike
-  private static let stubHeader = 30.0  // points: two printed lines above the first rule
-
-  /// An area whose rules stand over the numbers only, as accounts have them, widened to the labels of its rows.
-  private func areaWithStub(_ area: BoundingBox) -> BoundingBox? {
-    let region = page.regions.first { region in
-      region.kind == .table && area.coverage(by: region.box.insetBy(-4)) > 0.9
-        && region.box.width >= Self.stubWidth * area.width && area.height >= Self.stubHeight * region.box.height
-    }
-    // A rule that reaches over the labels bounds a table of its own.
-    let reachesOut = edges.horizontals.contains {
-      $0.position > area.top - 3 && $0.position < area.bottom + 3 && $0.start < area.right && area.left < $0.end
-        && ($0.start < area.left - Self.stubMargin || $0.end > area.right + Self.stubMargin)
-    }
-    guard !reachesOut else { return nil }
-    let whole = region.map { region in
-      BoundingBox(
-        left: min(region.box.left, area.left), top: min(max(region.box.top, area.top - Self.stubHeader), area.top),
-        right: max(region.box.right, area.right), bottom: area.bottom)
-    }
-    // What stands beside may be a table of its own.
-    return whole.flatMap { parted($0).count == 1 ? $0 : nil }
-  }
-
-  private static let headerReach = 120.0  // points above an area in which its column names are looked for
-  private static let mostHeaderRows = 8  // printed lines between the first rule and the one below the header
-  private static let proseWords = 9  // words in one phrase: running text or a title
-
-  /// Most lines have several phrases; a header may have fewer, if nothing in it runs on like a sentence.
-  private func isTabular(_ box: BoundingBox) -> Bool {
-    let inside = words(in: box)
-    guard budget.allows(inside.count) else { return false }
-    let rows = TextRow.rows(of: inside, wordGap: wordGap)
-    guard !rows.isEmpty else { return box.height < 8 }
-    let multiple = rows.indices.count { index in
-      rows[index].phrases.count > 1
-        || [index - 1, index + 1].contains { rows.indices.contains($0) && rows[$0].stands(beside: rows[index]) }
-    }
-    if rows.contains(where: { CaptionWords.begin($0.words) && $0.phrases.count == 1 }) { return false }
-    if 2 * multiple >= rows.count { return true }
-    return multiple > 0 && rows.count <= Self.mostHeaderRows
-      && !rows.contains { $0.phrases.contains { $0.words.count >= Self.proseWords } }
-  }
-
-  /// One short text at the left edge, where rules part rows: below a single one.
-  private func isLabel(_ box: BoundingBox, below before: BoundingBox) -> Bool {
-    guard TextRow.rows(of: words(in: before), wordGap: wordGap).count == 1 else { return false }
-    let rows = TextRow.rows(of: words(in: box), wordGap: wordGap)
-    guard rows.count == 1, rows[0].phrases.count == 1 else { return false }
-    return rows[0].words.count < Self.proseWords && !CaptionWords.begin(rows[0])
-      && rows[0].box.left <= box.left + Self.labelIndent * max(rows[0].size, 1)
-  }
-
-  private static let labelIndent = 2.0  // ems
-
   // MARK: Alignment
 
-  private func areaCandidates() -> [TableCandidate] {
+  private func areaCandidates() throws -> [TableCandidate] {
     let finder = AreaFinder(rules: edges.horizontals, wordGap: wordGap)
     var areas = finder.areas(body)
     if page.columns.count > 1 {
@@ -254,12 +165,12 @@ struct TableFinder {
     }
     areas += page.regions.filter { $0.kind == .table }.map(\.box)
     var seen: Set<BoundingBox> = []
-    return areas.flatMap(parted).filter { seen.insert($0).inserted }.prefix(Self.mostAreas).flatMap {
+    return try areas.flatMap(parted).filter { seen.insert($0).inserted }.prefix(Self.mostAreas).flatMap {
       area -> [TableCandidate] in
       let inside = words(in: area.insetBy(-0.5), of: body)
       // A region's outline may reach over a picture below; the words' does not.
       guard let box = inside.map(\.box).union()?.insetBy(-0.5) else { return [] }
-      return aligned(
+      return try aligned(
         box, words: inside, rules: rules(in: box), strategy: .unruled,
         evidence: isOverGutter(box, inside) ? -Self.gutterLoss : 0)
     }
@@ -282,14 +193,14 @@ struct TableFinder {
   }
 
   private static let mostCuts = 4  // of what stands above a header, block by block
-  private static let boundEvidence = 0.2  // of the confidence: rules above, below the header and at the end
+  static let boundEvidence = 0.2  // of the confidence: rules above, below the header and at the end
   private static let levelEvidence = 0.01  // of the confidence: of two readings, the one with names over names
   private static let titleEvidence = 0.1  // of the confidence: "Table 3" right above
 
-  private func aligned(
+  func aligned(
     _ area: BoundingBox, words: [TableWord], rules: [RuleEdge], dividers: [Double] = [], strategy: TableStrategy,
     evidence: Double
-  ) -> [TableCandidate] {
+  ) throws -> [TableCandidate] {
     guard words.count > 3, budget.allows(words.count) else { return [] }
     var (words, area) = (words, area)
     var reading = AlignedGrid(words: words, area: area, rules: rules, dividers: dividers, wordGap: wordGap)
@@ -304,7 +215,11 @@ struct TableFinder {
       reading = AlignedGrid(
         words: words, area: area, rules: rules.filter { $0.position >= top }, dividers: dividers, wordGap: wordGap)
     }
-    guard let draft = reading.grid(strategy: strategy), let trimmed = GridTrim.trimmed(draft) else { return [] }
+    guard let draft = try reading.grid(strategy: strategy, ground: ground(in: area)),
+      let trimmed = GridTrim.trimmed(draft)
+    else {
+      return []
+    }
     var grid = TitleLines(page: body).taken(off: trimmed)
     grid.stubColumns = HeaderRows.stubColumns(grid)
     let all =
@@ -323,7 +238,7 @@ struct TableFinder {
   // MARK: Parts of the page
 
   /// An area without the headings it reaches over, and table by table where several stand side by side.
-  private func parted(_ area: BoundingBox) -> [BoundingBox] {
+  func parted(_ area: BoundingBox) -> [BoundingBox] {
     areaParts.parts(of: area, size: words(in: area).map(\.size).median ?? 0).flatMap { part in
       SideParts.parts(of: part, rules: edges.horizontals, words: words(in: part), wordGap: wordGap)
     }

@@ -9,7 +9,7 @@ package struct TablesStage: Stage {
     SamePage<RenderOutput>, SamePage<OCROutput>, SamePage<LayoutOutput>, SamePage<RegionsPage>
   >
 
-  package static let version = 14
+  package static let version = 15
   package static let scope = StageScope.page
 
   package static func ingredients() throws -> StageIngredients {
@@ -54,7 +54,7 @@ package struct TablesStage: Stage {
     var refused: [RefusedTable] = []
     for turn in QuarterTurn.allCases where ocr.words.count(where: { $0.turn == turn }) >= leastWords {
       let page = UprightPage(turn: turn, ocr: ocr, layout: layout, regions: regions, links: links)
-      let found = try TableFinder(page: page, options: options).find(ink: ink)
+      let found = try TableFinder(page: page, options: options, ink: ink).find()
       let text = CellText(words: page.words)
       tables += found.tables.map { Table($0, on: page, text: text) }
       refused += found.refused

@@ -3,20 +3,23 @@ import DocumentModel
 // Rows without more white than lines.
 extension WrappedGrid {
   /// Rows whose cells begin together, told by the lines that cannot go on from the line above.
+  ///
+  /// - Parameter changes: y at which the ground changes between lines.
   static func startedRows(
-    _ words: [TableWord], edges: [Double], corridors: [ClosedRange<Double>], em: Double
+    _ words: [TableWord], edges: [Double], corridors: [ClosedRange<Double>], changes: [Double], em: Double
   ) -> [[Block]] {
     let count = edges.count - 1
     let right = (0..<count).map { $0 < corridors.count ? corridors[$0].lowerBound : edges[count] }
     var rows: [[Block]] = []
     var above: [[TableWord]] = []
+    var before = -Double.infinity
     for line in TextRow.rows(of: words, wordGap: .infinity) {
       var cells = [[TableWord]](repeating: [], count: count)
       for word in line.words { cells[GridDraft.band(of: word.box.midX, in: edges)].append(word) }
       let middle = middle(line.words)
       let filled = cells.indices.filter { !cells[$0].isEmpty }
       let isMore =
-        !above.isEmpty
+        !above.isEmpty && !changes.contains { $0 > before && $0 < middle }
         && (cells[0].isEmpty
           || filled.allSatisfy { goesOn(cells[$0], from: above[$0], right: right[$0]) }
             // Where all columns have a line, full lines above each other are two rows, unless most read on.
@@ -31,7 +34,7 @@ extension WrappedGrid {
             Block(column: column, line: cells[column], middle: middle, half: half * em))
         }
       }
-      above = cells
+      (above, before) = (cells, middle)
     }
     return rows
   }

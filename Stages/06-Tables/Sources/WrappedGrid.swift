@@ -42,13 +42,17 @@ struct WrappedGrid {
   private static let quantiles = [0, 0.1, 0.25]  // of the steps from line to line, where leading is looked for
 
   /// Every reading of an area that may be a table.
-  static func grids(_ area: WrappedAreas.Area, budget: ReadingBudget) -> [WrappedGrid] {
-    grids(area.lines.flatMap { $0 }, area.stops, cuts: 0, budget)
+  ///
+  /// - Parameter ground: stripes and hair lines, which part rows; nil without a raster.
+  static func grids(
+    _ area: WrappedAreas.Area, ground: GroundEdges? = nil, budget: ReadingBudget
+  ) throws -> [WrappedGrid] {
+    try grids(area.lines.flatMap { $0 }, area.stops, ground, cuts: 0, budget)
   }
 
   private static func grids(
-    _ words: [TableWord], _ stops: [Double], cuts: Int, _ budget: ReadingBudget
-  ) -> [WrappedGrid] {
+    _ words: [TableWord], _ stops: [Double], _ ground: GroundEdges?, cuts: Int, _ budget: ReadingBudget
+  ) throws -> [WrappedGrid] {
     guard budget.allows(words.count), let em = words.map(\.size).median, let box = words.map(\.box).union() else {
       return []
     }
@@ -65,6 +69,18 @@ struct WrappedGrid {
     }
     .filter { $0 > leastLeading * em }.sorted()
     guard steps.count > 2 else { return [] }
+    func tables(_ rows: [[Block]], areSure: Bool = true) throws -> [WrappedGrid] {
+      let whole = WrappedGrid(rows: rows, columnEdges: edges, em: em, areRowsSure: areSure)
+      return try Self.tables(whole, stops, ground, cuts: cuts, budget)
+    }
+    let printed = TextRow.rows(of: words, wordGap: .infinity)
+    let changes = try ground?.positions(between: printed, in: box) ?? []
+    let started = startedRows(words, edges: edges, corridors: corridors, changes: changes, em: em)
+    // Where the ground changes between all rows and nowhere else, they are as sure as white makes them.
+    if changes.count > 1, started.count == changes.count + 1 {
+      let found = try tables(started)
+      if !found.isEmpty { return found }
+    }
     var last = 0.0
     for quantile in quantiles {
       let leading = steps[Int(Double(steps.count) * quantile)]
@@ -73,19 +89,19 @@ struct WrappedGrid {
       var blocks: [Block] = []
       for (column, lines) in lines.enumerated() {
         for (index, line) in lines.enumerated() {
-          if index > 0, line.middle - lines[index - 1].middle <= last {
+          if index > 0, line.middle - lines[index - 1].middle <= last,
+            !changes.contains(where: { $0 > lines[index - 1].middle && $0 < line.middle })
+          {
             blocks[blocks.count - 1].add(line.words, to: line.middle + half * em)
           } else {
             blocks.append(Block(column: column, line: line.words, middle: line.middle, half: half * em))
           }
         }
       }
-      let found = tables(WrappedGrid(rows: rows(blocks, em: em), columnEdges: edges, em: em), stops, cuts: cuts, budget)
+      let found = try tables(rows(blocks, em: em))
       if !found.isEmpty { return found }
     }
-    let started = startedRows(words, edges: edges, corridors: corridors, em: em)
-    return tables(
-      WrappedGrid(rows: started, columnEdges: edges, em: em, areRowsSure: false), stops, cuts: cuts, budget)
+    return try tables(started, areSure: false)
   }
 
   static func isSmall(_ word: TableWord?) -> Bool { word?.text.unicodeScalars.first?.isSmall ?? false }
@@ -106,13 +122,15 @@ struct WrappedGrid {
 
   /// The grid, or those of its parts.
   private static func tables(
-    _ whole: WrappedGrid, _ stops: [Double], cuts: Int, _ budget: ReadingBudget
-  ) -> [WrappedGrid] {
+    _ whole: WrappedGrid, _ stops: [Double], _ ground: GroundEdges?, cuts: Int, _ budget: ReadingBudget
+  ) throws -> [WrappedGrid] {
     let grid = whole.joined().withoutText()
     let parts = grid.parts()
     if parts.count > 1 || grid.rows.count < whole.rows.count {
       guard cuts < mostCuts else { return [] }
-      return parts.flatMap { rows in grids(rows.flatMap { $0 }.flatMap(\.words), stops, cuts: cuts + 1, budget) }
+      return try parts.flatMap { rows in
+        try grids(rows.flatMap { $0 }.flatMap(\.words), stops, ground, cuts: cuts + 1, budget)
+      }
     }
     return grid.isTable ? [grid] : []
   }

@@ -173,7 +173,7 @@ struct WrappedTableTests {
   }
 
   @Test("an address beside labels with their values is a form")
-  func letterhead() {
+  func letterhead() throws {
     var page = PageSketch()
     for (row, line) in ["Claire Dunphy", "Test Street 5", "12345 Town"].enumerated() {
       page.text(line, x: 60, y: 100 + 14 * Double(row))
@@ -190,10 +190,10 @@ struct WrappedTableTests {
       TableWord(index: $0.offset, text: $0.element.text, box: $0.element.box, size: 10)
     }
     let areas = WrappedAreas.areas(words)
-    let readings = areas.flatMap { WrappedGrid.grids($0, budget: ReadingBudget()) }
+    let readings = try areas.flatMap { try WrappedGrid.grids($0, budget: ReadingBudget()) }
     #expect(!readings.isEmpty && readings.allSatisfy { $0.isForm })
     // Each reading is charged, those of an area's parts as well.
-    #expect(areas.allSatisfy { WrappedGrid.grids($0, budget: ReadingBudget(words: words.count - 1)).isEmpty })
+    #expect(try areas.allSatisfy { try WrappedGrid.grids($0, budget: ReadingBudget(words: words.count - 1)).isEmpty })
   }
 
   @Test("the heading of a section is not of the terms below it, and names no columns", arguments: ["13.2.3", "2.1"])

@@ -1,0 +1,102 @@
+import Contracts
+import DocumentModel
+import Testing
+
+@testable import Tables
+
+struct PartialRulesTests {
+  private func sketch(_ rows: [[String]], xs: [Double], rules: [Double], to right: Double) -> PageSketch {
+    var sketch = PageSketch()
+    for (row, cells) in rows.enumerated() {
+      for (column, text) in cells.enumerated() where !text.isEmpty {
+        sketch.text(
+          text, x: xs[column], y: 105 + 20 * Double(row), anchor: column > 1 ? .right : .left, font: row == 0 ? 1 : 0)
+      }
+    }
+    for y in rules { sketch.horizontal(y, 95, right) }
+    return sketch
+  }
+
+  @Test("sums below the last rule are of the table")
+  func sumsBelowTheLastRule() throws {
+    let rows = [
+      ["Region", "Manager", "First", "Second"], ["North", "Alice Harper", "1,204", "1,310"],
+      ["South", "Benjamin Cole", "987", "1,012"], ["East", "Carla Mendes", "1,530", "1,498"],
+      ["Total", "", "3,721", "3,820"],
+    ]
+    let page = sketch(rows, xs: [100, 180, 330, 400], rules: [120, 180], to: 405)
+    #expect(try page.tables().tables.map(\.picture) == [rows])
+  }
+
+  @Test("a table of which only some rules were seen is whole")
+  func someRulesSeen() throws {
+    let rows = [
+      ["Name", "Office", "Begin", "Mail"], ["Airi Satou", "Tokyo", "2018-11-28", "satou@example.org"],
+      ["Ashton Cox", "London", "2020-01-12", "cox@example.org"],
+      ["Bradley Greer", "London", "2022-10-13", "greer@example.org"],
+      ["Cara Stevens", "Lima", "2017-12-06", "stevens@example.org"],
+      ["Dai Rios", "Oslo", "2023-09-26", "rios@example.org"],
+    ]
+    let page = sketch(rows, xs: [100, 190, 330, 460], rules: [140, 160, 180, 200], to: 470)
+    let found = try page.tables().tables.map(\.picture)
+    #expect(found == [rows])
+  }
+
+  @Test("the sums of an invoice between rules of their own are of its table")
+  func ruledSums() throws {
+    let rows = [
+      ["#", "Item", "Qty", "Unit price", "Amount"], ["1", "Office chair, black", "4", "$189.00", "$756.00"],
+      ["2", "Standing desk 160 cm", "2", "$420.50", "$841.00"], ["3", "Monitor arm, dual", "6", "$74.25", "$445.50"],
+      ["4", "Cable tray with screws", "10", "$12.80", "$128.00"],
+    ]
+    let sums = [("Subtotal", "$2,170.50"), ("VAT 20%", "$434.10"), ("Total due", "$2,604.60")]
+    var page = sketch(rows, xs: [100, 120, 270, 340, 410], rules: [120], to: 415)
+    for (row, sum) in sums.enumerated() {
+      let y = 205 + 20 * Double(row)
+      page.text(sum.0, x: 340, y: y, anchor: .right)
+      page.text(sum.1, x: 410, y: y, anchor: .right)
+      page.horizontal(y - 5, 95, 415)
+    }
+    let found = try page.tables().tables.map { $0.cells.map(\.text).filter { !$0.isEmpty } }
+    #expect(found == [rows.joined() + sums.flatMap { [$0.0, $0.1] }])
+  }
+
+  @Test("sums that stand apart below a table with a rule at its end are not of it")
+  func sumsApart() throws {
+    let rows = [
+      ["Qty", "Description", "Price", "Amount"], ["12", "Laid paper, cream", "18.50", "222.00"],
+      ["4", "Linen, roll of 5 m", "42.00", "168.00"], ["2", "Bone folder", "7.25", "14.50"],
+    ]
+    var page = sketch(rows, xs: [100, 130, 310, 400], rules: [120, 180], to: 405)
+    for (row, sum) in [("Subtotal", "404.50"), ("VAT 19 %", "76.86"), ("Total due", "481.36")].enumerated() {
+      page.text(sum.0, x: 310, y: 205 + 14 * Double(row), anchor: .right)
+      page.text(sum.1, x: 400, y: 205 + 14 * Double(row), anchor: .right)
+    }
+    let found = try page.tables().tables
+    #expect(found.first?.picture == rows)
+    #expect(found.first?.strategy == .halfRuled)
+  }
+
+  @Test("two tables with names between rules, one below the other, stay two")
+  func oneBelowTheOther() throws {
+    let rows = [
+      ["Region", "Manager", "First", "Second"], ["North", "Alice Harper", "1,204", "1,310"],
+      ["South", "Benjamin Cole", "987", "1,012"], ["East", "Carla Mendes", "1,530", "1,498"],
+    ]
+    let blank = ["", "", "", ""]
+    let page = sketch(rows + [blank] + rows, xs: [100, 180, 330, 400], rules: [100, 120, 180, 200, 220, 280], to: 405)
+    let found = try page.tables().tables.map(\.picture)
+    #expect(found == [rows, rows])
+  }
+
+  @Test("currencies with a name of their own above are a column")
+  func currencies() throws {
+    let rows = [
+      ["Currency", "Code", "Buy", "Sell"], ["US dollar", "USD", "1.0821", "1.0902"],
+      ["Pound sterling", "GBP", "0.8544", "0.8610"], ["Swiss franc", "CHF", "0.9417", "0.9502"],
+      ["Polish zloty", "PLN", "4.3050", "4.3720"],
+    ]
+    #expect(
+      try sketch(rows, xs: [100, 190, 250, 310], rules: [], to: 0).tables().tables.map(\.picture) == [rows])
+  }
+}
