@@ -15,6 +15,7 @@ struct MarginLines {
   private static let leastLines = 6
   private static let sameRow = 0.3  // em
   private static let sameEdge = 0.3  // em
+  private static let level = 0.15  // em: what smaller type on the same line differs by
   private static let leastGap = 0.5  // em between a note and the text
   private static let longLine = 12.0  // em: shorter may be anything
   private static let ofOneEdge = 0.4  // of the long lines begin at one x
@@ -53,6 +54,9 @@ struct MarginLines {
     let end = lines.partitioningIndex { $0[0].baseline - Self.letters * em > note.bottom }
     return first..<max(first, end)
   }
+
+  /// Whether a note stands on a line of the text.
+  func isLevel(_ note: Segment, with at: Int) -> Bool { abs(note.baseline - lines[at][0].baseline) <= Self.level * em }
 
   /// Whether a line is as far below the one before as lines usually are.
   func isNext(_ at: Int) -> Bool {

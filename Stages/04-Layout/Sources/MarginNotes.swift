@@ -5,7 +5,8 @@ import DocumentModel
 ///
 /// Read along the row, such a note tears the sentence that it stands beside. It is known by that: the line beside it goes
 /// on from the line above, whose last word left no room for its first. Where some do, all beside the text are notes. What
-/// labels the entries of a list stays with them, for these begin on lines of their own.
+/// labels the entries of a list stays with them, for these begin on lines of their own. What stands on lines of its own
+/// beside a letter, as names and telephones do, is a column.
 struct MarginNotes {
   struct Note {
     /// From top to bottom.
@@ -56,6 +57,8 @@ struct MarginNotes {
       return box.width <= Self.mostWidth * (edges.right - edges.left)
         && !stack.segments.contains { $0.isBullet || placed[$0.words[0]].isLabel }
     }
+    let level = likely.count { lines.isLevel($0.segments[0], with: $0.lines.lowerBound) }
+    guard 2 * level >= likely.count else { return [] }
     let torn = likely.count { stack in
       stack.lines.contains { onLeft ? lines.goesOn(at: $0) : lines.isFull($0) && lines.goesOn(at: $0 + 1) }
     }

@@ -14,7 +14,9 @@ struct Refusals {
     let words = grid.rows.flatMap(\.words)
     guard !words.isEmpty else { return .tooFewCells }
     // The numbers of a listing's lines are set in another face.
-    let said = words.count - lineNumbers(grid)
+    let numbers = lineNumbers(grid)
+    let said = words.count - numbers
+    if numbers >= Self.leastLines, endsStatements(grid) { return .code }
     if Double(words.count(where: \.monospaced)) > 0.8 * Double(said), isCode(grid) || isListing(grid) { return .code }
     if isContents(grid) { return .list }
     if isBulleted(grid) { return .list }
@@ -133,6 +135,15 @@ struct Refusals {
     let numbers = grid.rows.compactMap { row in row.words.first.flatMap { $0.monospaced ? nil : Int($0.text) } }
     let isCounted = zip(numbers, numbers.dropFirst()).allSatisfy { $1 > $0 && $1 - $0 <= 2 }
     return isCounted && Double(numbers.count) >= 0.8 * Double(grid.rows.count) ? numbers.count : 0
+  }
+
+  private static let leastLines = 6  // of a listing whose type does not tell
+  private static let statements = 0.3  // of its lines; others are blank, remarks or parts of one
+
+  /// Whether lines end as those of most programming languages do.
+  private func endsStatements(_ grid: AlignedGrid) -> Bool {
+    let ends = grid.rows.count { row in row.words.last?.text.last.map { ";{}".contains($0) } ?? false }
+    return Double(ends) >= Self.statements * Double(grid.rows.count)
   }
 
   private func isCode(_ grid: AlignedGrid) -> Bool {

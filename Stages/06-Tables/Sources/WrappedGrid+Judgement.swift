@@ -38,6 +38,7 @@ extension WrappedGrid {
     if cells.contains(where: isBridged) { return false }
     let first = named.flatMap { $0[0].flatMap(\.lines) }
     if first.contains(where: { $0.count == 1 && Self.isBullet($0[0].text) }) { return false }
+    if named.count < first.count, Self.areCounted(first) { return false }
     let markers = first.count { $0.count == 1 && (Refusals.isMarker($0[0].text) || Self.isNumber($0[0].text)) }
     return 2 * markers < first.count
   }
@@ -45,6 +46,12 @@ extension WrappedGrid {
   private static func isBullet(_ text: String) -> Bool {
     guard text.unicodeScalars.count == 1, let sign = text.unicodeScalars.first else { return false }
     return BulletSign.isBullet(sign) || "–-*".unicodeScalars.contains(sign)
+  }
+
+  /// Whether each line is a number by one higher than the one above: rows of their own, as those of a listing.
+  private static func areCounted(_ lines: [[TableWord]]) -> Bool {
+    let numbers = lines.compactMap { $0.count == 1 ? Int($0[0].text) : nil }
+    return numbers.count == lines.count && zip(numbers, numbers.dropFirst()).allSatisfy { $1 - $0 == 1 }
   }
 
   /// The number of a section, of several parts.

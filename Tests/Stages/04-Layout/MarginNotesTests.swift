@@ -113,6 +113,19 @@ struct MarginNotesTests {
     #expect(Geometry.order(Geometry.layout(page)) == text[0] + first + text[1] + second + text[2])
   }
 
+  @Test("names and telephones on lines of their own beside a letter are a column of it")
+  func sideColumn() {
+    var page = WordPage()
+    let text = (0..<3).map { paragraph in
+      page.paragraph(
+        lines: 8, left: 70, width: 350, baseline: 100 + 108 * Double(paragraph), tag: "text\(paragraph)")
+    }
+    let side = (0..<9).flatMap { page.line("side\($0)", left: 450, baseline: 18.5 + 15.84 * Double($0), size: 7) }
+    let layout = Geometry.layout(page)
+    #expect(layout.marginNotes == nil)
+    #expect(Geometry.order(layout).filter { !side.contains($0) } == text.joined().map { $0 })
+  }
+
   @Test("numbers of headings stay with them")
   func headings() {
     var page = WordPage()

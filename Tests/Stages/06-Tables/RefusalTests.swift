@@ -153,6 +153,19 @@ struct NoTable: Sendable, CustomTestStringConvertible {
         return page
       }, reason: .code),
     NoTable(
+      name: "code with numbered lines in the type of the text",
+      sketch: {
+        var page = PageSketch()
+        for (row, line) in [
+          "{", "setLayout(new Border());", "", "// the panel", "Border margin = new Empty(10);", "",
+          "setBorder(margin);", "add(makeTitle(), North);", "add(panel, Center);", "}",
+        ].enumerated() {
+          page.text("\(row + 5)", x: 60, y: 100 + 12 * Double(row))
+          if !line.isEmpty { page.text(line, x: 93, y: 100 + 12 * Double(row)) }
+        }
+        return page
+      }, reason: .code),
+    NoTable(
       name: "labels of a figure",
       sketch: {
         var page = TablePage.unruled.sketch()
