@@ -20,6 +20,19 @@ struct FigureFinder {
   let regions: RegionsPage
   /// Whether the document is an image: then the page's own image is no embedded one.
   let isImageDocument: Bool
+  /// Embedded images, tiles joined.
+  private let imageGroups: [TileJoin.Group]
+  /// Figures that are composed of images, as word processors draw diagrams: one upon the other, with words between them.
+  private let composed: [BoundingBox]
+
+  init(render: RenderOutput, layout: LayoutOutput, regions: RegionsPage, isImageDocument: Bool) {
+    (self.render, self.layout, self.regions, self.isImageDocument) = (render, layout, regions, isImageDocument)
+    let groups = TileJoin.groups(render.images.filter { !$0.box.isEmpty })
+    imageGroups = groups
+    composed = regions.regions.lazy.filter { $0.kind == .figure }.map(\.box).filter {
+      Self.isComposed($0, of: groups.map(\.box))
+    }
+  }
 
   private var page: BoundingBox { render.size.bounds }
 
@@ -58,12 +71,12 @@ struct FigureFinder {
   /// Embedded images, tiles joined.
   private func pictures() -> [Found] {
     if isImageDocument { return [] }
-    let groups = TileJoin.groups(render.images.filter { !$0.box.isEmpty })
-    return groups.compactMap { group in
+    return imageGroups.compactMap { group in
       if group.box.area >= Self.wholePage * page.area { return background(group) }
-      if isTable(group.box) || groups.contains(where: { isPart(group.box, of: $0.box) }) { return nil }
+      if composed.contains(where: { group.box.coverage(by: $0) >= Self.partCover }) { return nil }
+      if isTable(group.box) || imageGroups.contains(where: { isPart(group.box, of: $0.box) }) { return nil }
       // What others are laid upon is shown as the page composes it.
-      let isComposed = groups.contains { isPart($0.box, of: group.box) }
+      let isComposed = imageGroups.contains { isPart($0.box, of: group.box) }
       let single = group.images.count == 1 && !isComposed ? group.images[0] : nil
       return Found(
         kind: kind(of: group.box, isImage: true), box: group.box, embedded: single,
@@ -71,6 +84,19 @@ struct FigureFinder {
     }
   }
 
+  private static let leastParts = 4  // images of a drawing; photographs beside each other do not overlap
+  private static let overlapping = 0.5  // of the images lie upon others, or under them
+
+  private static func isComposed(_ figure: BoundingBox, of images: [BoundingBox]) -> Bool {
+    let parts = images.filter { $0.coverage(by: figure) >= partCover }
+    guard parts.count >= leastParts, !parts.contains(where: { figure.coverage(by: $0) >= known }) else { return false }
+    let overlaid = parts.indices.count { index in
+      parts.indices.contains { $0 != index && parts[$0].insetBy(seam).intersects(parts[index].insetBy(seam)) }
+    }
+    return Double(overlaid) >= overlapping * Double(parts.count)
+  }
+
+  private static let seam = 1.0  // points: neighbours touch
   private static let partCover = 0.9  // of an image that lies upon another
   private static let partShare = 0.25  // of the other: larger ones are pictures of their own on a panel
 
@@ -100,9 +126,10 @@ struct FigureFinder {
       areas.append(area)
     }
     areas = areas.filter { area in
-      area.area < Self.wholePage * page.area && !isTable(area)
-        && !embedded.contains { $0.coverage(by: area) >= Self.known && area.coverage(by: $0) >= Self.known }
-        && embedded.reduce(0) { $0 + ($1.intersection(area)?.area ?? 0) } < Self.known * area.area
+      composed.contains(area)
+        || area.area < Self.wholePage * page.area && !isTable(area)
+          && !embedded.contains { $0.coverage(by: area) >= Self.known && area.coverage(by: $0) >= Self.known }
+          && embedded.reduce(0) { $0 + ($1.intersection(area)?.area ?? 0) } < Self.known * area.area
     }
     return joined(areas).map { area in
       let box = isScan ? area : withAxes(area)

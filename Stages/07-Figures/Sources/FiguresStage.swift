@@ -11,7 +11,7 @@ package struct FiguresStage: Stage {
     SourceDocument, SamePage<IngestPage>, SamePage<RenderOutput>, SamePage<LayoutOutput>, SamePage<RegionsPage>
   >
 
-  package static let version = 5
+  package static let version = 6
   package static let scope = StageScope.page
 
   package static func ingredients() throws -> StageIngredients {

@@ -183,6 +183,29 @@ struct FiguresStageTests {
     #expect(abs(box.width - 200) < 3 && abs(box.height - 120) < 3)
   }
 
+  @Test(
+    "images laid upon each other in one figure are one drawing, images beside each other are pictures",
+    arguments: [true, false])
+  func composed(overlap: Bool) throws {
+    var page = FigurePage()
+    // A diagram of five boxes, each drawn as an image, with its words beside them.
+    for part in 0..<5 {
+      let step = overlap ? 44.0 : 56.0
+      page.pdf.place(
+        DrawnPDF.photograph(width: 50, height: 50), x: 60 + step * Double(part),
+        y: overlap ? 350 - 20 * Double(part) : 300, width: 50, height: 50)
+    }
+    page.regions = [
+      overlap ? Self.region(.figure, 50, 150, 350, 360) : Self.region(.figure, 60, 250, 334, 300),
+      Self.region(.caption, 60, 370, 300, 382),
+    ]
+    let (figures, _) = try page.run()
+    #expect(figures.map(\.kind) == (overlap ? [.drawing] : [Figure.Kind](repeating: .image, count: 5)))
+    guard overlap else { return }
+    let figure = try #require(figures.first)
+    #expect(figure.box.top <= 200 && figure.box.bottom >= 330 && figure.caption == 1)
+  }
+
   @Test("a small image in the head is a logo, a bullet is decoration without a file")
   func kinds() throws {
     var page = FigurePage()
