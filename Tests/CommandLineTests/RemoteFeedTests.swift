@@ -6,7 +6,7 @@ import Testing
 
 @testable import sheaf
 
-@Suite("What a server tells a command", .timeLimit(.minutes(2)))
+@Suite("What a server tells a command", .timeLimit(.minutes(10)))
 struct RemoteFeedTests {
   /// A server whose progress socket answers so to the first request, the second, and so on; to all others as to the last.
   private func run(

@@ -8,7 +8,7 @@ import Testing
 
 @testable import sheaf
 
-@Suite("Requests that a server puts off", .timeLimit(.minutes(2)))
+@Suite("Requests that a server puts off", .timeLimit(.minutes(10)))
 struct ServerLinkTests {
   /// What came, request by request.
   private final class Log: Sendable {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Engine
 
-@Suite("A deletion beside other jobs", .timeLimit(.minutes(2)))
+@Suite("A deletion beside other jobs", .timeLimit(.minutes(10)))
 struct DeletionRaceTests {
   @Test("leaves a result that another job has looked up and is about to name")
   func lookedUp() async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Engine
 
-@Suite("Changes of a job that come together", .timeLimit(.minutes(3)))
+@Suite("Changes of a job that come together", .timeLimit(.minutes(10)))
 struct JobChangeTests {
   @Test("are all made: of two reruns and an export none takes back what another wrote")
   func together() async throws {

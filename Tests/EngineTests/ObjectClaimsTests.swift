@@ -4,7 +4,7 @@ import Testing
 
 @testable import Engine
 
-@Suite("Claims on objects", .timeLimit(.minutes(1)))
+@Suite("Claims on objects", .timeLimit(.minutes(10)))
 struct ObjectClaimsTests {
   private let raster = Digest(of: "raster".utf8.map { $0 })
   private let words = Digest(of: "words".utf8.map { $0 })

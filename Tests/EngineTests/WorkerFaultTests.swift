@@ -31,7 +31,7 @@ struct WorkerFaultTests {
     #expect(try harness.leftovers().isEmpty)
   }
 
-  @Test("is followed by the next attempt only once its end stands in the ledger", .timeLimit(.minutes(5)))
+  @Test("is followed by the next attempt only once its end stands in the ledger", .timeLimit(.minutes(10)))
   func manyAtOnce() async throws {
     let harness = try EngineHarness()
     harness.workers = 4
@@ -62,7 +62,7 @@ struct WorkerFaultTests {
   }
 
   @Test(
-    "to make sense of what is sound has it made again twice, and is a gap then", .timeLimit(.minutes(2)),
+    "to make sense of what is sound has it made again twice, and is a gap then", .timeLimit(.minutes(10)),
     arguments: [StageID.ocr, .tables])
   func soundInput(stage: StageID) async throws {
     let attempts = ["failed", "failed", "failed"]

@@ -3,7 +3,7 @@ import EventLoop
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct BlockingPoolTests {
   @Test("no more pieces of work run at once than there are threads, and all of them run")
   func bounded() async throws {

@@ -21,7 +21,7 @@ private actor Resident {
   nonisolated func visitHere() { assumeIsolated { _ = $0.visit() } }
 }
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct EventLoopTests {
   @Test("an actor that names a loop as its executor runs on its thread, and may be entered from there without a hop")
   func isolationIsBeingOnTheLoop() async throws {

@@ -27,7 +27,7 @@ private func makePipe() -> (reading: Int32, writing: Int32) {
   return (ends[0], ends[1])
 }
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct ReadinessTests {
   @Test("a handler hears of its descriptor until it is removed, and of nothing afterwards")
   func registration() async throws {

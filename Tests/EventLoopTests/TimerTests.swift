@@ -2,7 +2,7 @@ import EventLoop
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct TimerTests {
   private func withManualLoop(_ body: (EventLoop, ManualClock) async throws -> Void) async throws {
     let clock = ManualClock()

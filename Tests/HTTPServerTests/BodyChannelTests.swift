@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite("The way of a body to its handler", .timeLimit(.minutes(2)))
+@Suite("The way of a body to its handler", .timeLimit(.minutes(10)))
 struct BodyChannelTests {
   private func run(_ body: (BodyChannel) async throws -> Void) async throws {
     let loop = try EventLoop.start()

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The client, against the server and against what no server should say.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct ClientTests {
   @Test(
     "requests are answered over TCP and Unix sockets, one after the other on one connection", arguments: [true, false])

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// permessage-deflate (RFC 7692), as Autobahn's cases 12 and 13 ask for it.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct CompressionTests {
   private func withEcho(
     offer: String, limit: Int = 1 << 20, _ body: (TestServer, RawWebSocket) async throws -> Void

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Behaviours 3, 4, 12 and 20: connections, their times, their number and their end.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct ConnectionTests {
   @Test("pipelined requests are answered in order, though an earlier one takes longer")
   func pipelining() async throws {

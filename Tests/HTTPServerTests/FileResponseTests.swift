@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Behaviours 10 and 11: files, ranges, entity tags, and paths that lead elsewhere.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct FileResponseTests {
   private func withFiles(_ body: (TestServer, TemporaryFolder) async throws -> Void) async throws {
     let folder = try TemporaryFolder()

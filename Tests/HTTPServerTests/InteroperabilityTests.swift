@@ -5,7 +5,7 @@ import Testing
 
 /// Against an implementation that is not ours: the Python package `websockets` as the other end.
 @Suite(
-  "WebSockets with another implementation", .serialized, .timeLimit(.minutes(5)),
+  "WebSockets with another implementation", .serialized, .timeLimit(.minutes(10)),
   .enabled(if: WebSocketPeer.python != nil, "script/bootstrap installs the Python package websockets"))
 struct InteroperabilityTests {
   @Test("its client and our server agree on messages, fragments, compression, pings, closes and what is refused")

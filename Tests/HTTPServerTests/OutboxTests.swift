@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Behaviour 16: what an outbox admits, as a table of its own.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct OutboxTests {
   private func withOutbox(_ limits: OutboxLimits, _ body: (Outbox, ServerMetrics) throws -> Void) throws {
     let loop = try EventLoop.start()

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Behaviours 4, 5, 7 and 9: bodies, their limits, and those that nobody reads.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct RequestBodyTests {
   @Test(
     "a chunked body is read to its end, whatever its extensions and trailers",

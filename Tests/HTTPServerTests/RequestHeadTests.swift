@@ -3,7 +3,7 @@ import HTTPServer
 import Testing
 
 /// Behaviours 1, 2, 6, 8 and 9: what a request's head may be.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct RequestHeadTests {
   @Test(
     "what two parsers might read differently is refused, and the connection is closed",

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// Behaviours 9 and others of answers: methods, bodies, streams, observers.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct ResponseTests {
   @Test("HEAD is answered like GET, without the body, and the connection goes on")
   func head() async throws {

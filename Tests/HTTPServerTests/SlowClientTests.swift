@@ -5,7 +5,7 @@ import Testing
 @testable import HTTPServer
 
 /// Behaviours 16 to 18: outboxes, slow clients, pings.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct SlowClientTests {
   /// Keeps the sockets that are open, and how those ended that are not.
   private final class Room: WebSocketHandler {

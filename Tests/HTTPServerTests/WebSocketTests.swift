@@ -10,7 +10,7 @@ struct EchoHandler: WebSocketHandler {
 }
 
 /// Behaviours 14 and 15: the clauses of RFC 6455, as Autobahn's cases 1 to 7 ask for them.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct WebSocketTests {
   private func withEcho(_ body: (TestServer, RawWebSocket) async throws -> Void) async throws {
     try await TestServer.run {

@@ -10,7 +10,7 @@ import Testing
 @testable import Engine
 @testable import Service
 
-@Suite("Admission", .timeLimit(.minutes(3)))
+@Suite("Admission", .timeLimit(.minutes(10)))
 struct AdmissionTests {
   @Test("a full queue refuses before the body is read, and says when to come again")
   func queueFull() async throws {

@@ -6,7 +6,7 @@ import Testing
 @testable import Service
 
 /// The command line beside a server that has the data folder.
-@Suite("Commands through a server", .serialized, .timeLimit(.minutes(4)))
+@Suite("Commands through a server", .serialized, .timeLimit(.minutes(10)))
 struct CommandsThroughServerTests {
   /// A data folder with a document, and what commands said over it.
   private struct Place {

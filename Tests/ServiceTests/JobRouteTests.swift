@@ -6,7 +6,7 @@ import Testing
 
 @testable import Service
 
-@Suite("Jobs over HTTP", .timeLimit(.minutes(3)))
+@Suite("Jobs over HTTP", .timeLimit(.minutes(10)))
 struct JobRouteTests {
   @Test("a document becomes a job, and the job a result")
   func uploadToResult() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Service
 
-@Suite("Problems", .timeLimit(.minutes(2)))
+@Suite("Problems", .timeLimit(.minutes(10)))
 struct ProblemTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let method: HTTPMethod

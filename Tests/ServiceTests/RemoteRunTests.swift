@@ -8,7 +8,7 @@ import Testing
 @testable import Service
 
 /// `sheaf run --server`: documents that a server elsewhere works on.
-@Suite("Runs on a server", .serialized, .timeLimit(.minutes(4)))
+@Suite("Runs on a server", .serialized, .timeLimit(.minutes(10)))
 struct RemoteRunTests {
   /// A server's folder, the documents that are sent to it, and where results go.
   private struct Place {

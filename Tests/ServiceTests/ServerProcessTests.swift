@@ -8,7 +8,7 @@ import Testing
 @testable import Service
 
 /// One after the other: each has the machine's workers for itself.
-@Suite("The server as a process", .serialized, .timeLimit(.minutes(4)))
+@Suite("The server as a process", .serialized, .timeLimit(.minutes(10)))
 struct ServerProcessTests {
   /// A port that was free a moment ago.
   private static func freePort() throws -> UInt16 {

@@ -9,7 +9,7 @@ import Testing
 
 @Suite(
   "A server whose disk stands still", .enabled(if: BadDisk.compiler != nil, "needs a C compiler"),
-  .timeLimit(.minutes(3)))
+  .timeLimit(.minutes(10)))
 struct SlowDiskTests {
   @Test("answers everything else meanwhile, acknowledges nothing before it is on the disk, and goes on")
   func standstill() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Threads
 
-@Suite("A thread of its own", .timeLimit(.minutes(5)))
+@Suite("A thread of its own", .timeLimit(.minutes(10)))
 struct DedicatedThreadTests {
   @Test(
     "it runs the work once under its name, of which Linux keeps 15 bytes",

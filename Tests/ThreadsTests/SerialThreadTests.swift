@@ -2,7 +2,7 @@ import Testing
 
 @testable import Threads
 
-@Suite("A thread of an actor's own", .timeLimit(.minutes(5)))
+@Suite("A thread of an actor's own", .timeLimit(.minutes(10)))
 struct SerialThreadTests {
   private actor Diary {
     private let thread: SerialThread

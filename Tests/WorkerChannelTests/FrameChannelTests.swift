@@ -3,7 +3,7 @@ import Glibc
 import Testing
 import WorkerChannel
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct FrameChannelTests {
   @Test("a frame arrives as it was sent", arguments: [0, 1, 4, 65_535, 65_536, 65_537, 1_048_576, 5_000_000])
   func roundTrip(length: Int) async throws {

@@ -2,7 +2,7 @@ import Glibc
 import Testing
 import WorkerChannel
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct ProcessClockTests {
   @Test("CPU time and memory of a running worker are seen from outside, whatever its name")
   func runningWorker() async throws {

@@ -2,7 +2,7 @@ import Glibc
 import Testing
 import WorkerChannel
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct SpawnedProcessTests {
   @Test(
     "exit codes and signals are data",

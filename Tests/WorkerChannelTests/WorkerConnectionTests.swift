@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 import WorkerChannel
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct WorkerConnectionTests {
   @Test("all frames come before the end, and the end before the exit")
   func order() async throws {

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 import WorkerChannel
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct WorkerProcessSetupTests {
   @Test("a worker finds its channel, binds itself to its parent and leaves when its orders end")
   func setUp() async throws {

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 import WorkerChannel
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct WorkerSpawnerTests {
   @Test("a thousand frames of up to 1 MB come back as they went")
   func thousandFrames() async throws {

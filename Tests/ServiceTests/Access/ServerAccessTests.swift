@@ -9,7 +9,7 @@ import Testing
 
 @testable import Service
 
-@Suite("Access to a running server", .timeLimit(.minutes(4)))
+@Suite("Access to a running server", .timeLimit(.minutes(10)))
 struct ServerAccessTests {
   private static let required = ["auth.mode": "required"]
 

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Service
 
-@Suite("Documents by URL", .timeLimit(.minutes(5)))
+@Suite("Documents by URL", .timeLimit(.minutes(10)))
 struct DocumentFetcherTests {
   private static let local = AddressGuard(allowed: [IPNetwork("127.0.0.0/8")].compactMap { $0 })
 

@@ -9,7 +9,7 @@ import Testing
 @testable import Service
 
 /// The server as a process, from its start to its end.
-@Suite("The life of a server", .serialized, .timeLimit(.minutes(4)))
+@Suite("The life of a server", .serialized, .timeLimit(.minutes(10)))
 struct LifecycleTests {
   private static func status(over path: String, _ target: String) async throws -> Int {
     let loop = try EventLoop.start()

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Service
 
-@Suite("A server's room and time", .timeLimit(.minutes(3)))
+@Suite("A server's room and time", .timeLimit(.minutes(10)))
 struct ServerPressureTests {
   @Test("as long as the disk is nearly full, new work is refused with the time to come again; results stay")
   func disk() async throws {

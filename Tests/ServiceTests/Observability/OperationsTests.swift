@@ -6,7 +6,7 @@ import Testing
 
 @testable import Service
 
-@Suite("Operating a server", .serialized, .timeLimit(.minutes(5)))
+@Suite("Operating a server", .serialized, .timeLimit(.minutes(10)))
 struct OperationsTests {
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Service
 
-@Suite("The interface's documentation", .timeLimit(.minutes(5)))
+@Suite("The interface's documentation", .timeLimit(.minutes(10)))
 struct InterfaceDocumentTests {
   @Test("docs/http.md lists every error code with its status and title, and no other")
   func codes() async throws {

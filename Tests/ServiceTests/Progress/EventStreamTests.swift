@@ -7,7 +7,7 @@ import Testing
 @testable import Service
 
 /// Server-sent events: the same messages as over the WebSocket.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct EventStreamTests {
   @Test("a stream tells the very transitions of a WebSocket, with their numbers as ids")
   func equality() async throws {

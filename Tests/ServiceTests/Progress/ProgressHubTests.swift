@@ -10,7 +10,7 @@ import Testing
 @testable import Service
 
 /// What subscribers are told, over real sockets.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct ProgressHubTests {
   @Test("a subscriber gets a snapshot, then every transition after it in order and once")
   func snapshotThenTransitions() async throws {

@@ -9,7 +9,7 @@ import Testing
 @testable import Service
 
 /// Subscribers that read slowly or not at all.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct SlowSubscriberTests {
   @Test("half of the subscribers never read: the others get every transition in order, and those are closed")
   func halfNeverRead() async throws {

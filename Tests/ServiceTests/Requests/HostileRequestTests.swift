@@ -10,7 +10,7 @@ import Testing
 @testable import Service
 
 /// Requests that mean no good: each is refused with what is wrong, none is an error of ours.
-@Suite("Hostile requests", .timeLimit(.minutes(4)))
+@Suite("Hostile requests", .timeLimit(.minutes(10)))
 struct HostileRequestTests {
   /// What a server of ours says on one connection to these bytes.
   private static func say(_ text: String, _ client: ServiceClient) async throws -> String {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Service
 
-@Suite("Edits over HTTP", .timeLimit(.minutes(3)))
+@Suite("Edits over HTTP", .timeLimit(.minutes(10)))
 struct EditRouteTests {
   private static func put(
     _ client: ServiceClient, _ target: String, _ text: String, ifMatch: String?

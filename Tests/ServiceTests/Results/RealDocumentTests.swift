@@ -8,7 +8,7 @@ import Testing
 @testable import Service
 
 /// What can be asked of a job whose content matters: a real document through the real worker.
-@Suite("A real document over HTTP", .serialized, .timeLimit(.minutes(4)))
+@Suite("A real document over HTTP", .serialized, .timeLimit(.minutes(10)))
 struct RealDocumentTests {
   private static func json(_ text: String) throws -> JSONValue {
     try CanonicalDecoder().decode(JSONValue.self, from: Array(text.utf8))

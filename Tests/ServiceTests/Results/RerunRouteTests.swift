@@ -4,7 +4,7 @@ import Testing
 
 @testable import Service
 
-@Suite("Reruns over HTTP", .timeLimit(.minutes(3)))
+@Suite("Reruns over HTTP", .timeLimit(.minutes(10)))
 struct RerunRouteTests {
   @Test("a dry run tells what would run and changes nothing; the rerun then runs it, and only that")
   func rerun() async throws {

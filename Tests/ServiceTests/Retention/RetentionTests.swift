@@ -10,7 +10,7 @@ import Testing
 
 @testable import Service
 
-@Suite("Retention", .serialized, .timeLimit(.minutes(3)))
+@Suite("Retention", .serialized, .timeLimit(.minutes(10)))
 struct RetentionTests {
   private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 

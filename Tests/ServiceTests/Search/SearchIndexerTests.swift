@@ -10,7 +10,7 @@ import Testing
 
 @testable import Service
 
-@Suite("Taking jobs into the search index", .timeLimit(.minutes(5)))
+@Suite("Taking jobs into the search index", .timeLimit(.minutes(10)))
 struct SearchIndexerTests {
   @Test("a job with a damaged checkpoint leaves nothing in the index, and is tried once for as long as it stays so")
   func damaged() async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Service
 
-@Suite("Search over HTTP and on the command line", .serialized, .timeLimit(.minutes(5)))
+@Suite("Search over HTTP and on the command line", .serialized, .timeLimit(.minutes(10)))
 struct SearchServerTests {
   private func hits(_ server: ServerProcess, _ query: String) async throws -> [JSONValue] {
     let answer = try await server.get("/api/v1/search?q=\(query)")

@@ -7,7 +7,7 @@ import Testing
 @testable import Service
 
 /// What the viewer asks of the machine and of the plan.
-@Suite("The system and the schemas", .timeLimit(.minutes(3)))
+@Suite("The system and the schemas", .timeLimit(.minutes(10)))
 struct SystemTests {
   @Test("the system tells processes, memory, sockets, lag and disk")
   func system() async throws {

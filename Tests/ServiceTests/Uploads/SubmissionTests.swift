@@ -8,7 +8,7 @@ import Testing
 
 @testable import Service
 
-@Suite("Submissions", .timeLimit(.minutes(4)))
+@Suite("Submissions", .timeLimit(.minutes(10)))
 struct SubmissionTests {
   private static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
   private static let reachesThisMachine = ["outbound.allowed_networks": "127.0.0.0/8"]

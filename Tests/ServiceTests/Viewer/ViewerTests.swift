@@ -7,7 +7,7 @@ import Testing
 @testable import Service
 
 /// The viewer's files over real sockets.
-@Suite("The viewer at /", .timeLimit(.minutes(3)))
+@Suite("The viewer at /", .timeLimit(.minutes(10)))
 struct ViewerTests {
   /// The project's own viewer.
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -69,7 +69,7 @@ private final class CourierBench: Sendable {
   }
 }
 
-@Suite("Delivery of webhooks", .timeLimit(.minutes(5)))
+@Suite("Delivery of webhooks", .timeLimit(.minutes(10)))
 struct WebhookCourierTests {
   @Test("a job's end arrives, signed, once, and the job tells of it")
   func delivered() async throws {

@@ -10,7 +10,7 @@ import Testing
 @testable import Service
 
 /// The real server, killed while it delivers.
-@Suite("A server that is killed", .timeLimit(.minutes(5)))
+@Suite("A server that is killed", .timeLimit(.minutes(10)))
 struct WebhookKillTests {
   private static let program: String = {
     // A test program always has a path; the build puts sheaf beside it.

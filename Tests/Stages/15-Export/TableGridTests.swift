@@ -6,7 +6,7 @@ import Testing
 
 @testable import Export
 
-@Suite("A table over pages", .timeLimit(.minutes(2)))
+@Suite("A table over pages", .timeLimit(.minutes(10)))
 struct TableGridTests {
   private typealias Row = [TableGrid.Place]
 
