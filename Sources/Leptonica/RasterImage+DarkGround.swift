@@ -1,22 +1,33 @@
 import CLeptonica
 
 extension RasterImage {
-  /// The grey image with light print on dark ground (bars, panels, whole pages) made dark on white; nil where there is
-  /// none.
+  /// The grey image with print on dark ground (bars, panels, whole pages), light or still darker, made dark on white; nil
+  /// where there is none.
   ///
   /// Dark areas are found on a reduced copy, where solid squares grow to all that is solid and touches them. Of each the
   /// ground's grey becomes white, that of its letters black, and its soft outline vanishes.
   /// - Parameter level: the grey below which a pixel may be ground; nearer to the paper's grey than to the ink's.
+  /// - Parameter ink: the grey of the page's print.
   /// - Parameter letterHeight: of the page's letters, in pixels.
-  package func lightPrintDarkened(level: Int, letterHeight: Double) throws -> RasterImage? {
+  package func printOnDarkGroundLifted(level: Int, ink: Int, letterHeight: Double) throws -> RasterImage? {
     let source = try grey()
-    let areas = try DarkAreas(source, level: level, letterHeight: letterHeight).found()
-    let grounds = try areas.compactMap { try DarkGround($0, of: source, level: level, letterHeight: letterHeight) }
-    guard !grounds.isEmpty else { return nil }
+    let grounds = { (print: DarkAreas.Print) in
+      try DarkAreas(source, level: level, print: print, letterHeight: letterHeight).found().compactMap {
+        try DarkGround($0, of: source, level: level, print: print, letterHeight: letterHeight)
+      }
+    }
+    let dark = try grounds(.dark(below: min(ink, Self.blackest) + Self.grain))
+    // Close lines of print beside a bar seem one area with it, in which the paper between letters is light.
+    let light = try grounds(.light).filter { ground in !dark.contains { $0.overlaps(ground) } }
+    let lifted = dark + light
+    guard !lifted.isEmpty else { return nil }
     let result = try source.made("copy") { pixCopy(nil, $0) }
-    for ground in grounds { try ground.lighten(result) }
+    for ground in lifted { try ground.lighten(result) }
     return result
   }
+
+  private static let blackest = 48  // grey: a page's ink may be told lighter than it is, by its bars
+  private static let grain = 16  // grey levels that ink differs by
 
   /// One byte a pixel, 0 is black, rows without gaps.
   package func greyPixels() throws -> [UInt8] {
@@ -51,8 +62,16 @@ private struct DarkArea {
 
 /// Finds areas so broad that no letter fills them.
 private struct DarkAreas {
+  /// What stands on a ground.
+  enum Print {
+    case light
+    /// Letters still darker than their ground; print on paper is no part of the area then.
+    case dark(below: Int)
+  }
+
   private let source: RasterImage
   private let level: Int
+  private let print: Print
   private let letter: Double
   private let reduction: Int
 
@@ -64,10 +83,11 @@ private struct DarkAreas {
   private static let holes = 3.0  // of the letters' height: light letters of headings
   private static let leastWidth = 4.0  // of the letters' height
   private static let leastFill = 0.6  // of its box: bars are rectangles, though they stand a little aslant
+  private static let edges: Int32 = 3  // pixels: the soft edges of print on paper are thinner
   private static let mostAreas = 200  // a page has a few
 
-  init(_ source: RasterImage, level: Int, letterHeight: Double) {
-    (self.source, self.level) = (source, level)
+  init(_ source: RasterImage, level: Int, print: Print, letterHeight: Double) {
+    (self.source, self.level, self.print) = (source, level, print)
     reduction = letterHeight >= Self.coarse ? 4 : letterHeight >= Self.fine ? 2 : 1
     letter = letterHeight / Double(reduction)
   }
@@ -75,6 +95,11 @@ private struct DarkAreas {
   func found() throws -> [DarkArea] {
     guard letter > 0 else { return [] }
     var dark = try source.thresholded(at: level)
+    if case .dark(let below) = print {
+      let letters = try source.thresholded(at: below)
+      dark = try dark.made("grey") { dark in withExtendedLifetime(letters) { pixSubtract(nil, dark, letters.pix) } }
+        .opened(Self.edges)
+    }
     if reduction > 1 {
       let second: Int32 = reduction == 4 ? 2 : 0
       dark = try dark.made("reduce") { pixReduceRankBinaryCascade($0, 2, second, 0, 0) }
@@ -123,7 +148,7 @@ extension RasterImage {
   }
 }
 
-/// A dark area of even grey with letters in it.
+/// A dark area of even grey with letters in it, light ones or still darker.
 private struct DarkGround {
   /// With the outline.
   private let box: PixelRect
@@ -131,12 +156,12 @@ private struct DarkGround {
   private let core: RasterImage
   private let whole: RasterImage
   private let ground: Int
-  private let letters: Int
+  private var letters = 0
 
   private static let outline = 0.15  // of the letters' height: edges are soft, and as rough as the mask
   private static let evenness = 24  // grey levels around the ground's that paper's grain has
   private static let evenShare = 0.5  // of the pixels: a photograph has no ground
-  private static let lightShares = 0.005...0.45  // of the pixels: what letters cover
+  private static let letterShares = 0.005...0.45  // of the pixels: what letters cover
   private static let leastContrast = 50  // grey levels between letters and ground
   private static let leastLetters = 3  // in one row
   private static let letterShare = 0.6  // of the light pixels' boxes: those of a picture have all shapes
@@ -145,8 +170,10 @@ private struct DarkGround {
   private static let letterHeights = 0.4...8.0  // of the letters' height
   private static let broadest = 10.0  // width to height: the letters of a word may touch
 
-  /// Nil where the area is not even, or no light letters stand in it.
-  init?(_ area: DarkArea, of source: RasterImage, level: Int, letterHeight: Double) throws {
+  /// Nil where the area is not even, or no letters stand in it.
+  init?(
+    _ area: DarkArea, of source: RasterImage, level: Int, print: DarkAreas.Print, letterHeight: Double
+  ) throws {
     let reach = Int(max(2, (Self.outline * letterHeight).rounded()))
     let box = PixelRect(
       left: area.box.left - reach, top: area.box.top - reach, width: area.box.width + 2 * reach,
@@ -166,28 +193,55 @@ private struct DarkGround {
       histogram.firstIndex {
         seen += $0; return 2 * seen > total
       } ?? 0
-    let middle = ground + max((level - ground) / 2, Self.leastContrast / 2)
-    guard middle < 255 else { return nil }
-    let light = histogram[middle...]
-    let lightCount = light.reduce(0, +)
     let even = histogram[max(ground - Self.evenness, 0)...min(ground + Self.evenness, 255)].reduce(0, +)
-    guard Double(even) >= Self.evenShare * Double(total),
-      Self.lightShares.contains(Double(lightCount) / Double(total))
-    else { return nil }
-    letters = zip(light.indices, light).reduce(0) { $0 + $1.0 * $1.1 } / lightCount
-    guard letters - ground >= Self.leastContrast,
-      try hasLetters(source, above: middle, letterHeight: letterHeight)
-    else { return nil }
+    guard Double(even) >= Self.evenShare * Double(total) else { return nil }
+    let ink =
+      switch print {
+      case .light: Ink(from: ground + max((level - ground) / 2, Self.leastContrast / 2), to: 256, isLight: true)
+      case .dark: Ink(from: 0, to: ground - max(ground / 2, Self.leastContrast / 2), isLight: false)
+      }
+    guard let ink, let letters = try greyOfLetters(ink, histogram, source, letterHeight: letterHeight) else {
+      return nil
+    }
+    self.letters = letters
   }
 
-  /// Whether most of what is light has the shape of letters, of which some stand in a row.
-  private func hasLetters(_ source: RasterImage, above middle: Int, letterHeight: Double) throws -> Bool {
+  /// The levels that letters on a ground may have.
+  private struct Ink {
+    let levels: Range<Int>
+    let isLight: Bool
+
+    /// Nil where there are no such levels.
+    init?(from: Int, to: Int, isLight: Bool) {
+      guard from < to else { return nil }
+      (levels, self.isLight) = (from..<to, isLight)
+    }
+  }
+
+  /// The mean grey of the letters; nil where there are none of these levels.
+  private func greyOfLetters(_ ink: Ink, _ histogram: [Int], _ source: RasterImage, letterHeight: Double) throws -> Int?
+  {
+    let levels = histogram[ink.levels]
+    let count = levels.reduce(0, +)
+    guard Self.letterShares.contains(Double(count) / Double(histogram.reduce(0, +))) else { return nil }
+    let mean = zip(levels.indices, levels).reduce(0) { $0 + $1.0 * $1.1 } / count
+    guard abs(mean - ground) >= Self.leastContrast, try hasLetters(ink, source, letterHeight: letterHeight) else {
+      return nil
+    }
+    return mean
+  }
+
+  /// Whether most of what has the levels of an ink has the shape of letters, of which some stand in a row.
+  private func hasLetters(_ ink: Ink, _ source: RasterImage, letterHeight: Double) throws -> Bool {
     guard let clip = box.clipped(width: source.width, height: source.height) else { return false }
-    let light = try source.cropped(to: clip).thresholded(at: middle).inverted()
+    let part = try source.cropped(to: clip)
+    let print =
+      try ink.isLight
+      ? part.thresholded(at: ink.levels.lowerBound).inverted() : part.thresholded(at: ink.levels.upperBound)
     let within = try core.cropped(
       to: PixelRect(left: clip.left - box.left, top: clip.top - box.top, width: clip.width, height: clip.height))
-    let inner = try light.made("letters") { light in withExtendedLifetime(within) { pixAnd(nil, light, within.pix) } }
-    // Rules of a table are light too, and one net of them is as large as the area.
+    let inner = try print.made("letters") { print in withExtendedLifetime(within) { pixAnd(nil, print, within.pix) } }
+    // Rules of a table may be of the same ink, and one net of them is as large as the area.
     let parts = try inner.withoutStrokes(length: Int(Self.rule * letterHeight)).componentBoxes()
     let letters = parts.filter { part in
       Self.letterHeights.contains(Double(part.height) / letterHeight)
@@ -217,6 +271,10 @@ private struct DarkGround {
     }
   }
 
+  func overlaps(_ other: DarkGround) -> Bool {
+    box.left < other.box.right && other.box.left < box.right && box.top < other.box.bottom && other.box.top < box.bottom
+  }
+
   /// Changes an image that nobody else has yet.
   func lighten(_ image: RasterImage) throws {
     guard let clip = box.clipped(width: image.width, height: image.height) else { return }
@@ -230,7 +288,8 @@ private struct DarkGround {
             for x in clip.left..<clip.right where RasterImage.isSet(outer, row, x - box.left) {
               let (word, shift) = (y * perRow + x / 4, UInt32(24 - 8 * (x % 4)))
               let tone = Int(words[word] >> shift & 0xFF)
-              let new = RasterImage.isSet(inner, row, x - box.left) ? tones[tone] : 255
+              // The outline lies between ground and paper: of dark letters it has nothing, and its neighbours stay.
+              let new = letters < ground || RasterImage.isSet(inner, row, x - box.left) ? tones[tone] : 255
               words[word] = words[word] & ~(0xFF << shift) | new << shift
             }
           }

@@ -8,6 +8,8 @@ struct InkLook {
   let specks: Int
   /// The median height of letters, in pixels: a little above the height of an x; 0 where there are none.
   let letterHeight: Double
+  /// Parts that printed tints may be made of.
+  let tintParts: [PixelRect]
 
   private static let leastLetter = 4  // pixels: below it nothing can be read
   private static let mostParts = 400_000  // a page has 5,000 letters; a halftone a hundred thousand dots
@@ -19,6 +21,7 @@ struct InkLook {
   /// - Parameter binary: depth 1.
   init(_ binary: RasterImage) throws {
     let parts = try binary.componentBoxes().prefix(Self.mostParts)
+    tintParts = parts.filter(RasterImage.mayBeTint)
     let shaped = parts.filter { part in
       let (width, height) = (Double(part.width), Double(part.height))
       return part.height >= Self.leastLetter && width <= Self.broadest * height && height <= Self.tallest * width

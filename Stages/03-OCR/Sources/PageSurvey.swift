@@ -80,16 +80,21 @@ struct PageSurvey {
     return min(scale, most, max((Self.mostOfSnow / pixels).squareRoot(), 1))
   }
 
+  /// The raster with its printed tints averaged and made white; nil where there are none.
+  func withoutTints(_ raster: RasterImage) throws -> RasterImage? {
+    try raster.descreened(parts: look.tintParts, binary: binary)
+  }
+
   private static let mostlyDark = 0.5  // of the page: what is dark is ground, and its letters are light
   private static let ground = 0.3  // of the way from paper to ink: bars in colour are not black
   private static let leastGround = 60  // grey levels: on paler ground print is dark
 
-  /// The raster with light print on dark ground made dark on white; nil where there is none.
+  /// The raster with print on dark ground made dark on white; nil where there is none.
   func withDarkPrint(_ raster: RasterImage) throws -> RasterImage? {
     let isMostlyDark = try binary.inkShare() > Self.mostlyDark
     let height = isMostlyDark ? try InkLook(binary.inverted()).letterHeight : look.letterHeight
     let level = levels.paper - max(Int(Self.ground * Double(levels.paper - levels.ink)), Self.leastGround)
-    return try raster.lightPrintDarkened(level: level, letterHeight: height)
+    return try raster.printOnDarkGroundLifted(level: level, ink: levels.ink, letterHeight: height)
   }
 
   /// The raster's own pixels on the page.

@@ -29,11 +29,14 @@ struct ScanReader {
   /// - Parameter expected: how the page's text layer stands, where it has one.
   func read(_ raster: RasterImage, levels: GreyLevels, expected: QuarterTurn? = nil) throws -> Outcome {
     guard levels.paper - levels.ink >= Self.leastContrast else { return Outcome() }
-    let survey = try PageSurvey(raster, levels: levels, cleaning: options.cleaning)
-    guard options.cleaning != .never, let dark = try survey.withDarkPrint(raster) else {
-      return try read(raster, survey, expected: expected)
+    var (raster, survey) = (raster, try PageSurvey(raster, levels: levels, cleaning: options.cleaning))
+    guard options.cleaning != .never else { return try read(raster, survey, expected: expected) }
+    for mended in [PageSurvey.withoutTints, PageSurvey.withDarkPrint] {
+      guard let better = try mended(survey)(raster) else { continue }
+      raster = better
+      survey = try PageSurvey(better, levels: GreyLevels(better), cleaning: options.cleaning)
     }
-    return try read(dark, PageSurvey(dark, levels: GreyLevels(dark), cleaning: options.cleaning), expected: expected)
+    return try read(raster, survey, expected: expected)
   }
 
   private func read(_ raster: RasterImage, _ survey: PageSurvey, expected: QuarterTurn?) throws -> Outcome {
