@@ -121,7 +121,7 @@ struct BlockSplitter {
       return true
     }
     if Self.isItalicHeading(previous), !row.isItalic { return true }
-    if isNextHeading(previous, row) { return true }
+    if isNextHeading(previous, row) || isBelowHeading(row, last) { return true }
     if row.isBold, previous.isBold, !endsSentence(previous) || previous.words.last?.last == ":" {
       // A wrapped heading goes on, unless a number or other type begins the next one; a letter may be someone's initial.
       return Capitals.areAll(previous.words) && !Capitals.areMost(row.words)
@@ -231,6 +231,12 @@ struct BlockSplitter {
   private func isNextHeading(_ a: TextRow, _ b: TextRow) -> Bool {
     !isRecognized && a.isBold && b.isBold && max(a.size, b.size) > Self.faceContrast * min(a.size, b.size)
       && b.baseline - a.baseline > Self.certainLeading * max(a.size, b.size)
+  }
+
+  private func isBelowHeading(_ row: TextRow, _ above: Int) -> Bool {
+    isRecognized
+      && ScannedHeading.stands(rows[above], over: row, span: margin...max(end, margin), tightest: tightest, em: em)
+      && (above == 0 || begins(above))
   }
 
   /// Whether the larger of two rows is set in one typeface, and the other in another: a heading in sans serif right above

@@ -18,6 +18,7 @@ struct HeadingRule {
   private static let otherFace = 1.04  // of the body size, in another typeface
   private static let styledSize = 0.85  // the same for named headings, and numbered ones in italics or capitals
   private static let smallCapitals = 0.75  // the same for numbered or named headings in small capitals
+  private static let guessedSize = 0.75  // the same for scans, where "2.1" and the like begins the row
   private static let briefWords = 14  // a heading known by its number or its capitals alone is short
 
   private static let names: Set<String> = [
@@ -72,7 +73,9 @@ struct HeadingRule {
     }
     let isStyled = group.isItalic || group.isCapitals || isOtherFace(group)
     // Headings of the deepest level are set a size smaller by some journals.
-    let leastNumbered = isStyled && isNumbered ? min(least, Self.styledSize) : least
+    // On scans sizes are guessed from which letters a line has.
+    let isGuessed = isRecognized && isNumbered && words[0].dropLast().contains(".")
+    let leastNumbered = isGuessed ? Self.guessedSize : isStyled && isNumbered ? min(least, Self.styledSize) : least
     guard group.extent <= Self.briefWords, ratio > (isNumbered ? leastNumbered : Self.leastSize) else { return nil }
     let countsItems = body.numbersAreStyled && !isStyled && !words[0].dropLast().contains(".")
     if isNumbered, words.count >= 2, above, below && !countsItems || isStyled { return .headingWords }

@@ -7,7 +7,7 @@ package struct RegionsStage: Stage {
   package typealias Input = Upstream<WholeDocument<IngestOutput>, EveryPage<OCROutput>, EveryPage<LayoutOutput>>
   package typealias Output = RegionsOutput
 
-  package static var version: Int { 15 }
+  package static var version: Int { 16 }
   package static var scope: StageScope { .documentWithParts }
 
   package init() {}
