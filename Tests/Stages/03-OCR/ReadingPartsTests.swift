@@ -43,6 +43,20 @@ struct ReadingPartsTests {
     #expect(words.count { $0.text == "text" } == starts.count)
   }
 
+  @Test("the dot of an i that was read by itself is no word beside the one it is of")
+  func enclosedMarks() {
+    func word(_ text: String, _ left: Int, _ top: Int, _ width: Int, _ height: Int) -> Reading.Found {
+      let rect = PixelRect(left: left, top: top, width: width, height: height)
+      let word = RecognizedWord(text: text, box: rect, confidence: .certain, block: 0, paragraph: 0, line: 1)
+      return Reading.Found(word: word, mapping: Self.mapping, box: Self.mapping.box(rect), resolution: 144)
+    }
+    let words = [
+      word(".", 178, 102, 5, 5), word("Proclamation", 100, 100, 120, 30), word(".", 224, 124, 5, 5),
+      word("-", 300, 112, 10, 4), word("|", 240, 100, 4, 30),
+    ]
+    #expect(NoiseFilter.withoutEnclosedMarks(words).map(\.word.text) == ["Proclamation", ".", "-", "|"])
+  }
+
   @Test("a capital over three lines has its own size and stands on its own foot; the others have their line's")
   func initial() {
     func word(_ text: String, _ left: Int, _ top: Int, _ width: Int, _ height: Int) -> Reading.Found {

@@ -99,4 +99,26 @@ struct PartialRulesTests {
     #expect(
       try sketch(rows, xs: [100, 190, 250, 310], rules: [], to: 0).tables().tables.map(\.picture) == [rows])
   }
+
+  @Test("a row between rules is one of the table though a name in two lines stands about a long text in one")
+  func nameAboutText() throws {
+    var page = PageSketch()
+    for (text, x) in [("Document", 100.0), ("What it says", 220), ("Year", 550)] {
+      page.text(text, x: x, y: 100, font: 1)
+    }
+    let texts = [
+      (["Declaration of", "Independence"], "A statement that says why the colonies are free and go alone now", "1776"),
+      (["Bill of", "Rights"], "The first ten changes by which some rights and freedoms are kept", "1791"),
+      (["Emancipation", "Proclamation"], "An order that gives to slaves in some of the states their freedom", "1863"),
+    ]
+    for (row, text) in texts.enumerated() {
+      let y = 125 + 50 * Double(row)
+      for (line, name) in text.0.enumerated() { page.text(name, x: 100, y: y + 18 * Double(line)) }
+      page.text(text.1, x: 220, y: y + 9)
+      page.text(text.2, x: 550, y: y + 9)
+    }
+    for row in 0...3 { page.horizontal(117 + 50 * Double(row), 95, 575) }
+    let rows = [["Document", "What it says", "Year"]] + texts.map { [$0.0.joined(separator: " "), $0.1, $0.2] }
+    #expect(try page.tables().tables.map(\.picture) == [rows])
+  }
 }
