@@ -68,4 +68,19 @@ struct NoiseFilter {
 
   /// What rules and frames are read as.
   private static let strokes = Set("|lI!1[](){}/\\_—–-.,:;'`~=".unicodeScalars)
+
+  private static let enclosed = 0.4  // of the height of the word that a mark lies in
+
+  /// The words without marks that lie within others: the dot of an i that was read before its word was.
+  static func withoutEnclosedMarks(_ words: [Reading.Found]) -> [Reading.Found] {
+    let marks = words.indices.filter { index in words[index].word.text.unicodeScalars.allSatisfy(strokes.contains) }
+    guard !marks.isEmpty else { return words }
+    let whole = words.filter { Reading.letters($0.word.text) > 1 }.map(\.box)
+    let gone = Set(
+      marks.filter { index in
+        let mark = words[index].box
+        return whole.contains { $0.contains(mark) && mark.height <= enclosed * $0.height }
+      })
+    return words.indices.filter { !gone.contains($0) }.map { words[$0] }
+  }
 }

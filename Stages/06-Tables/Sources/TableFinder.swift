@@ -41,14 +41,7 @@ struct TableFinder {
 
   /// The tables from top to bottom, and what was refused.
   func find() throws -> (tables: [TableCandidate], refused: [RefusedTable]) {
-    var candidates: [TableCandidate] = []
-    if options.strategy != .unruled { candidates += try netCandidates() }
-    if options.strategy != .ruled { candidates += try stackCandidates() + areaCandidates() }
-    if options.strategy != .ruled { candidates += try wrappedCandidates(besides: candidates) }
-    candidates.sort {
-      ($0.rank, -$0.box.top, -$0.box.left, $0.words.count) > ($1.rank, -$1.box.top, -$1.box.left, $1.words.count)
-    }
-
+    var candidates = try candidates()
     let sureNets = candidates.filter(isSureNet)
     let wholes = candidates.filter { $0.grid.strategy == .unruled && $0.confidence >= options.minConfidence }
     var taken: Set<Int> = []
@@ -73,6 +66,17 @@ struct TableFinder {
       }
     }
     return (tables.sorted { ($0.box.top, $0.box.left) < ($1.box.top, $1.box.left) }, refused(candidates, taken: taken))
+  }
+
+  /// Every reading of every area, the best first.
+  func candidates() throws -> [TableCandidate] {
+    var candidates: [TableCandidate] = []
+    if options.strategy != .unruled { candidates += try netCandidates() }
+    if options.strategy != .ruled { candidates += try stackCandidates() + areaCandidates() }
+    if options.strategy != .ruled { candidates += try wrappedCandidates(besides: candidates) }
+    return candidates.sorted {
+      ($0.rank, -$0.box.top, -$0.box.left, $0.words.count) > ($1.rank, -$1.box.top, -$1.box.left, $1.words.count)
+    }
   }
 
   private static let sureNet = 0.75
