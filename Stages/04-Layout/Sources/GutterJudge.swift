@@ -48,6 +48,12 @@ struct GutterJudge {
   private var isFlush: Bool {
     let isTall = min(left.rows.count, right.rows.count) >= Self.tallRows
     if isTall, corridor.width >= Self.barWidth * em, right.commonStartShare >= Self.flush { return true }
+    // Beside much white a block may also be set flush with the other edge of the page.
+    if corridor.width >= Self.barWidth * em, !isLevel, left.commonStartShare >= Self.flush,
+      right.commonEndShare >= Self.flush
+    {
+      return true
+    }
     let least = isTall ? Self.tallFlush : Self.flush
     return right.flushShare(left: corridor.right) >= least || left.flushShare(right: corridor.left) >= least
   }

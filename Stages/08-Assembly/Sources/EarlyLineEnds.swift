@@ -36,17 +36,18 @@ struct EarlyLineEnds {
       lines.allSatisfy({ $0.turn == turn && $0.direction == .leftToRight })
     else { return [] }
     let frame = UprightFrame(page: page.size, turn: turn)
-    let rows = rows(lines, frame)
+    let place = column.flatMap { page.columns.indices.contains($0) ? frame.upright(page.columns[$0]) : nil }
+    let rows = mirrored(rows(lines, frame), in: place)
     guard rows.count > 1, let measure = Self.measure(of: rows.map(\.box.right), size: lines[0].size) else { return [] }
     let steps = zip(rows, rows.dropFirst())
-    let room = column.flatMap { page.columns.indices.contains($0) ? frame.upright(page.columns[$0]).right : nil }
+    let room = place?.right
     if isVerse(rows), let room {
       // Its lines may be of one length, and a long one may fill the column; names that are counted up wrap there.
       let free = steps.filter { ends($0, before: $1, measure: room, frame) }.map(\.0.last)
       let full = rows.dropLast().filter { $0.end.words.last.map { texts[$0].last != "," } ?? false }.map(\.last)
       if 2 * free.count >= rows.count - 1 { return Set(free + full) }
     }
-    if isAddress(rows, room: room) { return Set(rows.dropLast().map(\.last)) }
+    if isAddress(rows, room: room) || areOwnLines(rows, room: room, frame) { return Set(rows.dropLast().map(\.last)) }
     // Of a text that stands in no column nobody knows how far its longest line could have gone.
     let reach = max(room ?? .infinity, measure)
     // A value that wraps beside its name fills its column; the first of its lines may be the longest of all.
@@ -98,6 +99,31 @@ struct EarlyLineEnds {
         let last = row.end.words.last.flatMap({ texts[$0].unicodeScalars.last })
       else { return false }
       return (first.isCapital || first.isNumeral) && !LineBreakHyphen.isHyphen(last)
+    }
+  }
+
+  /// Whether all of a few lines begin with a capital or a number and leave room for the next one's first word.
+  private func areOwnLines(_ rows: [Row], room: Double?, _ frame: UprightFrame) -> Bool {
+    guard let room, rows.count >= Self.leastVerse, rows.count <= Self.mostAddress else { return false }
+    return rows.allSatisfy { row in
+      let text = row.first.words.first.map { texts[$0] } ?? ""
+      return text.unicodeScalars.first { $0.isLetter || $0.isNumeral }.map { $0.isCapital || $0.isNumeral } ?? false
+    } && zip(rows, rows.dropFirst()).allSatisfy { !$1.hangs && ends($0, before: $1, measure: room, frame) }
+  }
+
+  /// The rows of what is set flush right as if it were set flush left: they had room where they begin.
+  private func mirrored(_ rows: [Row], in column: BoundingBox?) -> [Row] {
+    guard rows.count >= Self.leastFlush, let box = rows.map(\.box).union() else { return rows }
+    let slack = Self.slack * max(rows[0].end.size, 1)
+    guard rows.allSatisfy({ box.right - $0.box.right <= slack && !$0.isParted }),
+      2 * rows.count(where: { $0.box.left - box.left <= slack }) < rows.count
+    else { return rows }
+    let both = column.map { $0.left + $0.right } ?? box.left + box.right
+    return rows.map { row in
+      var row = row
+      row.box = BoundingBox(
+        left: both - row.box.right, top: row.box.top, right: both - row.box.left, bottom: row.box.bottom)
+      return row
     }
   }
 

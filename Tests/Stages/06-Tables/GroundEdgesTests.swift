@@ -113,7 +113,10 @@ struct GroundEdgesTests {
       [[], ["2-2"], ["Products and all", "services"], ["Annual report"]],
       [[], ["2-3"], ["Seat of the office"], ["Listed in the report on", "the stock exchange"]],
       [[], ["2-4"], ["Markets served"], ["Annual report"]],
-      [["Plans"], ["3-1"], ["What the board says", "of the years to come"], ["Annual report", "Second report, page 9"]],
+      [
+        ["Plans"], ["3-1"], ["What the board says", "of the years to come"],
+        ["Annual report", "Second report, page 9"],
+      ],
       [[], ["3-2"], ["Values held"], ["Annual report"]],
     ]
     var page = PageSketch()

@@ -137,4 +137,28 @@ extension PageBuilder {
     let box = lines.map { self.lines[$0].box }.union() ?? BoundingBox(left: 0, top: 0, right: 0, bottom: 0)
     regions.append(Region(kind: .paragraph, box: box, lines: lines, column: 0, confidence: .certain))
   }
+
+  @Test("an address in a narrow column stays lines, and so do facts that are set flush right beside it")
+  func narrowColumns() throws {
+    var page = PageBuilder()
+    page.columns = [
+      BoundingBox(left: 50, top: 40, right: 250, bottom: 200), BoundingBox(left: 340, top: 40, right: 550, bottom: 200),
+    ]
+    let address = ["Ms. Olive J. Harper", "Harper Linen Ltd", "7 Mill Road West", "15th Floor", "Chicago, IL 60600"]
+    let facts = ["Date Dec 22, 2018", "Invoice # 14-287", "Project Name Harper Mill House by Lake", "Project No 14-03"]
+    func width(_ text: String) -> Double {
+      let words = text.split(separator: " ")
+      return 5 * Double(words.reduce(0) { $0 + $1.count }) + 2.5 * Double(words.count - 1)
+    }
+    for (column, texts) in [address, facts].enumerated() {
+      let lines = texts.enumerated().map { row, text in
+        page.line(text, x: column == 0 ? 120 : 550 - width(text), y: 60 + 13 * Double(row))
+      }
+      let box = lines.map { page.lines[$0].box }.union()
+      page.regions.append(
+        Region(kind: .paragraph, box: try #require(box), lines: lines, column: column, confidence: .certain))
+    }
+    #expect(
+      try page.assemble().elements.map(\.text) == [address.joined(separator: "\n"), facts.joined(separator: "\n")])
+  }
 }
