@@ -36,7 +36,7 @@ struct EarlyLineEnds {
       lines.allSatisfy({ $0.turn == turn && $0.direction == .leftToRight })
     else { return [] }
     let frame = UprightFrame(page: page.size, turn: turn)
-    let place = column.flatMap { page.columns.indices.contains($0) ? frame.upright(page.columns[$0]) : nil }
+    let place = column.flatMap { self.place(ofColumn: $0, size: lines[0].size, frame) }
     let rows = mirrored(rows(lines, frame), in: place)
     guard rows.count > 1, let measure = Self.measure(of: rows.map(\.box.right), size: lines[0].size) else { return [] }
     let steps = zip(rows, rows.dropFirst())
@@ -57,6 +57,20 @@ struct EarlyLineEnds {
     guard 2 * early >= free.count, early > 0 else { return [] }
     return Set(steps.compactMap { ends($0, before: $1, measure: $1.hangs ? edge : reach, frame) ? $0.last : nil })
   }
+
+  /// How far the lines of a column could have gone: beside more white than parts columns, far into it.
+  private func place(ofColumn index: Int, size: Double, _ frame: UprightFrame) -> BoundingBox? {
+    guard page.columns.indices.contains(index) else { return nil }
+    let columns = page.columns.map(frame.upright)
+    let own = columns[index]
+    let beside = columns.filter { $0.verticalOverlap(own) > 0 }
+    let gutter = Self.gutter * max(size, 1)
+    let left = beside.map(\.right).filter { $0 <= own.left }.max().map { min($0 + gutter, own.left) }
+    let right = beside.map(\.left).filter { $0 >= own.right }.min().map { max($0 - gutter, own.right) }
+    return BoundingBox(left: left ?? own.left, top: own.top, right: right ?? own.right, bottom: own.bottom)
+  }
+
+  private static let gutter = 3.0  // of the size: columns of text leave less white between them
 
   /// How far the lines of a text go: to where most of them end, for an address or a name that no line holds sticks out of
   /// justified text; else as far as the longest.
@@ -118,7 +132,7 @@ struct EarlyLineEnds {
     guard rows.allSatisfy({ box.right - $0.box.right <= slack && !$0.isParted }),
       2 * rows.count(where: { $0.box.left - box.left <= slack }) < rows.count
     else { return rows }
-    let both = column.map { $0.left + $0.right } ?? box.left + box.right
+    let both = column.map { $0.left + max($0.right, box.right) } ?? box.left + box.right
     return rows.map { row in
       var row = row
       row.box = BoundingBox(

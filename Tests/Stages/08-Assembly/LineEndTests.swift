@@ -142,7 +142,7 @@ extension PageBuilder {
   func narrowColumns() throws {
     var page = PageBuilder()
     page.columns = [
-      BoundingBox(left: 50, top: 40, right: 250, bottom: 200), BoundingBox(left: 340, top: 40, right: 550, bottom: 200),
+      BoundingBox(left: 50, top: 40, right: 215, bottom: 200), BoundingBox(left: 340, top: 40, right: 550, bottom: 200),
     ]
     let address = ["Ms. Olive J. Harper", "Harper Linen Ltd", "7 Mill Road West", "15th Floor", "Chicago, IL 60600"]
     let facts = ["Date Dec 22, 2018", "Invoice # 14-287", "Project Name Harper Mill House by Lake", "Project No 14-03"]
