@@ -118,7 +118,9 @@ struct EarlyLineEnds {
 
   /// Whether all of a few lines begin with a capital or a number and leave room for the next one's first word.
   private func areOwnLines(_ rows: [Row], room: Double?, _ frame: UprightFrame) -> Bool {
-    guard let room, rows.count >= Self.leastVerse, rows.count <= Self.mostAddress else { return false }
+    guard let room, rows.count >= Self.leastVerse, rows.count <= Self.mostAddress,
+      rows.contains(where: { $0.first.words.first.map { texts[$0].contains(where: \.isLetter) } ?? false })
+    else { return false }
     return rows.allSatisfy { row in
       let text = row.first.words.first.map { texts[$0] } ?? ""
       return text.unicodeScalars.first { $0.isLetter || $0.isNumeral }.map { $0.isCapital || $0.isNumeral } ?? false

@@ -356,6 +356,33 @@ struct RefusalTests {
     if hasCurves { #expect(found.refused.map(\.reason).contains(.figure)) }
   }
 
+  @Test("pictures in a column of a list of names and numbers make no chart of it")
+  func picturesInCells() throws {
+    let rows = [
+      ["1", "", "China", "1448949124"], ["2", "", "India", "1403805173"], ["", "ES", "Brazil", "215194443"],
+      ["4", "", "Nigeria", "215401411"], ["5", "", "Russia", "146042034"], ["", "ks", "Mexico", "131312546"],
+    ]
+    var page = PageSketch()
+    for (row, cells) in rows.enumerated() {
+      for (text, x) in zip(cells, [100.0, 130, 180, 330]) where !text.isEmpty {
+        page.text(text, x: x, y: 105 + 24 * Double(row), anchor: x > 300 ? .right : .left)
+      }
+    }
+    for line in 0...6 { page.horizontal(98 + 24 * Double(line), 95, 340) }
+    let ink = PageInk(resolution: 72) {
+      var pixels = [UInt32](repeating: 0xFFFFFF, count: 600 * 800)
+      for row in rows.indices {
+        for y in 0..<14 {
+          for x in [100 + y / 3, 101 + y / 3] + Array(128..<148) { pixels[600 * (103 + 24 * row + y) + x] = 0 }
+        }
+      }
+      return try pixels.withUnsafeBytes {
+        try RasterImage(xrgb: $0, width: 600, height: 800, bytesPerRow: 2_400, resolution: 72, as: .grey)
+      }
+    }
+    #expect(try page.tables(ink: ink).tables.map(\.picture) == [rows])
+  }
+
   @Test("rules between columns that run through empty cells make no chart of a table")
   func dividersThroughEmptyCells() throws {
     let page = TablePage.brokenDividers.sketch()
