@@ -29,7 +29,7 @@ struct NoiseFilter {
       var end = start + 1
       while end < words.count, words[end].word.line == words[start].word.line { end += 1 }
       let line = words[start..<end]
-      if !line.allSatisfy({ isScrap($0.word) }) { kept += line }
+      if !line.allSatisfy({ isScrap($0.word) }), !isColumnOfPictures(line) { kept += line }
       start = end
     }
     return kept
@@ -42,6 +42,17 @@ struct NoiseFilter {
       word.text.unicodeScalars.allSatisfy({ $0.properties.numericType == nil && $0.value < Self.latinEnd })
     else { return false }
     return word.confidence.value < (letters <= Self.scrapLetters ? Self.scrap : Self.worthless)
+  }
+
+  private static let hopelessLine = 0.3  // confidence of the letters of a sideways line
+
+  /// Whether a line was read sideways from what is no text, as pictures one below the other are: no letter of its longer
+  /// words is believed.
+  private func isColumnOfPictures(_ line: ArraySlice<Reading.Found>) -> Bool {
+    guard line.allSatisfy({ $0.word.turn == .left || $0.word.turn == .right }) else { return false }
+    let letters = line.reduce(0) { $0 + Reading.letters($1.word.text) }
+    let worth = line.reduce(0) { $0 + Double(Reading.letters($1.word.text)) * $1.word.confidence.value }
+    return worth < Self.hopelessLine * Double(letters)
   }
 
   private static let latinEnd: UInt32 = 0x250
