@@ -127,18 +127,18 @@ struct EarlyLineEnds {
     } && zip(rows, rows.dropFirst()).allSatisfy { !$1.hangs && ends($0, before: $1, measure: room, frame) }
   }
 
-  /// The rows of what is set flush right as if it were set flush left: they had room where they begin.
+  /// The rows of what is set flush right in its column as if it were set flush left: they had room where they begin.
   private func mirrored(_ rows: [Row], in column: BoundingBox?) -> [Row] {
-    guard rows.count >= Self.leastFlush, let box = rows.map(\.box).union() else { return rows }
+    guard let column, rows.count >= Self.leastFlush, let left = rows.map(\.box.left).min() else { return rows }
     let slack = Self.slack * max(rows[0].end.size, 1)
-    guard rows.allSatisfy({ box.right - $0.box.right <= slack && !$0.isParted }),
-      2 * rows.count(where: { $0.box.left - box.left <= slack }) < rows.count
+    guard rows.allSatisfy({ abs(column.right - $0.box.right) <= slack && !$0.isParted }),
+      2 * rows.count(where: { $0.box.left - left <= slack }) < rows.count
     else { return rows }
-    let both = column.map { $0.left + max($0.right, box.right) } ?? box.left + box.right
     return rows.map { row in
       var row = row
       row.box = BoundingBox(
-        left: both - row.box.right, top: row.box.top, right: both - row.box.left, bottom: row.box.bottom)
+        left: column.left + column.right - row.box.right, top: row.box.top,
+        right: column.left + column.right - row.box.left, bottom: row.box.bottom)
       return row
     }
   }

@@ -161,4 +161,17 @@ extension PageBuilder {
     #expect(
       try page.assemble().elements.map(\.text) == [address.joined(separator: "\n"), facts.joined(separator: "\n")])
   }
+
+  @Test("labels that end alike far from the edge of their column stay lines")
+  func labelsBesideAPlot() throws {
+    var page = PageBuilder()
+    page.columns = [BoundingBox(left: 50, top: 40, right: 550, bottom: 700)]
+    let labels = ["Post", "CallHome", "Switchboard", "CommonVoices"]
+    let lines = labels.enumerated().map { row, label in
+      page.line(label, x: 140 - 5 * Double(label.count), y: 60 + 13 * Double(row))
+    }
+    let box = try #require(lines.map { page.lines[$0].box }.union())
+    page.regions.append(Region(kind: .paragraph, box: box, lines: lines, column: 0, confidence: .certain))
+    #expect(try page.assemble().elements.map(\.text) == [labels.joined(separator: "\n")])
+  }
 }
