@@ -25,6 +25,12 @@ struct EarlyLineEnds {
     var lead: Double
     /// Whether it goes on below the last piece of a parted row: a value that wraps beside its name.
     var hangs = false
+
+    func mirrored(in column: BoundingBox) -> Row {
+      var row = self
+      row.box = box.mirrored(in: column)
+      return row
+    }
   }
 
   /// - Parameters:
@@ -36,37 +42,42 @@ struct EarlyLineEnds {
       lines.allSatisfy({ $0.turn == turn && $0.direction == .leftToRight })
     else { return [] }
     let frame = UprightFrame(page: page.size, turn: turn)
-    let place = column.flatMap { self.place(ofColumn: $0, size: lines[0].size, frame) }
-    let rows = mirrored(rows(lines, frame), in: place)
+    let place = column.flatMap { page.columns.indices.contains($0) ? frame.upright(page.columns[$0]) : nil }
+    var rows = rows(lines, frame)
+    var reach = white(beside: place, size: lines[0].size, frame)
+    if let place, isFlushRight(rows, in: place) {
+      // As if it were set flush left: its lines had room where they begin.
+      (rows, reach) = (rows.map { $0.mirrored(in: place) }, reach?.mirrored(in: place))
+    }
     guard rows.count > 1, let measure = Self.measure(of: rows.map(\.box.right), size: lines[0].size) else { return [] }
     let steps = zip(rows, rows.dropFirst())
-    let room = place?.right
+    let (room, widest) = (place?.right, reach?.right)
     if isVerse(rows), let room {
       // Its lines may be of one length, and a long one may fill the column; names that are counted up wrap there.
       let free = steps.filter { ends($0, before: $1, measure: room, frame) }.map(\.0.last)
       let full = rows.dropLast().filter { $0.end.words.last.map { texts[$0].last != "," } ?? false }.map(\.last)
       if 2 * free.count >= rows.count - 1 { return Set(free + full) }
     }
-    if isAddress(rows, room: room) || areOwnLines(rows, room: room, frame) { return Set(rows.dropLast().map(\.last)) }
+    if isAddress(rows, room: widest) || areOwnLines(rows, room: widest, frame) {
+      return Set(rows.dropLast().map(\.last))
+    }
     // Of a text that stands in no column nobody knows how far its longest line could have gone.
-    let reach = max(room ?? .infinity, measure)
+    let most = max(room ?? .infinity, measure)
     // A value that wraps beside its name fills its column; the first of its lines may be the longest of all.
     let edge = rows.contains(where: \.hangs) ? room ?? textEdge(frame) ?? measure : measure
     let free = steps.filter { !$1.hangs || ends($0, before: $1, measure: edge, frame) }
     let early = free.count { $1.hangs || ends($0, before: $1, measure: measure, frame) }
     guard 2 * early >= free.count, early > 0 else { return [] }
-    return Set(steps.compactMap { ends($0, before: $1, measure: $1.hangs ? edge : reach, frame) ? $0.last : nil })
+    return Set(steps.compactMap { ends($0, before: $1, measure: $1.hangs ? edge : most, frame) ? $0.last : nil })
   }
 
-  /// How far the lines of a column could have gone: beside more white than parts columns, far into it.
-  private func place(ofColumn index: Int, size: Double, _ frame: UprightFrame) -> BoundingBox? {
-    guard page.columns.indices.contains(index) else { return nil }
-    let columns = page.columns.map(frame.upright)
-    let own = columns[index]
-    let beside = columns.filter { $0.verticalOverlap(own) > 0 }
+  /// A column with the white beside it that lines could have gone far into: more than parts columns of text.
+  private func white(beside column: BoundingBox?, size: Double, _ frame: UprightFrame) -> BoundingBox? {
+    guard let own = column else { return nil }
+    let others = page.columns.map(frame.upright).filter { $0.verticalOverlap(own) > 0 }
     let gutter = Self.gutter * max(size, 1)
-    let left = beside.map(\.right).filter { $0 <= own.left }.max().map { min($0 + gutter, own.left) }
-    let right = beside.map(\.left).filter { $0 >= own.right }.min().map { max($0 - gutter, own.right) }
+    let left = others.map(\.right).filter { $0 <= own.left }.max().map { min($0 + gutter, own.left) }
+    let right = others.map(\.left).filter { $0 >= own.right }.min().map { max($0 - gutter, own.right) }
     return BoundingBox(left: left ?? own.left, top: own.top, right: right ?? own.right, bottom: own.bottom)
   }
 
@@ -127,20 +138,12 @@ struct EarlyLineEnds {
     } && zip(rows, rows.dropFirst()).allSatisfy { !$1.hangs && ends($0, before: $1, measure: room, frame) }
   }
 
-  /// The rows of what is set flush right in its column as if it were set flush left: they had room where they begin.
-  private func mirrored(_ rows: [Row], in column: BoundingBox?) -> [Row] {
-    guard let column, rows.count >= Self.leastFlush, let left = rows.map(\.box.left).min() else { return rows }
+  /// Whether rows end where their column does and begin anywhere.
+  private func isFlushRight(_ rows: [Row], in column: BoundingBox) -> Bool {
+    guard rows.count >= Self.leastFlush, let left = rows.map(\.box.left).min() else { return false }
     let slack = Self.slack * max(rows[0].end.size, 1)
-    guard rows.allSatisfy({ abs(column.right - $0.box.right) <= slack && !$0.isParted }),
-      2 * rows.count(where: { $0.box.left - left <= slack }) < rows.count
-    else { return rows }
-    return rows.map { row in
-      var row = row
-      row.box = BoundingBox(
-        left: column.left + column.right - row.box.right, top: row.box.top,
-        right: column.left + column.right - row.box.left, bottom: row.box.bottom)
-      return row
-    }
+    return rows.allSatisfy { abs(column.right - $0.box.right) <= slack && !$0.isParted }
+      && 2 * rows.count(where: { $0.box.left - left <= slack }) < rows.count
   }
 
   private static let longestName = 5  // words before a value: what is longer is text of its own
@@ -206,4 +209,11 @@ struct EarlyLineEnds {
   private static let parting = 1.5  // of the size: white within a line that no justified line has
   private static let space = 0.25  // of the size: an ordinary space
   private static let slack = 0.5  // of the size: lines of one text end that ragged
+}
+
+extension BoundingBox {
+  fileprivate func mirrored(in column: BoundingBox) -> BoundingBox {
+    BoundingBox(
+      left: column.left + column.right - right, top: top, right: column.left + column.right - left, bottom: bottom)
+  }
 }
