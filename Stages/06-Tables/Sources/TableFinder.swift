@@ -19,6 +19,7 @@ struct TableFinder {
   private let ground: GroundEdges?
   private let nets: [RuleNet]
   private let signs: ChartSigns?
+  let darkHead: DarkHead?
   let budget = ReadingBudget()
 
   static let mostAreas = 200  // a page and sign: beyond it they are words among hatching
@@ -37,6 +38,7 @@ struct TableFinder {
     nets = Array(RuleNet.nets(of: edges).prefix(Self.mostAreas))
     ground = ink.map { GroundEdges(ink: $0, page: page) }
     signs = ink.map { ChartSigns(ink: $0, page: page) }
+    darkHead = ink.map { DarkHead(ink: $0, page: page) }
   }
 
   /// The tables from top to bottom, and what was refused.
@@ -120,7 +122,7 @@ struct TableFinder {
 
   private func netCandidates() throws -> [TableCandidate] {
     try nets.flatMap { drawn -> [TableCandidate] in
-      let net = headed(drawn)
+      let net = try headed(drawn)
       let inside = words(in: net.box)
       guard !inside.isEmpty, budget.allows(inside.count) else { return [] }
       var found: [TableCandidate] = []
