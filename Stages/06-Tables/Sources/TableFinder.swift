@@ -132,7 +132,7 @@ struct TableFinder {
       lattice?.drawAlong(inside)
       if var grid = lattice?.grid() {
         grid.place(inside)
-        if let grid = GridTrim.trimmed(grid) {
+        if let grid = GridTrim.trimmed(ImpliedRows.parted(grid)) {
           let reason: RefusedTable.Reason? =
             refusals.isPicture(net.box) ? .figure : refusals.runsOn(inside, net.box, page: body) ? .prose : nil
           found.append(

@@ -121,4 +121,34 @@ struct PartialRulesTests {
     let rows = [["Document", "What it says", "Year"]] + texts.map { [$0.0.joined(separator: " "), $0.1, $0.2] }
     #expect(try page.tables().tables.map(\.picture) == [rows])
   }
+
+  @Test("lines far apart and level in all cells of a ruled row are rows")
+  func impliedRows() throws {
+    var page = PageSketch()
+    let rows = [["Name", "Value"], ["First", "1 kg"], ["Second", "2 kg"], ["Third", "3 kg"], ["Fourth", "4 kg"]]
+    let tops = [105.0, 125, 150, 180, 210]
+    for (row, y) in zip(rows, tops) {
+      page.text(row[0], x: 160, y: y, anchor: .center)
+      page.text(row[1], x: 260, y: y, anchor: .center)
+    }
+    page.grid(xs: [110, 210, 310], ys: [100, 120, 140, 230])
+    #expect(try page.tables().tables.map(\.picture) == [rows])
+  }
+
+  @Test("a long text that wraps far apart in every cell of a ruled row is no several rows")
+  func wrappedFarApart() throws {
+    var page = PageSketch()
+    page.text("Name", x: 115, y: 105)
+    page.text("What it is", x: 215, y: 105)
+    for (row, texts) in [
+      ("Long name that", "It stands here and"), ("Goes on over", "Reads on below the"),
+      ("Three lines", "First two lines"),
+    ]
+    .enumerated() {
+      page.text(texts.0, x: 115, y: 125 + 24 * Double(row))
+      page.text(texts.1, x: 215, y: 125 + 24 * Double(row))
+    }
+    page.grid(xs: [110, 190, 310], ys: [100, 120, 200])
+    #expect(try page.tables().tables.map(\.rows) == [2])
+  }
 }
