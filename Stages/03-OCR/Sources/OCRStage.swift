@@ -9,7 +9,7 @@ package struct OCRStage: Stage {
   package typealias Input = Upstream<SamePage<RenderOutput>>
   package typealias Output = OCROutput
 
-  package static var version: Int { 14 }
+  package static var version: Int { 15 }
   package static var scope: StageScope { .page }
 
   package static func ingredients() throws -> StageIngredients {

@@ -381,4 +381,38 @@ struct ColumnTests {
     }
     #expect(Geometry.order(Geometry.layout(page)) == title + address + facts + about + heading + items)
   }
+
+  @Test("a table below a date at the right edge is not parted from the names of its rows")
+  func tableBelowDate() {
+    var page = WordPage()
+    func right(_ text: String, _ edge: Double, _ y: Double) {
+      let words = text.split(separator: " ")
+      let width = 5 * Double(words.reduce(0) { $0 + $1.count }) + 2.8 * Double(words.count - 1)
+      page.line(text, left: edge - width, baseline: y)
+    }
+    for (row, text) in [
+      "Lucy Harper", "Sworn translator", "87 Mill Street", "Port Lowen", "", "CLIENT", "Harper Linen Ltd",
+    ]
+    .enumerated() where !text.isEmpty { page.line(text, left: 45, baseline: 60 + 13 * Double(row)) }
+    right("Invoice 2026-031", 549, 62)
+    right("30 April 2026", 549, 79)
+    let items = ["What was done", "A contract of supply, into English", "Letters of health, into French"]
+    for (row, item) in items.enumerated() {
+      let y = 226 + 22 * Double(row)
+      page.line(item, left: 45, baseline: y)
+      for (text, edge) in zip(
+        row == 0 ? ["Words", "Rate", "Sum"] : ["4.210", "0,09 €", "378,90 €"], [420.0, 474, 549])
+      {
+        right(text, edge, y)
+      }
+    }
+    for (row, text) in ["Sum before tax", "Tax of 21 %", "Held back"].enumerated() {
+      right(text, 474, 300 + 20 * Double(row))
+      right("582,40 €", 549, 300 + 20 * Double(row))
+    }
+    let layout = Geometry.layout(page)
+    let texts = Geometry.texts(layout, page.words)
+    let first = texts.firstIndex { $0.hasPrefix("A contract") } ?? 0
+    #expect(texts.dropFirst(first + 1).first?.hasPrefix("4.210") == true)
+  }
 }
