@@ -51,7 +51,8 @@ struct EarlyLineEnds {
     }
     guard rows.count > 1, let measure = Self.measure(of: rows.map(\.box.right), size: lines[0].size) else { return [] }
     let steps = zip(rows, rows.dropFirst())
-    let (room, widest) = (place?.right, reach?.right)
+    // Beside what stands in no column, between others that do, is nothing as far as the page's text goes.
+    let (room, widest) = (place?.right, reach?.right ?? (page.columns.isEmpty ? nil : textEdge(frame)))
     if isVerse(rows), let room {
       // Its lines may be of one length, and a long one may fill the column; names that are counted up wrap there.
       let free = steps.filter { ends($0, before: $1, measure: room, frame) }.map(\.0.last)

@@ -174,4 +174,15 @@ extension PageBuilder {
     page.regions.append(Region(kind: .paragraph, box: box, lines: lines, column: 0, confidence: .certain))
     #expect(try page.assemble().elements.map(\.text) == [labels.joined(separator: "\n")])
   }
+
+  @Test("an address below two columns stays lines")
+  func addressBelowColumns() throws {
+    var page = PageBuilder()
+    page.columns = [
+      BoundingBox(left: 50, top: 40, right: 215, bottom: 90), BoundingBox(left: 340, top: 40, right: 550, bottom: 90),
+    ]
+    page.region(.paragraph, ["A line of a column that is full"], x: 340, y: 60, column: 1)
+    page.region(.paragraph, ["Harper Linen Ltd", "7 Mill Road", "Leeds LS1 4AA"], y: 120)
+    #expect(try page.assemble().elements.last?.text == "Harper Linen Ltd\n7 Mill Road\nLeeds LS1 4AA")
+  }
 }
