@@ -45,7 +45,7 @@ struct TableFinder {
   func find() throws -> (tables: [TableCandidate], refused: [RefusedTable]) {
     var candidates = try candidates()
     let sureNets = candidates.filter(isSureNet)
-    let wholes = candidates.filter { $0.grid.strategy == .unruled && $0.confidence >= options.minConfidence }
+    let wholes = candidates.filter { $0.grid.strategy != .ruled && $0.confidence >= options.minConfidence }
     var taken: Set<Int> = []
     var tables: [TableCandidate] = []
     for (index, first) in candidates.enumerated()

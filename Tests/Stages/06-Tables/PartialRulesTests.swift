@@ -151,4 +151,21 @@ struct PartialRulesTests {
     page.grid(xs: [110, 190, 310], ys: [100, 120, 200])
     #expect(try page.tables().tables.map(\.rows) == [2])
   }
+
+  @Test("a sum and a balance below the last of several rules are of the table that ends there")
+  func sumsBelowRuledSums() throws {
+    let rows = [
+      ["Employee", "", "Hrs", "Rate", "Extension"], ["Olive Harper", "", "111.50", "$100.00", "$11,150.00"],
+      ["Peter Mill", "", "62.50", "$153.20", "$9,575.00"], ["Howard Lake", "", "62.00", "$130.00", "$8,060.00"],
+      ["", "Sub Total:", "236.00", "", "$28,785.00"], ["", "", "Tax:", "", "$980.80"],
+    ]
+    var page = sketch(rows, xs: [100, 290, 350, 420, 500], rules: [97, 120, 180, 200, 221], to: 505)
+    for (row, sum) in [("Invoice Total:", "$29,765.80"), ("Retainer Balance", "$15,000.00")].enumerated() {
+      page.text(sum.0, x: 350, y: 226 + 20 * Double(row), em: 10, anchor: .right)
+      page.text(sum.1, x: 500, y: 226 + 20 * Double(row), anchor: .right)
+    }
+    let found = try page.tables().tables
+    #expect(found.count == 1)
+    #expect(found.first?.cells.contains { $0.text == "$15,000.00" } == true)
+  }
 }
