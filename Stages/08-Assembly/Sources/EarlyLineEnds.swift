@@ -51,8 +51,7 @@ struct EarlyLineEnds {
     }
     guard rows.count > 1, let measure = Self.measure(of: rows.map(\.box.right), size: lines[0].size) else { return [] }
     let steps = zip(rows, rows.dropFirst())
-    // Beside what stands in no column, between others that do, is nothing as far as the page's text goes.
-    let (room, widest) = (place?.right, reach?.right ?? (page.columns.isEmpty ? nil : textEdge(frame)))
+    let (room, widest) = (place?.right, reach?.right ?? edge(beside: rows, turn: turn, frame))
     if isVerse(rows), let room {
       // Its lines may be of one length, and a long one may fill the column; names that are counted up wrap there.
       let free = steps.filter { ends($0, before: $1, measure: room, frame) }.map(\.0.last)
@@ -100,6 +99,15 @@ struct EarlyLineEnds {
   private static let sameEnd = 0.3  // of the size
   private static let leastFlush = 3  // lines
   private static let flushShare = 0.75  // of the lines but the last
+
+  /// How far what stands in no column below or above others could have gone: as far as the page's text, where nothing
+  /// stands beside it.
+  private func edge(beside rows: [Row], turn: QuarterTurn, _ frame: UprightFrame) -> Double? {
+    guard turn == .none, !page.columns.isEmpty, let own = rows.map(\.box).union(),
+      !page.lines.contains(where: { $0.box.left >= own.right && $0.box.verticalOverlap(own) > 0 })
+    else { return nil }
+    return textEdge(frame)
+  }
 
   /// How far the page's text goes, for what stands in no column.
   private func textEdge(_ frame: UprightFrame) -> Double? { page.lines.map { frame.upright($0.box).right }.max() }
