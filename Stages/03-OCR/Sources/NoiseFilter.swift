@@ -29,7 +29,7 @@ struct NoiseFilter {
       var end = start + 1
       while end < words.count, words[end].word.line == words[start].word.line { end += 1 }
       let line = words[start..<end]
-      if !line.allSatisfy({ isScrap($0.word) }) { kept += line }
+      if !line.allSatisfy({ isScrap($0.word) }), !isColumnOfPictures(line) { kept += line }
       start = end
     }
     return kept
@@ -42,6 +42,17 @@ struct NoiseFilter {
       word.text.unicodeScalars.allSatisfy({ $0.properties.numericType == nil && $0.value < Self.latinEnd })
     else { return false }
     return word.confidence.value < (letters <= Self.scrapLetters ? Self.scrap : Self.worthless)
+  }
+
+  private static let hopelessLine = 0.3  // confidence of the letters of a sideways line
+
+  /// Whether a line was read sideways from what is no text, as pictures one below the other are: no letter of its longer
+  /// words is believed.
+  private func isColumnOfPictures(_ line: ArraySlice<Reading.Found>) -> Bool {
+    guard line.allSatisfy({ $0.word.turn == .left || $0.word.turn == .right }) else { return false }
+    let letters = line.reduce(0) { $0 + Reading.letters($1.word.text) }
+    let worth = line.reduce(0) { $0 + Double(Reading.letters($1.word.text)) * $1.word.confidence.value }
+    return worth < Self.hopelessLine * Double(letters)
   }
 
   private static let latinEnd: UInt32 = 0x250
@@ -68,4 +79,19 @@ struct NoiseFilter {
 
   /// What rules and frames are read as.
   private static let strokes = Set("|lI!1[](){}/\\_—–-.,:;'`~=".unicodeScalars)
+
+  private static let enclosed = 0.4  // of the height of the word that a mark lies in
+
+  /// The words without marks that lie within others: the dot of an i that was read before its word was.
+  static func withoutEnclosedMarks(_ words: [Reading.Found]) -> [Reading.Found] {
+    let marks = words.indices.filter { index in words[index].word.text.unicodeScalars.allSatisfy(strokes.contains) }
+    guard !marks.isEmpty else { return words }
+    let whole = words.filter { Reading.letters($0.word.text) > 1 }.map(\.box)
+    let gone = Set(
+      marks.filter { index in
+        let mark = words[index].box
+        return whole.contains { $0.contains(mark) && mark.height <= enclosed * $0.height }
+      })
+    return words.indices.filter { !gone.contains($0) }.map { words[$0] }
+  }
 }

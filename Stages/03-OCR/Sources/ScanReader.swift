@@ -69,6 +69,7 @@ struct ScanReader {
     if let upright, options.segmentation == .auto, expected == nil, !best.isHopeless, !survey.isSnow {
       outcome.words = try withLoneLetters(outcome.words, best.preparation, upright, raster.bounds, survey, engine)
     }
+    outcome.words = NoiseFilter.withoutEnclosedMarks(outcome.words)
     outcome.turn = best.preparation.turn
     outcome.correction = best.preparation.correction
     return outcome

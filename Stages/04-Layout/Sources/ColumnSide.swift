@@ -71,12 +71,17 @@ struct ColumnSide {
   }
 
   /// The share of rows that begin within half an em of the place where most do.
-  var commonStartShare: Double {
-    let lefts = rows.map(\.left).sorted()
+  var commonStartShare: Double { commonShare(rows.map(\.left)) }
+
+  /// The share of rows that end within half an em of the place where most do.
+  var commonEndShare: Double { commonShare(rows.map(\.right)) }
+
+  private func commonShare(_ places: [Double]) -> Double {
+    let places = places.sorted()
     var most = 0
     var first = 0
-    for index in lefts.indices {
-      while lefts[index] - lefts[first] > 0.5 * size { first += 1 }
+    for index in places.indices {
+      while places[index] - places[first] > 0.5 * size { first += 1 }
       most = max(most, index - first + 1)
     }
     return rows.isEmpty ? 0 : Double(most) / Double(rows.count)

@@ -27,7 +27,9 @@ struct GutterJudge {
   var isGutter: Bool {
     if left.labelShare >= Self.labels, left.levelShare(with: right) >= Self.labelled { return false }
     let rows = min(left.rows.count, right.rows.count)
-    guard rows >= 3, left.medianLetters >= 6, right.medianLetters >= 6, isFlush else { return false }
+    guard rows >= 3, left.medianLetters >= 6, right.medianLetters >= 6, isFlush || isOpposed else {
+      return false
+    }
     if ruled { return left.medianLetters >= 10 && right.medianLetters >= 10 }
     guard rows >= 4 else { return false }
     if isLevel, isSparse(left) || isSparse(right) { return false }
@@ -42,6 +44,30 @@ struct GutterJudge {
   private var em: Double { max(left.size, right.size) }
   private var isWide: Bool { corridor.width >= 1.2 * em }
   private var sizesDiffer: Bool { max(left.size, right.size) > Self.sizeContrast * min(left.size, right.size) }
+
+  /// What of the corridor parts its sides: beside a block at the other edge of the page no more than the two blocks reach
+  /// over, for what stands below goes on from neither.
+  var extent: BoundingBox {
+    guard !isFlush, let first = left.rows.last?.baseline, let second = right.rows.last?.baseline else {
+      return corridor
+    }
+    var end = min(first, second)
+    for row in first < second ? right.rows : left.rows
+    where row.baseline > end && row.baseline - end <= Self.passageLeading * em { end = row.baseline }
+    let bottom = min(corridor.bottom, end + Self.below * em)
+    return bottom > corridor.top
+      ? BoundingBox(left: corridor.left, top: corridor.top, right: corridor.right, bottom: bottom) : corridor
+  }
+
+  private static let below = 0.3  // em below a baseline
+  private static let compact = 0.8  // of a row's width that words cover: cells of a table leave more white
+
+  /// Rows that begin alike, and beyond much white rows that end alike, none of which has cells.
+  private var isOpposed: Bool {
+    corridor.width >= Self.barWidth * em && !isLevel && left.commonStartShare >= Self.flush
+      && right.commonEndShare >= Self.flush
+      && right.rows.allSatisfy { $0.covered >= Self.compact * ($0.right - $0.left) }
+  }
 
   /// Rows begin at the corridor's right edge, or all end at its left edge (right-to-left columns); beside a wide corridor
   /// signs may stand out of a column.

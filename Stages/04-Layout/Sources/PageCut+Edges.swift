@@ -3,7 +3,7 @@ import DocumentModel
 /// What a gutter reaches along without parting it: short rows above and below both columns, of text across the page.
 extension PageCut {
   /// Takes off the first column what is no more of it: a short row or two below both columns, nearer to the text across the
-  /// page that follows than to the column, or in larger type. The gutter reaches down beside a heading as it does beside a column that ends
+  /// page, or the rows of items, that follow than to the column, or in larger type. The gutter reaches down beside a heading as it does beside a column that ends
   /// late.
   func headingBelow(
     _ column: inout [Segment], beside other: [Segment], above text: [Segment], _ gutter: BoundingBox
@@ -16,8 +16,9 @@ extension PageCut {
       top - last > Self.headingWhite * em,
       top - last > next - bottom || tail.allSatisfy({ $0.size >= Self.headingSize * em })
     else { return [] }
-    let isAcross = text.contains {
-      $0.box.top < next + Self.otherRow * em && $0.box.left < gutter.left && $0.box.right > gutter.right
+    let across = text.map(\.box) + ItemRows.bands(text)
+    let isAcross = across.contains {
+      $0.top < next + Self.otherRow * em && $0.left < gutter.left && $0.right > gutter.right
     }
     guard isAcross else { return [] }
     column.removeAll { $0.box.top > end }

@@ -154,7 +154,8 @@ struct PageCut {
       let least = corridor.height > Self.tall * em ? Self.tallWidth : Self.leastWidth
       guard ruled || corridor.width >= least * em else { continue }
       judged += 1
-      if judge(corridor, ruled: ruled, segments, corridors).isGutter { return corridor }
+      let judged = judge(corridor, ruled: ruled, segments, corridors)
+      if judged.isGutter { return judged.extent }
     }
     return nil
   }

@@ -15,7 +15,7 @@ struct ChartSigns {
   func isChart(_ grid: GridDraft) throws -> Bool {
     let empty = grid.cells.filter(\.isEmpty)
     let least = grid.strategy == .ruled ? Self.leastEmptyRuled : Self.leastEmpty
-    guard Double(empty.count) >= least * Double(grid.cells.count) else { return false }
+    guard Double(empty.count) >= least * Double(grid.cells.count), !isListed(grid) else { return false }
     // A name may reach over the cell beside its own: its ink is no curve's.
     let words = grid.cells.flatMap { $0.words.map(\.box) }
     let looked = empty.prefix(Self.mostLooks).map { grid.box(of: $0).insetBy(Self.margin) }.filter { box in
@@ -24,6 +24,26 @@ struct ChartSigns {
     guard !looked.isEmpty else { return false }
     let inked = try looked.count { Self.drawn.contains(try ink.share(in: page.printed($0)) - divided($0, grid)) }
     return Double(inked) >= Self.drawnShare * Double(looked.count)
+  }
+
+  private static let leastListed = 4  // rows
+  private static let listed = 0.9  // of the rows
+
+  /// Whether two columns and more have a word in nearly every row, one of them names and another numbers: what has no
+  /// words there are pictures, such as flags, or letters that recognition missed. The labels of a chart fill one column.
+  private func isListed(_ grid: GridDraft) -> Bool {
+    let rows = grid.rows - grid.headerRows
+    guard rows >= Self.leastListed else { return false }
+    var (names, numbers) = (0, 0)
+    for column in 0..<grid.columns {
+      let cells = grid.cells.filter {
+        $0.column == column && $0.row >= grid.headerRows && $0.rowSpan == 1 && $0.columnSpan == 1 && !$0.isEmpty
+      }
+      guard Double(cells.count) >= Self.listed * Double(rows) else { continue }
+      let texts = cells.count { $0.words.contains { $0.value == .text } }
+      if 2 * texts > cells.count { names += 1 } else { numbers += 1 }
+    }
+    return names > 0 && numbers > 0
   }
 
   private static let blur = 1.0  // points that a rule's ink may be broader than the rule

@@ -11,11 +11,14 @@ extension TableFinder {
   private static let tallest = 1.3  // of the words in the net: titles are larger
 
   /// The net with the row of names above it: on shaded ground no rules are seen.
-  func headed(_ net: RuleNet) -> RuleNet {
+  func headed(_ net: RuleNet) throws -> RuleNet {
     let xs = net.verticals.filter { $0.start <= net.box.top + RuleNet.touchTolerance }.map(\.position).sorted()
     let inside = words(in: net.box)
     guard xs.count > Self.headedColumns, let height = inside.map(\.box.height).median
     else { return net }
+    if let top = try darkHead?.top(above: net.box, words: body, height: height), names(above: net, from: top, to: xs) {
+      return net.extended(to: top)
+    }
     var box = net.box
     box = BoundingBox(left: box.left, top: box.top - Self.headLines * height, right: box.right, bottom: box.top + 1)
     if let rule = edges.horizontals.last(where: {
@@ -46,6 +49,24 @@ extension TableFinder {
       && page.regions.contains { $0.kind == .table && head.coverage(by: $0.box) > Self.headCover }
     guard isShaded || isInRegion else { return net }
     return net.extended(to: top - 1)
+  }
+
+  private static let side = 6.0  // points: rules closer than that are one
+
+  /// Whether what stands on a bar above a net names its columns, in however many lines, and no name spans several.
+  private func names(above net: RuleNet, from top: Double, to xs: [Double]) -> Bool {
+    let head = BoundingBox(left: net.box.left, top: top, right: net.box.right, bottom: net.box.top)
+    let phrases = TextRow.rows(of: words(in: head), wordGap: wordGap).flatMap(\.phrases)
+    // The sides of the net may begin below it.
+    let xs = ([net.box.left] + xs + [net.box.right]).filter { x in !xs.contains { $0 != x && abs($0 - x) < Self.side } }
+    var named: Set<Int> = []
+    for phrase in phrases {
+      guard let own = columns(of: Array(phrase.words), between: xs, height: .infinity), Set(own).count == 1 else {
+        return false
+      }
+      named.formUnion(own)
+    }
+    return Double(named.count) >= Self.namedShare * Double(xs.count - 1)
   }
 
   /// The columns that words stand in; nil where one stands across two, or is too large.

@@ -114,8 +114,23 @@ extension TableFinder {
     if rows.contains(where: { CaptionWords.begin($0.words) && $0.phrases.count == 1 }) { return false }
     if 2 * multiple >= rows.count { return true }
     return multiple > 0 && rows.count <= Self.mostHeaderRows
-      && !rows.contains { $0.phrases.contains { $0.words.count >= Self.proseWords } }
+      && (!rows.contains { $0.phrases.contains { $0.words.count >= Self.proseWords } } || areOfOneRow(rows))
   }
+
+  /// Whether one line has several cells and the others are lines of one of its columns, above and below: a name in some
+  /// lines with what stands in the middle of its row. Text below a table runs across its gaps.
+  private func areOfOneRow(_ rows: [TextRow]) -> Bool {
+    guard rows.count <= Self.mostNameLines + 1, let parted = rows.first(where: { $0.phrases.count > 1 }),
+      rows.count(where: { $0.phrases.count > 1 }) == 1
+    else { return false }
+    let lines = rows.filter { $0.phrases.count == 1 }.map(\.box)
+    let gaps = zip(parted.phrases, parted.phrases.dropFirst()).map { ($0.box.right, $1.box.left) }
+    return gaps.allSatisfy { left, right in
+      lines.allSatisfy { $0.right <= right } || lines.allSatisfy { $0.left >= left }
+    }
+  }
+
+  private static let mostNameLines = 4
 
   /// One short text at the left edge, where rules part rows: below a single one.
   private func isLabel(_ box: BoundingBox, below before: BoundingBox) -> Bool {

@@ -19,6 +19,7 @@ struct TableFinder {
   private let ground: GroundEdges?
   private let nets: [RuleNet]
   private let signs: ChartSigns?
+  let darkHead: DarkHead?
   let budget = ReadingBudget()
 
   static let mostAreas = 200  // a page and sign: beyond it they are words among hatching
@@ -37,20 +38,14 @@ struct TableFinder {
     nets = Array(RuleNet.nets(of: edges).prefix(Self.mostAreas))
     ground = ink.map { GroundEdges(ink: $0, page: page) }
     signs = ink.map { ChartSigns(ink: $0, page: page) }
+    darkHead = ink.map { DarkHead(ink: $0, page: page) }
   }
 
   /// The tables from top to bottom, and what was refused.
   func find() throws -> (tables: [TableCandidate], refused: [RefusedTable]) {
-    var candidates: [TableCandidate] = []
-    if options.strategy != .unruled { candidates += try netCandidates() }
-    if options.strategy != .ruled { candidates += try stackCandidates() + areaCandidates() }
-    if options.strategy != .ruled { candidates += try wrappedCandidates(besides: candidates) }
-    candidates.sort {
-      ($0.rank, -$0.box.top, -$0.box.left, $0.words.count) > ($1.rank, -$1.box.top, -$1.box.left, $1.words.count)
-    }
-
+    var candidates = try candidates()
     let sureNets = candidates.filter(isSureNet)
-    let wholes = candidates.filter { $0.grid.strategy == .unruled && $0.confidence >= options.minConfidence }
+    let wholes = candidates.filter { $0.grid.strategy != .ruled && $0.confidence >= options.minConfidence }
     var taken: Set<Int> = []
     var tables: [TableCandidate] = []
     for (index, first) in candidates.enumerated()
@@ -73,6 +68,17 @@ struct TableFinder {
       }
     }
     return (tables.sorted { ($0.box.top, $0.box.left) < ($1.box.top, $1.box.left) }, refused(candidates, taken: taken))
+  }
+
+  /// Every reading of every area, the best first.
+  func candidates() throws -> [TableCandidate] {
+    var candidates: [TableCandidate] = []
+    if options.strategy != .unruled { candidates += try netCandidates() }
+    if options.strategy != .ruled { candidates += try stackCandidates() + areaCandidates() }
+    if options.strategy != .ruled { candidates += try wrappedCandidates(besides: candidates) }
+    return candidates.sorted {
+      ($0.rank, -$0.box.top, -$0.box.left, $0.words.count) > ($1.rank, -$1.box.top, -$1.box.left, $1.words.count)
+    }
   }
 
   private static let sureNet = 0.75
@@ -116,7 +122,7 @@ struct TableFinder {
 
   private func netCandidates() throws -> [TableCandidate] {
     try nets.flatMap { drawn -> [TableCandidate] in
-      let net = headed(drawn)
+      let net = try headed(drawn)
       let inside = words(in: net.box)
       guard !inside.isEmpty, budget.allows(inside.count) else { return [] }
       var found: [TableCandidate] = []
@@ -126,7 +132,7 @@ struct TableFinder {
       lattice?.drawAlong(inside)
       if var grid = lattice?.grid() {
         grid.place(inside)
-        if let grid = GridTrim.trimmed(grid) {
+        if let grid = GridTrim.trimmed(ImpliedRows.parted(grid)) {
           let reason: RefusedTable.Reason? =
             refusals.isPicture(net.box) ? .figure : refusals.runsOn(inside, net.box, page: body) ? .prose : nil
           found.append(

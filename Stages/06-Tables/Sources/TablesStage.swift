@@ -9,7 +9,7 @@ package struct TablesStage: Stage {
     SamePage<RenderOutput>, SamePage<OCROutput>, SamePage<LayoutOutput>, SamePage<RegionsPage>
   >
 
-  package static let version = 15
+  package static let version = 16
   package static let scope = StageScope.page
 
   package static func ingredients() throws -> StageIngredients {

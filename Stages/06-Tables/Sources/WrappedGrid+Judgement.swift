@@ -28,7 +28,7 @@ extension WrappedGrid {
     let named = cells.filter { !$0[0].isEmpty }
     guard !areRowsSure || rows.contains(where: { $0.contains { $0.lines.count > 1 } }),
       Double(filled) >= Self.leastFill * Double(rows.count * columns), 4 * torn <= rows.count * columns,
-      2 * named.count > rows.count,
+      2 * named.count > rows.count || isBanded && isKeyed(cells),
       Double(cells.count { $0.count { !$0.isEmpty } == 1 }) <= Self.mostLone * Double(rows.count),
       (0..<columns).allSatisfy({ column in
         let used = cells.count { !$0[column].isEmpty }
@@ -41,6 +41,16 @@ extension WrappedGrid {
     if named.count < first.count, Self.areCounted(first) { return false }
     let markers = first.count { $0.count == 1 && (Refusals.isMarker($0[0].text) || Self.isNumber($0[0].text)) }
     return 2 * markers < first.count
+  }
+
+  private static let keyed = 0.9  // of the rows
+
+  /// Whether rows whose first column holds the names of groups are told apart by another column, from the first group on.
+  private func isKeyed(_ cells: [[[Block]]]) -> Bool {
+    cells.prefix(2).contains { !$0[0].isEmpty }
+      && (1..<columns).contains { column in
+        Double(cells.count { !$0[column].isEmpty }) >= Self.keyed * Double(cells.count)
+      }
   }
 
   private static func isBullet(_ text: String) -> Bool {

@@ -47,7 +47,7 @@ extension WrappedGrid {
       }
       column = max(0, edge - 1)
     }
-    return WrappedGrid(rows: rows, columnEdges: edges, em: em, areRowsSure: areRowsSure)
+    return WrappedGrid(rows: rows, columnEdges: edges, em: em, areRowsSure: areRowsSure, isBanded: isBanded)
   }
 
   private static let beside = 0.45  // ems: between words of one phrase
@@ -59,7 +59,8 @@ extension WrappedGrid {
     var kept = rows[...]
     while let row = kept.first, isText(row) { kept.removeFirst() }
     while let row = kept.last, isText(row) { kept.removeLast() }
-    return WrappedGrid(rows: Array(kept), columnEdges: columnEdges, em: em, areRowsSure: areRowsSure)
+    return WrappedGrid(
+      rows: Array(kept), columnEdges: columnEdges, em: em, areRowsSure: areRowsSure, isBanded: isBanded)
   }
 
   private static let wideGap = 2.0  // of the white between most rows
@@ -77,7 +78,8 @@ extension WrappedGrid {
     var wasText = false
     for (index, row) in rows.enumerated() {
       let isText = isText(row, isLast: index + 1 == rows.count, lefts: lefts)
-      let isApart = index > 0 && gaps[index - 1] > max(Self.wideGap * usual, usual + Self.leastWideGap * em)
+      let isApart =
+        !isBanded && index > 0 && gaps[index - 1] > max(Self.wideGap * usual, usual + Self.leastWideGap * em)
       if index == 0 || isApart || isText || wasText {
         parts.append([row])
       } else {

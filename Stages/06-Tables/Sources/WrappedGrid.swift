@@ -29,6 +29,8 @@ struct WrappedGrid {
   let em: Double
   /// Whether white between the rows tells them.
   private(set) var areRowsSure = true
+  /// Whether the ground tells the rows: stripes or hair lines between all of them.
+  private(set) var isBanded = false
 
   private static let cellGap = 0.55  // ems: what words of one phrase are never apart
   private static let leastCorridor = 0.1  // ems
@@ -69,8 +71,8 @@ struct WrappedGrid {
     }
     .filter { $0 > leastLeading * em }.sorted()
     guard steps.count > 2 else { return [] }
-    func tables(_ rows: [[Block]], areSure: Bool = true) throws -> [WrappedGrid] {
-      let whole = WrappedGrid(rows: rows, columnEdges: edges, em: em, areRowsSure: areSure)
+    func tables(_ rows: [[Block]], areSure: Bool = true, areBands: Bool = false) throws -> [WrappedGrid] {
+      let whole = WrappedGrid(rows: rows, columnEdges: edges, em: em, areRowsSure: areSure, isBanded: areBands)
       return try Self.tables(whole, stops, ground, cuts: cuts, budget)
     }
     let printed = TextRow.rows(of: words, wordGap: .infinity)
@@ -79,6 +81,10 @@ struct WrappedGrid {
     // Where the ground changes between all rows and nowhere else, they are as sure as white makes them.
     if changes.count > 1, started.count == changes.count + 1 {
       let found = try tables(started)
+      if !found.isEmpty { return found }
+    }
+    if let banded = bandedRows(printed, edges: edges, corridors: corridors, changes: changes, em: em) {
+      let found = try tables(banded, areBands: true)
       if !found.isEmpty { return found }
     }
     var last = 0.0

@@ -11,7 +11,7 @@ package struct AssemblyStage: Stage {
   package typealias Options = AssemblyOptions
   package typealias Output = AssemblyOutput
 
-  package static var version: Int { 15 }
+  package static var version: Int { 16 }
   package static var scope: StageScope { .page }
 
   package init() {}

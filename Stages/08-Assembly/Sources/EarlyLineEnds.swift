@@ -25,6 +25,12 @@ struct EarlyLineEnds {
     var lead: Double
     /// Whether it goes on below the last piece of a parted row: a value that wraps beside its name.
     var hangs = false
+
+    func mirrored(in column: BoundingBox) -> Row {
+      var row = self
+      row.box = box.mirrored(in: column)
+      return row
+    }
   }
 
   /// - Parameters:
@@ -36,26 +42,46 @@ struct EarlyLineEnds {
       lines.allSatisfy({ $0.turn == turn && $0.direction == .leftToRight })
     else { return [] }
     let frame = UprightFrame(page: page.size, turn: turn)
-    let rows = rows(lines, frame)
+    let place = column.flatMap { page.columns.indices.contains($0) ? frame.upright(page.columns[$0]) : nil }
+    var rows = rows(lines, frame)
+    var reach = white(beside: place, size: lines[0].size, frame)
+    if let place, isFlushRight(rows, in: place) {
+      // As if it were set flush left: its lines had room where they begin.
+      (rows, reach) = (rows.map { $0.mirrored(in: place) }, reach?.mirrored(in: place))
+    }
     guard rows.count > 1, let measure = Self.measure(of: rows.map(\.box.right), size: lines[0].size) else { return [] }
     let steps = zip(rows, rows.dropFirst())
-    let room = column.flatMap { page.columns.indices.contains($0) ? frame.upright(page.columns[$0]).right : nil }
+    let (room, widest) = (place?.right, reach?.right ?? edge(beside: rows, turn: turn, frame))
     if isVerse(rows), let room {
       // Its lines may be of one length, and a long one may fill the column; names that are counted up wrap there.
       let free = steps.filter { ends($0, before: $1, measure: room, frame) }.map(\.0.last)
       let full = rows.dropLast().filter { $0.end.words.last.map { texts[$0].last != "," } ?? false }.map(\.last)
       if 2 * free.count >= rows.count - 1 { return Set(free + full) }
     }
-    if isAddress(rows, room: room) { return Set(rows.dropLast().map(\.last)) }
+    if isAddress(rows, room: widest) || areOwnLines(rows, room: widest, frame) {
+      return Set(rows.dropLast().map(\.last))
+    }
     // Of a text that stands in no column nobody knows how far its longest line could have gone.
-    let reach = max(room ?? .infinity, measure)
+    let most = max(room ?? .infinity, measure)
     // A value that wraps beside its name fills its column; the first of its lines may be the longest of all.
     let edge = rows.contains(where: \.hangs) ? room ?? textEdge(frame) ?? measure : measure
     let free = steps.filter { !$1.hangs || ends($0, before: $1, measure: edge, frame) }
     let early = free.count { $1.hangs || ends($0, before: $1, measure: measure, frame) }
     guard 2 * early >= free.count, early > 0 else { return [] }
-    return Set(steps.compactMap { ends($0, before: $1, measure: $1.hangs ? edge : reach, frame) ? $0.last : nil })
+    return Set(steps.compactMap { ends($0, before: $1, measure: $1.hangs ? edge : most, frame) ? $0.last : nil })
   }
+
+  /// A column with the white beside it that lines could have gone far into: more than parts columns of text.
+  private func white(beside column: BoundingBox?, size: Double, _ frame: UprightFrame) -> BoundingBox? {
+    guard let own = column else { return nil }
+    let others = page.columns.map(frame.upright).filter { $0.verticalOverlap(own) > 0 }
+    let gutter = Self.gutter * max(size, 1)
+    let left = others.map(\.right).filter { $0 <= own.left }.max().map { min($0 + gutter, own.left) }
+    let right = others.map(\.left).filter { $0 >= own.right }.min().map { max($0 - gutter, own.right) }
+    return BoundingBox(left: left ?? own.left, top: own.top, right: right ?? own.right, bottom: own.bottom)
+  }
+
+  private static let gutter = 3.0  // of the size: columns of text leave less white between them
 
   /// How far the lines of a text go: to where most of them end, for an address or a name that no line holds sticks out of
   /// justified text; else as far as the longest.
@@ -73,6 +99,15 @@ struct EarlyLineEnds {
   private static let sameEnd = 0.3  // of the size
   private static let leastFlush = 3  // lines
   private static let flushShare = 0.75  // of the lines but the last
+
+  /// How far what stands in no column below or above others could have gone: as far as the page's text, where nothing
+  /// stands beside it.
+  private func edge(beside rows: [Row], turn: QuarterTurn, _ frame: UprightFrame) -> Double? {
+    guard turn == .none, !page.columns.isEmpty, let own = rows.map(\.box).union(),
+      !page.lines.contains(where: { $0.box.left >= own.right && $0.box.verticalOverlap(own) > 0 })
+    else { return nil }
+    return textEdge(frame)
+  }
 
   /// How far the page's text goes, for what stands in no column.
   private func textEdge(_ frame: UprightFrame) -> Double? { page.lines.map { frame.upright($0.box).right }.max() }
@@ -99,6 +134,25 @@ struct EarlyLineEnds {
       else { return false }
       return (first.isCapital || first.isNumeral) && !LineBreakHyphen.isHyphen(last)
     }
+  }
+
+  /// Whether all of a few lines begin with a capital or a number and leave room for the next one's first word.
+  private func areOwnLines(_ rows: [Row], room: Double?, _ frame: UprightFrame) -> Bool {
+    guard let room, rows.count >= Self.leastVerse, rows.count <= Self.mostAddress,
+      rows.contains(where: { $0.first.words.first.map { texts[$0].contains(where: \.isLetter) } ?? false })
+    else { return false }
+    return rows.allSatisfy { row in
+      let text = row.first.words.first.map { texts[$0] } ?? ""
+      return text.unicodeScalars.first { $0.isLetter || $0.isNumeral }.map { $0.isCapital || $0.isNumeral } ?? false
+    } && zip(rows, rows.dropFirst()).allSatisfy { !$1.hangs && ends($0, before: $1, measure: room, frame) }
+  }
+
+  /// Whether rows end where their column does and begin anywhere.
+  private func isFlushRight(_ rows: [Row], in column: BoundingBox) -> Bool {
+    guard rows.count >= Self.leastFlush, let left = rows.map(\.box.left).min() else { return false }
+    let slack = Self.slack * max(rows[0].end.size, 1)
+    return rows.allSatisfy { abs(column.right - $0.box.right) <= slack && !$0.isParted }
+      && 2 * rows.count(where: { $0.box.left - left <= slack }) < rows.count
   }
 
   private static let longestName = 5  // words before a value: what is longer is text of its own
@@ -164,4 +218,11 @@ struct EarlyLineEnds {
   private static let parting = 1.5  // of the size: white within a line that no justified line has
   private static let space = 0.25  // of the size: an ordinary space
   private static let slack = 0.5  // of the size: lines of one text end that ragged
+}
+
+extension BoundingBox {
+  fileprivate func mirrored(in column: BoundingBox) -> BoundingBox {
+    BoundingBox(
+      left: column.left + column.right - right, top: top, right: column.left + column.right - left, bottom: bottom)
+  }
 }

@@ -43,6 +43,36 @@ struct ReadingPartsTests {
     #expect(words.count { $0.text == "text" } == starts.count)
   }
 
+  @Test("what was read sideways from a column of pictures is no line")
+  func columnOfPictures() {
+    func word(_ text: String, _ confidence: Double, line: Int, turn: QuarterTurn = .none) -> Reading.Found {
+      let rect = PixelRect(left: 100, top: 100, width: 40, height: 30)
+      let word = RecognizedWord(
+        text: text, box: rect, confidence: Score(confidence), block: 0, paragraph: 0, line: line, turn: turn)
+      return Reading.Found(word: word, mapping: Self.mapping, box: Self.mapping.box(rect), resolution: 144)
+    }
+    let words = [
+      word("printed", 0.96, line: 0), word("Pioatiiafe", 0.04, line: 1, turn: .left),
+      word("i", 0.63, line: 1, turn: .left), word("Runtime", 0.05, line: 2, turn: .left),
+      word("seconds", 0.9, line: 2, turn: .left),
+    ]
+    #expect(NoiseFilter(0).sift(words).map(\.word.text) == ["printed", "Runtime", "seconds"])
+  }
+
+  @Test("the dot of an i that was read by itself is no word beside the one it is of")
+  func enclosedMarks() {
+    func word(_ text: String, _ left: Int, _ top: Int, _ width: Int, _ height: Int) -> Reading.Found {
+      let rect = PixelRect(left: left, top: top, width: width, height: height)
+      let word = RecognizedWord(text: text, box: rect, confidence: .certain, block: 0, paragraph: 0, line: 1)
+      return Reading.Found(word: word, mapping: Self.mapping, box: Self.mapping.box(rect), resolution: 144)
+    }
+    let words = [
+      word(".", 178, 102, 5, 5), word("Proclamation", 100, 100, 120, 30), word(".", 224, 124, 5, 5),
+      word("-", 300, 112, 10, 4), word("|", 240, 100, 4, 30),
+    ]
+    #expect(NoiseFilter.withoutEnclosedMarks(words).map(\.word.text) == ["Proclamation", ".", "-", "|"])
+  }
+
   @Test("a capital over three lines has its own size and stands on its own foot; the others have their line's")
   func initial() {
     func word(_ text: String, _ left: Int, _ top: Int, _ width: Int, _ height: Int) -> Reading.Found {

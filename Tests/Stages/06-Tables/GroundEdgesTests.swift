@@ -105,6 +105,35 @@ struct GroundEdgesTests {
       ])
   }
 
+  @Test("stripes part rows whose cells stand in their middle, far apart and below the name of a group")
+  func rowsInTheMiddle() throws {
+    let texts: [[[String]]] = [
+      [["Standard"], ["No."], ["What is told"], ["Where it is told"]],
+      [["Profile"], ["2-1"], ["Name of the office"], ["Page four"]],
+      [[], ["2-2"], ["Products and all", "services"], ["Annual report"]],
+      [[], ["2-3"], ["Seat of the office"], ["Listed in the report on", "the stock exchange"]],
+      [[], ["2-4"], ["Markets served"], ["Annual report"]],
+      [
+        ["Plans"], ["3-1"], ["What the board says", "of the years to come"],
+        ["Annual report", "Second report, page 9"],
+      ],
+      [[], ["3-2"], ["Values held"], ["Annual report"]],
+    ]
+    var page = PageSketch()
+    for (row, cells) in texts.enumerated() {
+      for (lines, x) in zip(cells, [100.0, 180, 260, 400]) {
+        for (line, text) in lines.enumerated() {
+          let leading = x > 300 && row == 5 ? 17.0 : 12
+          page.text(text, x: x, y: 115 + 40 * Double(row) + leading * (Double(line) - Double(lines.count - 1) / 2))
+        }
+      }
+    }
+    let bands = [(180.0, 220.0), (260, 300), (340, 380)].map { (from: $0.0, to: $0.1) }
+    let header = [(from: 139.5, to: 140.0)]
+    let found = try page.tables(ink: ink(page, bands: bands + header, grey: 0xEC)).tables
+    #expect(found.map(\.picture) == [texts.map { $0.map { $0.joined(separator: " ") } }])
+  }
+
   @Test("a few rows that are shaded to stand out part and join nothing else")
   func shadedRows() throws {
     let names = ["Ash", "Beech", "Cedar", "Elm", "Fir", "Larch", "Maple", "Oak", "Pine"]

@@ -99,4 +99,73 @@ struct PartialRulesTests {
     #expect(
       try sketch(rows, xs: [100, 190, 250, 310], rules: [], to: 0).tables().tables.map(\.picture) == [rows])
   }
+
+  @Test("a row between rules is one of the table though a name in two lines stands about a long text in one")
+  func nameAboutText() throws {
+    var page = PageSketch()
+    for (text, x) in [("Document", 100.0), ("What it says", 220), ("Year", 550)] {
+      page.text(text, x: x, y: 100, font: 1)
+    }
+    let texts = [
+      (["Declaration of", "Independence"], "A statement that says why the colonies are free and go alone now", "1776"),
+      (["Bill of", "Rights"], "The first ten changes by which some rights and freedoms are kept", "1791"),
+      (["Emancipation", "Proclamation"], "An order that gives to slaves in some of the states their freedom", "1863"),
+    ]
+    for (row, text) in texts.enumerated() {
+      let y = 125 + 50 * Double(row)
+      for (line, name) in text.0.enumerated() { page.text(name, x: 100, y: y + 18 * Double(line)) }
+      page.text(text.1, x: 220, y: y + 9)
+      page.text(text.2, x: 550, y: y + 9)
+    }
+    for row in 0...3 { page.horizontal(117 + 50 * Double(row), 95, 575) }
+    let rows = [["Document", "What it says", "Year"]] + texts.map { [$0.0.joined(separator: " "), $0.1, $0.2] }
+    #expect(try page.tables().tables.map(\.picture) == [rows])
+  }
+
+  @Test("lines far apart and level in all cells of a ruled row are rows")
+  func impliedRows() throws {
+    var page = PageSketch()
+    let rows = [["Name", "Value"], ["First", "1 kg"], ["Second", "2 kg"], ["Third", "3 kg"], ["Fourth", "4 kg"]]
+    let tops = [105.0, 125, 150, 180, 210]
+    for (row, y) in zip(rows, tops) {
+      page.text(row[0], x: 160, y: y, anchor: .center)
+      page.text(row[1], x: 260, y: y, anchor: .center)
+    }
+    page.grid(xs: [110, 210, 310], ys: [100, 120, 140, 230])
+    #expect(try page.tables().tables.map(\.picture) == [rows])
+  }
+
+  @Test("a long text that wraps far apart in every cell of a ruled row is no several rows")
+  func wrappedFarApart() throws {
+    var page = PageSketch()
+    page.text("Name", x: 115, y: 105)
+    page.text("What it is", x: 215, y: 105)
+    for (row, texts) in [
+      ("Long name that", "It stands here and"), ("Goes on over", "Reads on below the"),
+      ("Three lines", "First two lines"),
+    ]
+    .enumerated() {
+      page.text(texts.0, x: 115, y: 125 + 24 * Double(row))
+      page.text(texts.1, x: 215, y: 125 + 24 * Double(row))
+    }
+    page.grid(xs: [110, 190, 310], ys: [100, 120, 200])
+    #expect(try page.tables().tables.map(\.rows) == [2])
+  }
+
+  @Test("a sum and a balance below the last of several rules are of the table that ends there")
+  func sumsBelowRuledSums() throws {
+    let rows = [
+      ["Employee", "", "Hrs", "Rate", "Extension"], ["Olive Harper", "", "111.50", "$100.00", "$11,150.00"],
+      ["Peter Mill", "", "62.50", "$153.20", "$9,575.00"], ["Howard Lake", "", "62.00", "$130.00", "$8,060.00"],
+      ["", "Sub Total:", "236.00", "", "$28,785.00"], ["", "", "Tax:", "", "$980.80"],
+    ]
+    var page = sketch(rows, xs: [100, 290, 350, 420, 500], rules: [97, 120, 180, 200, 221], to: 505)
+    for (row, sum) in [("Invoice Total:", "$29,765.80"), ("Retainer Balance", "$15,000.00")].enumerated() {
+      page.text(sum.0, x: 350, y: 226 + 20 * Double(row), em: 10, anchor: .right)
+      page.text(sum.1, x: 500, y: 226 + 20 * Double(row), anchor: .right)
+    }
+    let found = try page.tables().tables
+    #expect(found.count == 1)
+    #expect(found.first?.cells.contains { $0.text == "$15,000.00" } == true)
+  }
 }

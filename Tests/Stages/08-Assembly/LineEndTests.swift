@@ -137,4 +137,52 @@ extension PageBuilder {
     let box = lines.map { self.lines[$0].box }.union() ?? BoundingBox(left: 0, top: 0, right: 0, bottom: 0)
     regions.append(Region(kind: .paragraph, box: box, lines: lines, column: 0, confidence: .certain))
   }
+
+  @Test("an address in a narrow column stays lines, and so do facts that are set flush right beside it")
+  func narrowColumns() throws {
+    var page = PageBuilder()
+    page.columns = [
+      BoundingBox(left: 50, top: 40, right: 215, bottom: 200), BoundingBox(left: 340, top: 40, right: 550, bottom: 200),
+    ]
+    let address = ["Ms. Olive J. Harper", "Harper Linen Ltd", "7 Mill Road West", "15th Floor", "Chicago, IL 60600"]
+    let facts = ["Date Dec 22, 2018", "Invoice # 14-287", "Project Name Harper Mill House by Lake", "Project No 14-03"]
+    func width(_ text: String) -> Double {
+      let words = text.split(separator: " ")
+      return 5 * Double(words.reduce(0) { $0 + $1.count }) + 2.5 * Double(words.count - 1)
+    }
+    for (column, texts) in [address, facts].enumerated() {
+      let lines = texts.enumerated().map { row, text in
+        page.line(text, x: column == 0 ? 120 : 550 - width(text), y: 60 + 13 * Double(row))
+      }
+      let box = lines.map { page.lines[$0].box }.union()
+      page.regions.append(
+        Region(kind: .paragraph, box: try #require(box), lines: lines, column: column, confidence: .certain))
+    }
+    #expect(
+      try page.assemble().elements.map(\.text) == [address.joined(separator: "\n"), facts.joined(separator: "\n")])
+  }
+
+  @Test("labels that end alike far from the edge of their column stay lines")
+  func labelsBesideAPlot() throws {
+    var page = PageBuilder()
+    page.columns = [BoundingBox(left: 50, top: 40, right: 550, bottom: 700)]
+    let labels = ["Post", "CallHome", "Switchboard", "CommonVoices"]
+    let lines = labels.enumerated().map { row, label in
+      page.line(label, x: 140 - 5 * Double(label.count), y: 60 + 13 * Double(row))
+    }
+    let box = try #require(lines.map { page.lines[$0].box }.union())
+    page.regions.append(Region(kind: .paragraph, box: box, lines: lines, column: 0, confidence: .certain))
+    #expect(try page.assemble().elements.map(\.text) == [labels.joined(separator: "\n")])
+  }
+
+  @Test("an address below two columns stays lines")
+  func addressBelowColumns() throws {
+    var page = PageBuilder()
+    page.columns = [
+      BoundingBox(left: 50, top: 40, right: 215, bottom: 90), BoundingBox(left: 340, top: 40, right: 550, bottom: 90),
+    ]
+    page.region(.paragraph, ["A line of a column that is full"], x: 340, y: 60, column: 1)
+    page.region(.paragraph, ["Harper Linen Ltd", "7 Mill Road", "Leeds LS1 4AA"], y: 120)
+    #expect(try page.assemble().elements.last?.text == "Harper Linen Ltd\n7 Mill Road\nLeeds LS1 4AA")
+  }
 }
