@@ -8,7 +8,7 @@ package struct LayoutStage: Stage {
   package typealias Input = Upstream<SamePage<RenderOutput>, SamePage<OCROutput>>
   package typealias Output = LayoutOutput
 
-  package static var version: Int { 12 }
+  package static var version: Int { 13 }
   package static var scope: StageScope { .page }
 
   package static func ingredients() throws -> StageIngredients {
