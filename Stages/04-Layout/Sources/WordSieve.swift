@@ -83,11 +83,17 @@ struct WordSieve {
   }
 
   private static func geometricReason(_ word: Word, _ page: PageSize) -> DroppedWord.Reason? {
-    if !word.text.unicodeScalars.contains(where: { !$0.isSpace }) { return .invisible }
+    if word.text.unicodeScalars.allSatisfy({ $0.isSpace || isZeroWidth($0) }) { return .invisible }
     if word.source == .textLayer, word.text.unicodeScalars.allSatisfy(isNoCharacter) { return .notText }
     if !page.bounds.contains(x: word.box.midX, y: word.box.midY) { return .offPage }
     let across = word.turn == .none || word.turn == .half ? word.box.height : word.box.width
     return across < smallest ? .tooSmall : nil
+  }
+
+  /// Signs without a mark, as some word processors leave at every change of type; a soft hyphen at a line's end has one,
+  /// and joiners are of the spelling of the word that they stand in.
+  private static func isZeroWidth(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.category == .format && ![0xAD, 0x200C, 0x200D].contains(scalar.value)
   }
 
   /// Controls, unassigned and private characters; not the private ones of symbol fonts, which serve as bullets.

@@ -26,6 +26,25 @@ struct WordSieveTests {
     #expect(dropped.map(\.reason) == [.duplicate, .offPage, .tooSmall, .notText])
   }
 
+  @Test("signs of no width by themselves are invisible, and part no lines; within a word they stay")
+  func zeroWidth() {
+    var page = WordPage()
+    page.line("I believe it is important to understand what that is", left: 72, baseline: 100)
+    page.line("which we can measure the greenness, which is the task", left: 72, baseline: 114)
+    page.line("at hand.", left: 72, baseline: 128)
+    // As high as the line, yet lower: the sign comes from another font.
+    page.add(
+      Word(
+        text: "\u{200B}", box: BoundingBox(left: 200, top: 106, right: 200, bottom: 124), source: .textLayer, size: 14))
+    page.line("zero\u{200B}width \u{AD} \u{200C}", left: 72, baseline: 142)
+    let sifted = WordSieve.sift(page.words, page: page.size, isBlank: nil)
+    #expect(sifted.dropped.map(\.reason) == [.invisible])
+    #expect(sifted.dropped.first.map { page.words[$0.word].text } == "\u{200B}")
+    let layout = PageGeometry(size: page.size, words: page.output(), rules: [], images: [], columns: .auto)
+      .output { _ in false }
+    #expect(layout.blocks.count == 1)
+  }
+
   @Test("text that leaves no mark on the raster is invisible; recognised text never is")
   func invisible() {
     let hidden = word("white", 100, 100)
