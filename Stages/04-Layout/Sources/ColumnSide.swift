@@ -15,6 +15,8 @@ struct ColumnSide {
 
   let rows: [Row]
   let size: Double
+  /// Whether all is in fixed-width type, whose white is part of the text.
+  let isMonospaced: Bool
 
   /// - Parameter segments: those of the side, in any order.
   init(_ segments: [Segment]) {
@@ -39,6 +41,7 @@ struct ColumnSide {
     self.rows = rows
     let sizes = segments.map(\.size).sorted()
     size = sizes.isEmpty ? 0 : sizes[sizes.count / 2]
+    isMonospaced = segments.allSatisfy(\.monospaced)
   }
 
   var medianWords: Int { Self.median(rows.map(\.words)) }

@@ -62,9 +62,11 @@ struct GutterJudge {
   private static let below = 0.3  // em below a baseline
   private static let compact = 0.8  // of a row's width that words cover: cells of a table leave more white
 
-  /// Rows that begin alike, and beyond much white rows that end alike, none of which has cells.
+  /// Rows that begin alike, and beyond much white rows that end alike, none of which has cells; what is typed, as the head
+  /// of a memo, stays as it is.
   private var isOpposed: Bool {
-    corridor.width >= Self.barWidth * em && !isLevel && left.commonStartShare >= Self.flush
+    corridor.width >= Self.barWidth * em && !isLevel && !left.isMonospaced && !right.isMonospaced
+      && left.commonStartShare >= Self.flush
       && right.commonEndShare >= Self.flush
       && right.rows.allSatisfy { $0.covered >= Self.compact * ($0.right - $0.left) }
   }

@@ -136,10 +136,12 @@ struct EarlyLineEnds {
     }
   }
 
-  /// Whether all of a few lines begin with a capital or a number and leave room for the next one's first word.
+  /// Whether all of a few lines begin with a capital or a number and leave room for the next one's first word; where all
+  /// is in capitals, that says nothing.
   private func areOwnLines(_ rows: [Row], room: Double?, _ frame: UprightFrame) -> Bool {
     guard let room, rows.count >= Self.leastVerse, rows.count <= Self.mostAddress,
-      rows.contains(where: { $0.first.words.first.map { texts[$0].contains(where: \.isLetter) } ?? false })
+      rows.contains(where: { $0.first.words.first.map { texts[$0].contains(where: \.isLetter) } ?? false }),
+      rows.contains(where: { row in row.end.words.contains { texts[$0].contains(where: \.isLowercase) } })
     else { return false }
     return rows.allSatisfy { row in
       let text = row.first.words.first.map { texts[$0] } ?? ""

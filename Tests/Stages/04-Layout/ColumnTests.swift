@@ -347,15 +347,18 @@ struct ColumnTests {
     #expect(Geometry.order(Geometry.layout(page)) == left + right)
   }
 
-  @Test("what is set flush right beside an address is read by itself")
-  func flushRight() {
+  @Test(
+    "what is set flush right beside an address is read by itself, but in fixed-width type", arguments: [false, true])
+  func flushRight(isTyped: Bool) {
     var page = WordPage()
+    page.fonts.append(Font(name: "Mono", monospaced: true))
+    let font = isTyped ? page.fonts.count - 1 : 0
     let title = page.line("MONTHLY INVOICE", left: 230, baseline: 60, size: 14)
-    var address = page.line("BILL TO", left: 40, baseline: 90)
+    var address = page.line("BILL TO", left: 40, baseline: 90, font: font)
     for (row, text) in ["Ms. Olive Harper", "Harper Linen Ltd", "7 Mill Road", "Second Floor", "Leeds LS1 4AA"]
       .enumerated()
     {
-      address += page.line(text, left: 100, baseline: 107 + 13 * Double(row))
+      address += page.line(text, left: 100, baseline: 107 + 13 * Double(row), font: font)
     }
     var facts: [Int] = []
     let texts = [
@@ -366,7 +369,7 @@ struct ColumnTests {
       let words = text.split(separator: " ")
       let letters = words.reduce(0) { $0 + $1.count }
       let width = 10 * (Double(letters) * WordPage.letterWidth + Double(words.count - 1) * WordPage.space)
-      facts += page.line(text, left: 555 - width, baseline: 91 + 15 * Double(row))
+      facts += page.line(text, left: 555 - width, baseline: 91 + 15 * Double(row), font: font)
     }
     let about = page.line("Project: Harper Mill House", left: 40, baseline: 200)
     let heading = page.line("Services", left: 40, baseline: 230)
@@ -379,7 +382,8 @@ struct ColumnTests {
       items += page.line(row == 0 ? "Rate" : "$100.00", left: 462, baseline: y)
       items += page.line(row == 0 ? "Sum" : "$1,150.00", left: 510, baseline: y)
     }
-    #expect(Geometry.order(Geometry.layout(page)) == title + address + facts + about + heading + items)
+    let isParted = Geometry.order(Geometry.layout(page)) == title + address + facts + about + heading + items
+    #expect(isParted == !isTyped)
   }
 
   @Test("a table below a date at the right edge is not parted from the names of its rows")

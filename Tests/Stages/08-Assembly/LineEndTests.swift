@@ -185,4 +185,18 @@ extension PageBuilder {
     page.region(.paragraph, ["Harper Linen Ltd", "7 Mill Road", "Leeds LS1 4AA"], y: 120)
     #expect(try page.assemble().elements.last?.text == "Harper Linen Ltd\n7 Mill Road\nLeeds LS1 4AA")
   }
+
+  @Test("a few short lines in capitals are one text, whatever room is beside them")
+  func capitals() throws {
+    var page = PageBuilder()
+    page.columns = [BoundingBox(left: 50, top: 40, right: 550, bottom: 700)]
+    let lines = [
+      "IN NO EVENT ARE THEY LIABLE FOR DAMAGES,", "INCLUDING ANY THAT COME OF THE USE OR",
+      "INABILITY TO USE THE PROGRAM,", "BUT NOT THAT ALONE",
+    ]
+    page.region(.paragraph, lines, y: 60)
+    page.region(
+      .paragraph, ["Text that goes on somewhat farther than that does, to its end"], y: 200)
+    #expect(try page.assemble().elements.first?.text == lines.joined(separator: " "))
+  }
 }
