@@ -151,10 +151,16 @@ struct EarlyLineEnds {
 
   /// Whether rows end where their column does and begin anywhere.
   private func isFlushRight(_ rows: [Row], in column: BoundingBox) -> Bool {
-    guard rows.count >= Self.leastFlush, let left = rows.map(\.box.left).min() else { return false }
+    guard rows.count >= Self.leastFlush else { return false }
     let slack = Self.slack * max(rows[0].end.size, 1)
+    let starts = rows.map(\.box.left)
+    let areAlike = { (starts: ArraySlice<Double>) in
+      starts.allSatisfy { start in starts.allSatisfy { abs($0 - start) <= slack } }
+    }
+    // Those of justified text begin alike, but for the name that hangs out before the first.
+    guard let left = starts.min(), !areAlike(starts.dropFirst()) else { return false }
     return rows.allSatisfy { abs(column.right - $0.box.right) <= slack && !$0.isParted }
-      && 2 * rows.count(where: { $0.box.left - left <= slack }) < rows.count
+      && 2 * starts.count { $0 - left <= slack } < starts.count
   }
 
   private static let longestName = 5  // words before a value: what is longer is text of its own

@@ -199,4 +199,25 @@ extension PageBuilder {
       .paragraph, ["Text that goes on somewhat farther than that does, to its end"], y: 200)
     #expect(try page.assemble().elements.first?.text == lines.joined(separator: " "))
   }
+
+  @Test("justified text behind a name that hangs out is one text")
+  func hangingName() throws {
+    var page = PageBuilder()
+    let lines = [
+      "makeabbreviations A macro that tells where", "the text of it is to be found", "and a second line of the text",
+      "that is as long as the others",
+    ]
+    let ends = lines.enumerated().map { row, text in
+      let words = text.split(separator: " ")
+      return (row == 0 ? 50 : 160) + 5 * Double(words.reduce(0) { $0 + $1.count }) + 2.5 * Double(words.count - 1)
+    }
+    let right = try #require(ends.max())
+    page.columns = [BoundingBox(left: 50, top: 40, right: right, bottom: 700)]
+    let indices = lines.enumerated().map { row, text in
+      page.line(text, x: (row == 0 ? 50 : 160) + right - ends[row], y: 60 + 13 * Double(row))
+    }
+    let box = try #require(indices.map { page.lines[$0].box }.union())
+    page.regions.append(Region(kind: .paragraph, box: box, lines: indices, column: 0, confidence: .certain))
+    #expect(try page.assemble().elements.map(\.text) == [lines.joined(separator: " ")])
+  }
 }
