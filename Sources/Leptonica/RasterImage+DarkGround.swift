@@ -18,11 +18,12 @@ extension RasterImage {
     }
     let dark = try grounds(.dark(below: min(ink, Self.blackest) + Self.grain))
     // Close lines of print beside a bar seem one area with it, in which the paper between letters is light.
-    let light = try grounds(.light).filter { ground in !dark.contains { $0.overlaps(ground) } }
-    let lifted = dark + light
+    let light = try grounds(.light).filter { ground in !dark.contains { $0.fills(ground) } }
+    // A bar within a dark area comes last, and has the last word.
+    let lifted = light + dark
     guard !lifted.isEmpty else { return nil }
     let result = try source.made("copy") { pixCopy(nil, $0) }
-    for ground in lifted { try ground.lighten(result) }
+    for ground in lifted { try ground.lighten(result, from: source) }
     return result
   }
 
@@ -271,26 +272,34 @@ private struct DarkGround {
     }
   }
 
-  func overlaps(_ other: DarkGround) -> Bool {
-    box.left < other.box.right && other.box.left < box.right && box.top < other.box.bottom && other.box.top < box.bottom
+  private static let share = 0.25  // of an area's box: a bar with a line above and below; a button on a page has less
+
+  /// Whether it makes up much of the box of another.
+  func fills(_ other: DarkGround) -> Bool {
+    let width = min(box.right, other.box.right) - max(box.left, other.box.left)
+    let height = min(box.bottom, other.box.bottom) - max(box.top, other.box.top)
+    return width > 0 && height > 0
+      && Double(width * height) >= Self.share * Double(other.box.width * other.box.height)
   }
 
   /// Changes an image that nobody else has yet.
-  func lighten(_ image: RasterImage) throws {
+  func lighten(_ image: RasterImage, from source: RasterImage) throws {
     guard let clip = box.clipped(width: image.width, height: image.height) else { return }
     let (perRow, perMaskRow) = (image.wordsPerRow, core.wordsPerRow)
     let tones = (0..<256).map { UInt32(min(max(255 * (letters - $0) / (letters - ground), 0), 255)) }
     try image.withWords { words in
-      try core.withWords { inner in
-        try whole.withWords { outer in
-          for y in clip.top..<clip.bottom {
-            let row = (y - box.top) * perMaskRow
-            for x in clip.left..<clip.right where RasterImage.isSet(outer, row, x - box.left) {
-              let (word, shift) = (y * perRow + x / 4, UInt32(24 - 8 * (x % 4)))
-              let tone = Int(words[word] >> shift & 0xFF)
-              // The outline lies between ground and paper: of dark letters it has nothing, and its neighbours stay.
-              let new = letters < ground || RasterImage.isSet(inner, row, x - box.left) ? tones[tone] : 255
-              words[word] = words[word] & ~(0xFF << shift) | new << shift
+      try source.withWords { old in
+        try core.withWords { inner in
+          try whole.withWords { outer in
+            for y in clip.top..<clip.bottom {
+              let row = (y - box.top) * perMaskRow
+              for x in clip.left..<clip.right where RasterImage.isSet(outer, row, x - box.left) {
+                let (word, shift) = (y * perRow + x / 4, UInt32(24 - 8 * (x % 4)))
+                let tone = Int(old[word] >> shift & 0xFF)
+                // The outline lies between ground and paper: of dark letters it has nothing, and its neighbours stay.
+                let new = letters < ground || RasterImage.isSet(inner, row, x - box.left) ? tones[tone] : 255
+                words[word] = words[word] & ~(0xFF << shift) | new << shift
+              }
             }
           }
         }

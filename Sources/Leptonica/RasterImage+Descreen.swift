@@ -6,6 +6,7 @@ extension RasterImage {
   ///
   /// Recognition takes the dots of a tint for letters, finds none of the letters that touch them, and may take minutes for
   /// a page. Averaging over about a dot's distance leaves letters that are some dots high.
+  ///
   /// - Parameter parts: the connected parts of the ink, as `componentBoxes` tells them; those that `mayBeTint` will do.
   /// - Parameter binary: the ink, depth 1, of the same size.
   package func descreened(parts: [PixelRect], binary: RasterImage) throws -> RasterImage? {
@@ -40,10 +41,13 @@ extension RasterImage {
     let meshes = parts.filter(isMesh).sorted {
       ($1.width * $1.height, $0.top, $0.left) < ($0.width * $0.height, $1.top, $1.left)
     }
-    return try apart
-      + meshes.prefix(mostMeshes).flatMap { mesh in
-        meshInk.contains(try binary.inkShare(in: mesh)) ? try touchingDots(in: mesh, of: binary) : []
-      }
+    var (dots, seen) = (apart, [PixelRect]())
+    for mesh in meshes.prefix(mostMeshes) where !seen.contains(where: { $0.contains(mesh) }) {
+      guard meshInk.contains(try binary.inkShare(in: mesh)) else { continue }
+      seen.append(mesh)
+      dots += try touchingDots(in: mesh, of: binary)
+    }
+    return dots
   }
 
   /// Dots that touch at their corners, or the holes that are left where they run together: whichever are more.

@@ -89,6 +89,27 @@ struct TintedPrintTests {
     #expect(words == expected)
   }
 
+  @Test("black print on a grey button in a dark panel of white print is read, and so is that")
+  func button() throws {
+    let page = try PrintedPage()
+    let expected = try page.run().words.map(\.text)
+    page.image.withPix { _ = pixRasterop(.init($0), 60, 215, 1_580, 800, Int32(PIX_DST ^ 0xF), nil, 0, 0) }
+    let button = try PrintedPage(["Accept all of it"], width: 640, height: 170).image
+    for y in 0..<button.height {
+      for x in 0..<button.width where button.pixel(x: x, y: y) == 255 {
+        button.withPix { _ = pixSetPixel(.init($0), Int32(x), Int32(y), 150) }
+      }
+    }
+    page.image.withPix { page in
+      button.withPix { button in
+        _ = pixRasterop(.init(page), 500, 750, 640, 170, Int32(PIX_SRC), .init(button), 0, 0)
+      }
+    }
+    let words = try page.run().words.map(\.text)
+    #expect(words.starts(with: expected), "\(words)")
+    #expect(words.suffix(4) == ["Accept", "all", "of", "it"])
+  }
+
   @Test("with cleaning=never the dots stay")
   func never() throws {
     var options = OCROptions()
