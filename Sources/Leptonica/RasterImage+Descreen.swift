@@ -25,6 +25,7 @@ extension RasterImage {
   private static let mesh = (width: 48, height: 24)  // pixels: what is smaller holds no tint
   private static let meshInk = 0.3...0.9  // of a part's box: a frame has less, a bar more
   private static let mostMeshes = 64  // a page has a few
+  private static let mostDots = 400_000  // in an area: finer ones average to grey by themselves
 
   /// Whether a connected part of the ink may be one of a tint: a dot, or a mesh.
   package static func mayBeTint(_ part: PixelRect) -> Bool { ScreenDots.mayBe(part) || isMesh(part) }
@@ -53,7 +54,12 @@ extension RasterImage {
   /// Dots that touch at their corners, or the holes that are left where they run together: whichever are more.
   private static func touchingDots(in area: PixelRect, of binary: RasterImage) throws -> [ScreenDots.Dot] {
     let ink = try binary.cropped(to: area)
-    let both = try [ink, ink.inverted()].map { image in
+    let both = try [ink, ink.inverted()].map { image -> [ScreenDots.Dot] in
+      var count: Int32 = 0
+      guard withExtendedLifetime(image, { pixCountConnComp(image.pix, 4, &count) }) == 0 else {
+        throw RasterFailure.operation("count", detail: LeptonicaMessages.takeLast())
+      }
+      guard count <= mostDots else { return [] }
       var boxes = withExtendedLifetime(image) { pixConnCompBB(image.pix, 4) }
       defer { boxaDestroy(&boxes) }
       return ScreenDots.find(

@@ -15,7 +15,7 @@ struct ScreenDots {
   private static let farthest = 14  // pixels from dot to dot
   private static let asNear = 1.5  // times as far as the nearest: on a lattice the next ring but one begins there
   private static let neighbours = 4
-  private static let most = 200_000  // dots that are looked at: an A4 page of fine tint
+  private static let most = 400_000  // dots that are looked at: an A4 page of fine tint
 
   static func mayBe(_ part: PixelRect) -> Bool { part.width <= largest && part.height <= largest }
 

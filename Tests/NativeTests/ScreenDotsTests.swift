@@ -79,4 +79,16 @@ struct ScreenDotsTests {
     #expect(ScreenDots.find(in: parts).count >= 60)
     #expect(try page.descreened(parts: parts, binary: ink) == nil)
   }
+
+  @Test("a page of single pixels in turn black and white is left as it is, and its million dots are not listed")
+  func finest() throws {
+    let page = try RasterImage(width: 1_500, height: 1_500, depth: 8)
+    try page.withWords { words in
+      for y in 0..<page.height {
+        for word in 0..<page.wordsPerRow { words[y * page.wordsPerRow + word] = y % 2 == 0 ? 0xFF00_FF00 : 0x00FF_00FF }
+      }
+    }
+    let ink = try page.thresholded(at: 128)
+    #expect(try page.descreened(parts: ink.componentBoxes(), binary: ink) == nil)
+  }
 }
